@@ -1,0 +1,24 @@
+# The commands people need; `make` alone lists them. Each uses the virtual environment .venv.
+PY = .venv/bin/python
+
+help:            ## list these commands
+	@grep -E '^[a-z]+: .*##' Makefile | sed 's/:.*##/ -/'
+
+setup: .venv     ## make the environment with everything for development
+
+.venv: pyproject.toml
+	python3 -m venv .venv && .venv/bin/pip install -q -e '.[dev]' && touch .venv
+
+test: .venv      ## run all tests
+	$(PY) -m pytest -q
+
+check: .venv     ## lint, types and formatting
+	$(PY) -m ruff check . && $(PY) -m mypy
+
+bench: .venv     ## measure start-up
+	$(PY) bench/startup.py
+
+golden: .venv    ## write the golden outputs anew; read the diff before committing
+	UNRTRACE_WRITE_GOLDEN=1 $(PY) -m pytest -q tests/test_golden.py
+
+.PHONY: help setup test check bench golden

@@ -1,0 +1,5 @@
+"""`python -m unrtrace`."""
+
+from unrtrace.cli import main
+
+main()

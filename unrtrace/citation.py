@@ -1,0 +1,63 @@
+"""One citation: what `extract` gives, in Python and, a JSON object a line, in a pipe.
+
+>>> Citation(0, 12, 1, 1, "A/RES/51/148", Symbol.parse("A/RES/51/148")).record("-")["kind"]
+'resolution'
+"""
+
+import datetime
+from dataclasses import dataclass, fields
+from typing import Any
+
+from unrtrace.symbols import Symbol
+
+SCHEMA = "unrtrace.citation/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A citation as it stands in a text; offsets are code points, half-open, lines and columns from 1.
+
+    `symbol` is None where several documents are possible: then `candidates` lists them, likeliest first.
+    `also` holds the other symbols of a joint one, `pinpoint` the part cited (`{"annex": "II"}`),
+    `relation` what the sentence does with it, `paragraph` the operative paragraph, `p3` in a preamble or
+    the footnote's mark, `via` how it was found, `certainty` how sure its body and letter are.
+    """
+
+    start: int
+    end: int
+    line: int
+    column: int
+    text: str
+    symbol: Symbol | None
+    candidates: tuple[Symbol, ...] = ()
+    also: tuple[Symbol, ...] = ()
+    kind: str = "document"
+    body: str | None = None
+    date: datetime.date | None = None
+    pinpoint: dict[str, str] | None = None
+    relation: str | None = None
+    place: str = "body"
+    paragraph: str | None = None
+    via: str = "symbol"
+    certainty: str = "certain"
+    warnings: tuple[str, ...] = ()
+    page: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.kind == "document" and self.symbol is not None:
+            object.__setattr__(self, "kind", self.symbol.kind)
+
+    def record(self, source: str) -> dict[str, Any]:
+        """The JSON object of schema `unrtrace.citation/1`, keys in the order of its definition."""
+        values = {name: getattr(self, name) for name in ORDER}
+        values["date"] = self.date.isoformat() if self.date else None
+        for name in ("candidates", "also", "warnings"):
+            values[name] = list(values[name])
+        return {"schema": SCHEMA, "source": source, **values}
+
+
+ORDER = (
+    "start", "end", "line", "column", "page", "text", "symbol", "candidates", "also", "kind", "body", "date",
+    "pinpoint", "relation", "place", "paragraph", "via", "certainty", "warnings",
+)  # fmt: skip
+assert set(ORDER) == {field.name for field in fields(Citation)}

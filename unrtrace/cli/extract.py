@@ -1,0 +1,72 @@
+"""`unrtrace extract`: every citation of files or of standard input."""
+
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from unrtrace.cli import options
+
+if TYPE_CHECKING:
+    from unrtrace.citation import Citation
+
+
+def extract(
+    files: Annotated[list[str] | None, typer.Argument(metavar="[FILE|-]...", help="Files; standard input for - or none.")] = None,
+    lang: Annotated[str | None, typer.Option("--lang", metavar="en|fr|es|ru|zh|ar", help="Language of the text; else found from it.")] = None,
+    body: Annotated[str | None, typer.Option("--body", metavar="CODE", help="The organ that speaks, where the text does not say: A, S, E, A/HRC.")] = None,
+    form: options.FormatOption = options.Format.auto,
+    color: options.ColorOption = options.Color.auto,
+    width: options.WidthOption = None,
+) -> int:
+    """Print every citation of files or of standard input."""
+    if lang:
+        options.check_language(lang)
+    form_name, colored = options.chosen(form.value, color.value)
+    job = _Job(files or ["-"], lang, body)
+    if form_name == "rich":
+        from unrtrace.output import terminal
+
+        found = list(job.citations())
+        if found:
+            terminal.console(color=colored, width=width).print(terminal.citations(found))
+    elif form_name == "text":
+        from unrtrace.output import plain
+
+        options.put(plain.citations(job.citations()))
+    else:
+        from unrtrace.citation import ORDER
+        from unrtrace.output import records
+
+        rows = (citation.record(source) for source, citation in job.citations())
+        records.write(rows, form_name, sys.stdout, columns=("schema", "source", *ORDER))
+    if job.failed:
+        return 4
+    return 0 if job.count else 1
+
+
+class _Job:
+    """The inputs in order; one that fails is told on standard error and the others go on."""
+
+    def __init__(self, files: list[str], language: str | None, body: str | None) -> None:
+        self.files, self.language, self.body = files, language, body
+        self.failed = self.count = 0
+
+    def citations(self) -> Iterator[tuple[str, "Citation"]]:
+        """Each citation with the path of its file as given."""
+        from unrtrace.documents import DocumentError, read
+        from unrtrace.extractor import extract_document
+
+        for name in self.files:
+            try:
+                document = read(name, language=self.language)
+            except DocumentError as error:
+                self.failed += 1
+                options.note(f"{name}: {error}")
+                continue
+            for warning in document.warnings:
+                options.note(f"{name}: {warning}")
+            for citation in extract_document(document, body=self.body):
+                self.count += 1
+                yield name, citation

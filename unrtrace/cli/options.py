@@ -1,0 +1,107 @@
+"""Options that commands share, and the way to the output they ask for."""
+
+import os
+import sys
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from unrtrace.corpus import Corpus
+
+
+class Format(StrEnum):
+    """The forms of output."""
+
+    auto = "auto"
+    rich = "rich"
+    text = "text"
+    jsonl = "jsonl"
+    json = "json"
+    csv = "csv"
+    tsv = "tsv"
+
+
+class CiteFormat(StrEnum):
+    """The forms of output of `cite`, with bare symbols for pipes."""
+
+    auto = "auto"
+    rich = "rich"
+    text = "text"
+    jsonl = "jsonl"
+    json = "json"
+    csv = "csv"
+    tsv = "tsv"
+    symbols = "symbols"
+
+
+class Color(StrEnum):
+    """When to colour."""
+
+    auto = "auto"
+    always = "always"
+    never = "never"
+
+
+FORMAT_HELP = "auto: rich on a terminal, aligned text in a pipe."
+FormatOption = Annotated[Format, typer.Option("--format", "-f", help=FORMAT_HELP)]
+CiteFormatOption = Annotated[CiteFormat, typer.Option("--format", "-f", help=FORMAT_HELP)]
+ColorOption = Annotated[Color, typer.Option("--color", help="Colours of the rich view; NO_COLOR is honoured.")]
+WidthOption = Annotated[int | None, typer.Option("--width", min=20, max=1000, help="Columns of the rich view.")]
+CorpusOption = Annotated[
+    str | None,
+    typer.Option(
+        "--corpus",
+        "-C",
+        metavar="FOLDER",
+        help="The folder of documents; else UNRTRACE_CORPUS, the nearest corpus.toml upwards, the bundled one.",
+    ),
+]
+VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="Say on standard error which corpus is used.")]
+LangOption = Annotated[str, typer.Option("--lang", metavar="en|fr|es|ru|zh|ar", help="Language of titles, where there is a choice.")]
+
+
+def chosen(form: str, color: str) -> tuple[str, bool]:
+    """The form to write and whether in colour: the rich view on a terminal, or where it is asked for."""
+    terminal = sys.stdout.isatty()
+    if form == "auto":
+        form = "rich" if terminal else "text"
+    if color == "auto":
+        return form, terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return form, color == "always"
+
+
+def check_language(language: str) -> str:
+    """One of the six codes, or a usage error."""
+    from unrtrace.languages import CODES
+
+    if language not in CODES:
+        raise typer.BadParameter(f"{language!r} is none of the six languages: use one of {', '.join(sorted(CODES))}")
+    return language
+
+
+def open_corpus(option: str | None, verbose: bool) -> "Corpus":
+    """The corpus, with what failed in reading it on standard error."""
+    from unrtrace.corpus import Corpus
+
+    corpus = Corpus(option)
+    if verbose:
+        note(f"corpus {corpus.path} ({corpus.located.reason})")
+    for name, reason in (*corpus.failed, *corpus.warnings):
+        note(f"{name}: {reason}")
+    return corpus
+
+
+def note(message: str) -> None:
+    """A line on standard error."""
+    from unrtrace.extractor.sentences import printable
+
+    print(f"unrtrace: {printable(message)}", file=sys.stderr)
+
+
+def put(lines: object) -> None:
+    """Write lines to standard output."""
+    out = sys.stdout
+    for line in lines:  # type: ignore[attr-defined]
+        out.write(line + "\n")

@@ -1,0 +1,112 @@
+"""Rows of the index as values."""
+
+import json
+import sqlite3
+from dataclasses import dataclass
+from typing import Any
+
+from unrtrace.symbols import Symbol
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One file of a work: its language, its path relative to the corpus, its own title."""
+
+    language: str | None
+    path: str
+    title: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A document in whatever languages the corpus holds; dates are ISO days, `symbol` None where unknown."""
+
+    id: str
+    symbol: str | None
+    organ: str | None
+    title: str | None
+    adopted: str | None
+    issued: str | None
+    dated: str | None
+    letter: str | None
+    versions: tuple[Version, ...] = ()
+
+    def url(self, language: str = "en") -> str | None:
+        """The link to the document at docs.un.org, None for a work without a symbol."""
+        return Symbol.parse(self.symbol).url(language) if self.symbol else None
+
+    def title_in(self, language: str) -> str | None:
+        """The title in a language where a file has it, else the work's own."""
+        return next((v.title for v in self.versions if v.language == language and v.title), self.title)
+
+    @property
+    def date(self) -> str | None:
+        """The day the work speaks: adoption, else the letter's date, else issue."""
+        return self.adopted or self.dated or self.issued
+
+
+def _loads(value: str | None) -> Any:
+    return json.loads(value) if value else None
+
+
+@dataclass(frozen=True, slots=True)
+class CitationRow:
+    """A citation as the index holds it, with the work and file that it stands in."""
+
+    work: str
+    language: str | None
+    path: str
+    start: int
+    line: int
+    symbol: str | None
+    candidates: tuple[str, ...]
+    kind: str
+    date: str | None
+    pinpoint: dict[str, str]
+    relation: str | None
+    place: str
+    paragraph: str | None
+    via: str
+    certainty: str
+    warnings: tuple[str, ...]
+    section: str | None
+    through: dict[str, str] | None
+    names: str | None
+    sentence: str
+
+    @classmethod
+    def from_row(cls, row: sqlite3.Row) -> "CitationRow":
+        """A row of the query that joins citation and version."""
+        return cls(
+            row["work"], row["language"], row["path"], row["start"], row["line"], row["symbol"],
+            tuple(_loads(row["candidates"]) or ()), row["kind"], row["date"], _loads(row["pinpoint"]) or {},
+            row["relation"], row["place"], row["paragraph"], row["via"], row["certainty"],
+            tuple(_loads(row["warnings"]) or ()), row["section"], _loads(row["through"]), row["names"], row["sentence"],
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """An event as one document tells it."""
+
+    work: str
+    language: str | None
+    path: str
+    date: str
+    last: str | None
+    kind: str
+    description: str
+    actors: tuple[str, ...]
+    symbols: tuple[str, ...]
+    line: int
+    place: str
+    paragraph: str | None
+
+    @classmethod
+    def from_row(cls, row: sqlite3.Row) -> "EventRow":
+        """A row of the query that joins event and version."""
+        return cls(
+            row["work"], row["language"], row["path"], row["date"], row["last"], row["kind"], row["description"],
+            tuple(_loads(row["actors"]) or ()), tuple(_loads(row["symbols"]) or ()), row["line"], row["place"],
+            row["paragraph"],
+        )  # fmt: skip

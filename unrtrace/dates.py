@@ -1,0 +1,146 @@
+"""Dates as UN documents write them in six languages, and the sessions that they fall in.
+
+A date is a `datetime.date`; what the text gives is never corrected. English month names are
+understood everywhere, since Russian, Chinese and Arabic mastheads carry English dates.
+
+>>> found = after("of 20 December 1995 on migration", 0, "en")
+>>> found.date.isoformat(), found.end
+('1995-12-20', 19)
+>>> before("1992 年 10 月 16 日第 47/4 号", 17, "zh").date.isoformat()
+'1992-10-16'
+>>> in_regular_session(48, datetime.date(1994, 12, 20))
+False
+"""
+
+import datetime
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+import regex
+
+from unrtrace.languages import either, facts, phrase
+
+YEAR = r"(?:1[89]|20)\d\d"
+
+
+class Found(NamedTuple):
+    """A date in a text: half-open span in code points, the day, and the last day where it is a span of days."""
+
+    start: int
+    end: int
+    date: datetime.date
+    last: datetime.date | None = None
+
+
+@cache
+def _months(language: str) -> tuple[str, list[regex.Pattern[str]]]:
+    """The pattern of any month name, and one anchored pattern a month."""
+    rows = [[row] if isinstance(row, str) else row for row in facts(language)["date"]["months"]]
+    names = [[name for name in row] for row in rows]
+    single = [regex.compile(either(row, language), regex.I) for row in names]
+    return either([name for row in names for name in row], language), single
+
+
+def _month(name: str, language: str) -> int:
+    for number, pattern in enumerate(_months(language)[1], 1):
+        if pattern.fullmatch(name):
+            return number
+    raise ValueError(name)
+
+
+def _source(form: str, language: str) -> str:
+    """The regular expression of one date form of the table, with named groups."""
+    month = _months(language)[0]
+    groups = {
+        "{d}": r"(?P<d>\d{1,2})(?!\d)",
+        "{d1}": r"(?P<d1>\d{1,2})(?!\d)",
+        "{m}": f"(?P<m>{month})",
+        "{m1}": f"(?P<m1>{month})",
+        "{y}": f"(?P<y>{YEAR})",
+        "{y1}": f"(?P<y1>{YEAR})",
+        "{to}": either(facts(language)["date"].get("to", ["-"]), language),
+    }
+    parts = regex.split(r"(\{\w+\})", form)
+    return "".join(groups.get(part) or phrase(part, language) for part in parts)
+
+
+@cache
+def _patterns(language: str) -> list[tuple[str, regex.Pattern[str]]]:
+    table = facts(language)["date"]
+    forms = [*table.get("spans", []), *table["forms"]]
+    patterns = [(language, regex.compile(r"(?<!\d)" + _source(form, language), regex.I)) for form in forms]
+    return patterns if language == "en" else patterns + _patterns("en")
+
+
+@cache
+def _lead(language: str) -> regex.Pattern[str]:
+    words = facts(language)["date"].get("lead", [])
+    glue = either(words, language) if words else "(?:)"
+    return regex.compile(rf"[\s,،\u200e\u200f]*+(?:{glue}(?!\w)\s*+)?+", regex.I)
+
+
+def _build(match: regex.Match[str], language: str) -> Found | None:
+    groups = match.groupdict()
+    try:
+        month, year = _month(groups["m"], language), int(groups["y"])
+        day = datetime.date(year, month, int(groups["d"]))
+        if not groups.get("d1"):
+            return Found(match.start(), match.end(), day)
+        first_month = _month(groups["m1"], language) if groups.get("m1") else month
+        first = datetime.date(int(groups.get("y1") or year), first_month, int(groups["d1"]))
+    except ValueError:  # 31 February, or a month of no name
+        return None
+    return Found(match.start(), match.end(), first, day) if first < day else None
+
+
+def at(text: str, position: int, language: str) -> Found | None:
+    """The date that starts exactly at `position`."""
+    for tongue, pattern in _patterns(language):
+        if (match := pattern.match(text, position)) and (found := _build(match, tongue)):
+            return found
+    return None
+
+
+def after(text: str, position: int, language: str) -> Found | None:
+    """The date after `position` with nothing but a comma and a word like *of*, *du*, *от* between."""
+    if lead := _lead(language).match(text, position):
+        return at(text, lead.end(), language)
+    return None
+
+
+def before(text: str, position: int, language: str) -> Found | None:
+    """The date that ends exactly at `position`, white space aside."""
+    while position and text[position - 1].isspace():
+        position -= 1
+    for found in find(text, language, max(0, position - 40), position):
+        if found.end == position:
+            return found
+    return None
+
+
+def find(text: str, language: str, start: int = 0, end: int | None = None) -> Iterator[Found]:
+    """Every date and span of days between two offsets, in text order, none inside another."""
+    limit = len(text) if end is None else end
+    hits = [
+        found
+        for tongue, pattern in _patterns(language)
+        for match in pattern.finditer(text, start, limit)
+        if (found := _build(match, tongue))
+    ]
+    reached = start
+    for found in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
+        if found.start >= reached:
+            yield found
+            reached = found.end
+
+
+def in_regular_session(session: int, day: datetime.date) -> bool:
+    """Whether a day lies in the Assembly's regular session of that number.
+
+    Session n opens in September of 1945+n and ends the day before the next opens; a session whose
+    last meetings ran on is not told apart, so a month of grace is given at its end.
+    """
+    year = 1945 + session
+    first = datetime.date(1946, 1, 10) if session == 1 else datetime.date(year, 9, 1)
+    return first <= day <= datetime.date(year + 1, 10, 20)

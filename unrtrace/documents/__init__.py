@@ -1,0 +1,92 @@
+"""A file becomes a Document: its text as read, what its masthead says, and how it is divided.
+
+>>> document = from_text("The General Assembly,\\n\\nRecalling its resolution 47/4,\\n\\n1. Decides to act.")
+>>> [(part.place, part.number) for part in document.paragraphs]
+[('masthead', None), ('preamble', 'p1'), ('operative', '1')]
+"""
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from unrtrace.documents.masthead import Masthead, read_masthead
+from unrtrace.documents.structure import Note, Paragraph, find_notes, paragraphs_of
+from unrtrace.documents.text import DocumentError, decode, read_bytes
+from unrtrace.languages import detect
+
+__all__ = ["Document", "DocumentError", "Masthead", "Note", "Paragraph", "decode", "from_text", "read"]
+
+
+@dataclass(frozen=True)
+class Document:
+    """A text with its structure; all offsets are code points of `text`, half-open.
+
+    `source` is the path as given (`-` for standard input), `warnings` what went wrong in reading.
+    """
+
+    source: str
+    text: str
+    language: str | None
+    masthead: Masthead
+    paragraphs: tuple[Paragraph, ...]
+    warnings: tuple[str, ...] = field(default=())
+
+    @cached_property
+    def notes(self) -> tuple[Note, ...]:
+        """The footnotes, each with the offset of its mark in the body where that was found."""
+        return find_notes(self.text, self.paragraphs)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [part.start for part in self.paragraphs]
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        starts, position = [0], self.text.find("\n")
+        while position >= 0:
+            starts.append(position + 1)
+            position = self.text.find("\n", position + 1)
+        return starts
+
+    def index_at(self, offset: int) -> int:
+        """The number of the paragraph that holds an offset, the nearest before it where none does."""
+        return max(0, bisect_right(self._starts, offset) - 1)
+
+    def paragraph_at(self, offset: int) -> Paragraph:
+        """The paragraph that holds an offset."""
+        return self.paragraphs[self.index_at(offset)]
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column of an offset, both from 1."""
+        line = bisect_right(self._line_starts, offset)
+        return line, offset - self._line_starts[line - 1] + 1
+
+    def note_at(self, offset: int) -> Note | None:
+        """The footnote that holds an offset."""
+        return next((note for note in self.notes if note.start <= offset < note.end), None)
+
+    def running_text(self, index: int) -> tuple[str, list[tuple[int, int]]]:
+        """A paragraph's text with the parts that footnotes or page breaks cut off joined on.
+
+        Returns the text and the spans it was joined from, in order.
+        """
+        head = self.paragraphs[index].head
+        spans = [(part.start, part.end) for part in self.paragraphs if part.head == head]
+        return " ".join(self.text[start:end] for start, end in spans), spans
+
+
+def from_text(text: str, *, source: str = "-", language: str | None = None) -> Document:
+    """The Document of a text already decoded; the language is found from the text where not given."""
+    tongue = language or detect(text)
+    paragraphs = paragraphs_of(text, tongue)
+    return Document(source, text, tongue, read_masthead(text, tongue, paragraphs), paragraphs)
+
+
+def read(path: str | Path, *, language: str | None = None) -> Document:
+    """The Document of a file; `DocumentError` says in one line why a file cannot be read."""
+    text, warnings = decode(read_bytes(path))
+    document = from_text(text, source=str(path), language=language)
+    return Document(
+        document.source, text, document.language, document.masthead, document.paragraphs, tuple(warnings)
+    )

@@ -1,0 +1,69 @@
+"""Plain text: bytes to characters, newlines untouched.
+
+>>> decode("Résolution".encode("utf-16"))
+('Résolution', [])
+"""
+
+import codecs
+import os
+import stat
+import sys
+from pathlib import Path
+
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+SAMPLE = 200_000
+
+
+class DocumentError(Exception):
+    """A file that cannot be read; the message says in one line what is wrong and what to do."""
+
+
+def read_bytes(path: str | Path) -> bytes:
+    """All bytes of a regular file, or of standard input for `-`."""
+    if str(path) == "-":
+        return sys.stdin.buffer.read()
+    try:
+        mode = os.stat(path).st_mode
+        if stat.S_ISDIR(mode):
+            raise DocumentError("is a folder: name its files, for example with a *")
+        if not stat.S_ISREG(mode):
+            raise DocumentError("is not a regular file: copy its content into one, or pipe it into -")
+        return Path(path).read_bytes()
+    except OSError as error:
+        raise DocumentError(f"cannot be read: {error.strerror or error}") from None
+    except ValueError as error:  # a NUL in the name
+        raise DocumentError(f"is not a file name: {error}") from None
+
+
+def decode(data: bytes) -> tuple[str, list[str]]:
+    """The text and the warnings: by its byte-order mark, else UTF-8, else by what its bytes look like.
+
+    Nothing is lost: bytes that no encoding explains become U+FFFD, and a warning says so.
+    """
+    for mark, encoding in MARKS:
+        if data.startswith(mark):
+            return _lenient(data, encoding)
+    try:
+        return data.decode("utf-8"), []
+    except UnicodeDecodeError:
+        pass
+    from charset_normalizer import from_bytes
+
+    guess = from_bytes(data[:SAMPLE]).best()
+    encoding = guess.encoding if guess else "latin-1"
+    text, warnings = _lenient(data, encoding)
+    return text, [f"is not UTF-8, read as {encoding}", *warnings]
+
+
+def _lenient(data: bytes, encoding: str) -> tuple[str, list[str]]:
+    try:
+        return data.decode(encoding), []
+    except UnicodeDecodeError:
+        text = data.decode(encoding, "replace")
+        return text, [f"{text.count(chr(0xFFFD))} characters could not be decoded as {encoding}"]

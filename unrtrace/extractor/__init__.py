@@ -1,0 +1,89 @@
+"""A document's text to citations.
+
+>>> found, = extract("Recalling its resolution 47/4 of 16 October 1992,", body="A")
+>>> found.symbol, found.relation, found.date.isoformat()
+('A/RES/47/4', 'recalls', '1992-10-16')
+"""
+
+from unrtrace.citation import Citation
+from unrtrace.documents import Document, from_text
+from unrtrace.extractor import context, ibid, prose, publications, symbols
+from unrtrace.extractor.attribution import Speaker
+from unrtrace.extractor.find import Find
+from unrtrace.extractor.phrases import lexicon
+from unrtrace.symbols import Symbol, SymbolError
+
+FALLBACK = "en"
+
+
+def extract(text: str, *, language: str | None = None, body: str | None = None) -> list[Citation]:
+    """Every citation of a text, in text order.
+
+    `language` is one of ar, zh, en, fr, ru, es and found from the text where not given; `body` is the
+    organ that speaks (A, S, E, A/HRC …), whose *its* a bare number follows, where the text does not say.
+    """
+    return extract_document(from_text(text, language=language), body=body)
+
+
+def extract_document(document: Document, *, body: str | None = None) -> list[Citation]:
+    """Every citation of a document, in text order, with place and relation from its structure."""
+    words = lexicon(document.language or FALLBACK)
+    masthead = document.masthead
+    day = masthead.adopted or masthead.issued or masthead.letter_date
+    speaker = Speaker(body or masthead.organ, day)
+    found = [
+        *symbols.find(document.text, words),
+        *prose.find(document, words, speaker),
+        *publications.find(document.text, words),
+        *_title(document),
+    ]
+    finds = _apart(found)
+    finds = _apart([*finds, *ibid.find(document, finds, words)])
+    context.add_pinpoints(document.text, finds, words)
+    relations = context.Relations(document, words)
+    return [_citation(document, found, relations) for found in finds]
+
+
+def _title(document: Document) -> list[Find]:
+    """The number of the title line, where the document's own symbol follows from it."""
+    masthead = document.masthead
+    if not masthead.title_at or not masthead.organ:
+        return []
+    start, end = masthead.title_at
+    try:
+        symbol = Symbol.parse(document.text[start:end], body=masthead.organ)
+    except SymbolError:
+        return []
+    return [Find(start, end, symbol, symbol.kind, symbol.body, "prose")]
+
+
+def _apart(found: list[Find]) -> list[Find]:
+    """In text order, without those that lie inside a longer one found elsewhere; members of a range share a span."""
+    finds: list[Find] = []
+    for find in sorted(found, key=lambda find: (find.start, -find.end)):
+        if finds and find.start < finds[-1].end:
+            shared = find.via == "suffix" and (find.start, find.end) == (finds[-1].start, finds[-1].end)
+            if not shared:
+                continue
+        finds.append(find)
+    return finds
+
+
+def _citation(document: Document, find: Find, relations: context.Relations) -> Citation:
+    part = document.paragraph_at(find.start)
+    line, column = document.position(find.start)
+    own = find.symbol is not None and find.symbol in document.masthead.symbols
+    relation = relations.at(find.start)
+    if part.place == "masthead" and not own and relation is None:
+        relation = "based_on" if _in_brackets(document, part.start, find.start) else None
+    return Citation(
+        find.start, find.end, line, column, document.text[find.start : find.end], find.symbol, find.candidates,
+        find.also, find.kind, find.body, find.date, find.pinpoint, relation, part.place, part.number, find.via,
+        find.certainty, tuple(find.warnings),
+    )  # fmt: skip
+
+
+def _in_brackets(document: Document, start: int, offset: int) -> bool:
+    """Whether a place of the masthead lies in the brackets that name what a resolution rests on."""
+    before = document.text[max(0, offset - 600) : offset]
+    return before.rfind("[") > before.rfind("]")

@@ -1,0 +1,28 @@
+"""What the finders hand on: a citation in the making."""
+
+import datetime
+from dataclasses import dataclass, field
+
+from unrtrace.symbols import Symbol
+
+
+@dataclass(slots=True)
+class Find:
+    """A citation found in a text, not yet placed; `tail` is where what belongs to it ends (date, organ, pinpoint)."""
+
+    start: int
+    end: int
+    symbol: Symbol | None
+    kind: str
+    body: str | None
+    via: str
+    tail: int = 0
+    also: tuple[Symbol, ...] = ()
+    candidates: tuple[Symbol, ...] = ()
+    date: datetime.date | None = None
+    pinpoint: dict[str, str] | None = None
+    certainty: str = "certain"
+    warnings: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.tail = self.tail or self.end

@@ -1,0 +1,39 @@
+"""`Ibid.` in a footnote: what the footnote before cites, or nothing.
+
+It is bound only where the footnote right before was recognised and cites one work first; where that
+footnote's own citation was not recognised, `Ibid.` stays unbound rather than reach further back.
+"""
+
+from bisect import bisect_left
+from functools import cache
+
+import regex
+
+from unrtrace.documents import Document
+from unrtrace.extractor.find import Find
+from unrtrace.extractor.phrases import Lexicon
+
+
+@cache
+def _ibid(words: Lexicon) -> regex.Pattern[str]:
+    return words.compile(rf"{words.either(words.table['notes']['ibid'])}(?!\w)")
+
+
+def find(document: Document, finds: list[Find], words: Lexicon) -> list[Find]:
+    """The citations that the `Ibid.` of the footnotes stand for; `finds` are all others, in text order."""
+    if not _ibid(words).search(document.text):
+        return []
+    starts = [found.start for found in finds]
+    bound: list[Find] = []
+    antecedent: Find | None = None
+    for note in document.notes:
+        own = finds[bisect_left(starts, note.start) : bisect_left(starts, note.end)]
+        match = _ibid(words).search(document.text, note.start, min(note.end, note.start + 40))
+        if match and antecedent and not own:
+            again = Find(*match.span(), antecedent.symbol, antecedent.kind, antecedent.body, "ibid", also=antecedent.also)
+            bound.append(again)
+        elif match and not own:
+            antecedent = None
+        else:
+            antecedent = own[0] if own else None
+    return bound

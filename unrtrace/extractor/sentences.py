@@ -1,0 +1,48 @@
+"""Sentences: where one ends in each script, and the words of the one around a citation.
+
+>>> from unrtrace.documents import from_text
+>>> document = from_text("The Council met. It adopted resolution No. 1309 and rose. Nothing followed.")
+>>> sentence_at(document, 28, 38)
+'It adopted resolution No. 1309 and rose.'
+"""
+
+from functools import cache
+
+import regex
+
+from unrtrace.documents import Document
+from unrtrace.languages import facts
+
+CONTROL = regex.compile(r"[\p{Cc}\p{Cf}--[\u200c\u200d]]+", regex.V1)
+MARKUP = regex.compile(r"<[^<>\n]{1,30}>|\*{1,4}")
+LONGEST = 1200
+
+
+@cache
+def _end(language: str) -> regex.Pattern[str]:
+    abbreviated = "|".join(regex.escape(word) for word in facts(language)["abbreviations"])
+    return regex.compile(
+        rf"(?<!\b(?:{abbreviated}|\p{{Lu}}))[.!?؟]+[\"”’»)\]*]*(?:\d{{1,3}}|[⁰¹²³⁴-⁹]+|<sup>\d+</sup>)?(?=\s+[\p{{Lu}}\p{{Lo}}“«\"*(]|\s*$)|[。！？]+[”’」』)）]*"
+    )
+
+
+def bounds(document: Document, start: int, end: int) -> tuple[int, int]:
+    """The span of the sentence that holds a span, inside its paragraph."""
+    part = document.paragraph_at(start)
+    pattern = _end(document.language or "en")
+    first = part.start
+    for match in pattern.finditer(document.text, part.start, max(part.start, start)):
+        first = match.end()
+    following = pattern.search(document.text, max(end, first), part.end)
+    return first, following.end() if following else part.end
+
+
+def sentence_at(document: Document, start: int, end: int) -> str:
+    """The sentence around a span, printable, on one line, at most 1,200 characters."""
+    first, last = bounds(document, start, end)
+    return printable(document.text[max(first, start - LONGEST // 2) : min(last, end + LONGEST // 2)])
+
+
+def printable(text: str) -> str:
+    """Text of a document for a screen: one line, no control or invisible characters, no markup."""
+    return " ".join(CONTROL.sub(" ", MARKUP.sub("", text)).split())

@@ -1,0 +1,81 @@
+"""Aligned plain text for pipes and files: one row a line, never wrapped, the same bytes every time."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from unrtrace.chain import CITES, Node, walk
+from unrtrace.citation import Citation
+from unrtrace.corpus import Corpus, Work
+from unrtrace.output import words
+from unrtrace.timeline import TimelineEvent
+
+
+def table(rows: Iterable[Sequence[str]], indent: str = "") -> Iterator[str]:
+    """Rows as lines with aligned columns; the last column is as long as it is."""
+    kept = [list(row) for row in rows]
+    if not kept:
+        return
+    widths = [max(words.width(row[column]) for row in kept) for column in range(len(kept[0]))]
+    for row in kept:
+        cells = [words.pad(cell, widths[column]) for column, cell in enumerate(row)]
+        yield (indent + "  ".join(cells)).rstrip()
+
+
+def chain(corpus: Corpus, name: str, work: Work | None, trees: dict[str, Node], language: str) -> Iterator[str]:
+    """A work and its trees of citations."""
+    yield name if work else f"{name}  missing: the corpus does not hold it"
+    if work:
+        yield from table(words.heading(work), "  ")
+    for direction, tree in trees.items():
+        count = len(tree.children)
+        yield ""
+        yield f"{'cites' if direction == CITES else 'cited by'} {count}"
+        yield from table(_rows(corpus, tree, direction, language), "  ")
+
+
+def _rows(corpus: Corpus, tree: Node, direction: str, language: str) -> Iterator[Sequence[str]]:
+    for depth, node in walk(tree):
+        held = corpus.work(node.id)
+        title = (held.title_in(language) if held else None) or ""
+        for number, edge in enumerate(node.edges):
+            mark = node.outcome if direction == CITES else "resolved"
+            name = "  " * (depth - 1) + node.id if not number else ""
+            note = " (above)" if node.repeated and not number else ""
+            sources = " ".join(words.source(where) for where in edge.sources)
+            yield (
+                name + note, mark if not number else "", words.relation(edge), words.place_of(edge), edge.date or "-",
+                words.pinpoint(edge) or "-", ", ".join(edge.warnings) or "-", sources, title if not number else "",
+            )  # fmt: skip
+
+
+def timeline(events: Iterable[TimelineEvent]) -> Iterator[str]:
+    """Events, one a line, each with its sources."""
+    yield from table(
+        (
+            f"{event.date}/{event.last}" if event.last else event.date,
+            event.kind,
+            ", ".join(event.symbols) or "-",
+            ", ".join(event.actors) or "-",
+            " ".join(f"{teller.file}:{teller.line}" for teller in event.sources),
+            event.description,
+        )
+        for event in events
+    )
+
+
+def citations(found: Iterable[tuple[str, Citation]]) -> Iterator[str]:
+    """Citations, one a line: where, what, and how the text names it."""
+    yield from table(
+        (
+            f"{source}:{c.line}:{c.column}",
+            c.symbol or " or ".join(c.candidates) or "?",
+            c.kind,
+            c.relation or "-",
+            words.place(c.place, c.paragraph),
+            c.date.isoformat() if c.date else "-",
+            c.certainty,
+            " ".join(c.text.split()),
+        )
+        for source, c in found
+    )
+
+

@@ -1,0 +1,117 @@
+"""The view on a terminal, with rich: trees of citations, a line of time, wrapped to the width there is."""
+
+from collections.abc import Iterable
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+from rich.tree import Tree
+
+from unrtrace.chain import CITES, Edge, Node
+from unrtrace.citation import Citation
+from unrtrace.corpus import Corpus, Work
+from unrtrace.output import words
+from unrtrace.timeline import TimelineEvent
+
+OUTCOMES = {"resolved": "green", "missing": "red", "ambiguous": "yellow", "self": "dim"}
+SOURCES = 3
+
+
+def console(*, color: bool, width: int | None) -> Console:
+    """A console on standard output that interprets nothing in a document's text."""
+    return Console(
+        no_color=not color, force_terminal=color or None, width=width, markup=False, highlight=False, emoji=False, soft_wrap=False
+    )
+
+
+def chain(corpus: Corpus, name: str, work: Work | None, trees: dict[str, Node], language: str) -> RenderableType:
+    """A work's heading and its trees."""
+    head = Text(name, style="bold")
+    if work is None:
+        head.append("  missing: the corpus does not hold it", style="red")
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(style="dim", no_wrap=True)
+    grid.add_column(overflow="fold")
+    for label, value in words.heading(work) if work else []:
+        grid.add_row(label, Text(value))
+    parts: list[RenderableType] = [head, Padding(grid, (0, 0, 0, 2))]
+    for direction, tree in trees.items():
+        title = f"{'cites' if direction == CITES else 'cited by'} {len(tree.children)}"
+        branch = Tree(Text(title, style="bold"), guide_style="dim")
+        _grow(corpus, branch, tree, direction, language)
+        parts += [Text(""), branch]
+    return Group(*parts)
+
+
+def _grow(corpus: Corpus, branch: Tree, node: Node, direction: str, language: str) -> None:
+    for child in node.children:
+        held = corpus.work(child.id)
+        label = Text(child.id, style="cyan")
+        outcome = child.outcome if direction == CITES else "resolved"
+        if outcome != "resolved":
+            label.append(f"  {outcome}", style=OUTCOMES[outcome])
+        if child.repeated:
+            label.append("  (above)", style="dim")
+        if held and (title := held.title_in(language)):
+            label.append(f"  {title}")
+        for edge in child.edges:
+            label.append("\n")
+            label.append_text(_edge(edge))
+        _grow(corpus, branch.add(label), child, direction, language)
+
+
+def _edge(edge: Edge) -> Text:
+    line = Text(words.relation(edge) if edge.relation else "names", style="magenta")
+    line.append(" · " + words.place_of(edge), style="default")
+    if edge.date:
+        line.append(f" · {edge.date}", style="default")
+    if edge.pinpoint:
+        line.append(" · " + words.pinpoint(edge), style="default")
+    for warning in edge.warnings:
+        line.append(f" · {warning.replace('_', ' ')}", style="yellow")
+    line.append(" · " + ", ".join(words.source(where) for where in edge.sources), style="dim")
+    return line
+
+
+def timeline(events: Iterable[TimelineEvent]) -> RenderableType:
+    """Events down a line, with the year where it changes."""
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(no_wrap=True)
+    grid.add_column(style="dim", no_wrap=True)
+    grid.add_column(overflow="fold")
+    year = ""
+    for event in events:
+        if event.date[:4] != year:
+            year = event.date[:4]
+            grid.add_row(Text(year, style="bold"), "│", "")
+        text = Text(event.kind, style="magenta")
+        for symbol in event.symbols:
+            text.append(f"  {symbol}", style="cyan")
+        text.append("\n" + event.description, style="default")
+        text.append("\n" + _tellers(event), style="dim")
+        days = event.date + (f"\n–{event.last}" if event.last else "")
+        grid.add_row(Text(days), "●\n│\n│", text)
+    return grid
+
+
+def _tellers(event: TimelineEvent) -> str:
+    shown = ", ".join(f"{teller.file}:{teller.line}" for teller in event.sources[:SOURCES])
+    more = len(event.sources) - SOURCES
+    return shown + (f" and {more} more" if more > 0 else "")
+
+
+def citations(found: Iterable[tuple[str, Citation]]) -> RenderableType:
+    """Citations as a table that folds to the width."""
+    grid = Table(box=None, pad_edge=False, header_style="dim")
+    for name in ("where", "symbol", "relation", "place", "date", "text"):
+        grid.add_column(name, overflow="fold", no_wrap=name == "date")
+    for source, c in found:
+        symbol = Text(c.symbol or " or ".join(c.candidates) or "?", style=OUTCOMES["ambiguous"] if not c.symbol else "cyan")
+        relation = (c.relation or "").replace("_", " ")
+        day = c.date.isoformat() if c.date else ""
+        grid.add_row(
+            Text(f"{source}:{c.line}"), symbol, Text(relation), Text(words.place(c.place, c.paragraph)), day,
+            Text(" ".join(c.text.split())),
+        )  # fmt: skip
+    return grid

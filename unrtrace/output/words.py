@@ -1,0 +1,78 @@
+"""The words of the views: an edge's relation, place and pinpoint, a work's heading, names of organs."""
+
+import unicodedata
+from functools import cache
+
+from unrtrace.chain import Edge, Source
+from unrtrace.corpus import Work
+from unrtrace.facts import load
+
+LANGUAGES = {"ar": "Arabic", "zh": "Chinese", "en": "English", "fr": "French", "ru": "Russian", "es": "Spanish"}
+
+
+@cache
+def organ_name(code: str | None) -> str:
+    """The English name of an organ by its code, the code itself where the table has none."""
+    if code is None:
+        return "-"
+    row = load("bodies").get("body", {}).get(code)
+    return str(row["name"]) if isinstance(row, dict) and "name" in row else code
+
+
+def relation(edge: Edge) -> str:
+    """*takes note with satisfaction*, or a dash."""
+    return edge.relation.replace("_", " ") if edge.relation else "-"
+
+
+def place(where: str, paragraph: str | None, section: str | None = None) -> str:
+    """*operative 5*, *preamble 1*, *footnote 3*, *annex I, 2*."""
+    number = (paragraph or "").removeprefix("p")
+    if where == "annex":
+        label = section or "annex"
+        named = f"preamble {number}" if (paragraph or "").startswith("p") else (f"para. {number}" if number else "")
+        return f"{label}, {named}" if named else label
+    if where == "body":
+        return f"para. {number}" if number else "text"
+    return f"{where} {number}".strip()
+
+
+def place_of(edge: Edge) -> str:
+    """Where an edge stands, for a footnote also the paragraph that bears its mark and what it names there."""
+    text = place(edge.place, edge.paragraph, edge.section)
+    if edge.through:
+        through = place(edge.through["place"], edge.through["paragraph"], edge.through.get("section"))
+        text += f" at {through}"
+    return text + (f" ({edge.names})" if edge.names else "")
+
+
+def pinpoint(edge: Edge) -> str:
+    """*annex II*, *para. 11*, or nothing."""
+    short = {"paragraph": "para.", "chapter": "chap.", "section": "sect."}
+    return ", ".join(f"{short.get(part, part)} {number}".strip() for part, number in edge.pinpoint.items())
+
+
+def source(where: Source) -> str:
+    """*A_RES_51_148.en.txt:24*."""
+    return f"{where.file}:{where.line}"
+
+
+def heading(work: Work) -> list[tuple[str, str]]:
+    """What a work is, a label and a value a line."""
+    rows = [("title", work.title or "-"), ("organ", organ_name(work.organ))]
+    rows += [(label, day) for label, day in (("adopted", work.adopted), ("dated", work.dated), ("issued", work.issued)) if day]
+    rows += [("file", f"{LANGUAGES.get(v.language or '', 'unknown language')}  {v.path}") for v in work.versions]
+    rows.append(("link", work.url() or "none: the document's symbol is not known"))
+    return rows
+
+
+def width(text: str) -> int:
+    """Columns that a text takes on a terminal: two for a wide character, none for a combining one."""
+    if text.isascii():
+        return len(text)
+    wide = sum(unicodedata.east_asian_width(c) in "WF" for c in text)
+    return len(text) + wide - sum(unicodedata.combining(c) > 0 for c in text)
+
+
+def pad(text: str, columns: int) -> str:
+    """A text filled with spaces to a number of columns."""
+    return text + " " * max(0, columns - width(text))

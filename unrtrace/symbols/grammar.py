@@ -1,0 +1,271 @@
+"""The grammar of document symbols: text to canonical symbol, one component at a time.
+
+    symbol      lead / component / … / component
+    component   words of letters, figures, points and hyphens, then any (parenthesis)
+    suffix      Add.1 Corr.1 Rev.1 Amend.1 Summary Excerpt
+
+Resolutions and decisions have a grammar of their own, because the session of the early ones
+stands in parentheses and a letter may stand before or after it.
+Sources: research.un.org/en/docs/symbols; UNBIS manual, document series (spaces).
+"""
+
+import re
+from functools import cache
+
+from .errors import SymbolError
+from .numerals import LETTERS, letters, roman, to_roman
+from .tables import council_year, table
+
+EXPECTED = "a symbol such as A/RES/51/148, S/1994/99 or E/CN.4/2005/7/Add.1"
+
+_LEAD = re.compile(
+    r"""
+    (?P<organ> [A-Z]{1,10} (?:-[A-Z]{2,6})? )   # A, UNEP, ICC-ASP
+    (?: \.[0-9]{1,3} | \([A-Z0-9]{1,10}\) )?    # the session: IDB.39; the unit: UNEP(DEPI)
+    """,
+    re.VERBOSE,
+)
+_COMPONENT = re.compile(
+    r"""
+    (?: [A-Z]{2,} (?: [ ] [A-Z]{2} [A-Z0-9.'&-]* )+    # words of a compound: IRON ORE, MED IG.20
+      | [A-Z0-9] [A-Z0-9.'&-]* )                      # a word: 51, L.53, CN.4, COP-MOP
+    (?: \( [A-Z0-9][A-Z0-9 .,&'+-]* \) )*       # a part, volume, session or year
+    """,
+    re.VERBOSE,
+)
+_CASED = re.compile(r"(?P<word>[A-Z]+(?:\.[A-Z]+)?)(?P<dot>\.?)(?P<number>[0-9]+(?:-[0-9]+)?)?(?P<rest>\(.*)?")
+_PAREN = re.compile(r"\(([^()]*)\)")
+_PART_NUMBER = r"""
+    \.?\ ?
+    (?P<number> [0-9]+[A-Z]? (?:-[0-9]+)? | [IVXLC]+ (?:[.-][A-Z0-9]+)? | ONE|TWO|THREE|FOUR )?
+"""
+_SERIES_WORD = re.compile(r"([A-Z]{2,})\.? (?=[0-9]|[IVXLC]+\b)")
+_TIGHT = (
+    (re.compile(r"\s*/\s*"), "/"),
+    (re.compile(r"/{2,}"), "/"),
+    (re.compile(r"\s*\(\s*"), "("),
+    (re.compile(r"\s+\)"), ")"),
+    (re.compile(r"(?<=\.) (?=[0-9IVX])"), ""),
+    (re.compile(r"(?<=/)(ADD|CORR|REV|AMEND) (?=[0-9])", re.IGNORECASE), r"\1."),
+)
+_JOINT = re.compile(r"(?<=[0-9)])-(?=([A-Z]{1,8})/)", re.IGNORECASE)
+
+_ADOPTED = re.compile(r"(?P<body>.+?)/(?P<nature>RES|DEC)/(?P<rest>.+)")
+_SERIES = re.compile(
+    rf"""
+    (?P<number> [0-9]{{1,5}} )
+    \s? (?P<before> {LETTERS} )?
+    \( (?P<session> (?:(?:S|ES)-)? (?:[IVXLC]+|[0-9]{{1,2}}) | (?:[A-Z]{{3,4}}-)?[0-9]{{2,4}} ) \)
+    \s?/?\s? (?P<after> {LETTERS} )?
+    (?P<tail> (?:\([^/]*\))? (?:/[A-Z].*)? )
+    """,
+    re.VERBOSE,
+)
+_NUMBERED = re.compile(
+    rf"""
+    (?P<series> (?:(?:19|20)[0-9]{{2}}/)? (?: (?:S|ES)-[0-9]{{1,3}}/ | OS/[0-9]{{1,3}}/ | [0-9]{{1,4}}/
+      | (?:SS\.)?[IVXLC]+/ )? )
+    (?P<number> [0-9]{{1,5}} )
+    (?: \s? /? \s? (?P<letter> {LETTERS} ) )?
+    (?P<tail> (?:\([^/]*\))? (?:/[A-Z].*)? )
+    """,
+    re.VERBOSE,
+)
+_OF_PARTIES = re.compile(r"(?P<number>[0-9]{1,3}/[A-Z]{2,4}\.[0-9]{1,3})(?P<tail>(?:\([^/]*\))?(?:/[A-Z].*)?)")
+
+
+def tighten(text: str) -> str:
+    """Without the spaces that typists put into a symbol and without doubled slashes."""
+    for pattern, replacement in _TIGHT:
+        text = pattern.sub(replacement, text)
+    return text.strip("/ ")
+
+
+def split_joint(text: str) -> list[str]:
+    """The symbols that hyphens join into one; the right side must begin with a known element.
+
+    >>> split_joint("A/48/486-S/26560"), split_joint("UNEP/CBD/BS/COP-MOP/5/17")
+    (['A/48/486', 'S/26560'], ['UNEP/CBD/BS/COP-MOP/5/17'])
+    """
+    out, start = [], 0
+    for match in _JOINT.finditer(text):
+        if is_lead(match[1].upper()):
+            out.append(text[start : match.start()])
+            start = match.end()
+    return [*out, text[start:]]
+
+
+def is_lead(organ: str) -> bool:
+    """Whether symbols are known to begin with it."""
+    row = table()["bodies"].get(organ)
+    return row is not None and not row.get("organisation", False)
+
+
+def lead_of(text: str) -> str | None:
+    """The organ a text would begin with if it were a symbol, in capitals; None if it has no such shape."""
+    match = _LEAD.fullmatch(text.partition("/")[0].strip().upper()) if "/" in text else None
+    return match["organ"] if match else None
+
+
+def document(text: str, original: str) -> str:
+    """The canonical form of one symbol; `SymbolError` with the reason where it is none.
+
+    >>> document("a/51/l.53/add. 1", "")
+    'A/51/L.53/Add.1'
+    >>> document("A/RES/217 A (III)", "")
+    'A/RES/217(III)A'
+    """
+    tight = tighten(text)
+    organ = lead_of(tight)
+    if organ is None or not tight.isascii():
+        raise SymbolError(original, "not a symbol", EXPECTED)
+    _check_lead(organ, tight, original)
+    upper = tight.upper()
+    adopted = _ADOPTED.fullmatch(upper)
+    if adopted:
+        canonical = _adopted(adopted["body"], adopted["nature"], adopted["rest"], original)
+        if canonical:
+            return canonical
+    _check_words(tight, original)
+    components = upper.split("/")
+    if not any("0" <= c <= "9" for c in upper):
+        raise SymbolError(original, "a symbol without a number", EXPECTED)
+    return "/".join([components[0], *(component(c, original) for c in components[1:])])
+
+
+def _check_lead(organ: str, text: str, original: str) -> None:
+    """An unknown leading element has to look like one: capitals, and neither press nor numeral."""
+    if is_lead(organ):
+        return
+    if organ in table()["press"]:
+        raise SymbolError(original, f"{organ}/ numbers press releases, not documents", EXPECTED)
+    if len(organ) == 1 or roman(organ) is not None or not text.startswith(organ):
+        raise SymbolError(original, f"{text.partition('/')[0]!r} begins no symbol", EXPECTED)
+
+
+def _check_words(text: str, original: str) -> None:
+    """Words with spaces between them are capitals, unless all the text is small: not prose after a symbol."""
+    words = _PAREN.sub("", text)
+    if " " in words and words != words.upper() and text != text.lower():
+        raise SymbolError(original, "words in or after a symbol", EXPECTED)
+
+
+def component(text: str, original: str) -> str:
+    """One component (in capitals) in the UN's mix of capitals and small letters.
+
+    >>> [component(c, "") for c in ("ADD.1", "L.53", "SUB.2", "RES.7", "17(PART I)", "74(SECT. 2)")]
+    ['Add.1', 'L.53', 'Sub.2', 'Res.7', '17(PartI)', '74(Sect.2)']
+    """
+    if not _COMPONENT.fullmatch(text):
+        raise SymbolError(original, f"{text!r} is no component of a symbol", EXPECTED)
+    name = _PAREN.sub(lambda m: "", text)
+    parts = "".join(f"({_part(p)})" for p in _PAREN.findall(text))
+    return _cased(name) + parts
+
+
+def _cased(name: str) -> str:
+    """A component without its parentheses, spelt as the tables say."""
+    rows = table()
+    if name in rows["words"]:
+        return str(rows["words"][name])
+    match = _CASED.fullmatch(name)
+    if match and match["number"]:
+        word = rows["case"].get(match["word"])
+        if word is None and match["dot"]:
+            word = rows["dotted"].get(match["word"])
+        if word is not None:
+            return str(word) + match["number"]
+    return name
+
+
+def _part(text: str) -> str:
+    """The words of a parenthesis: `PART I` to `PartI`, `INCOME SECT. 1` to `Income sect.1`."""
+    text = text.strip()
+    match = _part_pattern().fullmatch(text)
+    if not match:
+        return _SERIES_WORD.sub(r"\1", text)
+    word, number = str(table()["parts"][match["word"]]), match["number"] or ""
+    if number in ("ONE", "TWO", "THREE", "FOUR"):
+        return f"{word} {number.title()}"
+    return word + number if number else word.rstrip(".")
+
+
+@cache
+def _part_pattern() -> re.Pattern[str]:
+    """A word of the table, longest first, and its number."""
+    words = sorted((re.escape(w) for w in table()["parts"]), key=len, reverse=True)
+    return re.compile(rf"(?P<word>{'|'.join(words)}){_PART_NUMBER}", re.VERBOSE)
+
+
+# ---- resolutions and decisions ----------------------------------------------------------------
+
+
+def _adopted(body: str, nature: str, rest: str, original: str) -> str | None:
+    """The canonical form of a resolution or decision; None where its number has another shape."""
+    head = "/".join([body.split("/")[0]] + [component(c, original) for c in body.split("/")[1:]])
+    prefix = f"{head}/{nature}/"
+    if body == "S" and nature == "RES":
+        return _council(prefix, rest, original)
+    match = _SERIES.fullmatch(rest)
+    if match:
+        return prefix + _series(match, original) + _tail(match["tail"], original)
+    match = _OF_PARTIES.fullmatch(rest)
+    if match:
+        return prefix + match["number"] + _tail(match["tail"], original)
+    match = _NUMBERED.fullmatch(rest)
+    if match:
+        letter = letters(match["letter"] or "")
+        return prefix + match["series"] + match["number"] + letter + _tail(match["tail"], original)
+    slashed = re.fullmatch(r"([0-9]+)/([IVXLC]+)((?:/[A-Z])?)", rest)
+    if slashed and roman(slashed[2]) is not None:
+        return f"{prefix}{slashed[1]}({slashed[2]}){slashed[3].strip('/')}"
+    if rest[0].isdigit():
+        raise SymbolError(original, f"{rest!r} is no number of a resolution or decision", "51/148 or 217(III)A")
+    return None
+
+
+_COUNCIL = re.compile(r"(?P<number>[0-9]{1,5})(?:[(/](?P<year>[0-9]{4})\)?)?(?P<tail>(?:\([^/]*\))?(?:/[A-Z].*)?)")
+
+
+def _council(prefix: str, rest: str, original: str) -> str:
+    """`1325`, `1325(2000)`, `1325/2000`: the year as written, else as the table has it."""
+    match = _COUNCIL.fullmatch(rest)
+    if not match:
+        raise SymbolError(original, f"{rest!r} is no number of a Council resolution", "S/RES/1325(2000)")
+    number = str(int(match["number"]))
+    year = match["year"] or council_year(int(number))
+    dated = f"({year})" if year else ""
+    return f"{prefix}{number}{dated}{_tail(match['tail'], original)}"
+
+
+def _series(match: re.Match[str], original: str) -> str:
+    """Number, session and letter of the old series, whatever the order they came in."""
+    before, after = letters(match["before"] or ""), letters(match["after"] or "")
+    if before and after and before != after:
+        raise SymbolError(original, f"two letters, {before} and {after}", "one letter, as in 217(III)A")
+    return f"{match['number']}({series_session(match['session'], original)}){before or after}"
+
+
+def series_session(session: str, original: str) -> str:
+    """A session in parentheses, Roman: `III`, `S-VI` (also from `S-6`), `ES-V`; `ORG-75` stays.
+
+    >>> series_session("S-6", ""), series_session("XLVIII", "")
+    ('S-VI', 'XLVIII')
+    """
+    series, hyphen, ordinal = session.rpartition("-")
+    if series in ("S", "ES") and ordinal.isdigit() and int(ordinal):
+        ordinal = to_roman(int(ordinal))
+    elif ordinal.isdigit() and series not in ("", "S", "ES"):
+        return session
+    if roman(ordinal) is None:
+        raise SymbolError(original, f"({session}) names no session", "a Roman numeral, as in 217 A (III)")
+    return f"{series}{hyphen}{ordinal}"
+
+
+def _tail(text: str, original: str) -> str:
+    """What follows the number of a resolution: a part in parentheses, suffixes."""
+    if not text:
+        return ""
+    out = "".join(f"({_part(p)})" for p in _PAREN.findall(text.partition("/")[0]))
+    suffixes = text.partition("/")[2]
+    return out + "".join("/" + component(c, original) for c in suffixes.split("/") if c)

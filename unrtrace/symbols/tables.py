@@ -1,0 +1,44 @@
+"""The rows of the tables that identifiers are read by, loaded when first asked for."""
+
+from functools import cache
+from typing import Any
+
+
+@cache
+def table() -> dict[str, Any]:
+    """The table of bodies and components (`facts/bodies.toml`)."""
+    from unrtrace.facts import load
+
+    return load("bodies")
+
+
+@cache
+def _council_years() -> list[tuple[int, int, int]]:
+    from unrtrace.facts import load
+
+    rows = load("sessions")["security_council"]
+    return [(int(year), first, last) for year, (first, last) in rows.items()]
+
+
+@cache
+def council_year(number: int) -> int | None:
+    """The year of a Security Council resolution; None outside the table.
+
+    >>> council_year(1325), council_year(9999)
+    (2000, None)
+    """
+    return next((year for year, first, last in _council_years() if first <= number <= last), None)
+
+
+def old_session(number: int) -> tuple[str, bool] | None:
+    """The Roman session of an Assembly resolution before the 31st, and whether that is sure.
+
+    >>> old_session(3541), old_session(3542)
+    (('XXX', True), None)
+    """
+    from unrtrace.facts import load
+
+    for session, row in load("sessions")["old_series"].items():
+        if row["first"] <= number <= row["last"]:
+            return session, not row.get("approximate", False)
+    return None
