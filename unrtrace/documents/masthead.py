@@ -52,7 +52,8 @@ def read_masthead(text: str, language: str | None, paragraphs: tuple[Paragraph, 
     code = language or "en"
     head = [part for part in paragraphs if part.place == "masthead"]
     limit = head[-1].end if head else 0
-    organ = organ_of(text, code, head)
+    following = paragraphs[len(head)] if len(head) < len(paragraphs) else None
+    organ = organ_of(text, code, following)
     number = TITLE_LINE.search(text, 0, limit) or OLD_TITLE_LINE.search(text, 0, limit)
     symbols = _symbol_lines(text, min(limit, HEAD)) or _numbered(number, organ)
     if organ is None and symbols:
@@ -91,12 +92,11 @@ def _openings(language: str) -> list[tuple[str, regex.Pattern[str]]]:
     ]
 
 
-def organ_of(text: str, language: str, head: list[Paragraph]) -> str | None:
-    """The organ that speaks in the document, by its opening words, else by the first that the head names."""
-    if head and text[: head[-1].end].rstrip(" *_").endswith((",", "，", "،")):
-        opening = text[head[-1].start : head[-1].end]
+def organ_of(text: str, language: str, opening: Paragraph | None) -> str | None:
+    """The organ that speaks in a document, by the opening words that follow its masthead."""
+    if opening and text[opening.start : opening.end].rstrip(" *_").endswith((",", "，", "،")):
         for code, pattern in _openings(language):
-            if pattern.search(opening):
+            if pattern.search(text, opening.start, opening.end):
                 return code
     return None
 
@@ -127,8 +127,9 @@ def _letter(text: str, language: str, head: list[Paragraph]) -> tuple[int, int, 
             start, end = part.start, part.end
             if language != "zh":
                 start = match.start()
+            block = regex.compile(r"(?:\n[^\S\n]*\S[^\n]*)*").match(text, end)
             for found in dates.find(text, language, start, end):
-                return start, end, found.date
+                return start, block.end() if block else end, found.date
     return None
 
 
@@ -140,12 +141,8 @@ def _title(
     letter: tuple[int, int, datetime.date] | None,
 ) -> tuple[str | None, tuple[int, int] | None]:
     if number:
-        end = next((part.start for part in reversed(head) if part.start > number.end()), head[-1].end)
-        first = next((part for part in head if part.start >= number.end()), None)
-        own_line = text[number.end() : head[-1].end].split("\n\n")[0]
-        stop = number.end() + len(own_line)
-        lines = text[number.end() : min(stop, end)] if first else own_line
-        return (clean(lines) or None), number.span("number")
+        block = regex.split(r"\n\s*\n", text[number.end() : head[-1].end], maxsplit=1)[0]
+        return (clean(block) or None), number.span("number")
     if letter:
         before = text[: letter[0]].rstrip(" *_#\n")
         line = regex.split(r"\n\s*\n|\*{3,}", before)[-1]

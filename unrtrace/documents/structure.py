@@ -27,6 +27,7 @@ SENTENCE_END = regex.compile(r"[.,;:!?。，；：！？،؛؟…\]][\s\"”»)�
 SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 MARK = r"(?:<sup>\s*{n}\s*</sup>|(?<![⁰¹²³⁴-⁹]){s}(?![⁰¹²³⁴-⁹])|\[\^?{n}\]|(?<=[\p{{L}}\p{{M}},;.:”»\")\]*]){n}(?![\d/]|\.\d))"
 WRAPPED_AT = 140
+HAN = dict(zip("一二三四五六七八九十", ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"), strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +105,19 @@ def split(text: str) -> list[tuple[int, int]]:
             joined = False
             continue
         marker = NUMBERED.match(line) or LETTERED.match(line)
-        if joined and not (wrapped and marker):
+        if joined and not (wrapped and (marker or _is_new_page(text, spans[-1], start))):
             spans[-1] = (spans[-1][0], end)
         else:
             spans.append((start, end))
         alone = marker is not None and marker.end() >= len(line.rstrip())
         joined = wrapped or alone
     return spans
+
+
+def _is_new_page(text: str, block: tuple[int, int], start: int) -> bool:
+    """Whether a line goes on with the body after a page's footnotes: set in, below lines of a note that are not."""
+    set_in = text[start] in " \f" and text[block[0]] not in " \f"
+    return set_in and NOTE.match(text, *block) is not None and SENTENCE_END.search(text, block[0], block[1]) is not None
 
 
 def paragraphs_of(text: str, language: str | None) -> tuple[Paragraph, ...]:
@@ -177,6 +184,7 @@ class _Walker:
         text, short = self.text, end - start < 60
         if short and (annex := self.marks.annex.fullmatch(text, start, end)):
             label = (annex["number"] or "").strip()
+            label = HAN.get(label, label)
             self.section = f"annex {label}".strip()
             self.place, self.number, self.in_resolution = "annex", None, False
         elif short and self.place == "annex" and self.marks.draft.fullmatch(text, start, end):

@@ -7,7 +7,7 @@
 
 from unrtrace.citation import Citation
 from unrtrace.documents import Document, from_text
-from unrtrace.extractor import context, ibid, prose, publications, symbols
+from unrtrace.extractor import bare, context, ibid, prose, publications, symbols
 from unrtrace.extractor.attribution import Speaker
 from unrtrace.extractor.find import Find
 from unrtrace.extractor.phrases import lexicon
@@ -34,6 +34,7 @@ def extract_document(document: Document, *, body: str | None = None) -> list[Cit
     found = [
         *symbols.find(document.text, words),
         *prose.find(document, words, speaker),
+        *bare.find(document, words, speaker),
         *publications.find(document.text, words),
         *_title(document),
     ]

@@ -13,6 +13,10 @@ from unrtrace.languages import either
 ORDINAL = r"(?:[IVXLC]{1,7}|\d{1,4}|[A-Z]|[一二三四五六七八九十]{1,3})(?:\s?\([a-z\d]{1,4}\))*"
 PARTS = ("annex", "paragraph", "chapter", "section", "part", "article", "resolution", "footnote")
 HAN = {sign: value for value, sign in enumerate("一二三四五六七八九", 1)}
+# Verbs that only an operative paragraph, or a narrative, uses of what a body does; in a preamble they govern nothing.
+OPERATIVE = frozenset(
+    "decides requests calls_upon urges invites encourages recommends demands extends terminates adopts approves".split()
+)
 CLAUSE_END = regex.compile(r"[;；؛]|[.。](?=\s|$)")
 
 
@@ -52,18 +56,17 @@ def _number(value: str) -> str:
 
 
 @cache
-def _verbs(words: Lexicon) -> tuple[regex.Pattern[str], dict[str, str]]:
-    rows = words.table["relations"]
-    known = {phrase: relation for relation, phrases in rows.items() for phrase in phrases}
+def _verbs(words: Lexicon) -> regex.Pattern[str]:
+    phrases = [phrase for row in words.table["relations"].values() for phrase in row]
     edge = "" if words.language == "zh" else r"\b"
-    return words.compile(rf"{edge}{either(known, words.language)}{edge}"), known
+    return words.compile(rf"{edge}{either(phrases, words.language)}{edge}")
 
 
 @cache
 def _relation_of(words: Lexicon, found: str) -> str | None:
-    for phrase, relation in _verbs(words)[1].items():
-        if words.compile(words.either([phrase])).fullmatch(found):
-            return relation
+    for relation, phrases in words.table["relations"].items():
+        if words.compile(words.either(phrases)).fullmatch(found):
+            return str(relation)
     return None
 
 
@@ -72,7 +75,7 @@ class Relations:
 
     def __init__(self, document: Document, words: Lexicon) -> None:
         self.document, self.words = document, words
-        self.read: dict[int, tuple[list[int], list[tuple[int, int]]]] = {}
+        self.read: dict[int, list[tuple[int, int, str]]] = {}
 
     def at(self, offset: int) -> str | None:
         """The relation that governs what stands at an offset, through the mark where it stands in a footnote."""
@@ -83,27 +86,26 @@ class Relations:
             return self.at(note.anchor) if note and note.anchor is not None else None
         if part.place == "masthead":
             return None
-        verbs = self._verbs_of(part.head)
-        starts = [start for start, _ in verbs]
+        verbs = self._verbs_of(part.head, (part.number or "").startswith("p"))
+        starts = [start for start, _, _ in verbs]
         index = bisect_right(starts, offset) - 1
         if index < 0:
             return None
-        text = document.text
-        start, end = verbs[index]
-        between = CLAUSE_END.search(text, end, offset)
-        if between and index and part.number is None:
+        start, end, relation = verbs[index]
+        if CLAUSE_END.search(document.text, end, offset) and index and part.number is None:
             return None
-        return _relation_of(self.words, " ".join(text[start:end].split()))
+        return relation
 
-    def _verbs_of(self, head: int) -> list[tuple[int, int]]:
+    def _verbs_of(self, head: int, preamble: bool) -> list[tuple[int, int, str]]:
         if head not in self.read:
-            pattern = _verbs(self.words)[0]
+            pattern, text = _verbs(self.words), self.document.text
             found = [
-                match.span()
+                (match.start(), match.end(), relation)
                 for part in self.document.paragraphs[head : head + 60]
                 if part.head == head
-                for match in pattern.finditer(self.document.text, part.start, part.end)
+                for match in pattern.finditer(text, part.start, part.end)
+                if (relation := _relation_of(self.words, " ".join(match[0].split()).lower()))
+                and not (preamble and relation in OPERATIVE)
             ]
-            self.read[head] = ([], found)
-        return self.read[head][1]
-
+            self.read[head] = found
+        return self.read[head]

@@ -60,6 +60,14 @@ def find(document: Document, words: Lexicon, speaker: Speaker) -> list[Find]:
         finds += _Scope(document, words, speaker, head).finds(numbers)
     return finds
 
+HAO = regex.compile(rf"{SP}*号?(?:{NOTE_MARK})?")
+QUOTED = regex.compile("“[^”]*”|《[^》]*》|\"[^\"]*\"")
+
+
+def part_start(spans: list[tuple[int, int]], offset: int) -> int:
+    """The start of the part of a paragraph that holds an offset."""
+    return max(start for start, _ in spans if start <= offset)
+
 
 class _Scope:
     """One paragraph, with the parts that page breaks cut off."""
@@ -123,7 +131,9 @@ class _Scope:
 
     def _noun_last(self, numbers: list[Number]) -> list[Member]:
         members: list[Member] = []
+        since = 0
         for number in numbers:
+            since = max([since, *(noun.end for noun in self.nouns if noun.end <= number.start)])
             noun = next((noun for noun in self.nouns if noun.start >= number.end), None)
             if noun is None:
                 continue
@@ -132,17 +142,17 @@ class _Scope:
             listed = before and regex.fullmatch(self.words.joins, self.text[before.tail : number.start], regex.I)
             if not (ordinal or listed) or regex.search("[。；;]", self.text[number.end : noun.start]):
                 continue
-            members.append(self._member(number, noun, before is None))
+            member = Member(number, noun, before is None, number.end)
+            self._read_before(member, max(since, part_start(self.spans, number.start)))
+            members.append(member)
+            since = member.tail
         return members
 
     # -- what stands beside it -----------------------------------------------------------------
 
     def _member(self, number: Number, noun: Noun, first: bool) -> Member:
         member = Member(number, noun, first, number.end)
-        if self.words.noun_first:
-            self._read_tail(member)
-        else:
-            self._read_before(member)
+        self._read_tail(member)
         return member
 
     def _read_tail(self, member: Member) -> None:
@@ -159,22 +169,21 @@ class _Scope:
                 break
         member.tail = position
 
-    def _read_before(self, member: Member) -> None:
-        """In Chinese the date and the organ stand before the number, the sign 号 and a mark after it."""
+    def _read_before(self, member: Member, since: int) -> None:
+        """In Chinese the date and the organ stand before the number, the sign 号 and a mark after it.
+
+        Both may be parted from it by a title in quotation marks, but not by a comma or a full stop.
+        """
         text, number = self.text, member.number
-        start = self.spans[0][0]
-        clause = max((text.rfind(sign, start, number.start) for sign in "，；。、和及“("), default=start)
-        clause = max(start, clause)
-        if found := dates.before(text, text.rfind("第", clause, number.start) if "第" in text[clause : number.start] else number.start, "zh"):
+        member.tail = HAO.match(text, number.end).end()
+        span = QUOTED.sub(lambda quoted: "x" * len(quoted[0]), text[since : number.start])
+        clause = since + max(span.rfind(sign) for sign in "，；。") + 1
+        for found in dates.find(text, "zh", clause, number.start):
             member.date = found.date
-        tail = regex.compile(rf"{SP}*号?(?:{NOTE_MARK})?").match(text, number.end)
-        member.tail = tail.end() if tail else number.end
-        organ = None
-        for organ in self.words.organ_anywhere.finditer(text, clause, number.start):
-            break
-        if organ:
-            member.organ = self._code(organ["organ"], organ.start()) if organ["organ"] else self.speaker.organ
-            member.strength = EXPLICIT if organ["organ"] else OWN
+        named = self.words.organ_anywhere.search(span, clause - since)
+        if named:
+            member.organ = self._code(named["organ"], since + named.start()) if named["organ"] else self.speaker.organ
+            member.strength = EXPLICIT if named["organ"] else OWN
 
     def _organ_of(self, noun: Noun) -> None:
         """The organ right before or after a noun."""

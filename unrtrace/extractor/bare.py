@@ -1,0 +1,58 @@
+"""Numbers of no session or year: `resolution 1325` of the Security Council, `resolution No. 1309` of another body.
+
+The Council's number fixes its year. A number with *No.* is another organisation's, the nearest one that
+the paragraph names before it; where none is named, the citation stays open.
+"""
+
+from unrtrace.documents import Document
+from unrtrace.extractor import organisations
+from unrtrace.extractor.attribution import Speaker, symbol_of
+from unrtrace.extractor.find import Find
+from unrtrace.extractor.phrases import Lexicon
+
+SMALLEST = 100  # below it, "resolution 1" is a conference's more often than the Council's
+
+
+def find(document: Document, words: Lexicon, speaker: Speaker) -> list[Find]:
+    """Every such resolution of a document."""
+    finds = []
+    for match in words.bare.finditer(document.text):
+        start, end = match.span("number")
+        groups = match.groupdict()
+        organ = _organ(document, words, speaker, match.start(), match.end())
+        if groups.get("no") and organ is None:
+            found = _of_organisation(document, start, end, speaker)
+        elif organ == "S" and (int(match["number"]) >= SMALLEST or speaker.organ != "S"):
+            symbol = symbol_of(match["number"], "S", "resolution")
+            found = Find(start, end, symbol, "resolution", "S", "prose", certainty="inferred") if symbol else None
+        else:
+            found = None
+        if found:
+            finds.append(found)
+    return finds
+
+
+def _organ(document: Document, words: Lexicon, speaker: Speaker, start: int, end: int) -> str | None:
+    """The organ in the phrase or right before it; for *its* and for no organ at all, the one that speaks."""
+    text = document.text
+    for named in words.organ_anywhere.finditer(text, start, end):
+        if named["organ"]:
+            return words.organ(named["organ"])
+    before = words.organ_before.match(text, document.paragraph_at(start).start, start)
+    if before and before["organ"]:
+        code = words.organ(before["organ"])
+        return speaker.organ if code == "council" else code
+    return speaker.organ if speaker.organ == "S" else None
+
+
+def _of_organisation(document: Document, start: int, end: int, speaker: Speaker) -> Find:
+    part = document.paragraph_at(start)
+    named = organisations.found_in(document.text, document.language, part.start, start)
+    number = document.text[start:end]
+    codes = [code for _, _, code in named if code != "UN"]
+    code = codes[-1] if codes else speaker.known.get((number, "No."))
+    symbol = symbol_of(number, code, "resolution") if code else None
+    if symbol is None or code is None:
+        return Find(start, end, None, "resolution", None, "prose", certainty="ambiguous")
+    speaker.known[number, "No."] = code
+    return Find(start, end, symbol, "resolution", code, "prose", certainty="inferred")
