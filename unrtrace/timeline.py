@@ -90,7 +90,7 @@ def same(one: EventRow, other: EventRow) -> bool:
 
 
 def _event(rows: list[EventRow], language: str) -> TimelineEvent:
-    best = min(rows, key=lambda row: (row.place != OWN, row.language != language, -min(len(row.description), 240)))
+    best = min(rows, key=lambda row: (row.place != OWN, not row.symbols, row.language != language, -min(len(row.description), 240)))
     return TimelineEvent(
         best.date,
         best.last,

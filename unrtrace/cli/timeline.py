@@ -37,7 +37,8 @@ def timeline(
     if form_name == "rich" and events:
         from unrtrace.output import terminal
 
-        terminal.console(color=colored, width=width).print(terminal.timeline(events))
+        view = terminal.console(color=colored, width=width)
+        view.print(terminal.timeline(events, view))
     elif form_name in ("rich", "text"):
         from unrtrace.output import plain
 

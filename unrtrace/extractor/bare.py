@@ -41,7 +41,8 @@ def _organ(document: Document, words: Lexicon, speaker: Speaker, start: int, end
     before = words.organ_before.match(text, document.paragraph_at(start).start, start)
     if before and before["organ"]:
         code = words.organ(before["organ"])
-        return speaker.organ if code == "council" else code
+        if code != "council":
+            return code
     return speaker.organ if speaker.organ == "S" else None
 
 

@@ -20,7 +20,10 @@ from unrtrace.extractor.sentences import bounds, printable
 from unrtrace.languages import either, facts
 from unrtrace.symbols import Symbol
 
-KINDS = ("letter", "agreement", "meeting")
+KINDS = ("letter", "agreement", "meeting", "adopted")
+OPENING = 20  # characters within which a date opens its sentence
+MARK = regex.compile(r"(?<=[\p{L}»”\")][;,.:])\d{1,3}$|(?<=\p{L})\d{1,2}$")
+NUMBER = regex.compile(r"^\s*(?:\d{1,3}[.\s]+|\([a-z]{1,3}\)\s+)")
 EDGES = " ,;:.，；：。、،؛"
 
 
@@ -83,19 +86,22 @@ def _told(document: Document, citations: list[Citation], subject: set[str]) -> l
         first, last = bounds(document, found.start, found.end)
         kind = "adopted" if cited else _kind(document, found, first, last, today)
         symbols = (cited.symbol,) if cited and cited.symbol else ()
-        if not cited and found.start - first < 8:
-            following = _following(document, citations, last, part.end)
-            if following and following.symbol:
-                symbols, last = (following.symbol,), bounds(document, following.start, following.end)[1]
-                kind = "adopted"
+        if not cited and (undated := _undated(document, citations, found, first, last, part.end)):
+            kind, symbols = "adopted", (undated.symbol,) if undated.symbol else ()
+            last = max(last, bounds(document, undated.start, undated.end)[1])
         actors = named_in(text, language, part.start, part.end) | subject
         events.append(
             Event(
-                found.date, found.last, kind, printable(text[first:last]).strip(EDGES), tuple(sorted(actors)), symbols,
+                found.date, found.last, kind, _cut(text[first:last]), tuple(sorted(actors)), symbols,
                 document.position(found.start)[0], part.place, part.number,
             )
         )  # fmt: skip
     return events
+
+
+def _cut(text: str) -> str:
+    """A sentence without its paragraph's number, its footnote mark and the punctuation at its edges."""
+    return MARK.sub("", NUMBER.sub("", printable(text)).strip(EDGES)).strip(EDGES)
 
 
 def _cited_with(dated: list[Citation], starts: list[int], found: dates.Found, floor: int) -> Citation | None:
@@ -105,12 +111,19 @@ def _cited_with(dated: list[Citation], starts: list[int], found: dates.Found, fl
     return min(near, key=lambda c: abs(c.start - found.start), default=None)
 
 
-def _following(document: Document, citations: list[Citation], start: int, end: int) -> Citation | None:
-    """The undated citation of the sentence that goes on from one that opens with a date."""
-    if start >= end:
+def _undated(
+    document: Document, citations: list[Citation], found: dates.Found, first: int, last: int, end: int
+) -> Citation | None:
+    """The undated resolution that a sentence opening with a date says was adopted, in it or in the next one."""
+    if found.start - first > OPENING:
         return None
-    last = bounds(document, min(start + 1, end), min(start + 1, end))[1]
-    return next((c for c in citations if start <= c.start < last and c.date is None and c.kind == "resolution"), None)
+    following = bounds(document, last + 1, last + 1)[1] if last < end else last
+    for citation in citations:
+        if first <= citation.start < following and not citation.date and citation.kind in ("resolution", "decision"):
+            session = citation.symbol.session if citation.symbol and citation.symbol.body == "A" else None
+            if not session or not session.isdigit() or dates.in_regular_session(int(session), found.date):
+                return citation
+    return None
 
 
 @cache

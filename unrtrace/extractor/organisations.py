@@ -12,6 +12,8 @@ from unrtrace.facts import load
 from unrtrace.languages import ARABIC_MARKS, CODES
 
 ENDING = {"ru": r"[а-яё]{0,5}"}
+# A name may carry a footnote's mark, glued or raised, but no other letter.
+EDGE = r"(?![^\W\d_¹²³⁰-⁹])(?:(?<=\d)(?!\d))?"
 
 
 @cache
@@ -44,7 +46,7 @@ def name_pattern(name: str, language: str) -> str:
     words = [regex.escape(word).replace(r"\*", ENDING.get(language, r"\w*")) for word in name.split()]
     body = r"\s+".join(words).replace("'", "['’]").replace("’", "['’]")
     insensitive = len(words) > 1 or any(c.islower() for c in name)
-    return rf"(?<!\w)(?{'i' if insensitive else '-i'}:{body})(?!\w)"
+    return rf"(?<!\w)(?{'i' if insensitive else '-i'}:{body}){EDGE}"
 
 
 def _arabic(name: str) -> str:

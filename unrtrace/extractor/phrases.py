@@ -69,9 +69,10 @@ class Lexicon:
     def organ_before(self) -> regex.Pattern[str]:
         """The organ or *its* that stands right before a position, up to two other words between for *its*."""
         gap = r"\s*" if self.language == "zh" else r"\s+"
-        words = "" if self.language == "zh" else r"(?:[\w'’-]+\s+){0,3}"
+        words = "" if self.language == "zh" else r"(?:[\w'’-]+\s+)"
         return self.compile(
-            rf"(?r)(?:\b(?P<own>{self.own})(?:\s+|(?<=['’])){words}|(?P<organ>{self.any_organ})(?:['’]s)?{gap}{words})"
+            rf"(?r)(?:\b(?P<own>{self.own})(?:\s+|(?<=['’]))(?:{words}){{0,3}}"
+            rf"|(?P<organ>{self.any_organ})(?:['’]s)?{gap}(?:{words}){{0,1}})"
         )
 
     @cached_property

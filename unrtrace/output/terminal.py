@@ -1,6 +1,7 @@
 """The view on a terminal, with rich: trees of citations, a line of time, wrapped to the width there is."""
 
 from collections.abc import Iterable
+from itertools import groupby
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -11,6 +12,7 @@ from rich.tree import Tree
 from unrtrace.chain import CITES, Edge, Node
 from unrtrace.citation import Citation
 from unrtrace.corpus import Corpus, Work
+from unrtrace.extractor.sentences import printable
 from unrtrace.output import words
 from unrtrace.timeline import TimelineEvent
 
@@ -74,25 +76,24 @@ def _edge(edge: Edge) -> Text:
     return line
 
 
-def timeline(events: Iterable[TimelineEvent]) -> RenderableType:
-    """Events down a line, with the year where it changes."""
-    grid = Table.grid(padding=(0, 1))
-    grid.add_column(no_wrap=True)
-    grid.add_column(style="dim", no_wrap=True)
-    grid.add_column(overflow="fold")
+def timeline(events: Iterable[TimelineEvent], view: Console) -> RenderableType:
+    """Events along a line of time, the year where it changes."""
+    lines: list[Text] = []
     year = ""
     for event in events:
         if event.date[:4] != year:
             year = event.date[:4]
-            grid.add_row(Text(year, style="bold"), "│", "")
+            lines.append(Text.assemble((f"{year:10}", "bold"), (" │", "dim")))
         text = Text(event.kind, style="magenta")
         for symbol in event.symbols:
             text.append(f"  {symbol}", style="cyan")
-        text.append("\n" + event.description, style="default")
-        text.append("\n" + _tellers(event), style="dim")
-        days = event.date + (f"\n–{event.last}" if event.last else "")
-        grid.add_row(Text(days), "●\n│\n│", text)
-    return grid
+        text.append(f"\n{event.description}\n", style="default")
+        text.append(_tellers(event), style="dim")
+        for number, line in enumerate(text.wrap(view, max(20, view.width - 13))):
+            line.rstrip()
+            last = f"–{event.last}" if event.last and number == 1 else ""
+            lines.append(Text.assemble(event.date if not number else f"{last:10}", (" ● " if not number else " │ ", "dim"), line))
+    return Group(*lines)
 
 
 def _tellers(event: TimelineEvent) -> str:
@@ -102,16 +103,21 @@ def _tellers(event: TimelineEvent) -> str:
 
 
 def citations(found: Iterable[tuple[str, Citation]]) -> RenderableType:
-    """Citations as a table that folds to the width."""
-    grid = Table(box=None, pad_edge=False, header_style="dim")
-    for name in ("where", "symbol", "relation", "place", "date", "text"):
-        grid.add_column(name, overflow="fold", no_wrap=name == "date")
-    for source, c in found:
-        symbol = Text(c.symbol or " or ".join(c.candidates) or "?", style=OUTCOMES["ambiguous"] if not c.symbol else "cyan")
-        relation = (c.relation or "").replace("_", " ")
-        day = c.date.isoformat() if c.date else ""
-        grid.add_row(
-            Text(f"{source}:{c.line}"), symbol, Text(relation), Text(words.place(c.place, c.paragraph)), day,
-            Text(" ".join(c.text.split())),
-        )  # fmt: skip
-    return grid
+    """Citations below the name of their file, as columns that fold to the width."""
+    parts: list[RenderableType] = []
+    for source, rows in groupby(found, key=lambda row: row[0]):
+        grid = Table(box=None, pad_edge=False, header_style="dim", show_edge=False)
+        grid.add_column("line", justify="right", no_wrap=True)
+        grid.add_column("symbol", overflow="fold", min_width=16)
+        for name in ("relation", "place", "date", "text"):
+            grid.add_column(name, overflow="fold", no_wrap=name == "date")
+        for _, c in rows:
+            unsure = c.symbol is None
+            symbol = Text(c.symbol or " or ".join(c.candidates) or "?", style=OUTCOMES["ambiguous"] if unsure else "cyan")
+            day = c.date.isoformat() if c.date else ""
+            grid.add_row(
+                str(c.line), symbol, Text((c.relation or "").replace("_", " "), style="magenta"),
+                Text(words.place(c.place, c.paragraph)), day, Text(printable(c.text)),
+            )  # fmt: skip
+        parts += [Text(printable(source), style="bold"), Padding(grid, (0, 0, 1, 0))]
+    return Group(*parts)

@@ -15,8 +15,8 @@ def organ_name(code: str | None) -> str:
     """The English name of an organ by its code, the code itself where the table has none."""
     if code is None:
         return "-"
-    row = load("bodies").get("body", {}).get(code)
-    return str(row["name"]) if isinstance(row, dict) and "name" in row else code
+    row = load("bodies")["bodies"].get(code)
+    return str(row["name"]) if row else code
 
 
 def relation(edge: Edge) -> str:

@@ -34,7 +34,7 @@ _SLASHED = re.compile(
 _OF_PARTIES = re.compile(r"(?P<number>[0-9]{1,3})\s?/\s?(?P<tag>[A-Z]{2,4})\.\s?(?P<session>[0-9]{1,3})", re.IGNORECASE)
 _SERIAL = re.compile(r"[0-9]{1,5}", re.ASCII)
 _WORD = re.compile(
-    r"\b(?P<kind>resolutions?|res\.?|decisions?|dec\.?|(?:presidential )?statements?|SCR)(?=[\s0-9S])"
+    r"(?:\b|(?<=\bUN))(?P<kind>resolutions?|res\.?|decisions?|dec\.?|(?:presidential )?statements?|SCR)(?=[\s0-9S])"
     r"(?:\s?no\.?)?\s?",
     re.IGNORECASE,
 )

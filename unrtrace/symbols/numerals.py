@@ -8,8 +8,8 @@ _VALUES = (
 )  # fmt: skip
 _AND = re.compile(r"\s*(?:-|\band\b|\bto\b|&)\s*", re.IGNORECASE)
 
-LETTERS = r"[A-Z](?:\s?(?:-|\band\b|\bto\b|&)\s?[A-Z])?\b"
-"""Pattern of `A`, `A-C`, `A and B`, `A to E`; for use with IGNORECASE."""
+LETTERS = r"[A-Z](?:\s?(?:-|\b(?i:and|to)\b|&)\s?[A-Z])?\b"
+"""Pattern of `A`, `A-C`, `A and B`, `A to E`; in capitals, or any with IGNORECASE."""
 
 
 def roman(text: str) -> int | None:

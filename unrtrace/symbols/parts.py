@@ -69,7 +69,7 @@ def parts(text: str) -> Parts:
     scheme, colon, number = text.partition(":")
     if colon:
         return _elsewhere(text, scheme, number)
-    base, suffixes, part, letter = text, [], None, None
+    base, suffixes, part, letter = text, list[str](), None, None
     while step := peel(base):
         base = step.rest
         if step.what == "suffix":
