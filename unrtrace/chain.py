@@ -2,8 +2,8 @@
 
 >>> from unrtrace.corpus import Corpus
 >>> tree = trace(Corpus(), "A/RES/51/148", "cites")
->>> [node.id for node in tree.children]
-['A/51/L.53', 'A/51/L.53/Add.1', 'A/RES/47/4', 'E/1996/90', 'A/RES/50/123']
+>>> [str(node.id) for node in tree.children]
+['A/51/L.53', 'A/51/L.53/Add.1', 'A/RES/47/4', 'A/RES/50/123', 'E/1996/90']
 """
 
 from collections.abc import Iterable, Iterator
@@ -80,7 +80,14 @@ def _merge(corpus: Corpus, rows: Iterable[CitationRow]) -> list[Edge]:
     groups: dict[tuple[Any, ...], list[CitationRow]] = {}
     seen: dict[tuple[Any, ...], int] = {}
     for row in rows:
-        base = (row.work, row.symbol or row.candidates, row.section, row.place, row.paragraph, tuple(row.pinpoint.items()))
+        base = (
+            row.work,
+            row.symbol or row.candidates,
+            row.section,
+            row.place,
+            row.paragraph,
+            tuple(row.pinpoint.items()),
+        )
         nth = seen[(*base, row.path)] = seen.get((*base, row.path), 0) + 1
         groups.setdefault((*base, nth), []).append(row)
     return [edge for group in groups.values() if (edge := _edge(corpus, group)) is not None]

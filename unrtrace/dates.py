@@ -6,8 +6,8 @@ understood everywhere, since Russian, Chinese and Arabic mastheads carry English
 >>> found = after("of 20 December 1995 on migration", 0, "en")
 >>> found.date.isoformat(), found.end
 ('1995-12-20', 19)
->>> before("1992 年 10 月 16 日第 47/4 号", 17, "zh").date.isoformat()
-'1992-10-16'
+>>> [found.date.isoformat() for found in find("1992 年 10 月 16 日第 47/4 号决议", "zh")]
+['1992-10-16']
 >>> in_regular_session(48, datetime.date(1994, 12, 20))
 False
 """
@@ -37,9 +37,8 @@ class Found(NamedTuple):
 def _months(language: str) -> tuple[str, list[regex.Pattern[str]]]:
     """The pattern of any month name, and one anchored pattern a month."""
     rows = [[row] if isinstance(row, str) else row for row in facts(language)["date"]["months"]]
-    names = [[name for name in row] for row in rows]
-    single = [regex.compile(either(row, language), regex.I) for row in names]
-    return either([name for row in names for name in row], language), single
+    single = [regex.compile(either(row, language), regex.I) for row in rows]
+    return either([name for row in rows for name in row], language), single
 
 
 def _month(name: str, language: str) -> int:
@@ -106,16 +105,6 @@ def after(text: str, position: int, language: str) -> Found | None:
     """The date after `position` with nothing but a comma and a word like *of*, *du*, *от* between."""
     if lead := _lead(language).match(text, position):
         return at(text, lead.end(), language)
-    return None
-
-
-def before(text: str, position: int, language: str) -> Found | None:
-    """The date that ends exactly at `position`, white space aside."""
-    while position and text[position - 1].isspace():
-        position -= 1
-    for found in find(text, language, max(0, position - 40), position):
-        if found.end == position:
-            return found
     return None
 
 

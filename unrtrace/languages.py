@@ -7,7 +7,7 @@ apostrophe for either apostrophe, and everything else for itself.
 >>> detect("The General Assembly, recalling its resolution of the previous year on the matter")
 'en'
 >>> phrase("take* note[ of]", "en")
-"take\\\\w*\\\\s+note(?:\\\\s+of)?"
+'take\\\\w*\\\\s+note(?:\\\\s+of)?'
 """
 
 import re

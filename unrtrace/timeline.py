@@ -90,7 +90,10 @@ def same(one: EventRow, other: EventRow) -> bool:
 
 
 def _event(rows: list[EventRow], language: str) -> TimelineEvent:
-    best = min(rows, key=lambda row: (row.place != OWN, not row.symbols, row.language != language, -min(len(row.description), 240)))
+    best = min(
+        rows,
+        key=lambda row: (row.place != OWN, not row.symbols, row.language != language, -min(len(row.description), 240)),
+    )
     return TimelineEvent(
         best.date,
         best.last,
@@ -99,6 +102,7 @@ def _event(rows: list[EventRow], language: str) -> TimelineEvent:
         tuple(sorted({actor for row in rows for actor in row.actors})),
         tuple(sorted({symbol for row in rows for symbol in row.symbols})),
         tuple(
-            Teller(row.work, row.path, row.line, row.place, row.paragraph, row.language, row.description) for row in rows
+            Teller(row.work, row.path, row.line, row.place, row.paragraph, row.language, row.description)
+            for row in rows
         ),
     )

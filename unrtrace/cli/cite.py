@@ -23,7 +23,9 @@ class Direction(StrEnum):
 
 
 def cite(
-    symbol: Annotated[list[str], typer.Argument(metavar="SYMBOL", help="A symbol in any spelling, also 'resolution 51/148'.")],
+    symbol: Annotated[
+        list[str], typer.Argument(metavar="SYMBOL", help="A symbol in any spelling, also 'resolution 51/148'.")
+    ],
     depth: Annotated[int, typer.Option("--depth", "-d", min=1, max=50, help="How many citations to follow.")] = 1,
     direction: Annotated[Direction, typer.Option("--direction", help="Which way to follow them.")] = Direction.both,
     lang: options.LangOption = "en",
@@ -108,7 +110,9 @@ def _write(
     elif form == "symbols":
         from unrtrace.chain import walk
 
-        options.put(dict.fromkeys(node.id for tree in trees.values() for _, node in walk(tree) if node.outcome != "ambiguous"))
+        options.put(
+            dict.fromkeys(node.id for tree in trees.values() for _, node in walk(tree) if node.outcome != "ambiguous")
+        )
     else:
         from unrtrace.output import edges, records
 

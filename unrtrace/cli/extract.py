@@ -13,9 +13,19 @@ if TYPE_CHECKING:
 
 
 def extract(
-    files: Annotated[list[str] | None, typer.Argument(metavar="[FILE|-]...", help="Files; standard input for - or none.")] = None,
-    lang: Annotated[str | None, typer.Option("--lang", metavar="en|fr|es|ru|zh|ar", help="Language of the text; else found from it.")] = None,
-    body: Annotated[str | None, typer.Option("--body", metavar="CODE", help="The organ that speaks, where the text does not say: A, S, E, A/HRC.")] = None,
+    files: Annotated[
+        list[str] | None, typer.Argument(metavar="[FILE|-]...", help="Files; standard input for - or none.")
+    ] = None,
+    lang: Annotated[
+        str | None,
+        typer.Option("--lang", metavar="en|fr|es|ru|zh|ar", help="Language of the text; else found from it."),
+    ] = None,
+    body: Annotated[
+        str | None,
+        typer.Option(
+            "--body", metavar="CODE", help="The organ that speaks, where the text does not say: A, S, E, A/HRC."
+        ),
+    ] = None,
     form: options.FormatOption = options.Format.auto,
     color: options.ColorOption = options.Color.auto,
     width: options.WidthOption = None,

@@ -59,7 +59,9 @@ CorpusOption = Annotated[
     ),
 ]
 VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="Say on standard error which corpus is used.")]
-LangOption = Annotated[str, typer.Option("--lang", metavar="en|fr|es|ru|zh|ar", help="Language of titles, where there is a choice.")]
+LangOption = Annotated[
+    str, typer.Option("--lang", metavar="en|fr|es|ru|zh|ar", help="Language of titles, where there is a choice.")
+]
 
 
 def chosen(form: str, color: str) -> tuple[str, bool]:

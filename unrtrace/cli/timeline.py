@@ -12,9 +12,16 @@ SCHEMA = "unrtrace.event/1"
 
 
 def timeline(
-    symbol: Annotated[list[str] | None, typer.Argument(metavar="[SYMBOL]...", help="Only events of these documents.")] = None,
-    org: Annotated[str | None, typer.Option("--org", metavar="NAME", help="Only events of this organisation: acronym or name, any language.")] = None,
-    since: Annotated[str | None, typer.Option("--from", metavar="DATE", help="From this day on: 2015, 2015-11 or 2015-11-24.")] = None,
+    symbol: Annotated[
+        list[str] | None, typer.Argument(metavar="[SYMBOL]...", help="Only events of these documents.")
+    ] = None,
+    org: Annotated[
+        str | None,
+        typer.Option("--org", metavar="NAME", help="Only events of this organisation: acronym or name, any language."),
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option("--from", metavar="DATE", help="From this day on: 2015, 2015-11 or 2015-11-24.")
+    ] = None,
     until: Annotated[str | None, typer.Option("--to", metavar="DATE", help="Until this day, included.")] = None,
     lang: options.LangOption = "en",
     form: options.FormatOption = options.Format.auto,

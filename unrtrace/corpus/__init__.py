@@ -17,7 +17,18 @@ from unrtrace.corpus.resolver import MISSING, RESOLVED, Resolution, resolve
 from unrtrace.corpus.settings import read_settings
 from unrtrace.corpus.works import CitationRow, EventRow, Version, Work
 
-__all__ = ["MISSING", "RESOLVED", "CitationRow", "Corpus", "CorpusError", "EventRow", "Located", "Resolution", "Version", "Work"]
+__all__ = [
+    "MISSING",
+    "RESOLVED",
+    "CitationRow",
+    "Corpus",
+    "CorpusError",
+    "EventRow",
+    "Located",
+    "Resolution",
+    "Version",
+    "Work",
+]
 
 
 class Corpus:
@@ -43,9 +54,10 @@ class Corpus:
             return None
         row = self._database.execute("SELECT * FROM work WHERE id = ?", (identifier,)).fetchone()
         versions = self._database.execute(
-            "SELECT language, path, title FROM version WHERE work = ? ORDER BY language <> 'en', language, path", (identifier,)
+            "SELECT language, path, title FROM version WHERE work = ? ORDER BY language <> 'en', language, path",
+            (identifier,),
         )
-        return Work(*row, versions=tuple(Version(*version) for version in versions))
+        return Work(**dict(row), versions=tuple(Version(**dict(version)) for version in versions))
 
     def works(self) -> list[Work]:
         """Every work of the corpus, in the order of their identifiers."""
@@ -88,5 +100,7 @@ class Corpus:
 
     def cited_symbols(self) -> list[str]:
         """Every symbol that is held or cited, for suggestions."""
-        rows = self._database.execute("SELECT name FROM name UNION SELECT symbol FROM citation WHERE symbol IS NOT NULL")
+        rows = self._database.execute(
+            "SELECT name FROM name UNION SELECT symbol FROM citation WHERE symbol IS NOT NULL"
+        )
         return [row[0] for row in rows]

@@ -2,7 +2,7 @@
 
 >>> document = from_text("The General Assembly,\\n\\nRecalling its resolution 47/4,\\n\\n1. Decides to act.")
 >>> [(part.place, part.number) for part in document.paragraphs]
-[('masthead', None), ('preamble', 'p1'), ('operative', '1')]
+[('preamble', None), ('preamble', 'p1'), ('operative', '1')]
 """
 
 from bisect import bisect_right
@@ -87,6 +87,4 @@ def read(path: str | Path, *, language: str | None = None) -> Document:
     """The Document of a file; `DocumentError` says in one line why a file cannot be read."""
     text, warnings = decode(read_bytes(path))
     document = from_text(text, source=str(path), language=language)
-    return Document(
-        document.source, text, document.language, document.masthead, document.paragraphs, tuple(warnings)
-    )
+    return Document(document.source, text, document.language, document.masthead, document.paragraphs, tuple(warnings))

@@ -19,7 +19,8 @@ from unrtrace.symbols import Symbol, SymbolError
 HEAD = 2500
 SYMBOL_LINE = regex.compile(r"[^\S\n]*(?P<symbol>[A-Z]{1,6}/[^\n]{1,60}?)[\s*]*$", regex.M)
 TITLE_LINE = regex.compile(
-    r"^[^\S\n*#]*[*#]*[^\S\n]*(?P<number>(?:E?S-\d{1,2}|\d{1,4})/\d{1,3}(?:\s?[A-Z])?)\s*(?:\.(?!\d)|\s[-–|])[\s\-–|]*", regex.M
+    r"^[^\S\n*#]*[*#]*[^\S\n]*(?P<number>(?:E?S-\d{1,2}|\d{1,4})/\d{1,3}(?:\s?[A-Z])?)\s*(?:\.(?!\d)|\s[-–|])[\s\-–|]*",
+    regex.M,
 )
 OLD_TITLE_LINE = regex.compile(r"^\s*(?P<number>\d{1,4}(?:\s[A-Z])?\s\((?:E?S-)?[IVXLC]+\))\s*\.\s*", regex.M)
 DECORATION = regex.compile(r"[*_#]{1,4}|<[^>\n]{1,20}>")

@@ -8,7 +8,7 @@ Source: the Editorial Manual's rules on preambular and operative paragraphs and 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import regex
@@ -22,10 +22,14 @@ NOTE = regex.compile(
     r"\s*(?:<sup>)?(?:(?P<n>\d{1,3})|(?P<s>[⁰¹²³⁴-⁹]{1,3})|(?P<star>\*{1,3}))(?:</sup>)?/?"
     r"\s*(?:\(\)|\(\d{1,3}\))?(?:\s+|(?<=>))(?=[\p{L}“«\"《(\[])"
 )
+LOWER = regex.compile(r"\s*\p{Ll}")
 RULE = regex.compile(r"\s*[-_—*=\s]*\s*")
 SENTENCE_END = regex.compile(r"[.,;:!?。，；：！？،؛؟…\]][\s\"”»)）\d⁰¹²³⁴-⁹<>/sup*]*$")
 SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-MARK = r"(?:<sup>\s*{n}\s*</sup>|(?<![⁰¹²³⁴-⁹]){s}(?![⁰¹²³⁴-⁹])|\[\^?{n}\]|(?<=[\p{{L}}\p{{M}},;.:”»\")\]*]){n}(?![\d/]|\.\d))"
+MARK = (
+    r"(?:<sup>\s*{n}\s*</sup>|(?<![⁰¹²³⁴-⁹]){s}(?![⁰¹²³⁴-⁹])|\[\^?{n}\]"
+    r"|(?<=[\p{{L}}\p{{M}},;.:”»\")\]*]){n}(?![\d/]|\.\d))"
+)
 WRAPPED_AT = 140
 HAN = dict(zip("一二三四五六七八九十", ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"), strict=True))
 
@@ -63,6 +67,7 @@ class _Marks:
     annex: regex.Pattern[str]
     draft: regex.Pattern[str]
     meeting: regex.Pattern[str]
+    distribution: regex.Pattern[str]
 
 
 @cache
@@ -75,6 +80,7 @@ def _marks(language: str | None) -> _Marks:
         annex=regex.compile(rf"[\W_]*(?P<word>{either(table['annex'], code)})\s*{number}[\W_]*", regex.I),
         draft=regex.compile(rf"[\W_]*(?P<word>{either(table['draft_resolution'], code)})[\W_]*[IVX]*[\W_]*", regex.I),
         meeting=regex.compile(either(table["meeting"], code), regex.I),
+        distribution=regex.compile(either(table["distribution"], code)),
     )
 
 
@@ -122,8 +128,10 @@ def _is_new_page(text: str, block: tuple[int, int], start: int) -> bool:
 
 def paragraphs_of(text: str, language: str | None) -> tuple[Paragraph, ...]:
     """The paragraphs of a text in order, each with its place and number."""
-    walker = _Walker(text, language)
-    return tuple(walker.walk())
+    parts = tuple(_Walker(text, language).walk())
+    if any(part.place not in ("masthead", "footnote") for part in parts) or _marks(language).distribution.search(text):
+        return parts
+    return tuple(replace(part, place="body") if part.place == "masthead" else part for part in parts)
 
 
 class _Walker:
@@ -133,8 +141,11 @@ class _Walker:
         self.text, self.language = text, language or "en"
         self.marks = _marks(language)
         self.spans = split(text)
-        self.openings = [i for i, (a, b) in enumerate(self.spans) if b - a < 90 and self.marks.opening.fullmatch(text, a, b)]
-        self.place, self.section = "masthead", None
+        self.openings = [
+            i for i, (a, b) in enumerate(self.spans) if b - a < 90 and self.marks.opening.fullmatch(text, a, b)
+        ]
+        self.place = "masthead"
+        self.section: str | None = None
         self.number: str | None = None
         self.preamble = self.last_note = 0
         self.in_resolution = False
@@ -158,11 +169,10 @@ class _Walker:
     def _head(self, index: int, start: int) -> int:
         """The paragraph that this one continues, after footnotes or a page break cut it; itself mostly."""
         text = self.text
-        fresh = NUMBERED.match(text, start) or LETTERED.match(text, start)
-        after_break = index and self.spans[index - 1] and self.open_head not in (None, index - 1)
-        if self.open_head is None or fresh or not after_break:
+        if self.open_head is None or NUMBERED.match(text, start) or LETTERED.match(text, start):
             return index
-        return self.open_head
+        cut = self.open_head != index - 1 or LOWER.match(text, start) is not None
+        return self.open_head if cut else index
 
     def _note_mark(self, start: int, end: int) -> str | None:
         if self.place == "masthead" and not self.openings:
@@ -215,9 +225,7 @@ class _Walker:
 
     def _annex_between(self, index: int) -> bool:
         first = next(opening for opening in self.openings if opening > index)
-        return any(
-            b - a < 60 and self.marks.annex.fullmatch(self.text, a, b) for a, b in self.spans[index:first]
-        )
+        return any(b - a < 60 and self.marks.annex.fullmatch(self.text, a, b) for a, b in self.spans[index:first])
 
     def _is_prose(self, start: int, end: int) -> bool:
         length = end - start
@@ -227,17 +235,20 @@ class _Walker:
     def _resolution_paragraph(self, start: int, end: int) -> None:
         """An unnumbered paragraph of a resolution: preamble, its closing lines, or part of an operative one."""
         if self.number is None or self.number.startswith("p"):
-            closing = end - start < 90 and (
-                self.marks.meeting.search(self.text, start, end) or dates.at(self.text, start, self.language)
-            )
-            if closing and self.preamble:
+            if self.preamble and self._closes(start, end):
                 self.place, self.number, self.in_resolution = self._closing(), None, False
                 return
             self.preamble += 1
             self.number = f"p{self.preamble}"
-        elif not LETTERED.match(self.text, start, end) and end - start < 90:
-            if self.marks.meeting.search(self.text, start, end) or dates.at(self.text, start, self.language):
-                self.place, self.number, self.in_resolution = self._closing(), None, False
+        elif not LETTERED.match(self.text, start, end) and self._closes(start, end):
+            self.place, self.number, self.in_resolution = self._closing(), None, False
+
+    def _closes(self, start: int, end: int) -> bool:
+        """Whether a line is a resolution's last: its meeting or its date."""
+        if end - start >= 90:
+            return False
+        meeting = self.marks.meeting.search(self.text, start, end)
+        return meeting is not None or dates.at(self.text, start, self.language) is not None
 
     def _closing(self) -> str:
         return "annex" if self.place == "annex" else "body"
@@ -261,7 +272,7 @@ def _anchor(text: str, mark: str, body: list[Paragraph], position: int) -> int |
     superscript = "".join("⁰¹²³⁴⁵⁶⁷⁸⁹"[int(digit)] for digit in mark)
     pattern = regex.compile(MARK.format(n=mark, s=superscript))
     for part in body:
-        if part.end > position and part.place != "masthead":
-            if match := pattern.search(text, max(part.start, position), part.end):
-                return match.start()
+        later = part.end > position and part.place != "masthead"
+        if later and (match := pattern.search(text, max(part.start, position), part.end)):
+            return int(match.start())
     return None

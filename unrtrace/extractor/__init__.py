@@ -1,7 +1,7 @@
 """A document's text to citations.
 
 >>> found, = extract("Recalling its resolution 47/4 of 16 October 1992,", body="A")
->>> found.symbol, found.relation, found.date.isoformat()
+>>> str(found.symbol), found.relation, found.date.isoformat()
 ('A/RES/47/4', 'recalls', '1992-10-16')
 """
 

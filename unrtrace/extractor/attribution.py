@@ -71,7 +71,8 @@ def bodies_for(shape: str, number: str, session: str | None, kind: str) -> tuple
     if regex.match(r"ES|د\s?[إا]\s?ط", first):
         return ("A",)
     if not first[0].isdigit():
-        serial = int(regex.search(r"\d+$", first)[0]) if regex.search(r"\d+$", first) else 0
+        digits = regex.search(r"\d+$", first)
+        serial = int(digits[0]) if digits else 0
         return ("A", "A/HRC") if serial >= 8 else ("A/HRC",)
     return _by_session(int(first), int(regex.split("[/／]", number)[1]), kind)
 
@@ -163,9 +164,9 @@ def _choose(
     day: datetime.date | None,
     speaker: Speaker,
 ) -> tuple[str | None, str]:
-    if strength == EXPLICIT and organ and symbol_of(number.spelling, organ, kind):
-        if organ in bodies or not bodies or number.shape == "slash":
-            return organ, "certain"
+    said = strength == EXPLICIT and organ and symbol_of(number.spelling, organ, kind)
+    if said and (organ in bodies or not bodies or number.shape == "slash"):
+        return organ, "certain"
     if len(bodies) == 1:
         return bodies[0], "certain" if number.shape in ("year", "roman", "arabic", "party") else "inferred"
     if day and (fitting := [body for body in bodies if fits_day(body, number, day)]):
@@ -174,8 +175,8 @@ def _choose(
         bodies = fitting
     if strength == OWN and organ in bodies:
         return organ, "inferred"
-    if (said := speaker.known.get((number.spelling, kind))) in bodies:
-        return said, "inferred"
+    if (before := speaker.known.get((number.spelling, kind))) in bodies:
+        return before, "inferred"
     for likely in (organ, speaker.organ):
         if likely in bodies:
             return likely, "inferred"

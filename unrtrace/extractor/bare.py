@@ -19,14 +19,13 @@ def find(document: Document, words: Lexicon, speaker: Speaker) -> list[Find]:
     for match in words.bare.finditer(document.text):
         start, end = match.span("number")
         groups = match.groupdict()
+        found: Find | None = None
         organ = _organ(document, words, speaker, match.start(), match.end())
         if groups.get("no") and organ is None:
             found = _of_organisation(document, start, end, speaker)
         elif organ == "S" and (int(match["number"]) >= SMALLEST or speaker.organ != "S"):
             symbol = symbol_of(match["number"], "S", "resolution")
             found = Find(start, end, symbol, "resolution", "S", "prose", certainty="inferred") if symbol else None
-        else:
-            found = None
         if found:
             finds.append(found)
     return finds

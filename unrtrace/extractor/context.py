@@ -15,7 +15,20 @@ PARTS = ("annex", "paragraph", "chapter", "section", "part", "article", "resolut
 HAN = {sign: value for value, sign in enumerate("一二三四五六七八九", 1)}
 # Verbs that only an operative paragraph, or a narrative, uses of what a body does; in a preamble they govern nothing.
 OPERATIVE = frozenset(
-    "decides requests calls_upon urges invites encourages recommends demands extends terminates adopts approves".split()
+    [
+        "decides",
+        "requests",
+        "calls_upon",
+        "urges",
+        "invites",
+        "encourages",
+        "recommends",
+        "demands",
+        "extends",
+        "terminates",
+        "adopts",
+        "approves",
+    ]
 )
 CLAUSE_END = regex.compile(r"[;；؛]|[.。](?=\s|$)")
 
@@ -25,10 +38,16 @@ def _pinpoints(words: Lexicon) -> regex.Pattern[str]:
     """`, chap. I`, `, annex II`, `, paras. 3 and 4`: one part after a citation."""
     rows = words.table["pinpoints"]
     named = "|".join(f"(?P<{part}>{words.either(rows[part])})" for part in PARTS if rows.get(part))
-    joined = rf"(?:\s?[-–‑]\s?{ORDINAL}(?!\w)|\s*(?:,|{words.either(words.table['joins']['and'])})\s*{ORDINAL}(?![\w/]))*+"
+    joined = (
+        rf"(?:\s?[-–‑]\s?{ORDINAL}(?!\w)|\s*(?:,|{words.either(words.table['joins']['and'])})\s*{ORDINAL}(?![\w/]))*+"
+    )
     if words.language == "zh":
-        return regex.compile(rf"[\s,，、;；)）]*(?:第(?P<before>{ORDINAL})(?:{named})|(?:{named})(?P<after>{ORDINAL})?)")
-    return regex.compile(rf"(?:{SPACE}|[,،])*[)）]?(?:{SPACE}|[,،])*(?:{named})(?:\s*(?P<after>{ORDINAL}{joined})(?!\w))?(?!\w)", regex.I)
+        return regex.compile(
+            rf"[\s,，、;；)）]*(?:第(?P<before>{ORDINAL})(?:{named})|(?:{named})(?P<after>{ORDINAL})?)"
+        )
+    return regex.compile(
+        rf"(?:{SPACE}|[,،])*[)）]?(?:{SPACE}|[,،])*(?:{named})(?:\s*(?P<after>{ORDINAL}{joined})(?!\w))?(?!\w)", regex.I
+    )
 
 
 def add_pinpoints(text: str, finds: list[Find], words: Lexicon) -> None:
@@ -91,7 +110,7 @@ class Relations:
         index = bisect_right(starts, offset) - 1
         if index < 0:
             return None
-        start, end, relation = verbs[index]
+        _start, end, relation = verbs[index]
         if CLAUSE_END.search(document.text, end, offset) and index and part.number is None:
             return None
         return relation

@@ -16,7 +16,7 @@ from unrtrace.citation import Citation
 from unrtrace.documents import Document
 from unrtrace.extractor.instruments import name_before
 from unrtrace.extractor.organisations import named_in
-from unrtrace.extractor.sentences import bounds, printable
+from unrtrace.extractor.sentences import bounds, printable, words_between
 from unrtrace.languages import either, facts
 from unrtrace.symbols import Symbol
 
@@ -90,9 +90,10 @@ def _told(document: Document, citations: list[Citation], subject: set[str]) -> l
             kind, symbols = "adopted", (undated.symbol,) if undated.symbol else ()
             last = max(last, bounds(document, undated.start, undated.end)[1])
         actors = named_in(text, language, part.start, part.end) | subject
+        told = _cut(words_between(document, first, last))
         events.append(
             Event(
-                found.date, found.last, kind, _cut(text[first:last]), tuple(sorted(actors)), symbols,
+                found.date, found.last, kind, told, tuple(sorted(actors)), symbols,
                 document.position(found.start)[0], part.place, part.number,
             )
         )  # fmt: skip
@@ -101,7 +102,7 @@ def _told(document: Document, citations: list[Citation], subject: set[str]) -> l
 
 def _cut(text: str) -> str:
     """A sentence without its paragraph's number, its footnote mark and the punctuation at its edges."""
-    return MARK.sub("", NUMBER.sub("", printable(text)).strip(EDGES)).strip(EDGES)
+    return MARK.sub("", NUMBER.sub("", text).strip(EDGES)).strip(EDGES)
 
 
 def _cited_with(dated: list[Citation], starts: list[int], found: dates.Found, floor: int) -> Citation | None:

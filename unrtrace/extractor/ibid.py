@@ -30,8 +30,8 @@ def find(document: Document, finds: list[Find], words: Lexicon) -> list[Find]:
         own = finds[bisect_left(starts, note.start) : bisect_left(starts, note.end)]
         match = _ibid(words).search(document.text, note.start, min(note.end, note.start + 40))
         if match and antecedent and not own:
-            again = Find(*match.span(), antecedent.symbol, antecedent.kind, antecedent.body, "ibid", also=antecedent.also)
-            bound.append(again)
+            same = antecedent.symbol, antecedent.kind, antecedent.body
+            bound.append(Find(match.start(), match.end(), *same, "ibid", also=antecedent.also))
         elif match and not own:
             antecedent = None
         else:

@@ -31,7 +31,10 @@ def names(language: str) -> dict[str, list[str]]:
             continue
         former = [old for old in row.get("former", []) if old.get("language") == language]
         found = [*row.get(language, []), *(old["name"] for old in former if old.get("name"))]
-        acronyms = [*row.get("acronyms", {}).get(language, []), *(old["acronym"] for old in former if old.get("acronym"))]
+        acronyms = [
+            *row.get("acronyms", {}).get(language, []),
+            *(old["acronym"] for old in former if old.get("acronym")),
+        ]
         found += [acronym for acronym in acronyms if (language, acronym) not in _homographs()]
         table[code] = found
     return table

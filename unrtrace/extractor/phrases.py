@@ -15,7 +15,34 @@ SPACE = r"[\s\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 NOTE_MARK = r"(?:[(\[]?[⁰¹²³⁴-⁹][⁰¹²³⁴-⁹,]*+[)\]]?|<sup>\s*\d{1,3}\s*</sup>|\(\d{1,3}\)(?=[\s,;.،]))"
 KINDS = ("resolution", "decision", "statement")
 SHARED = ("council", "commission")
-ARABIC_LETTERS = "ألف باء جيم دال هاء واو زاي حاء طاء ياء كاف لام ميم نون سين عين فاء صاد قاف راء شين تاء ثاء خاء ذال ضاد".split()
+ARABIC_LETTERS = [
+    "ألف",
+    "باء",
+    "جيم",
+    "دال",
+    "هاء",
+    "واو",
+    "زاي",
+    "حاء",
+    "طاء",
+    "ياء",
+    "كاف",
+    "لام",
+    "ميم",
+    "نون",
+    "سين",
+    "عين",
+    "فاء",
+    "صاد",
+    "قاف",
+    "راء",
+    "شين",
+    "تاء",
+    "ثاء",
+    "خاء",
+    "ذال",
+    "ضاد",
+]
 
 
 class Lexicon:
@@ -111,7 +138,5 @@ def lexicon(language: str) -> Lexicon:
 @cache
 def _organ(language: str, name: str) -> str | None:
     words = lexicon(language)
-    for code, names in words.organs.items():
-        if regex.fullmatch(words.either(names), name, regex.I):
-            return code
-    return None
+    matching = (code for code, names in words.organs.items() if regex.fullmatch(words.either(names), name, regex.I))
+    return next(matching, None)

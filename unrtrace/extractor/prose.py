@@ -5,6 +5,7 @@ The numbers of a paragraph are walked once, in text order. In most languages the
 """
 
 import datetime
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -14,7 +15,8 @@ from unrtrace import dates
 from unrtrace.documents import Document
 from unrtrace.extractor.attribution import CONTEXT, COUNCILS, EXPLICIT, OWN, Speaker, decide
 from unrtrace.extractor.find import Find
-from unrtrace.extractor.numbers import SP, Number, find as find_numbers
+from unrtrace.extractor.numbers import SP, Number
+from unrtrace.extractor.numbers import find as find_numbers
 from unrtrace.extractor.phrases import KINDS, NOTE_MARK, SPACE, Lexicon
 
 QUOTES = r"[\"“”«»„'’()（）\[\]《》*_]"
@@ -60,8 +62,15 @@ def find(document: Document, words: Lexicon, speaker: Speaker) -> list[Find]:
         finds += _Scope(document, words, speaker, head).finds(numbers)
     return finds
 
+
 HAO = regex.compile(rf"{SP}*号?(?:{NOTE_MARK})?")
-QUOTED = regex.compile("“[^”]*”|《[^》]*》|\"[^\"]*\"")
+QUOTED = regex.compile('“[^”]*”|《[^》]*》|"[^"]*"')
+
+
+def end_of(pattern: regex.Pattern[str], text: str, position: int) -> int:
+    """Where a pattern that may match nothing ends."""
+    match = pattern.match(text, position)
+    return match.end() if match else position
 
 
 def part_start(spans: list[tuple[int, int]], offset: int) -> int:
@@ -97,11 +106,7 @@ class _Scope:
             if noun is None:
                 continue
             before = members[-1] if members and members[-1].noun is noun else None
-            if before is None:
-                accepted = self._follows_noun(noun, number)
-            else:
-                accepted = self._continues(before, number)
-            if accepted:
+            if self._continues(before, number) if before else self._follows_noun(noun, number):
                 members.append(self._member(number, noun, before is None))
         return members
 
@@ -126,7 +131,9 @@ class _Scope:
     def _joined(self, gap: str) -> bool:
         """Whether a gap ends in a comma, *and*, *its* or an organ, so that a number may follow."""
         words = self.words
-        ending = rf"(?:[,،，、;；:(（]|\b{words.either(words.table['joins']['and'])}){SPACE}*(?:(?:{words.link}\s*)?(?:{words.any_organ}|{words.own}){SPACE}*)?$"
+        sign = rf"(?:[,،，、;；:(（]|\b{words.either(words.table['joins']['and'])})"
+        owner = rf"(?:(?:{words.link}\s*)?(?:{words.any_organ}|{words.own}){SPACE}*)?"
+        ending = rf"{sign}{SPACE}*{owner}$"
         return regex.search(ending, gap[-120:], regex.I) is not None
 
     def _noun_last(self, numbers: list[Number]) -> list[Member]:
@@ -161,8 +168,12 @@ class _Scope:
         for _ in range(4):
             if mark := MARK.match(text, position):
                 position = mark.end()
-            elif not member.organ and (after := self.words.organ_after.match(text, TAIL_SPACE.match(text, position).end())):
-                member.organ, member.strength, position = self._code(after["organ"], after.start()), EXPLICIT, after.end()
+            elif not member.organ and (after := self.words.organ_after.match(text, end_of(TAIL_SPACE, text, position))):
+                member.organ, member.strength, position = (
+                    self._code(after["organ"], after.start()),
+                    EXPLICIT,
+                    after.end(),
+                )
             elif not member.date and (found := dates.after(text, position, language)):
                 member.date, position = found.date, found.end
             else:
@@ -175,7 +186,7 @@ class _Scope:
         Both may be parted from it by a title in quotation marks, but not by a comma or a full stop.
         """
         text, number = self.text, member.number
-        member.tail = HAO.match(text, number.end).end()
+        member.tail = end_of(HAO, text, number.end)
         span = QUOTED.sub(lambda quoted: "x" * len(quoted[0]), text[since : number.start])
         clause = since + max(span.rfind(sign) for sign in "，；。") + 1
         for found in dates.find(text, "zh", clause, number.start):
@@ -216,10 +227,18 @@ class _Scope:
         """An organ after the last number of a list holds for the ones before it that have none."""
         for index in range(len(members) - 2, -1, -1):
             here, following = members[index], members[index + 1]
-            if here.noun is following.noun and not here.organ and following.strength == EXPLICIT and not following.first:
-                if here.noun.strength not in (EXPLICIT, OWN) and self.words.noun_first:
-                    here.organ, here.strength = following.organ, CONTEXT
-        for before, member in zip(members, members[1:], strict=False):
+            if (
+                (
+                    here.noun is following.noun
+                    and not here.organ
+                    and following.strength == EXPLICIT
+                    and not following.first
+                )
+                and here.noun.strength not in (EXPLICIT, OWN)
+                and self.words.noun_first
+            ):
+                here.organ, here.strength = following.organ, CONTEXT
+        for before, member in itertools.pairwise(members):
             if not self.words.noun_first and not member.organ and before.noun is member.noun:
                 member.organ, member.strength = before.organ, before.strength
 

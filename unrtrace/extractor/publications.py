@@ -18,7 +18,8 @@ def _treaty(words: Lexicon) -> regex.Pattern[str]:
     volume = words.either([*rows["volume"], "vol."])
     number = words.either([*rows["treaty"], "No."])
     return regex.compile(
-        rf"{series}[\s,，،*_»”\"》]*(?P<span>{volume}\s*(?P<volume>\d{{1,4}})\s*卷?[\s,，،]*{number}\s*(?P<number>\d{{1,6}}))", regex.I
+        rf"{series}[\s,，،*_»”\"》]*(?P<span>{volume}\s*(?P<volume>\d{{1,4}})\s*卷?[\s,，،]*{number}\s*(?P<number>\d{{1,6}}))",
+        regex.I,
     )
 
 
@@ -30,7 +31,7 @@ def find(text: str, words: Lexicon) -> list[Find]:
             finds.append(Find(match.start(), match.end(), symbol, "publication", None, "publication"))
     for match in _treaty(words).finditer(text):
         if symbol := _symbol(f"vol. {int(match['volume'])}, No. {int(match['number'])}"):
-            finds.append(Find(*match.span("span"), symbol, "treaty", None, "publication"))
+            finds.append(Find(match.start("span"), match.end("span"), symbol, "treaty", None, "publication"))
     return finds
 
 

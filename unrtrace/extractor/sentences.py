@@ -38,9 +38,25 @@ def bounds(document: Document, start: int, end: int) -> tuple[int, int]:
 
 
 def sentence_at(document: Document, start: int, end: int) -> str:
-    """The sentence around a span, printable, on one line, at most 1,200 characters."""
+    """The sentence around a span, printable, on one line, cut 600 characters before and after it."""
     first, last = bounds(document, start, end)
-    return printable(document.text[max(first, start - LONGEST // 2) : min(last, end + LONGEST // 2)])
+    return words_between(document, max(first, start - LONGEST // 2), min(last, end + LONGEST // 2))
+
+
+def words_between(document: Document, first: int, last: int) -> str:
+    """The words of a span, with the rest of its sentence where a page break cut its paragraph, on one line."""
+    text = document.text[first:last]
+    index = document.index_at(first)
+    part = document.paragraphs[index]
+    if last == part.end:
+        pattern = _end(document.language or "en")
+        for following in document.paragraphs[index + 1 : index + 60]:
+            if following.head == part.head and following.start > last:
+                stop = pattern.search(document.text, following.start, following.end)
+                text += " " + document.text[following.start : stop.end() if stop else following.end]
+                if stop:
+                    break
+    return printable(text)
 
 
 def printable(text: str) -> str:

@@ -16,7 +16,9 @@ from unrtrace.symbols import Symbol, SymbolError
 BIDI = r"[\u200e\u200f\u202a-\u202e\u2066-\u2069\u00ad]*"
 LETTERS = "A-ZАВСЕНКМОРТХ"
 PART = rf"[A-Za-zАВСЕ0-9](?:[\w.&]|(?<=[\w]){HYPHEN}(?=\w))*+(?:\((?:[0-9]{{1,4}}|[IVXLC]{{1,6}})\)[A-Za-z0-9.]*+)?"
-PAREN = rf"{SP}?[(（](?:(?:(?:Part|Parts|Vol|Vols|Sect|Sects|Resumption|Supp|Chap)\.?{SP}*[IVXLC\d]{{1,6}}|SUPP|(?:19|20)\d\d|[IVXLC]{{1,7}}|E?S-[IVXLC]+))[)）](?:\[?[A-Z]\]?(?![\w]))?"
+WORD = r"(?:Parts?|Vols?|Sects?|Resumption|Supp|Chap)"
+INSIDE = rf"(?:{WORD}\.?{SP}*[IVXLC\d]{{1,6}}|SUPP|(?:19|20)\d\d|[IVXLC]{{1,7}}|E?S-[IVXLC]+)"
+PAREN = rf"{SP}?[(（]{INSIDE}[)）](?:\[?[A-Z]\]?(?![\w]))?"
 SYMBOL = regex.compile(
     rf"""
     (?<![\w/.@&=?-])
@@ -28,7 +30,9 @@ SYMBOL = regex.compile(
 )  # fmt: skip
 JOINT = regex.compile(rf"{HYPHEN}(?=[A-Z]{{1,5}}/)")
 LINK = regex.compile(r"(?:docs\.un|undocs)\.org/(?:(?:en|fr|es|ru|zh|ar|de|ot)/)?(?P<symbol>[A-Za-z0-9/().%\-]+)")
-SUFFIX = r"(?:Add|Corr|Rev|Amend)s?\.?\s?(?P<from>\d{1,3})(?:\s?[-–‑]\s?(?P<to>\d{1,3}))?(?:/(?:Corr|Rev|Add)\.\d+)*"
+SUFFIX = (
+    r"(?P<kind>Add|Corr|Rev|Amend)s?\.?\s?(?P<from>\d{1,3})(?:\s?[-–‑]\s?(?P<to>\d{1,3}))?(?:/(?:Corr|Rev|Add)\.\d+)*"
+)
 RECORD = regex.compile(r"/(?P<nature>SR|PV)\.(?P<number>\d+)$")
 HAS_DIGIT = regex.compile(r"\d|\([IVX]+\)")
 
@@ -57,7 +61,18 @@ def find(text: str, words: Lexicon) -> list[Find]:
         if not symbols:
             continue
         warnings = [] if symbols[0].known else ["unknown_body"]
-        finds.append(Find(*span, symbols[0], symbols[0].kind, symbols[0].body, "symbol", also=symbols[1:], warnings=warnings))
+        finds.append(
+            Find(
+                span[0],
+                span[1],
+                symbols[0],
+                symbols[0].kind,
+                symbols[0].body,
+                "symbol",
+                also=symbols[1:],
+                warnings=warnings,
+            )
+        )
         finds += _coordinated(text, finds[-1], words)
         reached = finds[-1].end
     if ".org/" in text:
@@ -109,7 +124,7 @@ def _coordinated(text: str, base: Find, words: Lexicon) -> list[Find]:
     kind = label[1] if label else None
     while True:
         if match := suffix.match(text, position):
-            kind = regex.match("[A-Za-z]+?(?=s?[. \\d])", match["suffix"])[0].capitalize()
+            kind = match["kind"].capitalize()
             first, last = int(match["from"]), int(match["to"] or match["from"])
             numbers, rest = range(first, last + 1), match["suffix"].partition("/")[2]
             span = match.span("suffix")
@@ -120,8 +135,12 @@ def _coordinated(text: str, base: Find, words: Lexicon) -> list[Find]:
         if len(numbers) > 60 or match.start("suffix" if "suffix" in match.groupdict() else "number") == position:
             break
         for serial in numbers:
-            name = f"{symbol[: record.start()]}/{record['nature']}.{serial}" if record and kind is None else f"{stem}/{kind}.{serial}"
+            name = (
+                f"{symbol[: record.start()]}/{record['nature']}.{serial}"
+                if record and kind is None
+                else f"{stem}/{kind}.{serial}"
+            )
             if parsed := parse(name + (f"/{rest}" if rest else "")):
-                finds.append(Find(*span, parsed[0], parsed[0].kind, parsed[0].body, "suffix"))
+                finds.append(Find(span[0], span[1], parsed[0], parsed[0].kind, parsed[0].body, "suffix"))
         position = match.end()
     return finds

@@ -77,5 +77,3 @@ def citations(found: Iterable[tuple[str, Citation]]) -> Iterator[str]:
         )
         for source, c in found
     )
-
-

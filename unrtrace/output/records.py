@@ -2,7 +2,7 @@
 
 >>> import io
 >>> out = io.StringIO()
->>> write([{"symbol": "A/RES/47/4", "pinpoint": {"annex": "I"}, "also": ["A/1", "A/2"]}], "tsv", out)
+>>> count = write([{"symbol": "A/RES/47/4", "pinpoint": {"annex": "I"}, "also": ["A/1", "A/2"]}], "tsv", out)
 >>> out.getvalue()
 'symbol\\tpinpoint\\talso\\nA/RES/47/4\\tannex I\\tA/1; A/2\\n'
 """

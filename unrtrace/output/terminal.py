@@ -23,7 +23,13 @@ SOURCES = 3
 def console(*, color: bool, width: int | None) -> Console:
     """A console on standard output that interprets nothing in a document's text."""
     return Console(
-        no_color=not color, force_terminal=color or None, width=width, markup=False, highlight=False, emoji=False, soft_wrap=False
+        no_color=not color,
+        force_terminal=color or None,
+        width=width,
+        markup=False,
+        highlight=False,
+        emoji=False,
+        soft_wrap=False,
     )
 
 
@@ -92,7 +98,9 @@ def timeline(events: Iterable[TimelineEvent], view: Console) -> RenderableType:
         for number, line in enumerate(text.wrap(view, max(20, view.width - 13))):
             line.rstrip()
             last = f"–{event.last}" if event.last and number == 1 else ""
-            lines.append(Text.assemble(event.date if not number else f"{last:10}", (" ● " if not number else " │ ", "dim"), line))
+            lines.append(
+                Text.assemble(event.date if not number else f"{last:10}", (" ● " if not number else " │ ", "dim"), line)
+            )
     return Group(*lines)
 
 
@@ -113,7 +121,9 @@ def citations(found: Iterable[tuple[str, Citation]]) -> RenderableType:
             grid.add_column(name, overflow="fold", no_wrap=name == "date")
         for _, c in rows:
             unsure = c.symbol is None
-            symbol = Text(c.symbol or " or ".join(c.candidates) or "?", style=OUTCOMES["ambiguous"] if unsure else "cyan")
+            symbol = Text(
+                c.symbol or " or ".join(c.candidates) or "?", style=OUTCOMES["ambiguous"] if unsure else "cyan"
+            )
             day = c.date.isoformat() if c.date else ""
             grid.add_row(
                 str(c.line), symbol, Text((c.relation or "").replace("_", " "), style="magenta"),

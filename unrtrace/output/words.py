@@ -59,7 +59,11 @@ def source(where: Source) -> str:
 def heading(work: Work) -> list[tuple[str, str]]:
     """What a work is, a label and a value a line."""
     rows = [("title", work.title or "-"), ("organ", organ_name(work.organ))]
-    rows += [(label, day) for label, day in (("adopted", work.adopted), ("dated", work.dated), ("issued", work.issued)) if day]
+    rows += [
+        (label, day)
+        for label, day in (("adopted", work.adopted), ("dated", work.dated), ("issued", work.issued))
+        if day
+    ]
     rows += [("file", f"{LANGUAGES.get(v.language or '', 'unknown language')}  {v.path}") for v in work.versions]
     rows.append(("link", work.url() or "none: the document's symbol is not known"))
     return rows

@@ -12,10 +12,11 @@ from typing import Any, NamedTuple
 from .elsewhere import organisation_number
 from .errors import SymbolError
 from .grammar import document, is_lead, lead_of, series_session
+from .lazy import Pattern
 from .numerals import LETTERS, letters, roman
 from .tables import old_session, table
 
-_SERIES = re.compile(
+_SERIES = Pattern(
     rf"""
     (?P<number> [0-9]{{1,5}} ) \s? (?P<before> {LETTERS} )?
     \s?[()]\s? (?P<session> [0-9]{{4}} | (?:(?:S|ES)-)?(?:[IVXLC]+) | (?:S|ES)-[0-9]{{1,2}} | ORG-[0-9]{{2}} ) \s?[()]
@@ -23,7 +24,7 @@ _SERIES = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_SLASHED = re.compile(
+_SLASHED = Pattern(
     rf"""
     (?P<year> (?:19|20)[0-9]{{2}} \s?/\s? )?
     (?P<session> [0-9]{{1,4}} | (?:S|ES)-[0-9]{{1,3}} | OS/[0-9]{{1,3}} | (?:SS\.)?[IVXLC]+ )
@@ -31,15 +32,17 @@ _SLASHED = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_OF_PARTIES = re.compile(r"(?P<number>[0-9]{1,3})\s?/\s?(?P<tag>[A-Z]{2,4})\.\s?(?P<session>[0-9]{1,3})", re.IGNORECASE)
-_SERIAL = re.compile(r"[0-9]{1,5}", re.ASCII)
-_WORD = re.compile(
+_OF_PARTIES = Pattern(
+    r"(?P<number>[0-9]{1,3})\s?/\s?(?P<tag>(?!add|corr|rev)[A-Z]{2,4})\.\s?(?P<session>[0-9]{1,3})", re.IGNORECASE
+)
+_SERIAL = Pattern(r"[0-9]{1,5}", re.ASCII)
+_WORD = Pattern(
     r"(?:\b|(?<=\bUN))(?P<kind>resolutions?|res\.?|decisions?|dec\.?|(?:presidential )?statements?|SCR)(?=[\s0-9S])"
     r"(?:\s?no\.?)?\s?",
     re.IGNORECASE,
 )
-_OF = re.compile(r",?\s(?:of|by)\s(?:the\s)?(?=[A-Za-z])", re.IGNORECASE)
-_SPACE = re.compile(r"\s+")
+_OF = Pattern(r",?\s(?:of|by)\s(?:the\s)?(?=[A-Za-z])", re.IGNORECASE)
+_SPACE = Pattern(r"\s+")
 
 
 class Cited(NamedTuple):

@@ -3,9 +3,10 @@
 import re
 
 from .errors import SymbolError
+from .lazy import Pattern
 from .tables import table
 
-_SALES = re.compile(
+_SALES = Pattern(
     r"""
     (?P<label> .{0,40}? \b(?:sales|vente|venta|продаже)\b .{0,10}? )?
     (?:Sales:)?
@@ -19,7 +20,7 @@ _SALES = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_TREATY = re.compile(
+_TREATY = Pattern(
     r"""
     (?: UNTS:(?P<short>[0-9]{1,5}/[0-9]{1,6})
       | (?: .{0,80}? [ ,،，] )?
@@ -29,8 +30,8 @@ _TREATY = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_ELSEWHERE = re.compile(r"(?P<code>[A-Z][A-Z&-]{1,14}):\s?(?P<number>[0-9A-Z][0-9A-Z./()-]{0,30})", re.IGNORECASE)
-_NUMBER = re.compile(r"(?=[^0-9]*[0-9])[0-9A-Z][0-9A-Z./()-]{0,30}", re.IGNORECASE | re.ASCII)
+_ELSEWHERE = Pattern(r"(?P<code>[A-Z][A-Z&-]{1,14}):\s?(?P<number>[0-9A-Z][0-9A-Z./()-]{0,30})", re.IGNORECASE)
+_NUMBER = Pattern(r"(?=[^0-9]*[0-9])[0-9A-Z](?:[0-9A-Z./()-]{0,30}[0-9A-Z)])?", re.IGNORECASE | re.ASCII)
 
 
 def elsewhere(text: str) -> str | None:
@@ -68,7 +69,7 @@ def _organisation(text: str) -> str | None:
     if not match or not text.isascii():
         return None
     code = match["code"].upper()
-    if code in ("SALES", "UNTS", "HTTP", "HTTPS") or not _NUMBER.fullmatch(match["number"]):
+    if code in ("SALES", "UNTS", "HTTP", "HTTPS") or not _is_number(match["number"]):
         return None
     return f"{code}:{match['number'].upper()}"
 
@@ -80,6 +81,11 @@ def organisation_number(code: str, text: str, original: str) -> str:
     'IOM:1309'
     """
     number = re.sub(r"^no\.?\s?|\s", "", text, flags=re.IGNORECASE)
-    if not _NUMBER.fullmatch(number):
+    if not _is_number(number):
         raise SymbolError(original, f"no number of a resolution of {code}", f"a number, as in {code}:1309")
     return f"{code}:{number.upper()}"
+
+
+def _is_number(text: str) -> bool:
+    """Whether an organisation may have numbered a resolution so: a figure, and parentheses that close."""
+    return _NUMBER.fullmatch(text) is not None and text.count("(") == text.count(")")

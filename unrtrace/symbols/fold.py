@@ -10,6 +10,7 @@ from functools import cache
 from unicodedata import normalize
 
 from .errors import SymbolError
+from .lazy import Pattern
 from .numerals import to_roman
 
 LONGEST = 200
@@ -21,13 +22,13 @@ _INVISIBLE = "\u00ad\u0640\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c
 )
 _HYPHENS = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
 _SLASHES = "\u2044\u2215\u29f8"
-_STAR = re.compile(r"(?:/-)?\*+")
-_SPACE = re.compile(r"\s+")
-_LETTER_IN_BRACKETS = re.compile(r"\[([A-Z](?:-[A-Z])?|[A-Z]{1,4}/)\]", re.IGNORECASE)
-_PREFIX = re.compile(r"(?:U\.?\s?N\.?\s)?doc(?:ument|s?\.|\b)\s?:?\s?(?=[A-Z])", re.IGNORECASE)
+_STAR = Pattern(r"(?:/-)?\*+")
+_SPACE = Pattern(r"\s+")
+_LETTER_IN_BRACKETS = Pattern(r"\[([A-Z](?:-[A-Z])?|[A-Z]{1,4}/)\]", re.IGNORECASE)
+_PREFIX = Pattern(r"(?:U\.?\s?N\.?\s)?doc(?:ument|s?\.|\b)\s?:?\s?(?=[A-Z])", re.IGNORECASE)
 _EDGES = " \t.,;:\"'`«»“”‘’„‹›<>،؛。…|_/"
 
-_LINK = re.compile(
+_LINK = Pattern(
     r"""
     (?:https?://)? (?:www\.)?
     (?: (?:docs\.un|undocs)\.org / (?:(?:en|fr|es|ru|zh|ar|de|ot)/)?    # the address is the symbol
@@ -39,7 +40,7 @@ _LINK = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_FILE = re.compile(
+_FILE = Pattern(
     r"""
     (?P<symbol> .+? )
     (?: [-_](?:EN|FR|ES|RU|AR|ZH|DE|OT) (?:_[A-Z]+)? )?    # the language, and a word after it
@@ -47,10 +48,10 @@ _FILE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_ZEROS = re.compile(r"(?<=/)0+(?=[0-9])")
-_CRAWL_YEAR = re.compile(r"(?:19|20)[0-9]{2}/(?=[a-z]{1,6}/)")
+_ZEROS = Pattern(r"(?<=/)0+(?=[0-9])")
+_CRAWL_YEAR = Pattern(r"(?:19|20)[0-9]{2}/(?=[a-z]{1,6}/)")
 
-_ARABIC_SESSION = re.compile(
+_ARABIC_SESSION = Pattern(
     r"""
     (?P<open>[()]\s?)?                           # a mirrored parenthesis may stand at either end
     د\s?(?P<special>[إا]\s?ط?)?\s?-\s?            # د a session, دإ a special, دإط an emergency one
@@ -89,7 +90,7 @@ def fold(text: str) -> str:
         raise SymbolError(text, f"too long ({len(text)} characters)", f"at most {LONGEST}")
     folded = normalize("NFC", text).translate(_characters())
     folded = _unlink(_SPACE.sub(" ", folded).strip())
-    folded = _unwrap(_STAR.sub("", folded))
+    folded = _unwrap(_SPACE.sub(" ", _STAR.sub("", folded)))
     folded = _LETTER_IN_BRACKETS.sub(r"\1", folded)
     if "_" in folded:
         folded = _from_file_name(folded)

@@ -13,65 +13,69 @@ import re
 from functools import cache
 
 from .errors import SymbolError
+from .lazy import Pattern
 from .numerals import LETTERS, letters, roman, to_roman
+from .parts import peel
 from .tables import council_year, table
 
 EXPECTED = "a symbol such as A/RES/51/148, S/1994/99 or E/CN.4/2005/7/Add.1"
 
-_LEAD = re.compile(
+_LEAD = Pattern(
     r"""
     (?P<organ> [A-Z]{1,10} (?:-[A-Z]{2,6})? )   # A, UNEP, ICC-ASP
     (?: \.[0-9]{1,3} | \([A-Z0-9]{1,10}\) )?    # the session: IDB.39; the unit: UNEP(DEPI)
     """,
     re.VERBOSE,
 )
-_COMPONENT = re.compile(
+_COMPONENT = Pattern(
     r"""
     (?: [A-Z]{2,} (?: [ ] [A-Z]{2} [A-Z0-9.'&-]* )+    # words of a compound: IRON ORE, MED IG.20
       | [A-Z0-9] [A-Z0-9.'&-]* )                      # a word: 51, L.53, CN.4, COP-MOP
+    (?<= [A-Z0-9] )
     (?: \( [A-Z0-9][A-Z0-9 .,&'+-]* \) )*       # a part, volume, session or year
     """,
     re.VERBOSE,
 )
-_CASED = re.compile(r"(?P<word>[A-Z]+(?:\.[A-Z]+)?)(?P<dot>\.?)(?P<number>[0-9]+(?:-[0-9]+)?)?(?P<rest>\(.*)?")
-_PAREN = re.compile(r"\(([^()]*)\)")
+_CASED = Pattern(r"(?P<word>[A-Z]+(?:\.[A-Z]+)?)(?P<dot>\.?)(?P<number>[0-9]+(?:-[0-9]+)?)?(?P<rest>\(.*)?")
+_PAREN = Pattern(r"\(([^()]*)\)")
 _PART_NUMBER = r"""
     \.?\ ?
     (?P<number> [0-9]+[A-Z]? (?:-[0-9]+)? | [IVXLC]+ (?:[.-][A-Z0-9]+)? | ONE|TWO|THREE|FOUR )?
 """
-_SERIES_WORD = re.compile(r"([A-Z]{2,})\.? (?=[0-9]|[IVXLC]+\b)")
+_SERIES_WORD = Pattern(r"([A-Z]{2,})\.? (?=[0-9]|[IVXLC]+(?: |$))")
 _TIGHT = (
-    (re.compile(r"\s*/\s*"), "/"),
-    (re.compile(r"/{2,}"), "/"),
-    (re.compile(r"\s*\(\s*"), "("),
-    (re.compile(r"\s+\)"), ")"),
-    (re.compile(r"(?<=\.) (?=[0-9IVX])"), ""),
-    (re.compile(r"(?<=/)(ADD|CORR|REV|AMEND) (?=[0-9])", re.IGNORECASE), r"\1."),
+    (Pattern(r"\s*/\s*"), "/"),
+    (Pattern(r"/{2,}"), "/"),
+    (Pattern(r"\s*\(\s*"), "("),
+    (Pattern(r"\s+\)"), ")"),
+    (Pattern(r"(?<=\.) (?=[0-9]|[IVX]+\b)", re.IGNORECASE), ""),
+    (Pattern(r"(?<=/)(ADD|CORR|REV|AMEND) (?=[0-9])", re.IGNORECASE), r"\1."),
 )
-_JOINT = re.compile(r"(?<=[0-9)])-(?=([A-Z]{1,8})/)", re.IGNORECASE)
+_JOINT = Pattern(r"(?<=[0-9)])-(?=([A-Z]{1,8})/)", re.IGNORECASE)
 
-_ADOPTED = re.compile(r"(?P<body>.+?)/(?P<nature>RES|DEC)/(?P<rest>.+)")
-_SERIES = re.compile(
+_TAIL = r"(?:\([^()/]*\))?(?:/(?:ADD|CORR|REV|AMEND|SUMMARY|EXCERPT).*)?"
+_ADOPTED = Pattern(r"(?P<body>.+?)/(?P<nature>RES|DEC)/(?P<rest>.+)")
+_SERIES = Pattern(
     rf"""
     (?P<number> [0-9]{{1,5}} )
-    \s? (?P<before> {LETTERS} )?
+    \s?/?\s? (?P<before> {LETTERS} )?
     \( (?P<session> (?:(?:S|ES)-)? (?:[IVXLC]+|[0-9]{{1,2}}) | (?:[A-Z]{{3,4}}-)?[0-9]{{2,4}} ) \)
     \s?/?\s? (?P<after> {LETTERS} )?
-    (?P<tail> (?:\([^/]*\))? (?:/[A-Z].*)? )
+    (?P<tail> {_TAIL} )
     """,
     re.VERBOSE,
 )
-_NUMBERED = re.compile(
+_NUMBERED = Pattern(
     rf"""
     (?P<series> (?:(?:19|20)[0-9]{{2}}/)? (?: (?:S|ES)-[0-9]{{1,3}}/ | OS/[0-9]{{1,3}}/ | [0-9]{{1,4}}/
       | (?:SS\.)?[IVXLC]+/ )? )
     (?P<number> [0-9]{{1,5}} )
     (?: \s? /? \s? (?P<letter> {LETTERS} ) )?
-    (?P<tail> (?:\([^/]*\))? (?:/[A-Z].*)? )
+    (?P<tail> {_TAIL} )
     """,
     re.VERBOSE,
 )
-_OF_PARTIES = re.compile(r"(?P<number>[0-9]{1,3}/[A-Z]{2,4}\.[0-9]{1,3})(?P<tail>(?:\([^/]*\))?(?:/[A-Z].*)?)")
+_OF_PARTIES = Pattern(rf"(?P<number>[0-9]{{1,3}}/(?!ADD|CORR|REV)[A-Z]{{2,4}}\.[0-9]{{1,3}})(?P<tail>{_TAIL})")
 
 
 def tighten(text: str) -> str:
@@ -128,9 +132,27 @@ def document(text: str, original: str) -> str:
             return canonical
     _check_words(tight, original)
     components = upper.split("/")
-    if not any("0" <= c <= "9" for c in upper):
+    canonical = "/".join([components[0], *(component(c, original) for c in components[1:])])
+    _check_number(canonical, original)
+    return canonical
+
+
+def _check_number(canonical: str, original: str) -> None:
+    """A document has a number of its own, besides those of suffixes, parts and its body."""
+    base = canonical
+    while step := peel(base):
+        base = step.rest
+    if not any("0" <= c <= "9" for c in base):
         raise SymbolError(original, "a symbol without a number", EXPECTED)
-    return "/".join([components[0], *(component(c, original) for c in components[1:])])
+    last, _, number = base.rpartition("/")[2].partition(".")
+    if base[:2] in ("A/", "S/", "E/") and last in _bodies() and number.isdigit():
+        raise SymbolError(original, "a body and no document of it", EXPECTED)
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    """The elements that number bodies: AC, C, CN, CONF …"""
+    return frozenset(name for name, row in table()["components"].items() if row["numbered"] == "body")
 
 
 def _check_lead(organ: str, text: str, original: str) -> None:
@@ -145,8 +167,8 @@ def _check_lead(organ: str, text: str, original: str) -> None:
 
 def _check_words(text: str, original: str) -> None:
     """Words with spaces between them are capitals, unless all the text is small: not prose after a symbol."""
-    words = _PAREN.sub("", text)
-    if " " in words and words != words.upper() and text != text.lower():
+    spaced = [c for c in _PAREN.sub("", text).split("/") if " " in c]
+    if any(c != c.upper() for c in spaced) and text != text.lower():
         raise SymbolError(original, "words in or after a symbol", EXPECTED)
 
 
@@ -183,7 +205,8 @@ def _part(text: str) -> str:
     text = text.strip()
     match = _part_pattern().fullmatch(text)
     if not match:
-        return _SERIES_WORD.sub(r"\1", text)
+        glued = _SERIES_WORD.sub(r"\1", text)
+        return glued if glued == text else _part(glued)
     word, number = str(table()["parts"][match["word"]]), match["number"] or ""
     if number in ("ONE", "TWO", "THREE", "FOUR"):
         return f"{word} {number.title()}"
@@ -216,7 +239,7 @@ def _adopted(body: str, nature: str, rest: str, original: str) -> str | None:
     if match:
         letter = letters(match["letter"] or "")
         return prefix + match["series"] + match["number"] + letter + _tail(match["tail"], original)
-    slashed = re.fullmatch(r"([0-9]+)/([IVXLC]+)((?:/[A-Z])?)", rest)
+    slashed = re.fullmatch(r"([0-9]{1,5})/([IVXLC]+)((?:/[A-Z])?)", rest)
     if slashed and roman(slashed[2]) is not None:
         return f"{prefix}{slashed[1]}({slashed[2]}){slashed[3].strip('/')}"
     if rest[0].isdigit():
@@ -224,7 +247,7 @@ def _adopted(body: str, nature: str, rest: str, original: str) -> str | None:
     return None
 
 
-_COUNCIL = re.compile(r"(?P<number>[0-9]{1,5})(?:[(/](?P<year>[0-9]{4})\)?)?(?P<tail>(?:\([^/]*\))?(?:/[A-Z].*)?)")
+_COUNCIL = Pattern(rf"(?P<number>[0-9]{{1,5}})(?:[(/](?P<year>[0-9]{{4}})\)?)?(?P<tail>{_TAIL})")
 
 
 def _council(prefix: str, rest: str, original: str) -> str:
@@ -266,6 +289,9 @@ def _tail(text: str, original: str) -> str:
     """What follows the number of a resolution: a part in parentheses, suffixes."""
     if not text:
         return ""
-    out = "".join(f"({_part(p)})" for p in _PAREN.findall(text.partition("/")[0]))
+    words = _PAREN.findall(text.partition("/")[0])
+    if not all(_part_pattern().fullmatch(p.strip()) for p in words):
+        raise SymbolError(original, f"({words[0]}) names neither a session nor a part", "217(III)A or 51/148(PartI)")
+    out = "".join(f"({_part(p)})" for p in words)
     suffixes = text.partition("/")[2]
     return out + "".join("/" + component(c, original) for c in suffixes.split("/") if c)

@@ -1,15 +1,14 @@
 """Links to a document at the United Nations, in six languages."""
 
-import re
-
+from .lazy import Pattern
 from .parts import parts
 from .tables import table
 
 LANGUAGES = ("en", "fr", "es", "ru", "zh", "ar")
 SITES = {"docs": "https://docs.un.org", "undocs": "https://undocs.org"}
 
-_ODD = re.compile(r"[^A-Za-z0-9/._()-]")
-_OLD_LETTER = re.compile(r"(\([A-Z-]+\))[A-Z](?:-[A-Z])?")
+_ODD = Pattern(r"[^A-Za-z0-9/._()-]")
+_OLD_LETTER = Pattern(r"(\([A-Z-]+\))[A-Z](?:-[A-Z])?")
 
 
 def link(symbol: str, language: str, site: str) -> str | None:

@@ -1,16 +1,16 @@
 """The natural order of identifiers: figures by value, early sessions before the 31st."""
 
-import re
 from functools import lru_cache
 
+from .lazy import Pattern
 from .numerals import roman
 
-_SERIES = re.compile(
+_SERIES = Pattern(
     r"(?P<head>.+/(?:RES|DEC)/)(?P<number>[0-9]+)"
     r"(?:\((?P<series>(?:S|ES|[A-Z]{3,4})-)?(?P<ordinal>[IVXLC]+|(?<=-)[0-9]+)\))?(?P<tail>(?:[A-Z(]|/[A-Z][a-z]).*)?"
 )
-_ORDINAL = re.compile(r"(?P<head>.+/(?:RES|DEC)/)(?P<ordinal>[IVXLC]+)(?P<tail>/.+)")
-_RUN = re.compile(r"[0-9]+|[^0-9]+")
+_ORDINAL = Pattern(r"(?P<head>.+/(?:RES|DEC)/)(?P<ordinal>[IVXLC]+)(?P<tail>/.+)")
+_RUN = Pattern(r"[0-9]+|[^0-9]+")
 
 Key = tuple[tuple[tuple[int, int, str], ...], ...]
 

@@ -4,18 +4,28 @@ import re
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from .lazy import Pattern
 from .numerals import roman
 from .tables import table
 
-_SUFFIX = re.compile(r"(?:Add|Corr|Rev|Amend)\.[0-9]+(?:-[0-9]+)?|Summary|Excerpts?")
-_LETTERED = re.compile(r"(.+/(?:RES|DEC)/[^A-Z].*[0-9)]|.+/(?:RES|DEC)/(?:S|ES|OS)[-/].*[0-9])([A-Z](?:-[A-Z])?)")
-_LAST_PAREN = re.compile(r"(.+)\(([^()]*)\)")
-_SERIES_PAREN = re.compile(r".*/(?:RES|DEC)/[0-9]+\((?:(?:(?:S|ES)-)?[IVXLC]+|[A-Z]{3,4}-[0-9]+)\)")
-_COUNCIL_PAREN = re.compile(r"S/RES/[0-9]+\([0-9]{4}\)")
-_YEAR = re.compile(r"(?:19[4-9]|20[0-9])[0-9]")
-_SPECIAL = re.compile(r"(?:S|ES)-[0-9]+")
-_NUMBERED = re.compile(r"([A-Z][A-Za-z-]*(?:\.[A-Z][A-Za-z]+)*)[.(]([0-9]+|[IVXLC]+)\)?")
-_NATURE = re.compile(r"([A-Z][A-Za-z]*)\.(.+)")
+_SUFFIX = Pattern(r"(?:Add|Corr|Rev|Amend)\.[0-9]+(?:-[0-9]+)?|Summary|Excerpts?")
+_LETTERED = Pattern(
+    r"""
+    ( .+/(?:RES|DEC)/
+      (?: [0-9]+ (?: \([A-Z0-9-]+\) )?                                         # 217(III)
+        | (?:[0-9]{4}/)? (?: (?:S|ES)-[0-9]+ | OS/[0-9]+ | [0-9]+ | (?:SS\.)?[IVXLC]+ ) /[0-9]+   # 46/36
+      )
+    ) ( [A-Z] (?:-[A-Z])? )
+    """,
+    re.VERBOSE,
+)
+_LAST_PAREN = Pattern(r"(.+)\(([^()]*)\)")
+_SERIES_PAREN = Pattern(r".*/(?:RES|DEC)/[0-9]+\((?:(?:(?:S|ES)-)?[IVXLC]+|[A-Z]{3,4}-[0-9]+)\)")
+_COUNCIL_PAREN = Pattern(r"S/RES/[0-9]+\([0-9]{4}\)")
+_YEAR = Pattern(r"(?:19[4-9]|20[0-9])[0-9]")
+_SPECIAL = Pattern(r"(?:S|ES)-[0-9]+")
+_NUMBERED = Pattern(r"([A-Z][A-Za-z-]*(?:\.[A-Z][A-Za-z]+)*)[.(]([0-9]+|[IVXLC]+)\)?")
+_NATURE = Pattern(r"([A-Z][A-Za-z]*)\.(.+)")
 
 
 class Parts(NamedTuple):
