@@ -8,6 +8,7 @@
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 from pathlib import Path
 
 from unrtrace.documents.masthead import Masthead, read_masthead
@@ -33,9 +34,9 @@ class Document:
     warnings: tuple[str, ...] = field(default=())
 
     @cached_property
-    def notes(self) -> tuple[Note, ...]:
-        """The footnotes, each with the offset of its mark in the body where that was found."""
-        return find_notes(self.text, self.paragraphs)
+    def notes(self) -> dict[int, Note]:
+        """The footnotes by the index of their paragraph, each with the offset of its mark in the body."""
+        return dict(find_notes(self.text, self.paragraphs))
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -43,11 +44,8 @@ class Document:
 
     @cached_property
     def _line_starts(self) -> list[int]:
-        starts, position = [0], self.text.find("\n")
-        while position >= 0:
-            starts.append(position + 1)
-            position = self.text.find("\n", position + 1)
-        return starts
+        lengths = [len(line) + 1 for line in self.text.split("\n")]
+        return [0, *accumulate(lengths[:-1])]
 
     def index_at(self, offset: int) -> int:
         """The number of the paragraph that holds an offset, the nearest before it where none does."""
@@ -64,7 +62,7 @@ class Document:
 
     def note_at(self, offset: int) -> Note | None:
         """The footnote that holds an offset."""
-        return next((note for note in self.notes if note.start <= offset < note.end), None)
+        return self.notes.get(self.index_at(offset))
 
     def running_text(self, index: int) -> tuple[str, list[tuple[int, int]]]:
         """A paragraph's text with the parts that footnotes or page breaks cut off joined on.

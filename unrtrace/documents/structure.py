@@ -8,8 +8,8 @@ Source: the Editorial Manual's rules on preambular and operative paragraphs and 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 import regex
 
@@ -22,20 +22,18 @@ NOTE = regex.compile(
     r"\s*(?:<sup>)?(?:(?P<n>\d{1,3})|(?P<s>[⁰¹²³⁴-⁹]{1,3})|(?P<star>\*{1,3}))(?:</sup>)?/?"
     r"\s*(?:\(\)|\(\d{1,3}\))?(?:\s+|(?<=>))(?=[\p{L}“«\"《(\[])"
 )
+RULE = regex.compile(r"[-_—*=\s]+")
 LOWER = regex.compile(r"\s*\p{Ll}")
-RULE = regex.compile(r"\s*[-_—*=\s]*\s*")
-SENTENCE_END = regex.compile(r"[.,;:!?。，；：！？،؛؟…\]][\s\"”»)）\d⁰¹²³⁴-⁹<>/sup*]*$")
+MARKED_END = regex.compile(r"[.,;:!?。，；：！？،؛؟…\]][\s\"”»)）\d⁰¹²³⁴-⁹<>/sup*]*$")
+ENDS = frozenset(".,;:!?。，；：！？،؛؟…]")
+NOTE_SIGNS = frozenset("0123456789⁰¹²³⁴⁵⁶⁷⁸⁹<*")
+RULE_SIGNS = frozenset("-_—*=")
 SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-MARK = (
-    r"(?:<sup>\s*{n}\s*</sup>|(?<![⁰¹²³⁴-⁹]){s}(?![⁰¹²³⁴-⁹])|\[\^?{n}\]"
-    r"|(?<=[\p{{L}}\p{{M}},;.:”»\")\]*]){n}(?![\d/]|\.\d))"
-)
-WRAPPED_AT = 140
 HAN = dict(zip("一二三四五六七八九十", ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"), strict=True))
+WRAPPED_AT, SHORT, LINE = 140, 60, 90
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A paragraph of a document, half-open span in code points.
 
     `place` is masthead, preamble, operative, footnote, annex or body; `number` that of an operative
@@ -51,8 +49,7 @@ class Paragraph:
     head: int
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """A footnote: its mark, span, and the offset of the mark in the body (None where not found)."""
 
     mark: str
@@ -61,8 +58,9 @@ class Note:
     anchor: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Marks:
+class _Marks(NamedTuple):
+    """The patterns of one language that tell the parts of a document."""
+
     opening: regex.Pattern[str]
     annex: regex.Pattern[str]
     draft: regex.Pattern[str]
@@ -71,78 +69,78 @@ class _Marks:
 
 
 @cache
-def _marks(language: str | None) -> _Marks:
-    code = language or "en"
-    table = facts(code)["structure"]
+def _marks(language: str) -> _Marks:
+    table = facts(language)["structure"]
     number = r"(?P<number>[IVXLC]{1,6}|\d{1,2}|[一二三四五六七八九十]{1,3}|[\p{Arabic}\s]{3,16})?"
+    draft = either(table["draft_resolution"], language)
     return _Marks(
-        opening=regex.compile(rf"\W*{either(table['opening'], code)}[\s*_]*[,，،][\s*_]*", regex.I),
-        annex=regex.compile(rf"[\W_]*(?P<word>{either(table['annex'], code)})\s*{number}[\W_]*", regex.I),
-        draft=regex.compile(rf"[\W_]*(?P<word>{either(table['draft_resolution'], code)})[\W_]*[IVX]*[\W_]*", regex.I),
-        meeting=regex.compile(either(table["meeting"], code), regex.I),
-        distribution=regex.compile(either(table["distribution"], code)),
+        opening=regex.compile(rf"\W*{either(table['opening'], language)}[\s*_]*[,，،][\s*_]*", regex.I),
+        annex=regex.compile(rf"[\W_]*(?P<word>{either(table['annex'], language)})\s*{number}[\W_]*", regex.I),
+        draft=regex.compile(rf"[\W_]*(?P<word>{draft})[\W_]*[IVX]*[\W_]*", regex.I),
+        meeting=regex.compile(either(table["meeting"], language), regex.I),
+        distribution=regex.compile(either(table["distribution"], language)),
     )
-
-
-def _lines(text: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    while start <= len(text):
-        end = text.find("\n", start)
-        end = len(text) if end < 0 else end
-        yield start, end
-        start = end + 1
-
-
-def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
-    """Whether lines are cut at a fixed width, so that only blank lines part paragraphs."""
-    longest = max((end - start for start, end in lines), default=0)
-    return longest <= WRAPPED_AT and "\n\n" in text and longest > 60
 
 
 def split(text: str) -> list[tuple[int, int]]:
     """The spans of the paragraphs, blank ones left out, in text order."""
-    lines = list(_lines(text))
-    wrapped = _is_wrapped(text, lines)
+    lines = text.split("\n")
+    longest = max(map(len, lines))
+    wrapped = SHORT < longest <= WRAPPED_AT and "\n\n" in text
     spans: list[tuple[int, int]] = []
-    joined = False
-    for start, end in lines:
-        line = text[start:end]
-        if not line or line.isspace():
+    joined, position = False, 0
+    for line in lines:
+        start, position = position, position + len(line) + 1
+        content = line.strip()
+        if not content:
             joined = False
             continue
-        marker = NUMBERED.match(line) or LETTERED.match(line)
+        if line[0].isspace() and not wrapped:
+            start += line.find(content[0])
+        marker = (NUMBERED.match(line) or LETTERED.match(line)) if wrapped or len(content) < 7 else None
         if joined and not (wrapped and (marker or _is_new_page(text, spans[-1], start))):
-            spans[-1] = (spans[-1][0], end)
+            spans[-1] = (spans[-1][0], position - 1)
         else:
-            spans.append((start, end))
-        alone = marker is not None and marker.end() >= len(line.rstrip())
-        joined = wrapped or alone
+            spans.append((start, position - 1))
+        joined = wrapped or (marker is not None and marker.end() >= len(line.rstrip()))
     return spans
 
 
 def _is_new_page(text: str, block: tuple[int, int], start: int) -> bool:
     """Whether a line goes on with the body after a page's footnotes: set in, below lines of a note that are not."""
     set_in = text[start] in " \f" and text[block[0]] not in " \f"
-    return set_in and NOTE.match(text, *block) is not None and SENTENCE_END.search(text, block[0], block[1]) is not None
+    return set_in and NOTE.match(text, *block) is not None and MARKED_END.search(text, *block) is not None
+
+
+def _is_ended(text: str, start: int, end: int) -> bool:
+    """Whether a paragraph ends as one does, its footnote marks aside."""
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if text[end - 1] in ENDS:
+        return True
+    return not text[end - 1].isalpha() and MARKED_END.search(text, max(start, end - 40), end) is not None
 
 
 def paragraphs_of(text: str, language: str | None) -> tuple[Paragraph, ...]:
     """The paragraphs of a text in order, each with its place and number."""
-    parts = tuple(_Walker(text, language).walk())
-    if any(part.place not in ("masthead", "footnote") for part in parts) or _marks(language).distribution.search(text):
-        return parts
-    return tuple(replace(part, place="body") if part.place == "masthead" else part for part in parts)
+    walker = _Walker(text, language or "en")
+    parts = walker.walk()
+    if walker.place != "masthead" or walker.marks.distribution.search(text):
+        return tuple(parts)
+    return tuple(part._replace(place="body") if part.place == "masthead" else part for part in parts)
 
 
 class _Walker:
     """Goes through the paragraphs once and keeps what the next one's place depends on."""
 
-    def __init__(self, text: str, language: str | None) -> None:
-        self.text, self.language = text, language or "en"
+    def __init__(self, text: str, language: str) -> None:
+        self.text, self.language = text, language
         self.marks = _marks(language)
         self.spans = split(text)
         self.openings = [
-            i for i, (a, b) in enumerate(self.spans) if b - a < 90 and self.marks.opening.fullmatch(text, a, b)
+            index
+            for index, (start, end) in enumerate(self.spans)
+            if end - start < LINE and self.marks.opening.fullmatch(text, start, end)
         ]
         self.place = "masthead"
         self.section: str | None = None
@@ -151,20 +149,26 @@ class _Walker:
         self.in_resolution = False
         self.open_head: int | None = None
 
-    def walk(self) -> Iterator[Paragraph]:
+    def walk(self) -> list[Paragraph]:
+        """All paragraphs; `place` is left at that of the last one."""
+        text, parts = self.text, []
         for index, (start, end) in enumerate(self.spans):
-            if (mark := self._note_mark(start, end)) is not None:
-                yield Paragraph(start, end, "footnote", mark, self.section, index)
+            sign = text[start]
+            if sign in NOTE_SIGNS or sign.isspace():
+                mark = self._note_mark(start, end)
+                if mark is not None:
+                    parts.append(Paragraph(start, end, "footnote", mark, self.section, index))
+                    continue
+            if (sign in RULE_SIGNS or sign.isspace()) and RULE.fullmatch(text, start, end):
+                parts.append(Paragraph(start, end, self.place, None, self.section, index))
                 continue
-            if RULE.fullmatch(self.text, start, end):
-                yield Paragraph(start, end, self.place, None, self.section, index)
-                continue
-            head = self._head(index, start)
+            head = index if self.open_head is None else self._head(index, start)
             if head == index:
                 self._enter(index, start, end)
-            ended = SENTENCE_END.search(self.text, max(start, end - 40), end) or end - start < 60
-            self.open_head = None if ended or self.place == "masthead" else head
-            yield Paragraph(start, end, self.place, self.number, self.section, head)
+            ended = end - start < SHORT or self.place == "masthead" or _is_ended(text, start, end)
+            self.open_head = None if ended else head
+            parts.append(Paragraph(start, end, self.place, self.number, self.section, head))
+        return parts
 
     def _head(self, index: int, start: int) -> int:
         """The paragraph that this one continues, after footnotes or a page break cut it; itself mostly."""
@@ -180,8 +184,8 @@ class _Walker:
         if not (match := NOTE.match(self.text, start, end)):
             return None
         if match["star"]:
-            return None if self.place == "masthead" else match["star"]
-        mark = match["n"] or match["s"].translate(SUPERSCRIPT)
+            return None if self.place == "masthead" else str(match["star"])
+        mark = str(match["n"] or match["s"].translate(SUPERSCRIPT))
         number = int(mark)
         expected = self.last_note < number <= self.last_note + 3
         if not expected or dates.at(self.text, match.start("n") if match["n"] else start, self.language):
@@ -191,88 +195,96 @@ class _Walker:
 
     def _enter(self, index: int, start: int, end: int) -> None:
         """Set place, number and section for the paragraph that begins here."""
-        text, short = self.text, end - start < 60
-        if short and (annex := self.marks.annex.fullmatch(text, start, end)):
-            label = (annex["number"] or "").strip()
-            label = HAN.get(label, label)
-            self.section = f"annex {label}".strip()
-            self.place, self.number, self.in_resolution = "annex", None, False
-        elif short and self.place == "annex" and self.marks.draft.fullmatch(text, start, end):
-            self.section = f"{(self.section or 'annex').split(',')[0]}, draft resolution"
-            self.number = None
-        elif index in self.openings:
+        text = self.text
+        if end - start < SHORT and self._is_heading(start, end):
+            return
+        if index in self.openings:
             self.in_resolution, self.preamble, self.number = True, 0, None
-            self.place = "masthead" if self.place == "masthead" else self.place
-            if self.place == "masthead":
-                self.place = "preamble"
-                self.number = None
-        elif numbered := NUMBERED.match(text, start, end):
-            self.number = numbered[1]
+            self.place = "preamble" if self.place == "masthead" else self.place
+        elif text[start].isnumeric() and (numbered := NUMBERED.match(text, start, end)):
+            self.number = str(numbered[1])
             if self.place in ("preamble", "operative"):
                 self.place = "operative"
-            elif self.place == "masthead":
-                self.place = "masthead" if self._before_opening(index) else "body"
+            elif self.place == "masthead" and not self._before_opening(index):
+                self.place = "body"
         elif self.in_resolution:
             self._resolution_paragraph(start, end)
         elif self.place == "masthead":
-            if not self._before_opening(index) and self._is_prose(start, end):
+            if self._is_prose(start, end) and not self._before_opening(index):
                 self.place = "body"
-        elif short and not LETTERED.match(text, start, end):
+        elif end - start < SHORT and not LETTERED.match(text, start, end):
             self.number = None
 
-    def _before_opening(self, index: int) -> bool:
-        return any(opening > index for opening in self.openings) and not self._annex_between(index)
+    def _is_heading(self, start: int, end: int) -> bool:
+        """Whether a short line opens an annex or the draft resolution in one; sets section and place."""
+        if annex := self.marks.annex.fullmatch(self.text, start, end):
+            label = (annex["number"] or "").strip()
+            self.section = f"annex {HAN.get(label, label)}".strip()
+            self.place, self.number, self.in_resolution = "annex", None, False
+            return True
+        if self.place == "annex" and self.marks.draft.fullmatch(self.text, start, end):
+            self.section = f"{(self.section or 'annex').split(',')[0]}, draft resolution"
+            self.number = None
+            return True
+        return False
 
-    def _annex_between(self, index: int) -> bool:
-        first = next(opening for opening in self.openings if opening > index)
-        return any(b - a < 60 and self.marks.annex.fullmatch(self.text, a, b) for a, b in self.spans[index:first])
+    def _before_opening(self, index: int) -> bool:
+        """Whether the words that open a resolution still follow, with no annex before them."""
+        first = next((opening for opening in self.openings if opening > index), None)
+        return first is not None and not any(
+            end - start < SHORT and self.marks.annex.fullmatch(self.text, start, end)
+            for start, end in self.spans[index:first]
+        )
 
     def _is_prose(self, start: int, end: int) -> bool:
-        length = end - start
-        long_enough = length > (30 if self.language == "zh" else 80)
-        return long_enough and self.text[start:end].rstrip().endswith((".", ";", ":", "。", "；", "："))
+        enough = end - start > (30 if self.language == "zh" else 80)
+        return enough and self.text[start:end].rstrip().endswith((".", ";", ":", "。", "；", "："))
 
     def _resolution_paragraph(self, start: int, end: int) -> None:
         """An unnumbered paragraph of a resolution: preamble, its closing lines, or part of an operative one."""
         if self.number is None or self.number.startswith("p"):
             if self.preamble and self._closes(start, end):
-                self.place, self.number, self.in_resolution = self._closing(), None, False
+                self._close()
                 return
             self.preamble += 1
             self.number = f"p{self.preamble}"
-        elif not LETTERED.match(self.text, start, end) and self._closes(start, end):
-            self.place, self.number, self.in_resolution = self._closing(), None, False
+        elif end - start < LINE and not LETTERED.match(self.text, start, end) and self._closes(start, end):
+            self._close()
 
     def _closes(self, start: int, end: int) -> bool:
         """Whether a line is a resolution's last: its meeting or its date."""
-        if end - start >= 90:
+        if end - start >= LINE:
             return False
         meeting = self.marks.meeting.search(self.text, start, end)
         return meeting is not None or dates.at(self.text, start, self.language) is not None
 
-    def _closing(self) -> str:
-        return "annex" if self.place == "annex" else "body"
+    def _close(self) -> None:
+        self.place = "annex" if self.place == "annex" else "body"
+        self.number, self.in_resolution = None, False
 
 
-def find_notes(text: str, paragraphs: tuple[Paragraph, ...]) -> tuple[Note, ...]:
-    """The footnotes with the offsets of their marks, looked for in the body in rising order."""
-    feet = [part for part in paragraphs if part.place == "footnote"]
-    body = [part for part in paragraphs if part.place != "footnote"]
-    notes, position = [], 0
-    for foot in feet:
-        anchor = _anchor(text, foot.number or "", body, position)
-        notes.append(Note(foot.number or "", foot.start, foot.end, anchor))
-        position = anchor or position
-    return tuple(notes)
+@cache
+def _mark(mark: str) -> regex.Pattern[str]:
+    """A footnote's mark in the body: raised, in brackets, or glued to the word before it."""
+    raised = "".join("⁰¹²³⁴⁵⁶⁷⁸⁹"[int(digit)] for digit in mark)
+    return regex.compile(
+        rf"<sup>\s*{mark}\s*</sup>|(?<![⁰¹²³⁴-⁹]){raised}(?![⁰¹²³⁴-⁹])|\[\^?{mark}\]"
+        rf"|(?<=[\p{{L}}\p{{M}},;.:”»\")\]*]){mark}(?![\d/]|\.\d)"
+    )
 
 
-def _anchor(text: str, mark: str, body: list[Paragraph], position: int) -> int | None:
-    if not mark.isdigit():
-        return None
-    superscript = "".join("⁰¹²³⁴⁵⁶⁷⁸⁹"[int(digit)] for digit in mark)
-    pattern = regex.compile(MARK.format(n=mark, s=superscript))
-    for part in body:
-        later = part.end > position and part.place != "masthead"
-        if later and (match := pattern.search(text, max(part.start, position), part.end)):
-            return int(match.start())
-    return None
+def find_notes(text: str, paragraphs: tuple[Paragraph, ...]) -> Iterator[tuple[int, Note]]:
+    """The footnotes by the index of their paragraph, their marks looked for in the body in rising order."""
+    feet = [(index, part) for index, part in enumerate(paragraphs) if part.place == "footnote"]
+    outside = [part for part in paragraphs if part.place not in ("footnote", "masthead")]
+    position, first = 0, 0
+    for index, foot in feet:
+        anchor = None
+        if foot.number and foot.number.isdigit():
+            pattern = _mark(foot.number)
+            for number in range(first, len(outside)):
+                part = outside[number]
+                if match := pattern.search(text, max(part.start, position), part.end):
+                    anchor, position, first = match.start(), match.end(), number
+                    break
+        yield index, Note(foot.number or "", foot.start, foot.end, anchor)

@@ -26,7 +26,7 @@ def find(document: Document, finds: list[Find], words: Lexicon) -> list[Find]:
     starts = [found.start for found in finds]
     bound: list[Find] = []
     antecedent: Find | None = None
-    for note in document.notes:
+    for note in document.notes.values():
         own = finds[bisect_left(starts, note.start) : bisect_left(starts, note.end)]
         match = _ibid(words).search(document.text, note.start, min(note.end, note.start + 40))
         if match and antecedent and not own:

@@ -94,7 +94,7 @@ def _series(match: re.Match[str], original: str) -> Cited:
     return Cited("roman", f"{number}({session}){before or after}", session, number)
 
 
-def _slashed(match: re.Match[str]) -> Cited:
+def _slashed(match: re.Match[str]) -> Cited | None:
     session, number = match["session"].upper(), match["number"]
     year = (match["year"] or "").replace(" ", "")
     text = f"{year}{session}/{number}{letters(match['letter'] or '')}"
@@ -102,6 +102,8 @@ def _slashed(match: re.Match[str]) -> Cited:
         shape = "year" if len(session) == 4 else "session"
     else:
         shape = "special" if session[0] in "SEO" and not session.startswith("SS") else "ordinal"
+    if shape == "ordinal" and roman(session.removeprefix("SS.")) is None:
+        return None
     return Cited(shape, text, session, number)
 
 

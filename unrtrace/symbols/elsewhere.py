@@ -31,7 +31,7 @@ _TREATY = Pattern(
     re.VERBOSE | re.IGNORECASE,
 )
 _ELSEWHERE = Pattern(r"(?P<code>[A-Z][A-Z&-]{1,14}):\s?(?P<number>[0-9A-Z][0-9A-Z./()-]{0,30})", re.IGNORECASE)
-_NUMBER = Pattern(r"(?=[^0-9]*[0-9])[0-9A-Z](?:[0-9A-Z./()-]{0,30}[0-9A-Z)])?", re.IGNORECASE | re.ASCII)
+_NUMBER = Pattern(r"(?=[^0-9]*[0-9])[0-9A-Z](?:[0-9A-Z./()-]{0,29}[0-9A-Z)])?", re.IGNORECASE | re.ASCII)
 
 
 def elsewhere(text: str) -> str | None:

@@ -242,7 +242,7 @@ def _adopted(body: str, nature: str, rest: str, original: str) -> str | None:
     slashed = re.fullmatch(r"([0-9]{1,5})/([IVXLC]+)((?:/[A-Z])?)", rest)
     if slashed and roman(slashed[2]) is not None:
         return f"{prefix}{slashed[1]}({slashed[2]}){slashed[3].strip('/')}"
-    if rest[0].isdigit():
+    if rest[0].isdigit() or rest.startswith(("S-", "ES-")):
         raise SymbolError(original, f"{rest!r} is no number of a resolution or decision", "51/148 or 217(III)A")
     return None
 
