@@ -8,11 +8,12 @@ the masthead's own. They differ: A/RES/50/123 was adopted on 20 December 1995 an
 import datetime
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 
 import regex
 
 from unrtrace import dates
-from unrtrace.documents.structure import Paragraph
+from unrtrace.documents.structure import LINE, Paragraph
 from unrtrace.languages import either, facts
 from unrtrace.symbols import Symbol, SymbolError
 
@@ -23,6 +24,9 @@ TITLE_LINE = regex.compile(
     regex.M,
 )
 OLD_TITLE_LINE = regex.compile(r"^\s*(?P<number>\d{1,4}(?:\s[A-Z])?\s\((?:E?S-)?[IVXLC]+\))\s*\.\s*", regex.M)
+RUN_ON = regex.compile(r"(?:\n[^\S\n]*\S[^\n]*)*")
+BLANK = regex.compile(r"\n\s*\n")
+BLOCKS = regex.compile(r"\n\s*\n|\*{3,}")
 DECORATION = regex.compile(r"[*_#]{1,4}|<[^>\n]{1,20}>")
 
 
@@ -51,18 +55,17 @@ class Masthead:
 def read_masthead(text: str, language: str | None, paragraphs: tuple[Paragraph, ...]) -> Masthead:
     """The masthead of a text that `structure` has divided."""
     code = language or "en"
-    head = [part for part in paragraphs if part.place == "masthead"]
+    head = list(takewhile(lambda part: part.place == "masthead", paragraphs))
     limit = head[-1].end if head else 0
-    following = paragraphs[len(head)] if len(head) < len(paragraphs) else None
-    organ = organ_of(text, code, following)
+    organ = organ_of(text, code, paragraphs[len(head)] if len(head) < len(paragraphs) else None)
     number = TITLE_LINE.search(text, 0, limit) or OLD_TITLE_LINE.search(text, 0, limit)
     symbols = _symbol_lines(text, min(limit, HEAD)) or _numbered(number, organ)
     if organ is None and symbols:
         organ = symbols[0].body
-    letter = _letter(text, code, head)
-    title, title_at = _title(text, code, head, number, letter)
-    adopted, adopted_at = _adopted(text, code, head, paragraphs)
-    issued = _issued(text, code, number.start() if number else limit)
+    letter = None if number else _letter(text, code, limit)
+    title, title_at = _title(text, limit, number, letter)
+    adopted, adopted_at = _adopted(text, code, limit, paragraphs)
+    issued = _issued(text, code, head, number.start() if number else limit)
     return Masthead(
         symbols,
         title,
@@ -71,7 +74,7 @@ def read_masthead(text: str, language: str | None, paragraphs: tuple[Paragraph, 
         issued.date if issued else None,
         clean(text[letter[0] : letter[1]]) if letter else None,
         letter[2] if letter else None,
-        title_at or (number.span("number") if number else None),
+        title_at,
         adopted_at,
         issued.start if issued else None,
         letter[0] if letter else None,
@@ -91,6 +94,12 @@ def _openings(language: str) -> list[tuple[str, regex.Pattern[str]]]:
         for code, names in organs.items()
         if code not in ("council", "commission", "link", "own")
     ]
+
+
+@cache
+def _words(language: str, key: str) -> regex.Pattern[str]:
+    """The pattern of one row of the language's structure table."""
+    return regex.compile(either(facts(language)["structure"][key], language), regex.I)
 
 
 def organ_of(text: str, language: str, opening: Paragraph | None) -> str | None:
@@ -120,58 +129,61 @@ def _numbered(number: regex.Match[str] | None, organ: str | None) -> tuple[Symbo
         return ()
 
 
-def _letter(text: str, language: str, head: list[Paragraph]) -> tuple[int, int, datetime.date] | None:
-    """The dated line of a letter: where it starts and ends, and its date."""
-    words = regex.compile(either(facts(language)["structure"]["letter"], language), regex.I)
-    for part in head:
-        for match in words.finditer(text, part.start, part.end):
-            start, end = part.start, part.end
-            if language != "zh":
-                start = match.start()
-            block = regex.compile(r"(?:\n[^\S\n]*\S[^\n]*)*").match(text, end)
-            for found in dates.find(text, language, start, end):
-                return start, block.end() if block else end, found.date
+def _letter(text: str, language: str, limit: int) -> tuple[int, int, datetime.date] | None:
+    """The dated line of a letter, with the lines it runs on over: where it starts and ends, and its date."""
+    for match in _words(language, "letter").finditer(text, 0, limit):
+        line = text.rfind("\n", 0, match.start()) + 1
+        start = line if language == "zh" else match.start()
+        end = text.find("\n", match.end())
+        end = len(text) if end < 0 else end
+        for found in dates.find(text, language, start, end):
+            block = RUN_ON.match(text, end)
+            return start, min(block.end() if block else end, max(limit, end)), found.date
     return None
 
 
 def _title(
-    text: str,
-    language: str,
-    head: list[Paragraph],
-    number: regex.Match[str] | None,
-    letter: tuple[int, int, datetime.date] | None,
+    text: str, limit: int, number: regex.Match[str] | None, letter: tuple[int, int, datetime.date] | None
 ) -> tuple[str | None, tuple[int, int] | None]:
+    """The title after its number, over all its lines, or the subject before a letter's dated line."""
     if number:
-        block = regex.split(r"\n\s*\n", text[number.end() : head[-1].end], maxsplit=1)[0]
+        block = BLANK.split(text[number.end() : limit], maxsplit=1)[0]
         return (clean(block) or None), number.span("number")
     if letter:
         before = text[: letter[0]].rstrip(" *_#\n")
-        line = regex.split(r"\n\s*\n|\*{3,}", before)[-1]
-        return (clean(line) or None), None
+        return (clean(BLOCKS.split(before)[-1]) or None), None
     return None, None
 
 
 def _adopted(
-    text: str, language: str, head: list[Paragraph], paragraphs: tuple[Paragraph, ...]
+    text: str, language: str, limit: int, paragraphs: tuple[Paragraph, ...]
 ) -> tuple[datetime.date | None, int | None]:
-    words = regex.compile(either(facts(language)["structure"]["adopted"], language), regex.I)
-    for part in head:
-        if words.search(text, part.start, part.end):
-            for found in dates.find(text, language, part.start, part.end):
-                return found.date, found.start
+    """The day of adoption: in the formula of the head, else in the closing lines."""
+    if formula := _words(language, "adopted").search(text, 0, limit):
+        end = text.find("\n", formula.end())
+        for found in dates.find(text, language, formula.start(), len(text) if end < 0 else end):
+            return found.date, found.start
     for part in reversed(paragraphs):
-        if part.place == "body" and part.number is None and part.end - part.start < 90:
+        if part.place == "body" and part.number is None and part.end - part.start < LINE:
             for found in dates.find(text, language, part.start, part.end):
                 return found.date, found.start
     return None, None
 
 
-def _issued(text: str, language: str, limit: int) -> dates.Found | None:
+def _issued(text: str, language: str, head: list[Paragraph], limit: int) -> dates.Found | None:
     """The date that stands alone on a line of the masthead, before the title."""
-    for found in dates.find(text, language, 0, min(limit, HEAD)):
-        line_start = text.rfind("\n", 0, found.start) + 1
-        line_end = text.find("\n", found.end)
-        around = text[line_start : found.start] + text[found.end : line_end if line_end >= 0 else len(text)]
-        if not around.strip(" *_\r"):
-            return found
+    for part in head:
+        if part.start >= min(limit, HEAD):
+            break
+        line = part.start
+        while line < part.end:
+            end = text.find("\n", line, part.end)
+            end = part.end if end < 0 else end
+            if (
+                end - line < LINE
+                and (found := dates.at(text, line, language))
+                and not text[found.end : end].strip(" *_\r")
+            ):
+                return found
+            line = end + 1
     return None

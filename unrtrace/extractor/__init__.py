@@ -80,7 +80,7 @@ def _citation(document: Document, find: Find, relations: context.Relations) -> C
     return Citation(
         find.start, find.end, line, column, document.text[find.start : find.end], find.symbol, find.candidates,
         find.also, find.kind, find.body, find.date, find.pinpoint, relation, part.place, part.number, find.via,
-        find.certainty, tuple(find.warnings),
+        find.certainty, find.warnings,
     )  # fmt: skip
 
 

@@ -7,17 +7,21 @@ document said of the same number before. What stays open is listed, not guessed.
 
 import datetime
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 import regex
 
 from unrtrace import dates
-from unrtrace.extractor.numbers import Number
 from unrtrace.facts import load
 from unrtrace.symbols import Symbol, SymbolError
 
 EXPLICIT, OWN, CONTEXT = "explicit", "own", "context"
 COUNCILS = ("S", "E", "A/HRC")
+OTHER = "other"  # an organ that numbers its resolutions and has no symbol for them
+CERTAIN_SHAPES = ("year", "roman", "arabic", "party")
+SPECIAL_FROM = 8  # special sessions of the Assembly since the eighth number their resolutions S-n/m
+SIGN = regex.compile("[/／]")
 
 
 @dataclass(slots=True)
@@ -29,8 +33,7 @@ class Speaker:
     known: dict[tuple[str, str], str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What a number stands for: one symbol, or candidates, with how sure and why not."""
 
     symbol: Symbol | None
@@ -40,7 +43,7 @@ class Verdict:
     warnings: tuple[str, ...] = ()
 
 
-@cache
+@lru_cache(maxsize=65536)
 def symbol_of(spelling: str, body: str, kind: str) -> Symbol | None:
     """The symbol of a number by a body, None where the body has no such number."""
     try:
@@ -56,8 +59,15 @@ def council_year(session: int) -> int:
     return int(row["year"]) if row else 9999
 
 
-@cache
-def bodies_for(shape: str, number: str, session: str | None, kind: str) -> tuple[str, ...]:
+@lru_cache(maxsize=65536)
+def session_of(number: str) -> int | None:
+    """The session before a number's slash, None for a special one or no slash."""
+    first, sign, _ = number.replace("／", "/").partition("/")
+    return int(first) if sign and first.strip().isdigit() else None
+
+
+@lru_cache(maxsize=65536)
+def bodies_for(shape: str, number: str, kind: str) -> tuple[str, ...]:
     """The bodies that number their resolutions or decisions so, likeliest first."""
     if shape in ("year", "bare"):
         return ("S",)
@@ -65,39 +75,39 @@ def bodies_for(shape: str, number: str, session: str | None, kind: str) -> tuple
         return ("FCCC/CP",)
     if shape in ("roman", "arabic"):
         return ("A", "E")
-    first = regex.split("[/／]", number)[0].strip()
-    if regex.match(r"SS", first, regex.I):
+    first, serial = (part.strip() for part in SIGN.split(number))
+    if first.startswith("SS"):
         return ("UNEP/GC",)
-    if regex.match(r"ES|د\s?[إا]\s?ط", first):
+    if first.startswith("ES") or (first.startswith("د") and "ط" in first):
         return ("A",)
     if not first[0].isdigit():
         digits = regex.search(r"\d+$", first)
-        serial = int(digits[0]) if digits else 0
-        return ("A", "A/HRC") if serial >= 8 else ("A/HRC",)
-    return _by_session(int(first), int(regex.split("[/／]", number)[1]), kind)
+        return ("A", "A/HRC") if digits and int(digits[0]) >= SPECIAL_FROM else ("A/HRC",)
+    return _by_session(int(first), int(serial), kind)
 
 
 def _by_session(session: int, serial: int, kind: str) -> tuple[str, ...]:
+    """Which series a number n/m may belong to, by its size."""
     if session > 1900:
         return ("E", "E/CN.4") if session <= 2006 else ("E",)
     bodies = []
-    if session >= 31 and (kind != "decision" or serial > 300):
+    decision = kind == "decision"
+    if session >= 31 and (not decision or serial > 300):
         bodies.append("A")
-    if session <= 99 and (serial > 100) == (kind == "decision"):
+    if session <= 99 and (serial > 100) == decision:
         bodies.append("A/HRC")
-    if kind == "decision" and session <= 30:
+    if decision and session <= 30:
         bodies.append("CBD/COP")
     if kind == "resolution" and session <= 12 and serial <= 30:
         bodies.append("UNEP/EA")
     return tuple(bodies)
 
 
-def fits_day(body: str, number: Number, day: datetime.date) -> bool | None:
+def fits_day(body: str, number: str, day: datetime.date) -> bool | None:
     """Whether a body adopted this number around that day; None where the series does not tell."""
-    first = regex.split("[/／]", number.number)[0].strip()
-    if number.shape != "slash" or not first.isdigit():
+    session = session_of(number)
+    if session is None:
         return None
-    session = int(first)
     if body == "A":
         return dates.in_regular_session(session, day)
     if body == "A/HRC":
@@ -107,77 +117,75 @@ def fits_day(body: str, number: Number, day: datetime.date) -> bool | None:
     return None
 
 
-def _possible(body: str, number: Number, day: datetime.date | None) -> bool:
+def _reached(body: str, number: str, day: datetime.date | None) -> bool:
     """Whether a body had reached that session on the day the citing document was written."""
-    first = regex.split("[/／]", number.number)[0].strip()
-    if number.shape != "slash" or not first.isdigit():
+    session = session_of(number)
+    if session is None:
         return True
-    session = int(first)
-    until = day or datetime.date(2100, 1, 1)
+    until = day.year if day else 2100
     if body == "A/HRC":
-        return council_year(session) <= until.year
-    if body == "A":
-        return 1945 + session <= until.year
-    return True
+        return council_year(session) <= until
+    return body != "A" or 1945 + session <= until
 
 
+@lru_cache(maxsize=65536)
 def decide(
-    number: Number,
+    shape: str,
+    number: str,
+    spelling: str,
     kind: str,
     organ: str | None,
     strength: str | None,
     day: datetime.date | None,
-    speaker: Speaker,
+    speaker: str | None,
+    today: datetime.date | None,
+    known: str | None,
 ) -> Verdict:
-    """The verdict on one number, remembered for the next time the document names it."""
+    """The verdict on one number.
+
+    `organ` is the body named and `strength` how (explicit, own, context), `day` the date that the text
+    gives, `speaker` and `today` the citing document's organ and day, `known` the body that the document gave
+    the same number before.
+    """
+    if organ == OTHER:
+        return Verdict(None, None, (), "ambiguous")
     bodies = [
         body
-        for body in bodies_for(number.shape, number.number, number.session, kind)
-        if symbol_of(number.spelling, body, kind) and (_possible(body, number, speaker.day) or body == organ)
+        for body in bodies_for(shape, number, kind)
+        if symbol_of(spelling, body, kind) and (_reached(body, number, today) or body == organ)
     ]
-    if number.shape == "roman":
-        bodies = _by_roman(number, organ)
-    body, certainty = _choose(number, kind, bodies, organ, strength, day, speaker)
-    if body is None:
-        candidates = tuple(s for b in bodies if (s := symbol_of(number.spelling, b, kind)))
-        return Verdict(None, None, candidates, "ambiguous")
-    symbol = symbol_of(number.spelling, body, kind)
-    if symbol is None:
-        return Verdict(None, None, (), "ambiguous")
-    speaker.known.setdefault((number.spelling, kind), body)
-    outside = day is not None and fits_day(body, number, day) is False
+    if shape in ("roman", "arabic"):
+        bodies = ["E"] if organ == "E" and symbol_of(spelling, "E", kind) else bodies[:1]
+    body, certainty = _choose(shape, number, spelling, kind, bodies, organ, strength, day, speaker, known)
+    if body is None or (symbol := symbol_of(spelling, body, kind)) is None:
+        candidates = (symbol_of(spelling, b, kind) for b in bodies)
+        return Verdict(None, None, tuple(s for s in candidates if s), "ambiguous")
+    outside = shape == "slash" and day is not None and fits_day(body, number, day) is False
     return Verdict(symbol, body, (), certainty, ("date_outside_session",) if outside else ())
 
 
-def _by_roman(number: Number, organ: str | None) -> list[str]:
-    """A Roman session up to the thirtieth is the Assembly's unless the phrase names the other organ."""
-    bodies = ["E", "A"] if organ == "E" else ["A", "E"]
-    return [body for body in bodies if symbol_of(number.spelling, body, "resolution")][:1]
-
-
 def _choose(
-    number: Number,
+    shape: str,
+    number: str,
+    spelling: str,
     kind: str,
     bodies: list[str],
     organ: str | None,
     strength: str | None,
     day: datetime.date | None,
-    speaker: Speaker,
+    speaker: str | None,
+    known: str | None,
 ) -> tuple[str | None, str]:
-    said = strength == EXPLICIT and organ and symbol_of(number.spelling, organ, kind)
-    if said and (organ in bodies or not bodies or number.shape == "slash"):
+    named = strength == EXPLICIT and organ and symbol_of(spelling, organ, kind)
+    if named and (organ in bodies or not bodies or shape == "slash"):
         return organ, "certain"
     if len(bodies) == 1:
-        return bodies[0], "certain" if number.shape in ("year", "roman", "arabic", "party") else "inferred"
-    if day and (fitting := [body for body in bodies if fits_day(body, number, day)]):
+        return bodies[0], "certain" if shape in CERTAIN_SHAPES else "inferred"
+    if shape == "slash" and day and (fitting := [body for body in bodies if fits_day(body, number, day)]):
         if len(fitting) == 1:
             return fitting[0], "inferred"
         bodies = fitting
-    if strength == OWN and organ in bodies:
-        return organ, "inferred"
-    if (before := speaker.known.get((number.spelling, kind))) in bodies:
-        return before, "inferred"
-    for likely in (organ, speaker.organ):
+    for likely in (organ if strength == OWN else None, known, organ, speaker):
         if likely in bodies:
             return likely, "inferred"
     return None, "ambiguous"

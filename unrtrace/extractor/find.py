@@ -1,7 +1,7 @@
 """What the finders hand on: a citation in the making."""
 
 import datetime
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from unrtrace.symbols import Symbol
 
@@ -22,7 +22,7 @@ class Find:
     date: datetime.date | None = None
     pinpoint: dict[str, str] | None = None
     certainty: str = "certain"
-    warnings: list[str] = field(default_factory=list)
+    warnings: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         self.tail = self.tail or self.end

@@ -1,10 +1,11 @@
 """Numbers of resolutions and decisions as prose writes them: `51/148`, `1325 (2000)`, `217 A (III)`.
 
-A number is only the shape; `attribution` decides whose it is. One pattern a shape, each with the
-literal that a search can start from.
+A number is only the shape; `attribution` decides whose it is. A shape is found by its one sign, a slash
+or a parenthesis, and read by a pattern anchored there.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from typing import NamedTuple
 
 import regex
 
@@ -13,40 +14,41 @@ from unrtrace.extractor.phrases import ARABIC_LETTERS
 SP = r"[ \u00a0\u2009\u202f\u200e\u200f]"
 HYPHEN = r"[-‐‑–]"
 # A part letter: Latin, or a Cyrillic look-alike, or in Arabic the letter's name; also a range of two.
-LATIN = rf"[A-ZАВСЕНКМОРТХ](?:{HYPHEN}[A-ZАВСЕ])?(?![\p{{L}}\p{{N}}/.'’])"
+LATIN = rf"[A-ZАВСЕНКМОРТХ](?:{HYPHEN}[A-ZАВСЕ])?(?![\p{{Latin}}\p{{Cyrillic}}\p{{N}}/'’]|\.\p{{L}})"
 ARABIC = rf"(?:{'|'.join(ARABIC_LETTERS)})(?!\p{{L}})"
+LETTER = rf"(?P<letter>{LATIN}|{ARABIC})"
 
-SHAPES = {
-    "slash": rf"""
-        (?<![A-Za-z0-9/.])
-        (?P<number>
-          (?: (?:E?S{HYPHEN}|SS\.|د{SP}?[إا]{SP}?ط?{SP}?{HYPHEN}{SP}?) (?:\d{{1,2}}|[IVX]{{1,5}}) | \d{{1,4}} )
-          {SP}?[/／]{SP}?\d{{1,3}}(?![\d/／])(?!\.\d)
-        )
-        (?: {SP}*(?P<letter>{LATIN}|{ARABIC}) )?""",
-    "year": rf"(?<![A-Za-z0-9/.])(?P<number>\d{{1,4}}){SP}*[(（]{SP}*(?P<year>(?:19|20)\d\d){SP}*[)）]",
-    "roman": rf"""
-        (?<![A-Za-z0-9/.])
-        (?P<number>\d{{1,4}}) (?:{SP}*(?P<letter>{LATIN}))? {SP}*[(（]{SP}*
-        (?P<session>(?:E?S{HYPHEN})?[IVXLCХІ]{{1,8}}){SP}*[)）] (?:{SP}?(?P<after>[A-Z](?![\p{{L}}\p{{N}}/.])))?""",
-    "arabic": rf"""
-        (?<![A-Za-z0-9/.])
-        (?P<number>\d{{1,4}}) (?:{SP}*(?P<letter>{ARABIC}|{LATIN}))? {SP}*[()]{SP}*
-        (?P<session>د{SP}?(?:[إا]{SP}?ط?)?{SP}?{HYPHEN}{SP}?\d{{1,2}}){SP}*[()]""",
-    "party": r"(?<![A-Za-z0-9/.])(?P<number>\d{1,3}/(?:CP|CMP|CMA)\.\d{1,2})(?![\w.]*\d)",
-}  # fmt: skip
+# The sign to search for, a slash between digits or an opening parenthesis before a year or a session.
+SLASH = regex.compile(r"(?<=[\d \u00a0])[/](?=[\d \u00a0CS])")
+WIDE_SLASH = regex.compile(r"(?<=[\d \u00a0])[／](?=[\d \u00a0])")
+PAREN = regex.compile(r"(?<=[\d\s\p{L}\u200e\u200f])\((?=[\dIVXLCESХІد \u00a0\u200e\u200f])")
+WIDE_PAREN = regex.compile(r"(?<=[\d\s\p{L}])（(?=[\dIVXLCES])")
+CLOSED = regex.compile(r"(?<=[\d\s\p{L}\u200e\u200f])\)(?=\s?د)")
+
+SESSION_BEFORE = regex.compile(rf"(?r)(?<![A-Za-z0-9/.])(?:E?S{HYPHEN}|SS\.|د{SP}?[إا]{SP}?ط?{SP}?{HYPHEN}{SP}?)")
+DIGITS_BEFORE = regex.compile(rf"(?r)(?:\d{{1,4}}|(?<=S{HYPHEN}|SS\.)[IVX]{{1,5}}){SP}?")
+AFTER_SLASH = regex.compile(rf"[/／]{SP}?(?:\d{{1,3}}(?![\d/／])(?!\.\d)(?:{SP}*{LETTER})?|(?P<party>(?:CP|CMP|CMA)\.\d{{1,2}})(?!\d))")
+NUMBER_BEFORE = regex.compile(rf"(?r)(?<![A-Za-z0-9/.])(?P<number>\d{{1,4}})(?:{SP}*{LETTER})?{SP}*")
+AFTER_PAREN = regex.compile(
+    rf"""
+    [()（]{SP}*
+    (?: (?P<year>[12]\d\d\d)
+      | (?P<roman>(?:E?S{HYPHEN})?[IVXLCХІ]{{1,8}})
+      | (?P<arabic>د{SP}?(?:[إا]{SP}?ط?)?{SP}?{HYPHEN}{SP}?\d{{1,2}})
+    ) {SP}*[()）] (?: (?<=[)(）]) {SP}?(?P<after>[A-Z](?![\p{{L}}\p{{N}}/.])) )?""",
+    regex.X,
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number in a text: its span, its shape (a key of SHAPES or `bare`), and the parts of it."""
+class Number(NamedTuple):
+    """A number in a text: its span, its shape (slash, year, roman, arabic, party) and the parts of it."""
 
     start: int
     end: int
     shape: str
     number: str
-    letter: str | None = None
-    session: str | None = None
+    letter: str | None
+    session: str | None
 
     @property
     def spelling(self) -> str:
@@ -55,22 +57,44 @@ class Number:
         return f"{self.number}{letter}" + (f" ({self.session})" if self.session else "")
 
 
-PATTERNS = {shape: regex.compile(source, regex.X) for shape, source in SHAPES.items()}
+def find(text: str) -> list[Number]:
+    """All numbers of a text, in text order."""
+    found = [*_slashed(text, SLASH), *_parenthesised(text, PAREN)]
+    if "／" in text:
+        found += _slashed(text, WIDE_SLASH)
+    if "（" in text:
+        found += _parenthesised(text, WIDE_PAREN)
+    if "د" in text and ")" in text:  # a first parenthesis mirrored
+        found += _parenthesised(text, CLOSED)
+    found.sort()
+    return found
 
 
-def find(text: str, language: str) -> list[Number]:
-    """All numbers in text order."""
-    found = [
-        _number(shape, match)
-        for shape, pattern in PATTERNS.items()
-        if shape != "arabic" or language == "ar"
-        for match in pattern.finditer(text)
-    ]
-    return sorted(found, key=lambda number: number.start)
+def _slashed(text: str, sign: regex.Pattern[str]) -> Iterator[Number]:
+    for hit in sign.finditer(text):
+        slash = hit.start()
+        before = DIGITS_BEFORE.match(text, 0, slash)
+        after = AFTER_SLASH.match(text, slash)
+        if not before or not after:
+            continue
+        start = before.start()
+        if start and not text[start - 1].isspace() and (session := SESSION_BEFORE.match(text, 0, start)):
+            start = session.start()
+        if start and (text[start - 1] in "/." or (text[start - 1].isalnum() and text[start - 1].isascii())):
+            continue
+        letter = after["letter"]
+        end = after.end()
+        number = text[start : after.start("letter") if letter else end].rstrip()
+        yield Number(start, end, "party" if after["party"] else "slash", number, letter, None)
 
 
-def _number(shape: str, match: regex.Match[str]) -> Number:
-    groups = match.groupdict()
-    session = groups.get("session") or groups.get("year")
-    letter = groups.get("letter") or groups.get("after")
-    return Number(match.start(), match.end(), shape, groups["number"], letter, session)
+def _parenthesised(text: str, sign: regex.Pattern[str]) -> Iterator[Number]:
+    for hit in sign.finditer(text):
+        after = AFTER_PAREN.match(text, hit.start())
+        if not after or not (before := NUMBER_BEFORE.match(text, 0, hit.start())):
+            continue
+        shape = after.lastgroup if after.lastgroup != "after" else "roman"
+        assert shape is not None
+        yield Number(
+            before.start(), after.end(), shape, before["number"], before["letter"] or after["after"], after[shape]
+        )

@@ -1,48 +1,24 @@
 """The words of one language, compiled to patterns when first needed.
 
-Each pattern is anchored where something was already found, or carries a required literal, so that
-no text is scanned by an alternation of everything.
+Each pattern is anchored where something was already found, or carries a literal that a search starts
+from, so that no text is scanned by an alternation of everything.
 """
 
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 import regex
 
-from unrtrace.languages import either, facts
+from unrtrace.languages import either, either_backwards, facts
 
 # What may stand between the parts of a citation: spaces, bidi marks, closing and opening quotes.
 SPACE = r"[\s\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+QUOTE = r"[\"“”«»„'’()（）\[\]《》*_]"
 NOTE_MARK = r"(?:[(\[]?[⁰¹²³⁴-⁹][⁰¹²³⁴-⁹,]*+[)\]]?|<sup>\s*\d{1,3}\s*</sup>|\(\d{1,3}\)(?=[\s,;.،]))"
+MARK_SIGNS = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹([< ")
 KINDS = ("resolution", "decision", "statement")
-SHARED = ("council", "commission")
-ARABIC_LETTERS = [
-    "ألف",
-    "باء",
-    "جيم",
-    "دال",
-    "هاء",
-    "واو",
-    "زاي",
-    "حاء",
-    "طاء",
-    "ياء",
-    "كاف",
-    "لام",
-    "ميم",
-    "نون",
-    "سين",
-    "عين",
-    "فاء",
-    "صاد",
-    "قاف",
-    "راء",
-    "شين",
-    "تاء",
-    "ثاء",
-    "خاء",
-    "ذال",
-    "ضاد",
-]
+ARABIC_LETTERS = (
+    "ألف باء جيم دال هاء واو زاي حاء طاء ياء كاف لام ميم نون سين عين فاء صاد قاف راء شين تاء ثاء خاء ذال ضاد".split()
+)
 
 
 class Lexicon:
@@ -53,13 +29,24 @@ class Lexicon:
         self.table = facts(language)
         self.organs = {code: names for code, names in self.table["organs"].items() if code not in ("link", "own")}
         self.noun_first = self.table.get("order", "noun first") == "noun first"
+        self.is_join = lru_cache(maxsize=4096)(self._is_join)
 
     def either(self, phrases: list[str]) -> str:
         """One group for any of the phrases; one that never matches for an empty list."""
         return either(phrases, self.language) if phrases else r"(?:(?!))"
 
-    def compile(self, source: str, flags: int = 0) -> regex.Pattern[str]:
-        return regex.compile(source, regex.I | flags)
+    def back(self, phrases: list[str]) -> str:
+        """The same for a pattern matched backwards."""
+        return either_backwards(phrases, self.language) if phrases else r"(?:(?!))"
+
+    def compile(self, source: str) -> regex.Pattern[str]:
+        """A pattern that does not tell capitals from small letters."""
+        return regex.compile(source, regex.I)
+
+    @cached_property
+    def edge(self) -> str:
+        """Where a word begins or ends; Chinese has no such sign."""
+        return "" if self.language == "zh" else r"\b"
 
     @cached_property
     def any_organ(self) -> str:
@@ -74,12 +61,28 @@ class Lexicon:
         return self.either([words for words in self.table["organs"]["link"] if words])
 
     @cached_property
+    def noun(self) -> str:
+        rows = self.table["nouns"]
+        return "|".join(f"(?P<{kind}>{self.either(rows[kind])})" for kind in KINDS)
+
+    @cached_property
     def nouns(self) -> regex.Pattern[str]:
         """A noun like *resolution*, its kind as the name of the group."""
+        return self.compile(f"{self.edge}(?:{self.noun}){self.edge}")
+
+    @cached_property
+    def _organs_back(self) -> str:
+        return self.back([name for names in self.organs.values() for name in names])
+
+    @cached_property
+    def noun_before(self) -> regex.Pattern[str]:
+        """Backwards from a number: the noun, with its organ and *No.* between."""
         rows = self.table["nouns"]
-        edge = ("", "") if self.language == "zh" else (r"\b", r"\b")
-        groups = "|".join(f"(?P<{kind}>{self.either(rows[kind])})" for kind in KINDS)
-        return self.compile(f"{edge[0]}(?:{groups}){edge[1]}")
+        link = self.back([words for words in self.table["organs"]["link"] if words])
+        organ = rf"(?:{SPACE}+(?:{link}{SPACE}*)?(?P<organ>{self._organs_back}))?"
+        number = rf"(?:{SPACE}*{self.back(rows['number'])})?"
+        noun = "|".join(f"(?P<{kind}>{self.back(rows[kind])})" for kind in KINDS)
+        return self.compile(rf"(?r){self.edge}(?:{noun}){self.edge}{organ}{number}(?:{SPACE}|{QUOTE})*+")
 
     @cached_property
     def bare(self) -> regex.Pattern[str]:
@@ -90,43 +93,61 @@ class Lexicon:
         if self.language == "zh":
             return self.compile(rf"第\s?{number}\s?号{noun}")
         named = rf"(?P<no>{self.either(rows['number'])}\s*)?"
-        return self.compile(rf"\b{noun}(?:\s+{self.link}?\s*{self.any_organ})?\s+{named}{number}(?!\s?[A-Z]?\s?\()")
+        return self.compile(rf"{noun}(?:\s+{self.link}?\s*{self.any_organ})?\s+{named}{number}(?!\s?[A-Z]?\s?\()")
 
     @cached_property
     def organ_before(self) -> regex.Pattern[str]:
-        """The organ or *its* that stands right before a position, up to two other words between for *its*."""
+        """Backwards from a noun: the organ, or *its* with up to three words between."""
         gap = r"\s*" if self.language == "zh" else r"\s+"
-        words = "" if self.language == "zh" else r"(?:[\w'’-]+\s+)"
+        word = "" if self.language == "zh" else r"(?:[\w'’-]+\s+)"
+        own = self.back(self.table["organs"]["own"])
         return self.compile(
-            rf"(?r)(?:\b(?P<own>{self.own})(?:\s+|(?<=['’]))(?:{words}){{0,3}}"
-            rf"|(?P<organ>{self.any_organ})(?:['’]s)?{gap}(?:{words}){{0,1}})"
+            rf"(?r)(?:\b(?P<own>{own})(?:\s+|(?<=['’]))(?:{word}){{0,3}}"
+            rf"|(?P<organ>{self._organs_back})(?:['’]s)?{gap}(?:{word}){{0,1}})"
         )
+
+    @cached_property
+    def own_in_noun(self) -> regex.Pattern[str] | None:
+        """A noun that says *its* in one word, as Arabic does."""
+        rows = self.table["organs"].get("own_nouns")
+        return self.compile(self.either(rows)) if rows else None
 
     @cached_property
     def organ_after(self) -> regex.Pattern[str]:
         """The organ after a noun or a number: *de l'Assemblée générale*, *Генеральной Ассамблеи*."""
-        link = rf"(?:{self.link}\s*)?"
-        return self.compile(rf"{SPACE}*{link}(?P<organ>{self.any_organ})(?!\w)" if self.language != "zh" else r"(?!)")
+        if self.language == "zh":
+            return regex.compile(r"(?!)")
+        return self.compile(rf"[\s,،\u200e\u200f]*+(?:{self.link}\s*)?(?P<organ>{self.any_organ})(?!\w)")
 
     @cached_property
     def organ_anywhere(self) -> regex.Pattern[str]:
-        edge = "" if self.language == "zh" else r"\b"
-        return self.compile(rf"{edge}(?:(?P<organ>{self.any_organ})|(?P<own>{self.own})){edge}")
+        return self.compile(f"{self.edge}(?:(?P<organ>{self.any_organ})|(?P<own>{self.own})){self.edge}")
 
     @cached_property
     def joins(self) -> str:
-        """What parts the members of a list: commas, *and*, *as well as*."""
+        """What parts the members of a list: commas, *and*, *as well as*, footnote marks between."""
         words = self.either(self.table["joins"]["and"])
         edge = "" if self.language in ("zh", "ar") else r"(?!\w)"
-        return rf"(?:[,،，、;；]{SPACE}*)?+(?:{words}{edge}{SPACE}*)?+"
+        mark = rf"(?:{NOTE_MARK}{SPACE}*+)?+"
+        return rf"{SPACE}*+{mark}(?:[,،，、;；]{SPACE}*+{mark})?+(?:{words}{edge}{SPACE}*+)?+第?{SPACE}*+"
 
     @cached_property
-    def to(self) -> str:
-        return self.either(self.table["joins"]["to"])
+    def _join(self) -> regex.Pattern[str]:
+        return self.compile(self.joins)
+
+    def _is_join(self, gap: str) -> bool:
+        return len(gap) < 40 and self._join.fullmatch(gap) is not None
+
+    @cached_property
+    def gap_end(self) -> regex.Pattern[str]:
+        """The end of some words after which a number may go on: a comma, *and*, *its*, an organ."""
+        sign = rf"(?:[,،，、;；:(（]|\b{self.either(self.table['joins']['and'])}|\b{self.either(self.table['joins']['such'])})"
+        owner = rf"(?:(?:{self.link}\s*)?(?:{self.any_organ}|{self.own}){SPACE}*)?"
+        return self.compile(rf"{sign}{SPACE}*(?:{NOTE_MARK}{SPACE}*)?{owner}$")
 
     def organ(self, name: str) -> str | None:
         """The code of the body, `council` or `commission`, that a name found in the text stands for."""
-        return _organ(self.language, " ".join(name.split()))
+        return _organ(self.language, name if "\n" not in name else " ".join(name.split()))
 
 
 @cache
@@ -135,8 +156,9 @@ def lexicon(language: str) -> Lexicon:
     return Lexicon(language)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _organ(language: str, name: str) -> str | None:
     words = lexicon(language)
+    name = " ".join(name.split())
     matching = (code for code, names in words.organs.items() if regex.fullmatch(words.either(names), name, regex.I))
     return next(matching, None)

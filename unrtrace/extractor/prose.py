@@ -1,29 +1,28 @@
 """Resolutions and decisions in prose: a noun, then numbers, each with its organ and date.
 
-The numbers of a paragraph are walked once, in text order. In most languages the noun comes first
-(`resolutions 49/127 of 19 December 1994 and 50/123`), in Chinese last (第49/127号和第50/123号决议).
+The numbers are walked once, in text order. Each one follows its noun, goes on with the list before it,
+or is left alone. In most languages the noun comes first (`resolutions 49/127 of 19 December 1994 and
+50/123`), in Chinese last (第49/127号和第50/123号决议).
 """
 
 import datetime
-import itertools
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import regex
 
 from unrtrace import dates
-from unrtrace.documents import Document
-from unrtrace.extractor.attribution import CONTEXT, COUNCILS, EXPLICIT, OWN, Speaker, decide
+from unrtrace.documents import Document, Paragraph
+from unrtrace.extractor.attribution import CONTEXT, COUNCILS, EXPLICIT, OTHER, OWN, Speaker, decide
 from unrtrace.extractor.find import Find
 from unrtrace.extractor.numbers import SP, Number
 from unrtrace.extractor.numbers import find as find_numbers
-from unrtrace.extractor.phrases import KINDS, NOTE_MARK, SPACE, Lexicon
+from unrtrace.extractor.phrases import KINDS, MARK_SIGNS, NOTE_MARK, SPACE, Lexicon
 
-QUOTES = r"[\"“”«»„'’()（）\[\]《》*_]"
-DIRECT = regex.compile(rf"(?:{SPACE}|{QUOTES})*")
 SENTENCE = regex.compile(r"[.!?](?:\s+(?=[\p{Lu}\d“«])|$)|[。！？؟]")
-TAIL_SPACE = regex.compile(rf"(?:{SPACE}|[,،，])*")
 MARK = regex.compile(rf"{SPACE}*{NOTE_MARK}")
+HAO = regex.compile(rf"{SP}*号?{SP}*(?:{NOTE_MARK})?{SP}*号?")
+QUOTED = regex.compile('“[^”]*”|《[^》]*》|"[^"]*"')
+NEAR, LIST = 300, 600  # characters that may lie between a noun and its number, and between members of a list
 
 
 @dataclass(slots=True)
@@ -39,225 +38,224 @@ class Noun:
 
 @dataclass(slots=True)
 class Member:
-    """A number with the noun that governs it and what stands beside it."""
+    """A number with the noun that governs it and what stands beside it; `tail` is where all of that ends."""
 
     number: Number
     noun: Noun
     first: bool
+    head: int
     tail: int
     date: datetime.date | None = None
     organ: str | None = None
     strength: str | None = None
-    letters: list[tuple[int, int, str]] = field(default_factory=list)
 
 
 def find(document: Document, words: Lexicon, speaker: Speaker) -> list[Find]:
     """Every resolution or decision that the prose of a document names by number."""
-    scopes: dict[int, list[Number]] = {}
-    for number in find_numbers(document.text, words.language):
+    numbers = find_numbers(document.text)
+    if not numbers:
+        return []
+    reader = _NounFirst(document, words, speaker) if words.noun_first else _NounLast(document, words, speaker)
+    members: list[Member] = []
+    for number in numbers:
         part = document.paragraph_at(number.start)
-        scopes.setdefault(part.head, []).append(number)
+        before = members[-1] if members and members[-1].head == part.head else None
+        if member := reader.read(number, part, before):
+            members.append(member)
+    reader.share_organs(members)
     finds: list[Find] = []
-    for head, numbers in scopes.items():
-        finds += _Scope(document, words, speaker, head).finds(numbers)
+    previous: Find | None = None
+    for member in members:
+        finds.append(_verdict(member, speaker, previous if member.noun.strength == "none" else None))
+        previous = finds[-1]
     return finds
 
 
-HAO = regex.compile(rf"{SP}*号?(?:{NOTE_MARK})?")
-QUOTED = regex.compile('“[^”]*”|《[^》]*》|"[^"]*"')
+def _verdict(member: Member, speaker: Speaker, previous: Find | None) -> Find:
+    """The citation of one number, decided on the evidence beside it and, failing that, the one before it."""
+    organ, strength = member.organ, member.strength
+    if organ is None:
+        organ, strength = member.noun.organ, member.noun.strength
+    if organ is None and previous is not None and not member.first:
+        organ, strength = previous.body, CONTEXT
+    number, kind = member.number, member.noun.kind
+    spelling = number.spelling
+    known = speaker.known.get((spelling, kind))
+    verdict = decide(
+        number.shape, number.number, spelling, kind, organ, strength, member.date, speaker.organ, speaker.day, known
+    )
+    if known is None and verdict.body:
+        speaker.known[spelling, kind] = verdict.body
+    return Find(
+        number.start,
+        number.end,
+        verdict.symbol,
+        kind,
+        verdict.body,
+        "prose" if member.first else "list",
+        tail=member.tail,
+        candidates=verdict.candidates,
+        date=member.date,
+        certainty=verdict.certainty,
+        warnings=verdict.warnings,
+    )
 
 
-def end_of(pattern: regex.Pattern[str], text: str, position: int) -> int:
-    """Where a pattern that may match nothing ends."""
-    match = pattern.match(text, position)
-    return match.end() if match else position
+class _Reader:
+    """What both word orders share: the organs of a phrase."""
 
-
-def part_start(spans: list[tuple[int, int]], offset: int) -> int:
-    """The start of the part of a paragraph that holds an offset."""
-    return max(start for start, _ in spans if start <= offset)
-
-
-class _Scope:
-    """One paragraph, with the parts that page breaks cut off."""
-
-    def __init__(self, document: Document, words: Lexicon, speaker: Speaker, head: int) -> None:
+    def __init__(self, document: Document, words: Lexicon, speaker: Speaker) -> None:
         self.document, self.text, self.words, self.speaker = document, document.text, words, speaker
-        parts = [part for part in document.paragraphs[head : head + 60] if part.head == head]
-        self.spans = [(part.start, part.end) for part in parts]
-        self.nouns = [
-            Noun(match.start(), match.end(), next(kind for kind in KINDS if match[kind]))
-            for start, end in self.spans
-            for match in words.nouns.finditer(self.text, start, end)
-        ]
 
-    def finds(self, numbers: list[Number]) -> Iterator[Find]:
-        members = self._noun_first(numbers) if self.words.noun_first else self._noun_last(numbers)
-        self._share_organs(members)
-        for member in members:
-            yield self._find(member)
+    def read(self, number: Number, part: Paragraph, before: Member | None) -> Member | None:
+        """The member that a number is, None where it is no citation."""
+        raise NotImplementedError
 
-    # -- which noun governs a number -----------------------------------------------------------
+    def share_organs(self, members: list[Member]) -> None:
+        """Give the organ that one member of a list names to the others."""
+        raise NotImplementedError
 
-    def _noun_first(self, numbers: list[Number]) -> list[Member]:
-        members: list[Member] = []
-        for number in numbers:
-            noun = next((noun for noun in reversed(self.nouns) if noun.end <= number.start), None)
-            if noun is None:
-                continue
-            before = members[-1] if members and members[-1].noun is noun else None
-            if self._continues(before, number) if before else self._follows_noun(noun, number):
-                members.append(self._member(number, noun, before is None))
-        return members
-
-    def _follows_noun(self, noun: Noun, number: Number) -> bool:
-        self._organ_of(noun)
-        end = noun.end
-        if after := self.words.organ_after.match(self.text, end, number.start):
-            end = after.end()
-        gap = self.text[end : number.start]
-        return DIRECT.fullmatch(gap) is not None or self._is_near(gap, number)
-
-    def _is_near(self, gap: str, number: Number) -> bool:
-        """A number some words after its noun: *resolutions on this subject, in particular 1500 (2003)*."""
-        return len(gap) < 300 and not SENTENCE.search(gap) and self._joined(gap)
-
-    def _continues(self, before: Member, number: Number) -> bool:
-        gap = self.text[before.tail : number.start]
-        if regex.fullmatch(self.words.joins, gap, regex.I):
-            return True
-        return len(gap) < 600 and not SENTENCE.search(gap) and self._joined(gap)
-
-    def _joined(self, gap: str) -> bool:
-        """Whether a gap ends in a comma, *and*, *its* or an organ, so that a number may follow."""
-        words = self.words
-        sign = rf"(?:[,،，、;；:(（]|\b{words.either(words.table['joins']['and'])})"
-        owner = rf"(?:(?:{words.link}\s*)?(?:{words.any_organ}|{words.own}){SPACE}*)?"
-        ending = rf"{sign}{SPACE}*{owner}$"
-        return regex.search(ending, gap[-120:], regex.I) is not None
-
-    def _noun_last(self, numbers: list[Number]) -> list[Member]:
-        members: list[Member] = []
-        since = 0
-        for number in numbers:
-            since = max([since, *(noun.end for noun in self.nouns if noun.end <= number.start)])
-            noun = next((noun for noun in self.nouns if noun.start >= number.end), None)
-            if noun is None:
-                continue
-            before = members[-1] if members and members[-1].noun is noun else None
-            ordinal = self.text[: number.start].rstrip()[-1:] == "第"
-            listed = before and regex.fullmatch(self.words.joins, self.text[before.tail : number.start], regex.I)
-            if not (ordinal or listed) or regex.search("[。；;]", self.text[number.end : noun.start]):
-                continue
-            member = Member(number, noun, before is None, number.end)
-            self._read_before(member, max(since, part_start(self.spans, number.start)))
-            members.append(member)
-            since = member.tail
-        return members
-
-    # -- what stands beside it -----------------------------------------------------------------
-
-    def _member(self, number: Number, noun: Noun, first: bool) -> Member:
-        member = Member(number, noun, first, number.end)
-        self._read_tail(member)
-        return member
-
-    def _read_tail(self, member: Member) -> None:
-        """The footnote mark, organ and date after a number, in whatever order the language has them."""
-        position, text, language = member.number.end, self.text, self.words.language
-        for _ in range(4):
-            if mark := MARK.match(text, position):
-                position = mark.end()
-            elif not member.organ and (after := self.words.organ_after.match(text, end_of(TAIL_SPACE, text, position))):
-                member.organ, member.strength, position = (
-                    self._code(after["organ"], after.start()),
-                    EXPLICIT,
-                    after.end(),
-                )
-            elif not member.date and (found := dates.after(text, position, language)):
-                member.date, position = found.date, found.end
-            else:
-                break
-        member.tail = position
-
-    def _read_before(self, member: Member, since: int) -> None:
-        """In Chinese the date and the organ stand before the number, the sign 号 and a mark after it.
-
-        Both may be parted from it by a title in quotation marks, but not by a comma or a full stop.
-        """
-        text, number = self.text, member.number
-        member.tail = end_of(HAO, text, number.end)
-        span = QUOTED.sub(lambda quoted: "x" * len(quoted[0]), text[since : number.start])
-        clause = since + max(span.rfind(sign) for sign in "，；。") + 1
-        for found in dates.find(text, "zh", clause, number.start):
-            member.date = found.date
-        named = self.words.organ_anywhere.search(span, clause - since)
-        if named:
-            member.organ = self._code(named["organ"], since + named.start()) if named["organ"] else self.speaker.organ
-            member.strength = EXPLICIT if named["organ"] else OWN
-
-    def _organ_of(self, noun: Noun) -> None:
-        """The organ right before or after a noun."""
-        if noun.strength:
-            return
-        noun.strength = "none"
-        if match := self.words.organ_before.match(self.text, self.spans[0][0], noun.start):
-            if match["organ"]:
-                noun.organ, noun.strength = self._code(match["organ"], match.start()), EXPLICIT
-            else:
-                noun.organ, noun.strength = self.speaker.organ, OWN
-        if noun.strength != EXPLICIT and (after := self.words.organ_after.match(self.text, noun.end)):
-            noun.organ, noun.strength = self._code(after["organ"], after.start()), EXPLICIT
-
-    def _code(self, name: str, position: int) -> str | None:
-        """The body that a name stands for; *the Council* is the one named before, else the one that speaks."""
+    def code(self, name: str, floor: int, position: int) -> str | None:
+        """The body that a name stands for; *the Council* is the one that speaks, else the one named before."""
         code = self.words.organ(name)
-        if code not in ("council", "commission"):
-            return code
         if code == "commission":
-            return "E/CN.4"
+            return OTHER
+        if code != "council":
+            return code
         if self.speaker.organ in COUNCILS:
             return self.speaker.organ
-        for match in reversed(list(self.words.organ_anywhere.finditer(self.text, self.spans[0][0], position))):
+        for match in reversed(list(self.words.organ_anywhere.finditer(self.text, floor, position))):
             if match["organ"] and (named := self.words.organ(match["organ"])) in COUNCILS:
                 return named
         return None
 
-    def _share_organs(self, members: list[Member]) -> None:
+
+class _NounFirst(_Reader):
+    """English, French, Spanish, Russian, Arabic."""
+
+    def read(self, number: Number, part: Paragraph, before: Member | None) -> Member | None:
+        """After a list's last member, after its own noun, or some words after either."""
+        text, words = self.text, self.words
+        if before and words.is_join(text[before.tail : number.start]):
+            return self._member(number, before.noun, False, part)
+        floor = max(part.start, before.number.end if before else 0)
+        if phrase := words.noun_before.match(text, floor, number.start):
+            return self._member(number, self._noun(phrase, part), True, part)
+        floor = self._floor(part) if not before else floor
+        nouns = list(words.nouns.finditer(text, max(floor, number.start - NEAR), number.start))
+        if nouns:
+            noun, gap = self._noun(nouns[-1], part), text[nouns[-1].end() : number.start]
+            if self._goes_on(gap, number):
+                return self._member(number, noun, True, part)
+            return None
+        if before and len(gap := text[before.tail : number.start]) < LIST and self._goes_on(gap, number):
+            return self._member(number, before.noun, False, part)
+        return None
+
+    def _floor(self, part: Paragraph) -> int:
+        """Where a paragraph starts that a page break cut."""
+        return self.document.paragraphs[part.head].start
+
+    def _goes_on(self, gap: str, number: Number) -> bool:
+        """Whether a number may belong to a noun or a list some words before it, in the same sentence."""
+        if SENTENCE.search(gap):
+            return False
+        return number.shape in ("year", "arabic") or self.words.gap_end.search(gap) is not None
+
+    def _noun(self, match: regex.Match[str], part: Paragraph) -> Noun:
+        """A noun with the organ before or after it in the phrase."""
+        text, words = self.text, self.words
+        kind = next(kind for kind in KINDS if match[kind])
+        noun = Noun(match.start(kind), match.end(kind), kind, None, "none")
+        after = match.groupdict().get("organ") or None
+        name, position = after, match.start("organ") if after else 0
+        if not after and (found := words.organ_after.match(text, noun.end)):
+            name, position = found["organ"], found.start("organ")
+        if name:
+            noun.organ, noun.strength = self.code(name, part.start, position), EXPLICIT
+            return noun
+        if before := words.organ_before.match(text, self._floor(part), noun.start):
+            if before["organ"]:
+                noun.organ, noun.strength = self.code(before["organ"], part.start, before.start()), EXPLICIT
+            else:
+                noun.organ, noun.strength = self.speaker.organ, OWN
+        elif words.own_in_noun and words.own_in_noun.fullmatch(text, noun.start, noun.end):
+            noun.organ, noun.strength = self.speaker.organ, OWN
+        return noun
+
+    def _member(self, number: Number, noun: Noun, first: bool, part: Paragraph) -> Member:
+        """Read the footnote mark, the organ and the date after a number, in either order."""
+        member = Member(number, noun, first, part.head, number.end)
+        text, words, position = self.text, self.words, number.end
+        limit = len(text)
+        for _ in range(4):
+            sign = text[position] if position < limit else ""
+            if sign in MARK_SIGNS and (mark := MARK.match(text, position)):
+                position = mark.end()
+            elif not member.organ and (after := words.organ_after.match(text, position)):
+                member.organ, member.strength = self.code(after["organ"], part.start, after.start()), EXPLICIT
+                position = after.end()
+            elif not member.date and (found := dates.after(text, position, words.language)):
+                member.date, position = found.date, found.end
+            else:
+                break
+        member.tail = position
+        return member
+
+    def share_organs(self, members: list[Member]) -> None:
         """An organ after the last number of a list holds for the ones before it that have none."""
         for index in range(len(members) - 2, -1, -1):
             here, following = members[index], members[index + 1]
-            if (
-                (
-                    here.noun is following.noun
-                    and not here.organ
-                    and following.strength == EXPLICIT
-                    and not following.first
-                )
-                and here.noun.strength not in (EXPLICIT, OWN)
-                and self.words.noun_first
-            ):
+            open_ = here.noun is following.noun and not here.organ and here.noun.strength not in (EXPLICIT, OWN)
+            if open_ and following.strength in (EXPLICIT, CONTEXT):
                 here.organ, here.strength = following.organ, CONTEXT
-        for before, member in itertools.pairwise(members):
-            if not self.words.noun_first and not member.organ and before.noun is member.noun:
-                member.organ, member.strength = before.organ, before.strength
 
-    def _find(self, member: Member) -> Find:
-        organ, strength = member.organ, member.strength
-        if organ is None:
-            organ, strength = member.noun.organ, member.noun.strength
-        number = member.number
-        verdict = decide(number, member.noun.kind, organ, strength, member.date, self.speaker)
-        return Find(
-            number.start,
-            number.end,
-            verdict.symbol,
-            member.noun.kind,
-            verdict.body,
-            "prose" if member.first else "list",
-            tail=member.tail,
-            candidates=verdict.candidates,
-            date=member.date,
-            certainty=verdict.certainty,
-            warnings=list(verdict.warnings),
-        )
+
+class _NounLast(_Reader):
+    """Chinese: date, organ, 第, number, 号, and after the last of a list the noun."""
+
+    def read(self, number: Number, part: Paragraph, before: Member | None) -> Member | None:
+        """A number with 第 before it or 号 after it, or one that goes on with a list, and a noun to follow."""
+        text = self.text
+        tail = HAO.match(text, number.end)
+        end = tail.end() if tail else number.end
+        ordinal = self._is_ordinal(number.start)
+        listed = before is not None and self.words.is_join(text[before.tail : number.start])
+        if not (ordinal or listed or "号" in text[number.end : end]):
+            return None
+        noun = self.words.nouns.search(text, end, min(part.end, end + LIST))
+        if not noun or regex.search("[。；;]", text[end : noun.start()]):
+            return None
+        kind = next(kind for kind in KINDS if noun[kind])
+        same = before if before and before.noun.start == noun.start() else None
+        governing = same.noun if same else Noun(noun.start(), noun.end(), kind, None, "none")
+        member = Member(number, governing, same is None, part.head, end)
+        since = max(part.start, (before.tail if same else before.noun.end) if before else 0)
+        self._read_before(member, min(since, number.start))
+        return member
+
+    def _is_ordinal(self, start: int) -> bool:
+        while start and self.text[start - 1].isspace():
+            start -= 1
+        return start > 0 and self.text[start - 1] == "第"
+
+    def _read_before(self, member: Member, since: int) -> None:
+        """The date and organ before a number: a title in quotation marks may part them, a comma or full stop not."""
+        text, number = self.text, member.number
+        span = text[since : number.start]
+        plain = QUOTED.sub(lambda quoted: "x" * len(quoted[0]), span) if "“" in span or "《" in span else span
+        clause = max(plain.rfind(sign) for sign in "，；。") + 1
+        for found in dates.find(text, "zh", since + clause, number.start):
+            member.date = found.date
+        if named := self.words.organ_anywhere.search(plain, clause):
+            if named["organ"]:
+                member.organ, member.strength = self.code(named["organ"], since, since + named.start()), EXPLICIT
+            else:
+                member.organ, member.strength = self.speaker.organ, OWN
+
+    def share_organs(self, members: list[Member]) -> None:
+        """An organ named before the first number of a list holds for the ones after it."""
+        for index in range(1, len(members)):
+            before, member = members[index - 1], members[index]
+            if not member.organ and before.noun is member.noun:
+                member.organ, member.strength = before.organ, before.strength

@@ -60,7 +60,7 @@ def find(text: str, words: Lexicon) -> list[Find]:
             symbols = _read(text, span)
         if not symbols:
             continue
-        warnings = [] if symbols[0].known else ["unknown_body"]
+        warnings = () if symbols[0].known else ("unknown_body",)
         finds.append(
             Find(
                 span[0],
