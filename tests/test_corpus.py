@@ -48,7 +48,9 @@ def put(folder: Path, **files: str) -> Path:
 
 
 def state(folder: Path) -> dict[str, tuple[int, bytes]]:
-    return {str(path): (path.stat().st_mtime_ns, path.read_bytes()) for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        str(path): (path.stat().st_mtime_ns, path.read_bytes()) for path in sorted(folder.rglob("*")) if path.is_file()
+    }
 
 
 # -- works ---------------------------------------------------------------------------------
@@ -57,14 +59,22 @@ def state(folder: Path) -> dict[str, tuple[int, bytes]]:
 def test_languages_of_one_document_are_one_work(tmp_path: Path) -> None:
     corpus = Corpus(put(tmp_path, one=ENGLISH, two=FRENCH))
     (work,) = corpus.works()
-    assert (work.id, work.title, work.adopted, work.issued) == ("A/RES/70/999", "Lighthouses", "2015-12-17", "2016-03-03")
+    assert (work.id, work.title, work.adopted, work.issued) == (
+        "A/RES/70/999",
+        "Lighthouses",
+        "2015-12-17",
+        "2016-03-03",
+    )
     assert [(version.language, version.path) for version in work.versions] == [("en", "one.txt"), ("fr", "two.txt")]
     assert (work.title_in("fr"), work.title_in("es")) == ("Phares", "Lighthouses")
 
 
 def test_an_edge_has_a_source_a_language(tmp_path: Path) -> None:
     corpus = Corpus(put(tmp_path, one=ENGLISH, two=FRENCH))
-    found = [(e.cited, e.relation, e.date, [(s.language, s.line) for s in e.sources]) for e in edges_from(corpus, "A/RES/70/999")]
+    found = [
+        (e.cited, e.relation, e.date, [(s.language, s.line) for s in e.sources])
+        for e in edges_from(corpus, "A/RES/70/999")
+    ]
     assert found == [
         ("A/RES/69/100", "recalls", "2014-12-05", [("en", 8), ("fr", 8)]),
         ("A/70/55", "takes_note", None, [("en", 10), ("fr", 10)]),
@@ -144,7 +154,13 @@ def test_the_settings_state_what_a_text_does_not(tmp_path: Path) -> None:
         '["two.txt"]\nid = "note"\nissued = 2016-03-03\nlanguage = "fr"\n',
     )
     (work,) = Corpus(tmp_path).works()
-    assert (work.id, work.title, work.organ, work.adopted, work.issued) == ("note", "Lamps", "A", "2015-12-17", "2016-03-03")
+    assert (work.id, work.title, work.organ, work.adopted, work.issued) == (
+        "note",
+        "Lamps",
+        "A",
+        "2015-12-17",
+        "2016-03-03",
+    )
     assert [version.language for version in work.versions] == ["en", "fr"]
 
 
@@ -173,7 +189,9 @@ def test_settings_that_cannot_be_used_are_an_error_of_one_line(tmp_path: Path, t
 
 
 def test_the_four_outcomes(tmp_path: Path) -> None:
-    put(tmp_path, A_RES_69_100="69/100. Lamps\n\nThe General Assembly,\n\n1. Decides to light the lamps.\n", one=ENGLISH)
+    put(
+        tmp_path, A_RES_69_100="69/100. Lamps\n\nThe General Assembly,\n\n1. Decides to light the lamps.\n", one=ENGLISH
+    )
     corpus = Corpus(tmp_path)
     assert corpus.resolve("A/RES/69/100") == ("resolved", "A/RES/69/100")
     assert corpus.resolve("A/70/55") == ("missing", None)
@@ -189,7 +207,9 @@ def test_a_letter_or_a_draft_is_not_the_resolution(tmp_path: Path) -> None:
 
 
 def test_outcomes_in_the_tree(tmp_path: Path) -> None:
-    put(tmp_path, A_RES_69_100="69/100. Lamps\n\nThe General Assembly,\n\nRecalling its resolution 68/1,\n", one=ENGLISH)
+    put(
+        tmp_path, A_RES_69_100="69/100. Lamps\n\nThe General Assembly,\n\nRecalling its resolution 68/1,\n", one=ENGLISH
+    )
     tree = trace(Corpus(tmp_path), "A/RES/70/999", "cites", 2)
     assert [(depth, node.id, node.outcome) for depth, node in walk(tree)] == [
         (1, "A/RES/69/100", "resolved"), (2, "A/RES/68/1", "missing"), (1, "A/70/55", "missing"),

@@ -39,7 +39,10 @@ SPANS: list[Any] = [
     ("en", "28 December 1999 to 3 January 2000", "1999-12-28", "2000-01-03"),
     ("fr", "du 1er au 12 mars 1995", "1995-03-01", "1995-03-12"),
     pytest.param(
-        "fr", "du 28 février au 1er mars 1994", "1994-02-28", "1994-03-01",
+        "fr",
+        "du 28 février au 1er mars 1994",
+        "1994-02-28",
+        "1994-03-01",
         marks=pytest.mark.xfail(strict=True, reason="*1er* is not read as the last day of a span"),
     ),
     ("es", "del 5 al 13 de septiembre de 1994", "1994-09-05", "1994-09-13"),
@@ -135,7 +138,9 @@ def test_the_date_after_a_number(language: str, text: str, day: str) -> None:
     assert found.date.isoformat() == day
 
 
-@pytest.mark.parametrize("text", ["47/4, entitled Migration, of 16 October 1992", "47/4 and 48/1 of 16 October 1992", "47/4"])
+@pytest.mark.parametrize(
+    "text", ["47/4, entitled Migration, of 16 October 1992", "47/4 and 48/1 of 16 October 1992", "47/4"]
+)
 def test_a_date_further_on_is_not_the_number_s(text: str) -> None:
     assert dates.after(text, 4, "en") is None
 

@@ -59,7 +59,10 @@ the ships that pass them by night;
 
 
 def outline(document: Document) -> list[tuple[str, str | None, str]]:
-    return [(part.place, part.number, document.text[part.start : part.end].split("\n")[0][:24]) for part in document.paragraphs]
+    return [
+        (part.place, part.number, document.text[part.start : part.end].split("\n")[0][:24])
+        for part in document.paragraphs
+    ]
 
 
 def notes_of(document: Document) -> list[Note]:
@@ -119,7 +122,9 @@ def test_newlines_and_control_characters_are_left_as_they_are() -> None:
     assert decode(b"a\r\nb\rc\n\x00\x0c")[0] == "a\r\nb\rc\n\x00\x0c"
 
 
-@pytest.mark.parametrize("data", [b"", b"\xff", b"\xff\xfe", b"\xff\xfea", b"\xef\xbb\xbf\xff", bytes(range(256)), b"\x80" * 9])
+@pytest.mark.parametrize(
+    "data", [b"", b"\xff", b"\xff\xfe", b"\xff\xfea", b"\xef\xbb\xbf\xff", bytes(range(256)), b"\x80" * 9]
+)
 def test_no_bytes_crash_it(data: bytes) -> None:
     text, warnings = decode(data)
     assert isinstance(text, str)
@@ -133,7 +138,9 @@ def test_a_broken_marked_text_says_so() -> None:
 
 
 @pytest.mark.parametrize("name", ["missing.txt", "", "with\0nul.txt", "."])
-def test_what_cannot_be_read_is_an_error_of_one_line(tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_cannot_be_read_is_an_error_of_one_line(
+    tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     with pytest.raises(DocumentError) as caught:
         read(name)
@@ -241,7 +248,12 @@ def test_chinese_annexes() -> None:
 
 @pytest.mark.parametrize(
     ("mark", "foot"),
-    [("1", "1 A/70/55."), ("¹", "¹ A/70/55."), ("<sup>1</sup>", "<sup>1</sup> A/70/55."), ("<sup>1</sup>", "1 A/70/55.")],
+    [
+        ("1", "1 A/70/55."),
+        ("¹", "¹ A/70/55."),
+        ("<sup>1</sup>", "<sup>1</sup> A/70/55."),
+        ("<sup>1</sup>", "1 A/70/55."),
+    ],
 )
 def test_a_footnote_and_its_mark(mark: str, foot: str) -> None:
     text = RESOLUTION.replace("Secretary-General,1", f"Secretary-General,{mark}").replace("1 A/70/55.", foot)
@@ -264,7 +276,9 @@ def test_a_mark_that_is_not_there_has_no_anchor() -> None:
 
 @pytest.mark.xfail(strict=True, reason="the mark of a footnote is found inside a symbol, L.1")
 def test_the_numbers_of_symbols_are_no_marks() -> None:
-    text = RESOLUTION.replace("Noting the report of the Secretary-General,1", "Noting document A/C.1/70/L.1 and the report,1")
+    text = RESOLUTION.replace(
+        "Noting the report of the Secretary-General,1", "Noting document A/C.1/70/L.1 and the report,1"
+    )
     (note,) = notes_of(from_text(text))
     assert note.anchor == text.index("report,1") + len("report,")
 

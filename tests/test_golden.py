@@ -17,10 +17,11 @@ GOLDEN = Path(__file__).parent / "golden"
 WRITE = "UNRTRACE_WRITE_GOLDEN"
 
 COMMANDS: dict[str, list[str]] = {
-    f"cite-{form}": ["cite", "A/RES/51/148", "--format", form] for form in ("text", "jsonl", "json", "csv", "tsv", "symbols")
+    f"cite-{form}": ["cite", "A/RES/51/148", "--format", form]
+    for form in ("text", "jsonl", "json", "csv", "tsv", "symbols")
 }
 COMMANDS |= {
-    "cite-auto-french": ["cite", "a_res_51_148", "--lang", "fr"],
+    "cite-french": ["cite", "a_res_51_148", "--lang", "fr"],
     "cite-phrase-chinese": ["cite", "第51/148号决议"],
     "cite-missing": ["cite", "General Assembly resolution 47/4", "--direction", "cited-by"],
     "cite-depth-2": ["cite", "letter-2016-04-01", "--depth", "2", "--direction", "cites"],
@@ -30,11 +31,22 @@ COMMANDS |= {
     "timeline-rich-80": ["timeline", "--org", "IOM", "--format", "rich", "--width", "80", "--color", "never"],
     "timeline-span": ["timeline", "--from", "2015-11", "--to", "2016-03-10"],
 }
-COMMANDS |= {f"timeline-iom-{form}": ["timeline", "--org", "IOM", "--format", form] for form in ("text", "jsonl", "csv", "tsv")}
+COMMANDS |= {
+    f"timeline-iom-{form}": ["timeline", "--org", "IOM", "--format", form] for form in ("text", "jsonl", "csv", "tsv")
+}
 for path in sorted(bundled().glob("*.txt")):
     for form in ("jsonl", "text"):
         COMMANDS[f"extract-{path.stem}-{form}"] = ["extract", f"corpus/{path.name}", "--format", form]
-COMMANDS["extract-rich-80"] = ["extract", "corpus/A_64_233.zh.txt", "--format", "rich", "--width", "80", "--color", "never"]
+COMMANDS["extract-rich-80"] = [
+    "extract",
+    "corpus/A_64_233.zh.txt",
+    "--format",
+    "rich",
+    "--width",
+    "80",
+    "--color",
+    "never",
+]
 
 
 @pytest.fixture(scope="module")

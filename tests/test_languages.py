@@ -8,7 +8,8 @@ import pytest
 import regex
 
 from unrtrace import extract, facts
-from unrtrace.languages import CODES, detect, either, facts as table_of, phrase
+from unrtrace.languages import CODES, detect, either, phrase
+from unrtrace.languages import facts as table_of
 
 FOLDER = Path(facts.__file__).parent / "languages"
 TABLES: dict[str, dict[str, Any]] = {
@@ -24,7 +25,9 @@ def test_the_six_languages_are_there() -> None:
     assert set(TABLES) == set(CODES)
 
 
-@pytest.mark.parametrize(("language", "row"), EXAMPLES, ids=lambda value: value if isinstance(value, str) else value["text"][:40])
+@pytest.mark.parametrize(
+    ("language", "row"), EXAMPLES, ids=lambda value: value if isinstance(value, str) else value["text"][:40]
+)
 def test_an_example_gives_exactly_what_it_says(language: str, row: dict[str, Any]) -> None:
     found = extract(row["text"], language=language, body=row.get("body"))
     assert [str(citation.symbol) for citation in found] == row["symbols"]
@@ -65,7 +68,17 @@ def phrases(value: Any) -> list[str]:
 @pytest.mark.parametrize("language", CODES)
 def test_every_phrase_matches_its_plain_reading(language: str) -> None:
     table = TABLES[language]
-    for section in ("nouns", "organs", "relations", "pinpoints", "notes", "publications", "structure", "events", "joins"):
+    for section in (
+        "nouns",
+        "organs",
+        "relations",
+        "pinpoints",
+        "notes",
+        "publications",
+        "structure",
+        "events",
+        "joins",
+    ):
         for text in phrases(table[section]):
             plain = text.replace("*", "").replace("[", "").replace("]", "")
             assert regex.fullmatch(phrase(text, language), plain), (section, text)
@@ -89,7 +102,10 @@ def test_twelve_months(language: str) -> None:
     [
         ("en", "The General Assembly, Recalling its resolution on the situation of refugees and of migrants,"),
         ("fr", "L'Assemblée générale, Rappelant sa résolution sur la situation des réfugiés et des migrants,"),
-        ("es", "La Asamblea General, Recordando su resolución sobre la situación de los refugiados y de los migrantes,"),
+        (
+            "es",
+            "La Asamblea General, Recordando su resolución sobre la situación de los refugiados y de los migrantes,",
+        ),
         ("ru", "Генеральная Ассамблея, ссылаясь на свою резолюцию о положении беженцев и мигрантов,"),
         ("zh", "大会，回顾其关于难民和移民状况的决议，"),
         ("ar", "إن الجمعية العامة، إذ تشير إلى قرارها بشأن حالة اللاجئين والمهاجرين،"),

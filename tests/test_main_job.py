@@ -26,9 +26,7 @@ EN_51_148 = [
     (43, "A/RES/50/123", "1995-12-20", "pursuant_to", "operative", "5", None, ()),
     (50, "E/1996/90", None, "takes_note_with_satisfaction", "footnote", "1", None, ()),
 ]
-FR_51_148 = [
-    (line, *row[1:]) for line, row in zip((10, 20, 20, 22, 28, 42, 49), EN_51_148, strict=True)
-]
+FR_51_148 = [(line, *row[1:]) for line, row in zip((10, 20, 20, 22, 28, 42, 49), EN_51_148, strict=True)]
 EN_52_189 = [
     (1, "A/RES/52/189", None, None, "masthead", None, None, ()),
     (17, "Sales:95.XIII.18", None, "recalls", "footnote", "1", {"chapter": "I", "resolution": "1", "annex": ""}, ()),
@@ -89,7 +87,16 @@ def text_of(name: str) -> str:
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_every_citation_of_the_document(name: str) -> None:
     found = [
-        (c.line, c.symbol, c.date.isoformat() if c.date else None, c.relation, c.place, c.paragraph, c.pinpoint, c.warnings)
+        (
+            c.line,
+            c.symbol,
+            c.date.isoformat() if c.date else None,
+            c.relation,
+            c.place,
+            c.paragraph,
+            c.pinpoint,
+            c.warnings,
+        )
         for c in unrtrace.extract(text_of(name))
     ]
     assert found == DOCUMENTS[name]
@@ -129,7 +136,10 @@ def test_51_148_is_one_work_in_two_languages(corpus: Corpus) -> None:
     work = corpus.work("A/RES/51/148")
     assert work is not None
     assert (work.adopted, work.issued, work.organ) == ("1996-12-13", "1997-02-04", "A")
-    assert [(v.language, v.path) for v in work.versions] == [("en", "A_RES_51_148.en.txt"), ("fr", "A_RES_51_148.fr.txt")]
+    assert [(v.language, v.path) for v in work.versions] == [
+        ("en", "A_RES_51_148.en.txt"),
+        ("fr", "A_RES_51_148.fr.txt"),
+    ]
     assert work.title == "Cooperation between the United Nations and the International Organization for Migration"
     assert work.title_in("fr") == (
         "Coopération entre l'Organisation des Nations Unies et l'Organisation internationale pour les migrations"
@@ -165,7 +175,9 @@ def test_what_51_148_cites(corpus: Corpus) -> None:
 
 
 def test_both_languages_say_the_same(corpus: Corpus) -> None:
-    places = [[(source.language, source.line) for source in edge.sources] for edge in edges_from(corpus, "A/RES/51/148")]
+    places = [
+        [(source.language, source.line) for source in edge.sources] for edge in edges_from(corpus, "A/RES/51/148")
+    ]
     assert places == [
         [("en", 18), ("fr", 20)], [("en", 18), ("fr", 20)], [("en", 25), ("fr", 28)], [("en", 43), ("fr", 42)],
         [("en", 50), ("fr", 49)],

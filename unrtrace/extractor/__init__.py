@@ -41,8 +41,7 @@ def extract_document(document: Document, *, body: str | None = None) -> list[Cit
     finds = _apart(found)
     finds = _apart([*finds, *ibid.find(document, finds, words)])
     context.add_pinpoints(document.text, finds, words)
-    relations = context.Relations(document, words)
-    return [_citation(document, found, relations) for found in finds]
+    return _placed(document, finds, context.Relations(document, words))
 
 
 def _title(document: Document) -> list[Find]:
@@ -70,21 +69,27 @@ def _apart(found: list[Find]) -> list[Find]:
     return finds
 
 
-def _citation(document: Document, find: Find, relations: context.Relations) -> Citation:
-    part = document.paragraph_at(find.start)
-    line, column = document.position(find.start)
-    own = find.symbol is not None and find.symbol in document.masthead.symbols
-    relation = relations.at(find.start)
-    if part.place == "masthead" and not own and relation is None:
-        relation = "based_on" if _in_brackets(document, part.start, find.start) else None
-    return Citation(
-        find.start, find.end, line, column, document.text[find.start : find.end], find.symbol, find.candidates,
-        find.also, find.kind, find.body, find.date, find.pinpoint, relation, part.place, part.number, find.via,
-        find.certainty, find.warnings,
-    )  # fmt: skip
+def _placed(document: Document, finds: list[Find], relations: context.Relations) -> list[Citation]:
+    """The citations of what was found, each with its line, place and relation."""
+    text, own = document.text, document.masthead.symbols
+    citations = []
+    for find in finds:
+        index = document.index_at(find.start)
+        part = document.paragraphs[index]
+        line, column = document.position(find.start)
+        relation = relations.of(index, find)
+        if part.place == "masthead" and find.symbol not in own and _in_brackets(text, find.start):
+            relation = "based_on"
+        citations.append(
+            Citation(
+                find.start, find.end, line, column, text[find.start : find.end], find.symbol, find.candidates,
+                find.also, find.kind, find.body, find.date, find.pinpoint, relation, part.place, part.number, find.via,
+                find.certainty, find.warnings,
+            )
+        )  # fmt: skip
+    return citations
 
 
-def _in_brackets(document: Document, start: int, offset: int) -> bool:
+def _in_brackets(text: str, offset: int) -> bool:
     """Whether a place of the masthead lies in the brackets that name what a resolution rests on."""
-    before = document.text[max(0, offset - 600) : offset]
-    return before.rfind("[") > before.rfind("]")
+    return text.rfind("[", max(0, offset - 600), offset) > text.rfind("]", max(0, offset - 600), offset)

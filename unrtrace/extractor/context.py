@@ -1,11 +1,10 @@
 """What stands around a citation: the part of the document cited, and what the sentence does with it."""
 
-from bisect import bisect_right
 from functools import cache
 
 import regex
 
-from unrtrace.documents import Document
+from unrtrace.documents import Document, Paragraph
 from unrtrace.extractor.find import Find
 from unrtrace.extractor.phrases import SPACE, Lexicon
 from unrtrace.languages import either
@@ -15,22 +14,15 @@ PARTS = ("annex", "paragraph", "chapter", "section", "part", "article", "resolut
 HAN = {sign: value for value, sign in enumerate("一二三四五六七八九", 1)}
 # Verbs that only an operative paragraph, or a narrative, uses of what a body does; in a preamble they govern nothing.
 OPERATIVE = frozenset(
-    [
-        "decides",
-        "requests",
-        "calls_upon",
-        "urges",
-        "invites",
-        "encourages",
-        "recommends",
-        "demands",
-        "extends",
-        "terminates",
-        "adopts",
-        "approves",
-    ]
+    "decides requests calls_upon urges invites encourages recommends demands extends terminates adopts approves".split()
 )
-CLAUSE_END = regex.compile(r"[;；؛]|[.。](?=\s|$)")
+WINDOW, GLUE, OPENING = (
+    260,
+    14,
+    60,
+)  # characters in which a verb is looked for; as little as parts the members of a list;
+# where a paragraph opens
+SENTENCE_ENDS = (". ", "; ", "。", "；", "؛ ", ".\n")
 
 
 @cache
@@ -77,8 +69,7 @@ def _number(value: str) -> str:
 @cache
 def _verbs(words: Lexicon) -> regex.Pattern[str]:
     phrases = [phrase for row in words.table["relations"].values() for phrase in row]
-    edge = "" if words.language == "zh" else r"\b"
-    return words.compile(rf"{edge}{either(phrases, words.language)}{edge}")
+    return words.compile(rf"{words.edge}{either(phrases, words.language)}{words.edge}")
 
 
 @cache
@@ -90,41 +81,78 @@ def _relation_of(words: Lexicon, found: str) -> str | None:
 
 
 class Relations:
-    """The verbs of each paragraph, read once when the first citation in it asks."""
+    """What the sentences do with the citations of a document, asked in text order.
+
+    The nearest verb before a citation governs it, in the same sentence; the members of a list share one; in a
+    preambular or operative paragraph the verb that opens it governs what no other does.
+    """
 
     def __init__(self, document: Document, words: Lexicon) -> None:
-        self.document, self.words = document, words
-        self.read: dict[int, list[tuple[int, int, str]]] = {}
+        self.document, self.words, self.text = document, words, document.text
+        self.pattern = _verbs(words)
+        self.opening: dict[int, str | None] = {}
+        self.at_note: dict[int, str | None] = {}
+        self.head, self.tail, self.last = -1, 0, None
 
-    def at(self, offset: int) -> str | None:
-        """The relation that governs what stands at an offset, through the mark where it stands in a footnote."""
-        document = self.document
-        part = document.paragraph_at(offset)
-        if part.place == "footnote":
-            note = document.note_at(offset)
-            return self.at(note.anchor) if note and note.anchor is not None else None
+    def of(self, index: int, find: Find) -> str | None:
+        """The relation of a citation that stands in the paragraph of that index."""
+        part = self.document.paragraphs[index]
         if part.place == "masthead":
             return None
-        verbs = self._verbs_of(part.head, (part.number or "").startswith("p"))
-        starts = [start for start, _, _ in verbs]
-        index = bisect_right(starts, offset) - 1
-        if index < 0:
+        if part.place == "footnote":
+            return self._through(index)
+        if part.head != self.head:
+            self.head, self.tail, self.last = part.head, part.start, self._opening(part)
+        elif find.lead - self.tail > GLUE:
+            self.last = self._nearest(part, self.tail, find.lead) or (self.last if self._same_sentence(find) else None)
+            self.tail = find.tail
+            return self.last
+        else:
+            self.tail = find.tail
+            return self.last
+        self.last = self._nearest(part, part.start, find.lead) or self.last
+        self.tail = find.tail
+        return self.last
+
+    def _same_sentence(self, find: Find) -> bool:
+        part = self.document.paragraph_at(find.lead)
+        return part.number is not None or not self._ends(self.tail, find.lead)
+
+    def _ends(self, start: int, end: int) -> bool:
+        return any(self.text.find(sign, start, end) >= 0 for sign in SENTENCE_ENDS)
+
+    def _through(self, index: int) -> str | None:
+        """For a footnote's citation, the relation at its mark in the body."""
+        if index not in self.at_note:
+            note = self.document.notes.get(index)
+            relation = None
+            if note and note.anchor is not None:
+                part = self.document.paragraph_at(note.anchor)
+                relation = self._nearest(part, part.start, note.anchor) or self._opening(part)
+            self.at_note[index] = relation
+        return self.at_note[index]
+
+    def _opening(self, part: Paragraph) -> str | None:
+        """The verb that opens a paragraph of a resolution, its number aside."""
+        if part.number is None:
             return None
-        _start, end, relation = verbs[index]
-        if CLAUSE_END.search(document.text, end, offset) and index and part.number is None:
-            return None
+        if part.head not in self.opening:
+            start = self.document.paragraphs[part.head].start
+            found = self.pattern.search(self.text, start, min(start + OPENING, part.end if part.head else part.end))
+            self.opening[part.head] = self._relation(found[0], part) if found else None
+        return self.opening[part.head]
+
+    def _nearest(self, part: Paragraph, start: int, end: int) -> str | None:
+        """The last verb between two offsets, at most a window before the second."""
+        relation = None
+        floor = max(start, end - WINDOW)
+        if part.number is None:
+            floor = max([floor, *(self.text.rfind(sign, floor, end) + 1 for sign in SENTENCE_ENDS)])
+        for match in self.pattern.finditer(self.text, floor, end):
+            relation = self._relation(match[0], part) or relation
         return relation
 
-    def _verbs_of(self, head: int, preamble: bool) -> list[tuple[int, int, str]]:
-        if head not in self.read:
-            pattern, text = _verbs(self.words), self.document.text
-            found = [
-                (match.start(), match.end(), relation)
-                for part in self.document.paragraphs[head : head + 60]
-                if part.head == head
-                for match in pattern.finditer(text, part.start, part.end)
-                if (relation := _relation_of(self.words, " ".join(match[0].split()).lower()))
-                and not (preamble and relation in OPERATIVE)
-            ]
-            self.read[head] = found
-        return self.read[head]
+    def _relation(self, found: str, part: Paragraph) -> str | None:
+        relation = _relation_of(self.words, found.lower() if "\n" not in found else " ".join(found.lower().split()))
+        in_preamble = part.number is not None and part.number[0] == "p"
+        return None if in_preamble and relation in OPERATIVE else relation

@@ -8,7 +8,10 @@ from unrtrace.symbols import Symbol
 
 @dataclass(slots=True)
 class Find:
-    """A citation found in a text, not yet placed; `tail` is where what belongs to it ends (date, organ, pinpoint)."""
+    """A citation found in a text, not yet placed; `lead` is where its phrase begins, `tail` where it ends.
+
+    A phrase is all that belongs to a citation: noun, organ, date, pinpoint.
+    """
 
     start: int
     end: int
@@ -17,6 +20,7 @@ class Find:
     body: str | None
     via: str
     tail: int = 0
+    lead: int = -1
     also: tuple[Symbol, ...] = ()
     candidates: tuple[Symbol, ...] = ()
     date: datetime.date | None = None
@@ -26,3 +30,5 @@ class Find:
 
     def __post_init__(self) -> None:
         self.tail = self.tail or self.end
+        if self.lead < 0:
+            self.lead = self.start

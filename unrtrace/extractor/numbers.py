@@ -27,7 +27,9 @@ CLOSED = regex.compile(r"(?<=[\d\s\p{L}\u200e\u200f])\)(?=\s?د)")
 
 SESSION_BEFORE = regex.compile(rf"(?r)(?<![A-Za-z0-9/.])(?:E?S{HYPHEN}|SS\.|د{SP}?[إا]{SP}?ط?{SP}?{HYPHEN}{SP}?)")
 DIGITS_BEFORE = regex.compile(rf"(?r)(?:\d{{1,4}}|(?<=S{HYPHEN}|SS\.)[IVX]{{1,5}}){SP}?")
-AFTER_SLASH = regex.compile(rf"[/／]{SP}?(?:\d{{1,3}}(?![\d/／])(?!\.\d)(?:{SP}*{LETTER})?|(?P<party>(?:CP|CMP|CMA)\.\d{{1,2}})(?!\d))")
+AFTER_SLASH = regex.compile(
+    rf"[/／]{SP}?(?:\d{{1,3}}(?![\d/／])(?!\.\d)(?:{SP}*{LETTER})?|(?P<party>(?:CP|CMP|CMA)\.\d{{1,2}})(?!\d))"
+)
 NUMBER_BEFORE = regex.compile(rf"(?r)(?<![A-Za-z0-9/.])(?P<number>\d{{1,4}})(?:{SP}*{LETTER})?{SP}*")
 AFTER_PAREN = regex.compile(
     rf"""

@@ -94,6 +94,7 @@ def _verdict(member: Member, speaker: Speaker, previous: Find | None) -> Find:
         verdict.body,
         "prose" if member.first else "list",
         tail=member.tail,
+        lead=member.noun.start if member.first else number.start,
         candidates=verdict.candidates,
         date=member.date,
         certainty=verdict.certainty,

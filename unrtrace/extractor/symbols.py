@@ -13,27 +13,33 @@ from unrtrace.extractor.numbers import HYPHEN, SP
 from unrtrace.extractor.phrases import Lexicon
 from unrtrace.symbols import Symbol, SymbolError
 
-BIDI = r"[\u200e\u200f\u202a-\u202e\u2066-\u2069\u00ad]*"
+BIDI = r"[\u200e\u200f\u202a-\u202e\u2066-\u2069\u00ad]*+"
 LETTERS = "A-ZАВСЕНКМОРТХ"
-PART = rf"[A-Za-zАВСЕ0-9](?:[\w.&]|(?<=[\w]){HYPHEN}(?=\w))*+(?:\((?:[0-9]{{1,4}}|[IVXLC]{{1,6}})\)[A-Za-z0-9.]*+)?"
-WORD = r"(?:Parts?|Vols?|Sects?|Resumption|Supp|Chap)"
+COMPONENT = rf"[A-Za-zАВСЕ0-9](?:[A-Za-z0-9АВСЕ.&_]|(?<=\w){HYPHEN}(?=\w))*+"
+INNER = r"(?:\((?:[0-9]{1,4}|[IVXLC]{1,6})\)[A-Za-z0-9.]*+)?"
+PART = COMPONENT + INNER
+WORD = r"(?:[Pp]arts?|[Vv]ols?|[Ss]ects?|[Rr]esumption|[Ss]upp|[Cc]hap)"
 INSIDE = rf"(?:{WORD}\.?{SP}*[IVXLC\d]{{1,6}}|SUPP|(?:19|20)\d\d|[IVXLC]{{1,7}}|E?S-[IVXLC]+)"
 PAREN = rf"{SP}?[(（]{INSIDE}[)）](?:\[?[A-Z]\]?(?![\w]))?"
+# The sign to search for, the letters before it, and the whole symbol from there.
+SLASH = regex.compile(rf"(?<=[{LETTERS} \u200e\u200f])/(?=[A-Z0-9АВСЕ \u200e\u200f\n])")
+LEAD = regex.compile(rf"(?r)(?<![A-Za-z0-9/.@&=?_-])[{LETTERS}]{{1,7}}{BIDI}{SP}?")
 SYMBOL = regex.compile(
     rf"""
-    (?<![\w/.@&=?-])
     [{LETTERS}]{{1,7}}{BIDI}(?:{SP}?/{BIDI}{SP}?\n?{PART})++
     (?:{PAREN}(?:/{PART})*+)*+
     (?:\[[A-Z](?:-[A-Z])?\])?
     """,
     regex.X,
-)  # fmt: skip
-JOINT = regex.compile(rf"{HYPHEN}(?=[A-Z]{{1,5}}/)")
+)
 LINK = regex.compile(r"(?:docs\.un|undocs)\.org/(?:(?:en|fr|es|ru|zh|ar|de|ot)/)?(?P<symbol>[A-Za-z0-9/().%\-]+)")
 SUFFIX = (
     r"(?P<kind>Add|Corr|Rev|Amend)s?\.?\s?(?P<from>\d{1,3})(?:\s?[-–‑]\s?(?P<to>\d{1,3}))?(?:/(?:Corr|Rev|Add)\.\d+)*"
 )
 RECORD = regex.compile(r"/(?P<nature>SR|PV)\.(?P<number>\d+)$")
+LAST_SUFFIX = regex.compile(r"/(Add|Corr|Rev|Amend)\.\d+$")
+CONTINUES = frozenset(" ,،，和及与و)\u00a0\n")
+LONGEST_RANGE = 60
 HAS_DIGIT = regex.compile(r"\d|\([IVX]+\)")
 
 
@@ -50,54 +56,50 @@ def find(text: str, words: Lexicon) -> list[Find]:
     """Every document symbol of a text, with the suffixes coordinated to it."""
     finds: list[Find] = []
     reached = 0
-    for match in SYMBOL.finditer(text):
-        if match.start() < reached:
+    for sign in SLASH.finditer(text):
+        slash = sign.start()
+        if slash < reached or not (lead := LEAD.match(text, reached, slash)):
             continue
-        span = _trim(text, match.start(), match.end())
-        symbols = _read(text, span)
-        while not symbols and (cut := text.rfind("\n", span[0], span[1])) > 0:
-            span = _trim(text, span[0], cut)
-            symbols = _read(text, span)
+        match = SYMBOL.match(text, lead.start())
+        if not match:
+            continue
+        start, end = lead.start(), _trim(text, *match.span())
+        symbols = _read(text, start, end)
+        while not symbols and (cut := text.rfind("\n", start, end)) > 0:
+            end = _trim(text, start, cut)
+            symbols = _read(text, start, end)
         if not symbols:
             continue
-        warnings = () if symbols[0].known else ("unknown_body",)
-        finds.append(
-            Find(
-                span[0],
-                span[1],
-                symbols[0],
-                symbols[0].kind,
-                symbols[0].body,
-                "symbol",
-                also=symbols[1:],
-                warnings=warnings,
-            )
-        )
-        finds += _coordinated(text, finds[-1], words)
+        first = symbols[0]
+        found = Find(start, end, first, first.kind, first.body, "symbol", also=symbols[1:])
+        if not first.known:
+            found.warnings = ("unknown_body",)
+        finds.append(found)
+        if text[end : end + 1] in CONTINUES:
+            finds += _coordinated(text, found, words)
         reached = finds[-1].end
     if ".org/" in text:
         finds += _links(text)
     return finds
 
 
-def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    """A span without the punctuation that ends a sentence."""
+def _trim(text: str, start: int, end: int) -> int:
+    """The end of a span without the punctuation that ends a sentence."""
     while end > start and text[end - 1] in ".,;:-–‑ \u200e\u200f\n":
         end -= 1
-    return start, end
+    return end
 
 
-def _read(text: str, span: tuple[int, int]) -> tuple[Symbol, ...]:
-    raw = text[span[0] : span[1]]
-    if "/" not in raw or not HAS_DIGIT.search(raw, raw.find("/")):
-        return ()
-    return parse(raw)
+def _read(text: str, start: int, end: int) -> tuple[Symbol, ...]:
+    raw = text[start:end]
+    return parse(raw) if HAS_DIGIT.search(raw) else ()
 
 
 def _links(text: str) -> list[Find]:
     finds = []
     for match in LINK.finditer(text):
-        start, end = _trim(text, *match.span("symbol"))
+        start = match.start("symbol")
+        end = _trim(text, start, match.end("symbol"))
         if symbols := parse(text[start:end].replace("%20", " ")):
             finds.append(Find(start, end, symbols[0], symbols[0].kind, symbols[0].body, "symbol", also=symbols[1:]))
     return finds
@@ -115,32 +117,32 @@ def _suffixes(words: Lexicon) -> tuple[regex.Pattern[str], regex.Pattern[str]]:
 def _coordinated(text: str, base: Find, words: Lexicon) -> list[Find]:
     """The `and Add.1`, `Add.1-3`, `, 47 and 50` after a symbol, each as a citation."""
     suffix, number = _suffixes(words)
-    finds: list[Find] = []
-    position, symbol = base.end, base.symbol
+    symbol = base.symbol
     assert symbol is not None
-    stem = regex.sub(r"/(?:Add|Corr|Rev|Amend)\.\d+$", "", symbol)
+    finds: list[Find] = []
+    position, (stem, kind) = base.end, _stem(symbol)
     record = RECORD.search(symbol)
-    label = regex.search(r"(Add|Corr|Rev|Amend)\.\d+$", symbol)
-    kind = label[1] if label else None
     while True:
         if match := suffix.match(text, position):
-            kind = match["kind"].capitalize()
-            first, last = int(match["from"]), int(match["to"] or match["from"])
-            numbers, rest = range(first, last + 1), match["suffix"].partition("/")[2]
-            span = match.span("suffix")
-        elif (match := number.match(text, position)) and (record or (kind and finds)) and match.end() > position:
-            numbers, rest, span = range(int(match["number"]), int(match["number"]) + 1), "", match.span("number")
+            kind, group = match["kind"].capitalize(), "suffix"
+            serials = range(int(match["from"]), int(match["to"] or match["from"]) + 1)
+        elif (record or (kind and finds)) and (match := number.match(text, position)):
+            group = "number"
+            serials = range(int(match["number"]), int(match["number"]) + 1)
         else:
-            break
-        if len(numbers) > 60 or match.start("suffix" if "suffix" in match.groupdict() else "number") == position:
-            break
-        for serial in numbers:
-            name = (
-                f"{symbol[: record.start()]}/{record['nature']}.{serial}"
-                if record and kind is None
-                else f"{stem}/{kind}.{serial}"
-            )
-            if parsed := parse(name + (f"/{rest}" if rest else "")):
-                finds.append(Find(span[0], span[1], parsed[0], parsed[0].kind, parsed[0].body, "suffix"))
+            return finds
+        if len(serials) > LONGEST_RANGE or match.start(group) == position:
+            return finds
+        rest = match[group].partition("/")[2]
+        for serial in serials:
+            name = f"{symbol[: record.start('number')]}{serial}" if record and not kind else f"{stem}/{kind}.{serial}"
+            if parsed := parse(f"{name}/{rest}" if rest else name):
+                finds.append(Find(*match.span(group), parsed[0], parsed[0].kind, parsed[0].body, "suffix"))
         position = match.end()
-    return finds
+
+
+@lru_cache(maxsize=4096)
+def _stem(symbol: str) -> tuple[str, str | None]:
+    """A symbol without its last suffix, and the word of that suffix."""
+    match = LAST_SUFFIX.search(symbol)
+    return (symbol[: match.start()], match[1]) if match else (symbol, None)
