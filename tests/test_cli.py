@@ -457,9 +457,13 @@ def test_verbose_says_which_corpus_is_used(tmp_path: Path) -> None:
 # -- what never reaches a screen -----------------------------------------------------------
 
 HOSTILE = (
-    "A/RES/70/999\n3 March 2016\n\n70/999. Lights\x1b[31m red\x07 and \u202eright-to-left\u202c\x9b2J\n\nThe General Assembly,\n\n"
-    "Recalling its resolution 69/1\x1b]0;title\x07 of 5 December 2014 and \u2066the\u2069 IOM \x1b[2J\x08\x7f agreement of 1 May 2015,\n\n"
-    "1. Takes note of\x1b[5m document A/70/\x1b[31m55, [red]and[/red] of A/70/56\u202e;\n\n80th plenary meeting\n17 December 2015\n"
+    "A/RES/70/999\n3 March 2016\n\n"
+    "70/999. Lights\x1b[31m red\x07 and \u202eright-to-left\u202c\x9b2J\n\n"
+    "The General Assembly,\n\n"
+    "Recalling its resolution 69/1\x1b]0;title\x07 of 5 December 2014 and \u2066the\u2069 IOM \x1b[2J\x08\x7f agreement "
+    "of 1 May 2015,\n\n"
+    "1. Takes note of\x1b[5m document A/70/\x1b[31m55, [red]and[/red] of A/70/56\u202e;\n\n"
+    "80th plenary meeting\n17 December 2015\n"
 )
 FORBIDDEN = regex.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\u202a-\u202e\u2066-\u2069]")
 

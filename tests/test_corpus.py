@@ -237,7 +237,7 @@ def test_a_work_that_names_itself_has_no_edge_for_its_masthead(tmp_path: Path) -
 def test_both_symbols_of_a_joint_document_lead_to_it(tmp_path: Path) -> None:
     put(
         tmp_path,
-        one="Distr.\nGENERAL\n\nA/48/486-S/26560\n11 October 1993\n\nLetter dated 8 October 1993 from the Secretary-General\n",
+        one="Distr.\nGENERAL\n\nA/48/486-S/26560\n11 October 1993\n\nLetter dated 8 October 1993 from the Chair\n",
         two="70/2. Wicks\n\nThe General Assembly,\n\nTaking note of document S/26560,\n",
     )
     corpus = Corpus(tmp_path)

@@ -2,6 +2,7 @@
 
 import codecs
 import os
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -203,7 +204,7 @@ def test_paragraphs_cover_every_word_once_and_in_order() -> None:
     for text in (RESOLUTION, WRAPPED):
         document = from_text(text)
         parts = document.paragraphs
-        assert all(one.end <= other.start for one, other in zip(parts, parts[1:], strict=False))
+        assert all(one.end <= other.start for one, other in pairwise(parts))
         assert "".join("".join(text[p.start : p.end].split()) for p in parts) == "".join(text.split())
 
 
@@ -223,7 +224,7 @@ def test_plain_prose_has_no_masthead() -> None:
 def test_an_annex_with_a_draft_resolution() -> None:
     document = from_text(
         "Distr.: General\n\nLetter dated 1 April 2015 from the Secretary-General\n\n"
-        "I have the honour to request the inclusion of an additional item in the agenda of the session of the Assembly.\n\n"
+        "I have the honour to request the inclusion of an additional item in the agenda of the session now held.\n\n"
         "Annex I\n\nExplanatory memorandum\n\n1. The lamps were lit by resolution 47/4.\n\n2. They are out now.\n\n"
         "Annex II\n\nDraft resolution\n\nLighthouses\n\nThe General Assembly,\n\nRecalling its resolution 51/148,\n\n"
         "Noting the dark,\n\n1. Invites the keepers to light the lamps;\n\n2. Decides to wait.\n"
@@ -237,8 +238,11 @@ def test_an_annex_with_a_draft_resolution() -> None:
 
 
 def test_chinese_annexes() -> None:
-    document = from_text("给秘书长的信\n\n谨依照大会议事规则第15条，请求在大会第六十四届会议议程内增列一个项目，题为“合作”。\n\n"
-                         "附件一\n\n1. 大会通过了第47/4号决议。\n\n附件二\n\n决议草案\n\n大会，\n\n回顾其第51/148号决议，\n\n1. 决定等待。\n")  # fmt: skip
+    document = from_text(
+        "给秘书长的信\n\n谨依照大会议事规则第15条，请求在大会第六十四届会议议程内增列一个项目，题为“合作”。\n\n"
+        "附件一\n\n1. 大会通过了第47/4号决议。\n\n附件二\n\n决议草案\n\n大会，\n\n"
+        "回顾其第51/148号决议，\n\n1. 决定等待。\n"
+    )
     assert part_of(document, "47/4") == ("annex", "1", "annex I")
     assert part_of(document, "51/148") == ("annex", "p1", "annex II, draft resolution")
 
@@ -327,7 +331,8 @@ def test_a_french_resolution() -> None:
         "Assemblée générale\n\nDistr.\nGÉNÉRALE\n\nA/RES/50/999\n1er mars 1996\n\nCinquantième session\n\n"
         "RÉSOLUTION ADOPTÉE PAR L'ASSEMBLÉE GÉNÉRALE\n\n[sur le rapport de la Deuxième Commission (A/50/600)]\n\n"
         "50/999. Phares de la haute mer\n\nL'Assemblée générale,\n\nRappelant sa résolution 49/1 du 5 octobre 1994,\n\n"
-        "1. Prend note du rapport;\n\n2. Décide de rester saisie de la question.\n\n99e séance plénière\n23 décembre 1995\n"
+        "1. Prend note du rapport;\n\n2. Décide de rester saisie de la question.\n\n"
+        "99e séance plénière\n23 décembre 1995\n"
     )
     masthead = document.masthead
     assert (document.language, masthead.symbols, masthead.organ) == ("fr", ("A/RES/50/999",), "A")
@@ -352,7 +357,7 @@ def test_an_english_letter() -> None:
     document = from_text(
         "General Assembly\n\nDistr.: General\n12 April 2016\n\nA/70/888\n\nCooperation with the lighthouses\n\n"
         "Letter dated 1 April 2016 from the Secretary-General to the President of the General Assembly\n\n"
-        "I have the honour to request the inclusion of an additional item in the agenda of the session of the Assembly.\n"
+        "I have the honour to request the inclusion of an additional item in the agenda of the session now held.\n"
     )
     assert document.masthead.symbols == ("A/70/888",)
     assert document.masthead.title == "Cooperation with the lighthouses"

@@ -21,6 +21,7 @@ import regex
 
 from unrtrace.languages import either, facts, phrase
 
+MONTH_SIGNS = frozenset("JFMASOND")  # a date that starts with a letter starts with an English month
 YEAR = r"(?:1[89]|20)\d\d"
 
 
@@ -41,6 +42,7 @@ def _months(language: str) -> tuple[str, list[regex.Pattern[str]]]:
     return either([name for row in rows for name in row], language), single
 
 
+@cache
 def _month(name: str, language: str) -> int:
     for number, pattern in enumerate(_months(language)[1], 1):
         if pattern.fullmatch(name):
@@ -65,37 +67,55 @@ def _source(form: str, language: str) -> str:
 
 
 @cache
-def _patterns(language: str) -> list[tuple[str, regex.Pattern[str]]]:
+def _patterns(language: str, spans: bool) -> list[tuple[str, regex.Pattern[str]]]:
+    """The date forms of a language, spans of days before them or left out, and then the English ones."""
     table = facts(language)["date"]
-    forms = [*table.get("spans", []), *table["forms"]]
+    forms = [*(table.get("spans", []) if spans else []), *table["forms"]]
     patterns = [(language, regex.compile(r"(?<!\d)" + _source(form, language), regex.I)) for form in forms]
-    return patterns if language == "en" else patterns + _patterns("en")
+    return patterns if language == "en" else patterns + _patterns("en", spans)
 
 
 @cache
-def _lead(language: str) -> regex.Pattern[str]:
-    words = facts(language)["date"].get("lead", [])
-    glue = either(words, language) if words else "(?:)"
-    return regex.compile(rf"[\s,،\u200e\u200f]*+(?:{glue}(?!\w)\s*+)?+", regex.I)
+def following(language: str) -> str:
+    """The regular expression (source) of a date with its word before it: `of 20 December 1995`, *du*, *от*."""
+    table = facts(language)["date"]
+    lead = either(table["lead"], language) if table["lead"] else "(?:)"
+    forms = "|".join(_source(form, language) for form in table["forms"])
+    return rf"[\s,،\u200e\u200f]*+(?:{lead}(?!\w)\s*+)?+(?:{forms})"
+
+
+@cache
+def _following(language: str) -> regex.Pattern[str]:
+    return regex.compile(following(language), regex.I)
+
+
+def day_of(match: regex.Match[str], language: str) -> datetime.date | None:
+    """The day that a match of a form gives, None for 31 February."""
+    try:
+        return datetime.date(int(match["y"]), _month(match["m"], language), int(match["d"]))
+    except ValueError:
+        return None
 
 
 def _build(match: regex.Match[str], language: str) -> Found | None:
+    day = day_of(match, language)
     groups = match.groupdict()
+    if day is None or not groups.get("d1"):
+        return Found(match.start(), match.end(), day) if day else None
     try:
-        month, year = _month(groups["m"], language), int(groups["y"])
-        day = datetime.date(year, month, int(groups["d"]))
-        if not groups.get("d1"):
-            return Found(match.start(), match.end(), day)
-        first_month = _month(groups["m1"], language) if groups.get("m1") else month
-        first = datetime.date(int(groups.get("y1") or year), first_month, int(groups["d1"]))
-    except ValueError:  # 31 February, or a month of no name
+        month = _month(groups["m1"], language) if groups.get("m1") else day.month
+        first = datetime.date(int(groups.get("y1") or day.year), month, int(groups["d1"]))
+    except ValueError:
         return None
     return Found(match.start(), match.end(), first, day) if first < day else None
 
 
-def at(text: str, position: int, language: str) -> Found | None:
-    """The date that starts exactly at `position`."""
-    for tongue, pattern in _patterns(language):
+def at(text: str, position: int, language: str, *, spans: bool = True) -> Found | None:
+    """The date, or the span of days, that starts exactly at `position`."""
+    sign = text[position : position + 1]
+    if not sign.isdigit() and not (sign.isalpha() and sign in MONTH_SIGNS):
+        return None
+    for tongue, pattern in _patterns(language, spans):
         if (match := pattern.match(text, position)) and (found := _build(match, tongue)):
             return found
     return None
@@ -103,9 +123,8 @@ def at(text: str, position: int, language: str) -> Found | None:
 
 def after(text: str, position: int, language: str) -> Found | None:
     """The date after `position` with nothing but a comma and a word like *of*, *du*, *от* between."""
-    if lead := _lead(language).match(text, position):
-        return at(text, lead.end(), language)
-    return None
+    match = _following(language).match(text, position)
+    return _build(match, language) if match else None
 
 
 def find(text: str, language: str, start: int = 0, end: int | None = None) -> Iterator[Found]:
@@ -113,7 +132,7 @@ def find(text: str, language: str, start: int = 0, end: int | None = None) -> It
     limit = len(text) if end is None else end
     hits = [
         found
-        for tongue, pattern in _patterns(language)
+        for tongue, pattern in _patterns(language, True)
         for match in pattern.finditer(text, start, limit)
         if (found := _build(match, tongue))
     ]

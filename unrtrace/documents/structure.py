@@ -7,6 +7,7 @@ the first by `head`.
 Source: the Editorial Manual's rules on preambular and operative paragraphs and on notes.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
@@ -27,6 +28,7 @@ LOWER = regex.compile(r"\s*\p{Ll}")
 MARKED_END = regex.compile(r"[.,;:!?。，；：！？،؛؟…\]][\s\"”»)）\d⁰¹²³⁴-⁹<>/sup*]*$")
 ENDS = frozenset(".,;:!?。，；：！？،؛؟…]")
 NOTE_SIGNS = frozenset("0123456789⁰¹²³⁴⁵⁶⁷⁸⁹<*")
+COMMAS = frozenset(",，،*_")
 RULE_SIGNS = frozenset("-_—*=")
 SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 HAN = dict(zip("一二三四五六七八九十", ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"), strict=True))
@@ -66,6 +68,7 @@ class _Marks(NamedTuple):
     draft: regex.Pattern[str]
     meeting: regex.Pattern[str]
     distribution: regex.Pattern[str]
+    initials: frozenset[str]
 
 
 @cache
@@ -73,12 +76,14 @@ def _marks(language: str) -> _Marks:
     table = facts(language)["structure"]
     number = r"(?P<number>[IVXLC]{1,6}|\d{1,2}|[一二三四五六七八九十]{1,3}|[\p{Arabic}\s]{3,16})?"
     draft = either(table["draft_resolution"], language)
+    headings = [*table["annex"], *table["draft_resolution"]]
     return _Marks(
         opening=regex.compile(rf"\W*{either(table['opening'], language)}[\s*_]*[,，،][\s*_]*", regex.I),
         annex=regex.compile(rf"[\W_]*(?P<word>{either(table['annex'], language)})\s*{number}[\W_]*", regex.I),
         draft=regex.compile(rf"[\W_]*(?P<word>{draft})[\W_]*[IVX]*[\W_]*", regex.I),
         meeting=regex.compile(either(table["meeting"], language), regex.I),
         distribution=regex.compile(either(table["distribution"], language)),
+        initials=frozenset("*_#[( \t") | {c for word in headings for c in (word[0], word[0].lower(), word[0].upper())},
     )
 
 
@@ -140,7 +145,9 @@ class _Walker:
         self.openings = [
             index
             for index, (start, end) in enumerate(self.spans)
-            if end - start < LINE and self.marks.opening.fullmatch(text, start, end)
+            if end - start < LINE
+            and text[start:end].rstrip()[-1] in COMMAS
+            and self.marks.opening.fullmatch(text, start, end)
         ]
         self.place = "masthead"
         self.section: str | None = None
@@ -154,7 +161,9 @@ class _Walker:
         text, parts = self.text, []
         for index, (start, end) in enumerate(self.spans):
             sign = text[start]
-            if sign in NOTE_SIGNS or sign.isspace():
+            if (sign in NOTE_SIGNS and text[start + 1 : start + 2] != "." and text[start + 2 : start + 3] != ".") or (
+                sign.isspace()
+            ):
                 mark = self._note_mark(start, end)
                 if mark is not None:
                     parts.append(Paragraph(start, end, "footnote", mark, self.section, index))
@@ -196,7 +205,7 @@ class _Walker:
     def _enter(self, index: int, start: int, end: int) -> None:
         """Set place, number and section for the paragraph that begins here."""
         text = self.text
-        if end - start < SHORT and self._is_heading(start, end):
+        if end - start < SHORT and text[start] in self.marks.initials and self._is_heading(start, end):
             return
         if index in self.openings:
             self.in_resolution, self.preamble, self.number = True, 0, None
@@ -263,28 +272,38 @@ class _Walker:
         self.number, self.in_resolution = None, False
 
 
+RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+
+
 @cache
-def _mark(mark: str) -> regex.Pattern[str]:
-    """A footnote's mark in the body: raised, in brackets, or glued to the word before it."""
-    raised = "".join("⁰¹²³⁴⁵⁶⁷⁸⁹"[int(digit)] for digit in mark)
-    return regex.compile(
-        rf"<sup>\s*{mark}\s*</sup>|(?<![⁰¹²³⁴-⁹]){raised}(?![⁰¹²³⁴-⁹])|\[\^?{mark}\]"
-        rf"|(?<=[\p{{L}}\p{{M}},;.:”»\")\]*]){mark}(?![\d/]|\.\d)"
-    )
+def _mark(mark: str, style: str) -> regex.Pattern[str]:
+    """A footnote's mark in the body, in the style of the document: raised, in a tag or brackets, or glued to a word."""
+    if style == "raised":
+        raised = "".join(RAISED[int(digit)] for digit in mark)
+        return regex.compile(rf"{raised}(?<![{RAISED}]{{{len(mark) + 1}}})(?![{RAISED}])")
+    if style == "tag":
+        return regex.compile(rf"<sup>\s*{mark}\s*</sup>")
+    return regex.compile(rf"(?<=[\p{{L}}\p{{M}},;.:”»\")\]*\[]|\[\^){mark}(?![\d/]|\.\d)")
+
+
+def _style(text: str) -> str:
+    if any(sign in text for sign in RAISED[1:4]):
+        return "raised"
+    return "tag" if "<sup>" in text else "glued"
 
 
 def find_notes(text: str, paragraphs: tuple[Paragraph, ...]) -> Iterator[tuple[int, Note]]:
     """The footnotes by the index of their paragraph, their marks looked for in the body in rising order."""
     feet = [(index, part) for index, part in enumerate(paragraphs) if part.place == "footnote"]
-    outside = [part for part in paragraphs if part.place not in ("footnote", "masthead")]
-    position, first = 0, 0
+    if not feet:
+        return
+    starts = [part.start for part in paragraphs]
+    style, position = _style(text), 0
     for index, foot in feet:
         anchor = None
         if foot.number and foot.number.isdigit():
-            pattern = _mark(foot.number)
-            for number in range(first, len(outside)):
-                part = outside[number]
-                if match := pattern.search(text, max(part.start, position), part.end):
-                    anchor, position, first = match.start(), match.end(), number
+            for match in _mark(foot.number, style).finditer(text, position):
+                if paragraphs[bisect_right(starts, match.start()) - 1].place not in ("footnote", "masthead"):
+                    anchor, position = match.start(), match.end()
                     break
         yield index, Note(foot.number or "", foot.start, foot.end, anchor)

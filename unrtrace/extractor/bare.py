@@ -20,7 +20,7 @@ def find(document: Document, words: Lexicon, speaker: Speaker) -> list[Find]:
         start, end = match.span("number")
         groups = match.groupdict()
         found: Find | None = None
-        organ = _organ(document, words, speaker, match.start(), match.end())
+        organ = _organ(document, words, speaker, _word_start(document.text, match.start()), match.end())
         if groups.get("no") and organ is None:
             found = _of_organisation(document, start, end, speaker)
         elif organ == "S" and (int(match["number"]) >= SMALLEST or speaker.organ != "S"):
@@ -29,6 +29,12 @@ def find(document: Document, words: Lexicon, speaker: Speaker) -> list[Find]:
         if found:
             finds.append(found)
     return finds
+
+
+def _word_start(text: str, position: int) -> int:
+    while position and text[position - 1].isalpha():
+        position -= 1
+    return position
 
 
 def _organ(document: Document, words: Lexicon, speaker: Speaker, start: int, end: int) -> str | None:

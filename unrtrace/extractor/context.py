@@ -22,6 +22,7 @@ WINDOW, GLUE, OPENING = (
     60,
 )  # characters in which a verb is looked for; as little as parts the members of a list;
 # where a paragraph opens
+PARTING = frozenset(" \u00a0\n\t,，،、;；)）")
 SENTENCE_ENDS = (". ", "; ", "。", "；", "؛ ", ".\n")
 
 
@@ -42,12 +43,25 @@ def _pinpoints(words: Lexicon) -> regex.Pattern[str]:
     )
 
 
+@cache
+def _initials(words: Lexicon) -> frozenset[str]:
+    """The letters that the name of a part begins with."""
+    names = [name for part in PARTS for name in words.table["pinpoints"].get(part, [])]
+    signs = {sign for name in names for sign in (name[0].lower(), name[0].upper())}
+    return frozenset(signs | {"第"} if words.language == "zh" else signs)
+
+
 def add_pinpoints(text: str, finds: list[Find], words: Lexicon) -> None:
     """Read the parts named right after each citation into its `pinpoint`."""
-    pattern = _pinpoints(words)
+    pattern, initials = _pinpoints(words), _initials(words)
     for index, find in enumerate(finds):
         limit = finds[index + 1].start if index + 1 < len(finds) else len(text)
         position, parts = find.tail, {}
+        after = position
+        while after < len(text) and text[after] in PARTING:
+            after += 1
+        if text[after : after + 1] not in initials:
+            continue
         while match := pattern.match(text, position, min(limit, position + 120)):
             part = next(name for name in PARTS if name in match.groupdict() and match[name])
             value = (match.groupdict().get("before") or match.groupdict().get("after") or "").strip()
@@ -69,7 +83,7 @@ def _number(value: str) -> str:
 @cache
 def _verbs(words: Lexicon) -> regex.Pattern[str]:
     phrases = [phrase for row in words.table["relations"].values() for phrase in row]
-    return words.compile(rf"{words.edge}{either(phrases, words.language)}{words.edge}")
+    return regex.compile(rf"{words.edge}{either([phrase.lower() for phrase in phrases], words.language)}{words.edge}")
 
 
 @cache
@@ -138,7 +152,7 @@ class Relations:
             return None
         if part.head not in self.opening:
             start = self.document.paragraphs[part.head].start
-            found = self.pattern.search(self.text, start, min(start + OPENING, part.end if part.head else part.end))
+            found = self.pattern.search(self.text[start : start + OPENING].lower())
             self.opening[part.head] = self._relation(found[0], part) if found else None
         return self.opening[part.head]
 
@@ -148,11 +162,11 @@ class Relations:
         floor = max(start, end - WINDOW)
         if part.number is None:
             floor = max([floor, *(self.text.rfind(sign, floor, end) + 1 for sign in SENTENCE_ENDS)])
-        for match in self.pattern.finditer(self.text, floor, end):
-            relation = self._relation(match[0], part) or relation
+        for found in self.pattern.findall(self.text[floor:end].lower()):
+            relation = self._relation(found, part) or relation
         return relation
 
     def _relation(self, found: str, part: Paragraph) -> str | None:
-        relation = _relation_of(self.words, found.lower() if "\n" not in found else " ".join(found.lower().split()))
+        relation = _relation_of(self.words, found if "\n" not in found else " ".join(found.split()))
         in_preamble = part.number is not None and part.number[0] == "p"
         return None if in_preamble and relation in OPERATIVE else relation

@@ -8,13 +8,13 @@ from functools import cache, cached_property, lru_cache
 
 import regex
 
+from unrtrace import dates
 from unrtrace.languages import either, either_backwards, facts
 
 # What may stand between the parts of a citation: spaces, bidi marks, closing and opening quotes.
 SPACE = r"[\s\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 QUOTE = r"[\"“”«»„'’()（）\[\]《》*_]"
 NOTE_MARK = r"(?:[(\[]?[⁰¹²³⁴-⁹][⁰¹²³⁴-⁹,]*+[)\]]?|<sup>\s*\d{1,3}\s*</sup>|\(\d{1,3}\)(?=[\s,;.،]))"
-MARK_SIGNS = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹([< ")
 KINDS = ("resolution", "decision", "statement")
 ARABIC_LETTERS = (
     "ألف باء جيم دال هاء واو زاي حاء طاء ياء كاف لام ميم نون سين عين فاء صاد قاف راء شين تاء ثاء خاء ذال ضاد".split()
@@ -86,14 +86,13 @@ class Lexicon:
 
     @cached_property
     def bare(self) -> regex.Pattern[str]:
-        """A noun with a number of no session or year: `resolution 1325`, `resolution No. 1309`."""
+        """A noun with a number of no session or year, `resolution 1325`, from the stem that is searched for."""
         rows = self.table["nouns"]
-        noun = self.either(rows["resolution"])
-        number = r"(?P<number>\d{1,4})(?![\d/／.]|[^\S\n]?[(（])"
+        number = r"(?P<number>\d{1,4})(?![\d/／]|\.\d|[^\S\n]?[A-Z]?[^\S\n]?[(（])"
         if self.language == "zh":
-            return self.compile(rf"第\s?{number}\s?号{noun}")
-        named = rf"(?P<no>{self.either(rows['number'])}\s*)?"
-        return self.compile(rf"{noun}(?:\s+{self.link}?\s*{self.any_organ})?\s+{named}{number}(?!\s?[A-Z]?\s?\()")
+            return regex.compile(rf"{rows['stem']}\s?{number}\s?号{self.either(rows['resolution'])}")
+        organ = rf"(?i:\s+(?:{self.link}\s*)?{self.any_organ})?"
+        return regex.compile(rf"{rows['stem']}\w*{organ}\s+(?P<no>{self.either(rows['number'])}\s*)?{number}")
 
     @cached_property
     def organ_before(self) -> regex.Pattern[str]:
@@ -118,6 +117,14 @@ class Lexicon:
         if self.language == "zh":
             return regex.compile(r"(?!)")
         return self.compile(rf"[\s,،\u200e\u200f]*+(?:{self.link}\s*)?(?P<organ>{self.any_organ})(?!\w)")
+
+    @cached_property
+    def tail(self) -> regex.Pattern[str]:
+        """What may follow a number: a footnote's mark, an organ, a date, in whatever order the language has them."""
+        mark = rf"(?:{SPACE}*+{NOTE_MARK})*+"
+        organ = rf"[\s,،\u200e\u200f]*+(?:{self.link}\s*)?(?P<organ>{self.any_organ})(?!\w)"
+        date = dates.following(self.language)
+        return self.compile(rf"{mark}(?:(?:{date}){mark}(?:{organ})?+|(?:{organ}){mark}(?:{date})?+)?+{mark}")
 
     @cached_property
     def organ_anywhere(self) -> regex.Pattern[str]:

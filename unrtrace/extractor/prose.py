@@ -16,10 +16,9 @@ from unrtrace.extractor.attribution import CONTEXT, COUNCILS, EXPLICIT, OTHER, O
 from unrtrace.extractor.find import Find
 from unrtrace.extractor.numbers import SP, Number
 from unrtrace.extractor.numbers import find as find_numbers
-from unrtrace.extractor.phrases import KINDS, MARK_SIGNS, NOTE_MARK, SPACE, Lexicon
+from unrtrace.extractor.phrases import KINDS, NOTE_MARK, Lexicon
 
 SENTENCE = regex.compile(r"[.!?](?:\s+(?=[\p{Lu}\d“«])|$)|[。！？؟]")
-MARK = regex.compile(rf"{SPACE}*{NOTE_MARK}")
 HAO = regex.compile(rf"{SP}*号?{SP}*(?:{NOTE_MARK})?{SP}*号?")
 QUOTED = regex.compile('“[^”]*”|《[^》]*》|"[^"]*"')
 NEAR, LIST = 300, 600  # characters that may lie between a noun and its number, and between members of a list
@@ -187,20 +186,14 @@ class _NounFirst(_Reader):
     def _member(self, number: Number, noun: Noun, first: bool, part: Paragraph) -> Member:
         """Read the footnote mark, the organ and the date after a number, in either order."""
         member = Member(number, noun, first, part.head, number.end)
-        text, words, position = self.text, self.words, number.end
-        limit = len(text)
-        for _ in range(4):
-            sign = text[position] if position < limit else ""
-            if sign in MARK_SIGNS and (mark := MARK.match(text, position)):
-                position = mark.end()
-            elif not member.organ and (after := words.organ_after.match(text, position)):
-                member.organ, member.strength = self.code(after["organ"], part.start, after.start()), EXPLICIT
-                position = after.end()
-            elif not member.date and (found := dates.after(text, position, words.language)):
-                member.date, position = found.date, found.end
-            else:
-                break
-        member.tail = position
+        match = self.words.tail.match(self.text, number.end)
+        if match and match.end() > number.end:
+            member.tail = match.end()
+            if match["y"]:
+                member.date = dates.day_of(match, self.words.language)
+            if match["organ"]:
+                member.organ = self.code(match["organ"], part.start, match.start("organ"))
+                member.strength = EXPLICIT
         return member
 
     def share_organs(self, members: list[Member]) -> None:

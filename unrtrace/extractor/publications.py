@@ -1,6 +1,6 @@
 """Publications and treaties: sales numbers and the Treaty Series."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -8,17 +8,19 @@ from unrtrace.extractor.find import Find
 from unrtrace.extractor.phrases import Lexicon
 from unrtrace.symbols import Symbol, SymbolError
 
-SALES = regex.compile(r"(?<![\w/.])[EFSRCAMЕСАР]\.\d\d\.[IVXХ]{1,6}(?:\.[A-Z](?:/[A-Z])?)?\.\d{1,3}(?![\d/])")
+# Searched for by the point after the language's letter.
+SALES = regex.compile(r"(?<=(?<![\w/.])[EFSRCAMЕСАР])\.(?=\d\d\.[IVXХ]{1,6}\.)")
+NUMBER = regex.compile(r"\.\d\d\.[IVXХ]{1,6}(?:\.[A-Z](?:/[A-Z])?)?\.\d{1,3}(?![\d/])")
 
 
 @cache
-def _treaty(words: Lexicon) -> regex.Pattern[str]:
+def _treaty(words: Lexicon) -> tuple[tuple[str, ...], regex.Pattern[str]]:
+    """The names of the series, and what follows one: volume and number."""
     rows = words.table["publications"]
-    series = words.either([*rows["treaty_series"], "Treaty Series"])
     volume = words.either([*rows["volume"], "vol."])
     number = words.either([*rows["treaty"], "No."])
-    return regex.compile(
-        rf"{series}[\s,，،*_»”\"》]*(?P<span>{volume}\s*(?P<volume>\d{{1,4}})\s*卷?[\s,，،]*{number}\s*(?P<number>\d{{1,6}}))",
+    return tuple({*rows["treaty_series"], "Treaty Series"}), regex.compile(
+        rf"[\s,，،*_»”\"》]*(?P<span>{volume}\s*(?P<volume>\d{{1,4}})\s*卷?[\s,，،]*{number}\s*(?P<number>\d{{1,6}}))",
         regex.I,
     )
 
@@ -26,15 +28,24 @@ def _treaty(words: Lexicon) -> regex.Pattern[str]:
 def find(text: str, words: Lexicon) -> list[Find]:
     """Sales numbers, language letter dropped, and Treaty Series registrations."""
     finds = []
-    for match in SALES.finditer(text):
-        if symbol := _symbol(match[0]):
-            finds.append(Find(match.start(), match.end(), symbol, "publication", None, "publication"))
-    for match in _treaty(words).finditer(text):
-        if symbol := _symbol(f"vol. {int(match['volume'])}, No. {int(match['number'])}"):
-            finds.append(Find(match.start("span"), match.end("span"), symbol, "treaty", None, "publication"))
+    for sign in SALES.finditer(text):
+        match = NUMBER.match(text, sign.start())
+        if match and (symbol := _symbol(text[sign.start() - 1 : match.end()])):
+            finds.append(Find(sign.start() - 1, match.end(), symbol, "publication", None, "publication"))
+    series, pattern = _treaty(words)
+    for name in series:
+        position = text.find(name)
+        while position >= 0:
+            position += len(name)
+            if match := pattern.match(text, position):
+                symbol = _symbol(f"vol. {int(match['volume'])}, No. {int(match['number'])}")
+                if symbol:
+                    finds.append(Find(match.start("span"), match.end("span"), symbol, "treaty", None, "publication"))
+            position = text.find(name, position)
     return finds
 
 
+@lru_cache(maxsize=4096)
 def _symbol(text: str) -> Symbol | None:
     try:
         return Symbol.parse(text)
