@@ -196,9 +196,6 @@ def test_any_spelling_of_a_symbol_is_accepted(spelling: str, tmp_path: Path) -> 
     assert done.stdout.decode("utf-8").splitlines()[0] == "A/RES/51/148"
 
 
-@pytest.mark.xfail(
-    strict=True, reason="of several possible bodies only documents that the corpus holds decide, not those it cites"
-)
 @pytest.mark.parametrize("spelling", ["resolution 47/4", "47/4", "第47/4号决议"])
 def test_a_bare_number_that_the_corpus_only_cites_is_accepted(spelling: str, tmp_path: Path) -> None:
     done = run("cite", spelling, "--direction", "cited-by", cwd=tmp_path)
@@ -210,7 +207,6 @@ def test_a_bare_number_that_the_corpus_only_cites_is_accepted(spelling: str, tmp
 
 
 @POSIX
-@pytest.mark.xfail(strict=True, reason="typer ends the program with 1 before its own code sees the closed pipe")
 @pytest.mark.parametrize("form", ["text", "jsonl"])
 def test_a_closed_pipe_is_quiet(form: str, tmp_path: Path) -> None:
     (tmp_path / "many.txt").write_text(f"{SENTENCE}\n\n" * 1500, "utf-8")
@@ -265,7 +261,6 @@ def test_output_ends_in_one_line_feed(form: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("form", ["csv", "tsv"])
-@pytest.mark.xfail(strict=True, reason="the sources of a table are written as whole objects, not as file:line")
 @pytest.mark.parametrize("arguments", [("cite", "A/RES/51/148", "--direction", "cites"), ("timeline", "--to", "1992")])
 def test_the_sources_of_a_table_are_file_and_line(form: str, arguments: tuple[str, ...], tmp_path: Path) -> None:
     import csv
@@ -293,7 +288,6 @@ def test_colour_only_where_asked(tmp_path: Path) -> None:
     assert not colored(tmp_path, NO_COLOR="1")
 
 
-@pytest.mark.xfail(strict=True, reason="FORCE_COLOR brings escape sequences although --color never forbids them")
 def test_the_option_comes_before_the_environment(tmp_path: Path) -> None:
     assert not colored(tmp_path, "--color", "never", FORCE_COLOR="1")
 
@@ -411,7 +405,6 @@ def test_a_name_that_is_no_utf_8(tmp_path: Path) -> None:
 
 
 @POSIX
-@pytest.mark.xfail(strict=True, reason="the index does not take a file name that is no UTF-8: UnicodeEncodeError")
 def test_a_name_that_is_no_utf_8_in_a_corpus(tmp_path: Path) -> None:
     unreadable_name(tmp_path)
     done = run("cite", "A/RES/47/4", "-C", ".", cwd=tmp_path)
@@ -460,8 +453,8 @@ HOSTILE = (
     "A/RES/70/999\n3 March 2016\n\n"
     "70/999. Lights\x1b[31m red\x07 and \u202eright-to-left\u202c\x9b2J\n\n"
     "The General Assembly,\n\n"
-    "Recalling its resolution 69/1\x1b]0;title\x07 of 5 December 2014 and \u2066the\u2069 IOM \x1b[2J\x08\x7f agreement "
-    "of 1 May 2015,\n\n"
+    "Recalling its resolution 69/1\x1b]0;title\x07 of 5 December 2014 and \u2066the\u2069 IOM "
+    "\x1b[2J\x08\x7f agreement of 1 May 2015,\n\n"
     "1. Takes note of\x1b[5m document A/70/\x1b[31m55, [red]and[/red] of A/70/56\u202e;\n\n"
     "80th plenary meeting\n17 December 2015\n"
 )
@@ -476,14 +469,11 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-TITLES = pytest.mark.xfail(strict=True, reason="titles are written with the control characters that stand in them")
-
-
 @pytest.mark.parametrize(
     ("arguments", "form"),
     [
-        *[pytest.param(("cite", "A/RES/69/1"), form, marks=TITLES) for form in ("text", "rich", "csv", "tsv")],
-        *[pytest.param(("cite", "A/RES/70/999"), form, marks=TITLES) for form in ("text", "rich")],
+        *[(("cite", "A/RES/69/1"), form) for form in ("text", "rich", "csv", "tsv")],
+        *[(("cite", "A/RES/70/999"), form) for form in ("text", "rich")],
         *[(("timeline",), form) for form in ("text", "rich", "csv", "tsv")],
         *[(("extract", "one.txt"), form) for form in ("text", "rich", "csv", "tsv")],
     ],

@@ -128,12 +128,7 @@ def test_the_title_line_comes_before_the_name(tmp_path: Path) -> None:
     assert [work.id for work in Corpus(tmp_path).works()] == ["A/RES/70/999"]
 
 
-LANGUAGE_KEPT = pytest.mark.xfail(strict=True, reason="the language in a file's name is taken for a part of the symbol")
-
-
-@pytest.mark.parametrize(
-    "name", ["A_70_1", pytest.param("A_70_1.en", marks=LANGUAGE_KEPT), pytest.param("a_70_1.fr", marks=LANGUAGE_KEPT)]
-)
+@pytest.mark.parametrize("name", ["A_70_1", "A_70_1.en", "a_70_1.fr"])
 def test_the_name_gives_the_symbol_where_the_text_does_not(tmp_path: Path, name: str) -> None:
     (tmp_path / f"{name}.txt").write_text("A report on lighthouses that does not say what it is.", "utf-8")
     assert [(work.id, work.symbol) for work in Corpus(tmp_path).works()] == [("A/70/1", "A/70/1")]

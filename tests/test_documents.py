@@ -102,7 +102,6 @@ def test_what_is_not_unicode_is_read_with_a_warning(encoding: str) -> None:
     assert "not UTF-8" in warnings[0]
 
 
-@pytest.mark.xfail(strict=True, reason="of encodings that explain a text equally well, cp1250 is taken before cp1252")
 @pytest.mark.parametrize(
     "text",
     [
@@ -278,7 +277,6 @@ def test_a_mark_that_is_not_there_has_no_anchor() -> None:
     assert note.anchor is None
 
 
-@pytest.mark.xfail(strict=True, reason="the mark of a footnote is found inside a symbol, L.1")
 def test_the_numbers_of_symbols_are_no_marks() -> None:
     text = RESOLUTION.replace(
         "Noting the report of the Secretary-General,1", "Noting document A/C.1/70/L.1 and the report,1"

@@ -1,20 +1,18 @@
 """One citation: what `extract` gives, in Python and, a JSON object a line, in a pipe.
 
->>> Citation(0, 12, 1, 1, "A/RES/51/148", Symbol.parse("A/RES/51/148")).record("-")["kind"]
-'resolution'
+>>> Citation(0, 12, 1, 1, "A/RES/51/148", Symbol.parse("A/RES/51/148")).record("-")["symbol"]
+Symbol('A/RES/51/148')
 """
 
 import datetime
-from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, NamedTuple
 
 from unrtrace.symbols import Symbol
 
 SCHEMA = "unrtrace.citation/1"
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """A citation as it stands in a text; offsets are code points, half-open, lines and columns from 1.
 
     `symbol` is None where several documents are possible: then `candidates` lists them, likeliest first.
@@ -43,10 +41,6 @@ class Citation:
     warnings: tuple[str, ...] = ()
     page: int | None = None
 
-    def __post_init__(self) -> None:
-        if self.kind == "document" and self.symbol is not None:
-            object.__setattr__(self, "kind", self.symbol.kind)
-
     def record(self, source: str) -> dict[str, Any]:
         """The JSON object of schema `unrtrace.citation/1`, keys in the order of its definition."""
         values = {name: getattr(self, name) for name in ORDER}
@@ -60,4 +54,4 @@ ORDER = (
     "start", "end", "line", "column", "page", "text", "symbol", "candidates", "also", "kind", "body", "date",
     "pinpoint", "relation", "place", "paragraph", "via", "certainty", "warnings",
 )  # fmt: skip
-assert set(ORDER) == {field.name for field in fields(Citation)}
+assert set(ORDER) == set(Citation._fields)

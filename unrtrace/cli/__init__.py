@@ -54,9 +54,13 @@ def run(arguments: list[str]) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     try:
-        code = app(arguments, standalone_mode=False)
+        command = typer.main.get_command(app)
+        with command.make_context("unrtrace", arguments) as context:
+            code = command.invoke(context)
         sys.stdout.flush()
         return int(code or 0)
+    except typer.Exit as leave:
+        return leave.exit_code
     except BrokenPipeError:
         # The reader left: what is still buffered must not raise again when Python closes the stream.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -65,20 +65,23 @@ def _name(corpus: "Corpus", text: str) -> str:
 
 
 def _phrase(corpus: "Corpus", text: str, error: Exception) -> str:
-    """A phrase such as `resolution 51/148` or 第47/4号决议: the one candidate that the corpus holds."""
+    """A phrase such as `resolution 51/148` or 第47/4号决议: the one candidate that the corpus holds, or cites."""
     from unrtrace.extractor import extract
+    from unrtrace.languages import CODES
     from unrtrace.symbols import Symbol
 
-    found = next(iter(extract(text)), None)
-    possible = [*([found.symbol] if found and found.symbol else []), *(found.candidates if found else ())]
-    possible += [symbol for symbol in Symbol.candidates(text) if symbol not in possible]
+    possible = list(Symbol.candidates(text))
+    for language in CODES:
+        for found in extract(text, language=language)[:1]:
+            possible += [symbol for symbol in (found.symbol, *found.candidates) if symbol and symbol not in possible]
     held = [symbol for symbol in possible if corpus.work(symbol)]
-    if len(held) == 1:
-        return corpus.work(held[0]).id  # type: ignore[union-attr]
-    if len(possible) == 1:
-        return possible[0]
-    if possible:
-        raise typer.BadParameter(f"{text!r} may be {' or '.join(held or possible)}: give the whole symbol")
+    cited = [symbol for symbol in possible if corpus.citations_of([symbol])]
+    for known in (held, cited, possible):
+        if len(known) == 1:
+            work = corpus.work(known[0])
+            return work.id if work else known[0]
+        if known:
+            raise typer.BadParameter(f"{text!r} may be {' or '.join(known)}: give the whole symbol")
     raise error
 
 

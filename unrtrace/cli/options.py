@@ -97,7 +97,7 @@ def open_corpus(option: str | None, verbose: bool) -> "Corpus":
 
 def note(message: str) -> None:
     """A line on standard error."""
-    from unrtrace.extractor.sentences import printable
+    from unrtrace.documents.text import printable
 
     print(f"unrtrace: {printable(message)}", file=sys.stderr)
 

@@ -51,10 +51,9 @@ def timeline(
 
         options.put(plain.timeline(events))
     else:
-        from unrtrace.output import edges, records
+        from unrtrace.output import records
 
         rows = ({"schema": SCHEMA, **asdict(event)} for event in events)
-        rows = (row | {"sources": [edges.Evidence(source) for source in row["sources"]]} for row in rows)
         columns = ("schema", "date", "last", "kind", "description", "actors", "symbols", "sources")
         records.write(rows, form_name, sys.stdout, columns=columns)
     if not events:

@@ -16,6 +16,7 @@ from unrtrace.documents import Document, DocumentError, read
 from unrtrace.extractor import extract_document
 from unrtrace.extractor.events import Event, events_of, names_at
 from unrtrace.extractor.sentences import sentence_at
+from unrtrace.languages import CODES
 from unrtrace.symbols import Symbol, SymbolError
 
 ENDINGS = (".txt", ".md", ".text")
@@ -48,7 +49,7 @@ def build(folder: Path, settings: Settings) -> tuple[sqlite3.Connection, list[tu
     for path in sorted(folder.rglob("*")):
         if path.suffix.lower() not in ENDINGS or not path.is_file():
             continue
-        name = path.relative_to(folder).as_posix()
+        name = path.relative_to(folder).as_posix().encode("utf-8", "backslashreplace").decode()
         stated = settings.for_file(name)
         try:
             document = read(path, language=stated.get("language"))
@@ -73,7 +74,8 @@ def identity(name: str, document: Document, stated: dict[str, Any]) -> tuple[str
     if document.masthead.symbols:
         return document.masthead.symbols[0], document.masthead.symbols
     stem = name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-    for spelling in (stem, stem.rsplit(".", 1)[0]):
+    plain, _, language = stem.rpartition(".")
+    for spelling in (plain if language.lower() in CODES else stem, stem):
         try:
             symbol = Symbol.parse(spelling)
         except SymbolError:

@@ -14,6 +14,7 @@ import regex
 
 from unrtrace import dates
 from unrtrace.documents.structure import LINE, Paragraph
+from unrtrace.documents.text import printable
 from unrtrace.languages import either, facts
 from unrtrace.symbols import Symbol, SymbolError
 
@@ -83,7 +84,7 @@ def read_masthead(text: str, language: str | None, paragraphs: tuple[Paragraph, 
 
 def clean(text: str) -> str:
     """A line of a document without bold and heading marks and line breaks."""
-    return " ".join(DECORATION.sub(" ", text).split()).strip(" ,，،")
+    return printable(DECORATION.sub(" ", text)).strip(" ,，،")
 
 
 @cache

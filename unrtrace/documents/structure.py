@@ -283,7 +283,7 @@ def _mark(mark: str, style: str) -> regex.Pattern[str]:
         return regex.compile(rf"{raised}(?<![{RAISED}]{{{len(mark) + 1}}})(?![{RAISED}])")
     if style == "tag":
         return regex.compile(rf"<sup>\s*{mark}\s*</sup>")
-    return regex.compile(rf"(?<=[\p{{L}}\p{{M}},;.:”»\")\]*\[]|\[\^){mark}(?![\d/]|\.\d)")
+    return regex.compile(rf"(?<=[\p{{L}}\p{{M}},;.:”»\")\]*\[]|\[\^)(?<!/\p{{L}}{{1,5}}\.){mark}(?![\d/]|\.\d)")
 
 
 def _style(text: str) -> str:

@@ -8,7 +8,9 @@ import codecs
 import os
 import stat
 import sys
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -18,6 +20,12 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 SAMPLE = 200_000
+# What texts in the six languages were written in before UTF-8.
+ENCODINGS = ("cp1252", "cp1251", "cp1256", "gb18030", "koi8_r", "iso8859_5", "iso8859_6", "cp866", "big5")
+
+
+if TYPE_CHECKING:
+    import regex
 
 
 class DocumentError(Exception):
@@ -55,7 +63,7 @@ def decode(data: bytes) -> tuple[str, list[str]]:
         pass
     from charset_normalizer import from_bytes
 
-    guess = from_bytes(data[:SAMPLE]).best()
+    guess = from_bytes(data[:SAMPLE], cp_isolation=list(ENCODINGS)).best()
     encoding = guess.encoding if guess else "latin-1"
     text, warnings = _lenient(data, encoding)
     return text, [f"is not UTF-8, read as {encoding}", *warnings]
@@ -67,3 +75,20 @@ def _lenient(data: bytes, encoding: str) -> tuple[str, list[str]]:
     except UnicodeDecodeError:
         text = data.decode(encoding, "replace")
         return text, [f"{text.count(chr(0xFFFD))} characters could not be decoded as {encoding}"]
+
+
+@cache
+def _unprintable() -> "tuple[regex.Pattern[str], regex.Pattern[str]]":
+    import regex
+
+    return regex.compile(r"<[^<>\n]{1,30}>|\*{1,4}"), regex.compile(r"[\p{Cc}\p{Cf}\p{Cs}--[\u200c\u200d]]+", regex.V1)
+
+
+def printable(text: str) -> str:
+    """Text of a document for a screen: one line, no control or invisible characters, no markup.
+
+    >>> printable("red \\x1b[31m lights\\n<sup>1</sup>")
+    'red [31m lights 1'
+    """
+    markup, control = _unprintable()
+    return " ".join(control.sub(" ", markup.sub("", text)).split())

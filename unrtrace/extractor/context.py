@@ -7,22 +7,16 @@ import regex
 from unrtrace.documents import Document, Paragraph
 from unrtrace.extractor.find import Find
 from unrtrace.extractor.phrases import SPACE, Lexicon
+from unrtrace.facts import load
 from unrtrace.languages import either
 
 ORDINAL = r"(?:[IVXLC]{1,7}|\d{1,4}|[A-Z]|[一二三四五六七八九十]{1,3})(?:\s?\([a-z\d]{1,4}\))*"
 PARTS = ("annex", "paragraph", "chapter", "section", "part", "article", "resolution", "footnote")
 HAN = {sign: value for value, sign in enumerate("一二三四五六七八九", 1)}
-# Verbs that only an operative paragraph, or a narrative, uses of what a body does; in a preamble they govern nothing.
-OPERATIVE = frozenset(
-    "decides requests calls_upon urges invites encourages recommends demands extends terminates adopts approves".split()
-)
-WINDOW, GLUE, OPENING = (
-    260,
-    14,
-    60,
-)  # characters in which a verb is looked for; as little as parts the members of a list;
-# where a paragraph opens
+# Characters in which a verb is looked for, that part the members of a list, in which a paragraph opens.
+WINDOW, GLUE, OPENING = 180, 14, 60
 PARTING = frozenset(" \u00a0\n\t,，،、;；)）")
+COMMAS = (",", "，", "،")
 SENTENCE_ENDS = (". ", "; ", "。", "；", "؛ ", ".\n")
 
 
@@ -39,7 +33,8 @@ def _pinpoints(words: Lexicon) -> regex.Pattern[str]:
             rf"[\s,，、;；)）]*(?:第(?P<before>{ORDINAL})(?:{named})|(?:{named})(?P<after>{ORDINAL})?)"
         )
     return regex.compile(
-        rf"(?:{SPACE}|[,،])*[)）]?(?:{SPACE}|[,،])*(?:{named})(?:\s*(?P<after>{ORDINAL}{joined})(?!\w))?(?!\w)", regex.I
+        rf"(?:{SPACE}|[,،])*[)）]?(?:{SPACE}|[,،])*(?:{named})(?P<before>(?!))?(?:\s*(?P<after>{ORDINAL}{joined})(?!\w))?(?!\w)",
+        regex.I,
     )
 
 
@@ -54,6 +49,7 @@ def _initials(words: Lexicon) -> frozenset[str]:
 def add_pinpoints(text: str, finds: list[Find], words: Lexicon) -> None:
     """Read the parts named right after each citation into its `pinpoint`."""
     pattern, initials = _pinpoints(words), _initials(words)
+    named = [part for part in PARTS if words.table["pinpoints"].get(part)]
     for index, find in enumerate(finds):
         limit = finds[index + 1].start if index + 1 < len(finds) else len(text)
         position, parts = find.tail, {}
@@ -63,8 +59,8 @@ def add_pinpoints(text: str, finds: list[Find], words: Lexicon) -> None:
         if text[after : after + 1] not in initials:
             continue
         while match := pattern.match(text, position, min(limit, position + 120)):
-            part = next(name for name in PARTS if name in match.groupdict() and match[name])
-            value = (match.groupdict().get("before") or match.groupdict().get("after") or "").strip()
+            part = next(name for name in named if match[name])
+            value = (match["before"] or match["after"] or "").strip()
             if part in parts or (not value and part != "annex"):
                 break
             parts[part] = _number(value)
@@ -78,6 +74,12 @@ def _number(value: str) -> str:
     if value and all(sign in HAN for sign in value) and len(value) == 1:
         return ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[HAN[value] - 1]
     return value
+
+
+@cache
+def _operative() -> frozenset[str]:
+    """Verbs that only an operative paragraph uses of a body's acts; in a preamble they govern nothing."""
+    return frozenset(load("relations")["operative"])
 
 
 @cache
@@ -106,7 +108,8 @@ class Relations:
         self.pattern = _verbs(words)
         self.opening: dict[int, str | None] = {}
         self.at_note: dict[int, str | None] = {}
-        self.head, self.tail, self.last = -1, 0, None
+        self.head, self.tail = -1, 0
+        self.last: str | None = None
 
     def of(self, index: int, find: Find) -> str | None:
         """The relation of a citation that stands in the paragraph of that index."""
@@ -159,7 +162,9 @@ class Relations:
     def _nearest(self, part: Paragraph, start: int, end: int) -> str | None:
         """The last verb between two offsets, at most a window before the second."""
         relation = None
-        floor = max(start, end - WINDOW)
+        floor = start
+        if end - start > WINDOW:  # from a comma on, so that no phrase is cut
+            floor = max(start, *(self.text.rfind(comma, start, end - WINDOW) + 1 for comma in COMMAS))
         if part.number is None:
             floor = max([floor, *(self.text.rfind(sign, floor, end) + 1 for sign in SENTENCE_ENDS)])
         for found in self.pattern.findall(self.text[floor:end].lower()):
@@ -169,4 +174,4 @@ class Relations:
     def _relation(self, found: str, part: Paragraph) -> str | None:
         relation = _relation_of(self.words, found if "\n" not in found else " ".join(found.split()))
         in_preamble = part.number is not None and part.number[0] == "p"
-        return None if in_preamble and relation in OPERATIVE else relation
+        return None if in_preamble and relation in _operative() else relation

@@ -14,9 +14,10 @@ import regex
 from unrtrace import dates
 from unrtrace.citation import Citation
 from unrtrace.documents import Document
+from unrtrace.documents.text import printable
 from unrtrace.extractor.instruments import name_before
 from unrtrace.extractor.organisations import named_in
-from unrtrace.extractor.sentences import bounds, printable, words_between
+from unrtrace.extractor.sentences import bounds, words_between
 from unrtrace.languages import either, facts
 from unrtrace.symbols import Symbol
 

@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 import regex
 
-from unrtrace.extractor.phrases import ARABIC_LETTERS
+from unrtrace.facts import load
 
 SP = r"[ \u00a0\u2009\u202f\u200e\u200f]"
 HYPHEN = r"[-‐‑–]"
 # A part letter: Latin, or a Cyrillic look-alike, or in Arabic the letter's name; also a range of two.
 LATIN = rf"[A-ZАВСЕНКМОРТХ](?:{HYPHEN}[A-ZАВСЕ])?(?![\p{{Latin}}\p{{Cyrillic}}\p{{N}}/'’]|\.\p{{L}})"
-ARABIC = rf"(?:{'|'.join(ARABIC_LETTERS)})(?!\p{{L}})"
+ARABIC = rf"(?:{'|'.join(load('bodies')['arabic_letters'])})(?!\p{{L}})"
 LETTER = rf"(?P<letter>{LATIN}|{ARABIC})"
 
 # The sign to search for, a slash between digits or an opening parenthesis before a year or a session.

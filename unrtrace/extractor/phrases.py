@@ -16,9 +16,6 @@ SPACE = r"[\s\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 QUOTE = r"[\"“”«»„'’()（）\[\]《》*_]"
 NOTE_MARK = r"(?:[(\[]?[⁰¹²³⁴-⁹][⁰¹²³⁴-⁹,]*+[)\]]?|<sup>\s*\d{1,3}\s*</sup>|\(\d{1,3}\)(?=[\s,;.،]))"
 KINDS = ("resolution", "decision", "statement")
-ARABIC_LETTERS = (
-    "ألف باء جيم دال هاء واو زاي حاء طاء ياء كاف لام ميم نون سين عين فاء صاد قاف راء شين تاء ثاء خاء ذال ضاد".split()
-)
 
 
 class Lexicon:
@@ -148,7 +145,8 @@ class Lexicon:
     @cached_property
     def gap_end(self) -> regex.Pattern[str]:
         """The end of some words after which a number may go on: a comma, *and*, *its*, an organ."""
-        sign = rf"(?:[,،，、;；:(（]|\b{self.either(self.table['joins']['and'])}|\b{self.either(self.table['joins']['such'])})"
+        words = self.either([*self.table["joins"]["and"], *self.table["joins"]["such"]])
+        sign = rf"(?:[,،，、;；:(（]|\b{words})"
         owner = rf"(?:(?:{self.link}\s*)?(?:{self.any_organ}|{self.own}){SPACE}*)?"
         return self.compile(rf"{sign}{SPACE}*(?:{NOTE_MARK}{SPACE}*)?{owner}$")
 

@@ -11,10 +11,9 @@ from functools import cache
 import regex
 
 from unrtrace.documents import Document
+from unrtrace.documents.text import printable
 from unrtrace.languages import facts
 
-CONTROL = regex.compile(r"[\p{Cc}\p{Cf}--[\u200c\u200d]]+", regex.V1)
-MARKUP = regex.compile(r"<[^<>\n]{1,30}>|\*{1,4}")
 LONGEST = 1200
 
 
@@ -57,8 +56,3 @@ def words_between(document: Document, first: int, last: int) -> str:
                 if stop:
                     break
     return printable(text)
-
-
-def printable(text: str) -> str:
-    """Text of a document for a screen: one line, no control or invisible characters, no markup."""
-    return " ".join(CONTROL.sub(" ", MARKUP.sub("", text)).split())

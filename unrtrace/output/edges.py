@@ -20,7 +20,7 @@ def work_record(work: Work) -> dict[str, Any]:
 
 
 def edges(corpus: Corpus, trees: dict[str, Node], language: str) -> Iterator[dict[str, Any]]:
-    """One record an edge, in tree order; `sources` are file:line in csv and tsv, objects in JSON."""
+    """One record an edge, in tree order."""
     from unrtrace.symbols import Symbol, SymbolError
 
     for direction, tree in trees.items():
@@ -32,7 +32,6 @@ def edges(corpus: Corpus, trees: dict[str, Node], language: str) -> Iterator[dic
                 url = None
             for edge in node.edges:
                 record = asdict(edge)
-                record["sources"] = [Evidence(source) for source in record["sources"]]
                 record["candidates"], record["warnings"] = list(edge.candidates), list(edge.warnings)
                 record |= {
                     "schema": EDGE, "direction": direction, "depth": depth, "url": url,
@@ -40,13 +39,6 @@ def edges(corpus: Corpus, trees: dict[str, Node], language: str) -> Iterator[dic
                     "title": held.title_in(language) if held else None,
                 }  # fmt: skip
                 yield {name: record[name] for name in COLUMNS}
-
-
-class Evidence(dict[str, Any]):
-    """A source: an object in JSON, `file:line` in a cell."""
-
-    def __str__(self) -> str:
-        return f"{self['file']}:{self['line']}"
 
 
 def document(corpus: Corpus, name: str, work: Work | None, trees: dict[str, Node], language: str) -> dict[str, Any]:

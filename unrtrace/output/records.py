@@ -52,9 +52,11 @@ def _writer(form: str, out: TextIO) -> Any:
 
 
 def _cell(value: Any, form: str) -> str:
-    """A value as one cell: lists by semicolons, parts by name; no tab or line break in a tsv."""
+    """A value as one cell: lists by semicolons, parts by name, a source as file:line; no tab in a tsv."""
     if value is None:
         text = ""
+    elif isinstance(value, Mapping) and "file" in value:
+        text = f"{value['file']}:{value['line']}"
     elif isinstance(value, Mapping):
         text = "; ".join(f"{key} {item}".strip() for key, item in value.items() if item is not None)
     elif isinstance(value, (list, tuple)):

@@ -12,7 +12,7 @@ from rich.tree import Tree
 from unrtrace.chain import CITES, Edge, Node
 from unrtrace.citation import Citation
 from unrtrace.corpus import Corpus, Work
-from unrtrace.extractor.sentences import printable
+from unrtrace.documents.text import printable
 from unrtrace.output import words
 from unrtrace.timeline import TimelineEvent
 
@@ -24,7 +24,7 @@ def console(*, color: bool, width: int | None) -> Console:
     """A console on standard output that interprets nothing in a document's text."""
     return Console(
         no_color=not color,
-        force_terminal=color or None,
+        force_terminal=color,
         width=width,
         markup=False,
         highlight=False,
