@@ -1,0 +1,90 @@
+"""Names of a table in a text: organisations and instruments, in the script of each language.
+
+Each name is first looked for as plain characters, the longest run of it that does not inflect; only
+where that stands is its pattern compiled and tried. The longest name wins where one holds another.
+
+>>> Names([("International Organization for Migration", "IOM")], "en").found("the International\\nOrganization for Migration¹")
+[(4, 44, 'IOM')]
+"""
+
+from functools import cached_property, lru_cache
+
+import regex
+
+from unrtrace.languages import ARABIC_MARKS
+
+# After a name may come a footnote's mark, raised or glued, but no other letter; after a year no digit.
+AFTER_LETTER = r"(?![^\W\d_¹²³⁰-⁹])"
+AFTER_DIGIT = r"(?!\d)"
+ENDING = {"ru": r"[а-яё]{0,5}"}
+FLAT = str.maketrans({"\n": " ", "\u00a0": " ", "’": "'", "‑": "-", "–": "-", "−": "-"})
+
+
+@lru_cache(maxsize=4096)
+def pattern(name: str, language: str) -> regex.Pattern[str]:
+    """The pattern of one name; an acronym or a single word keeps its capitals, other names may have any."""
+    if language == "zh":
+        return regex.compile(regex.escape(name))
+    if language == "ar":
+        return regex.compile(_arabic(name))
+    words = [regex.escape(word).replace(r"\*", ENDING.get(language, r"\w*")) for word in name.split()]
+    body = r"\s+".join(words).replace("'", "['’]").replace(r"\-", "[-‑–−]").replace("–", "[-‑–−]")
+    edge = "" if name[-1] in ")»" else AFTER_DIGIT if name[-1].isdigit() else AFTER_LETTER
+    return regex.compile(rf"(?<!\w){body}{edge}", regex.I if len(words) > 1 else 0)
+
+
+def _arabic(name: str) -> str:
+    """An Arabic name with the clitics و ف ب ك ل before it, of which ل swallows the article's ا."""
+    stem, start = name, rf"(?<!\p{{Arabic}})[وف]?{ARABIC_MARKS}[بكل]?{ARABIC_MARKS}"
+    if name.startswith("ال"):
+        doubled = "ل" if name[2:3] == "ل" else ""  # ل and الل make لل
+        article = f"ا{ARABIC_MARKS}ل{ARABIC_MARKS}{doubled}"
+        start = rf"(?<!\p{{Arabic}})[وف]?{ARABIC_MARKS}(?:[بك]?{ARABIC_MARKS}{article}|لل){ARABIC_MARKS}"
+        stem = name[2 + len(doubled) :]
+    letters = "".join(r"\s+" if c == " " else regex.escape(c) + (ARABIC_MARKS if c.isalpha() else "") for c in stem)
+    return rf"{start}{letters}(?!\p{{Arabic}})"
+
+
+def key(name: str, language: str) -> str:
+    """The longest run of a name that does not inflect, in small letters, as it stands in a flattened text."""
+    if language == "ar":
+        return name.removeprefix("ال").removeprefix("ل")
+    runs = regex.split(r"\s*\S*\*\S*\s*", name) if "*" in name else [name]
+    longest = max(runs, key=len)
+    if len(longest) < 3 and "*" in name:
+        longest = max((word.rstrip("*") for word in name.split()), key=len)
+    return str(longest.strip().lower().translate(FLAT))
+
+
+class Names:
+    """The names of a table in one language: rows of name and code."""
+
+    def __init__(self, rows: list[tuple[str, str]], language: str) -> None:
+        self.rows, self.language = rows, language
+
+    @cached_property
+    def _keys(self) -> dict[str, list[tuple[str, str]]]:
+        keys: dict[str, list[tuple[str, str]]] = {}
+        for name, code in self.rows:
+            keys.setdefault(key(name, self.language), []).append((name, code))
+        return keys
+
+    def found(self, text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int, str]]:
+        """Every name between two offsets: its span and code, in text order, none inside another."""
+        limit = len(text) if end is None else end
+        flat = text[start:limit].lower().translate(FLAT)
+        hits = []
+        for literal, rows in self._keys.items():
+            position = flat.find(literal)
+            while position >= 0:
+                for name, code in rows:
+                    margin = 2 * len(name) + 20
+                    around = max(start, start + position - margin), min(limit, start + position + margin)
+                    for match in pattern(name, self.language).finditer(text, *around):
+                        hits.append((match.start(), match.end(), code))
+                position = flat.find(literal, position + 1)
+        kept: list[tuple[int, int, str]] = []
+        for hit in sorted(set(hits), key=lambda hit: (hit[0], -hit[1])):
+            if not kept or hit[0] >= kept[-1][1]:
+                kept.append(hit)
+        return kept
