@@ -3,7 +3,8 @@
 Each name is first looked for as plain characters, the longest run of it that does not inflect; only
 where that stands is its pattern compiled and tried. The longest name wins where one holds another.
 
->>> Names([("International Organization for Migration", "IOM")], "en").found("the International\\nOrganization for Migration¹")
+>>> table = Names([("International Organization for Migration", "IOM")], "en")
+>>> table.found("the International\\nOrganization for Migration¹")
 [(4, 44, 'IOM')]
 """
 
