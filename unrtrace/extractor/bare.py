@@ -43,9 +43,9 @@ def _organ(document: Document, words: Lexicon, speaker: Speaker, start: int, end
     for named in words.organ_anywhere.finditer(text, start, end):
         if named["organ"]:
             return words.organ(named["organ"])
-    before = words.organ_before.match(text, document.paragraph_at(start).start, start)
-    if before and before["organ"]:
-        code = words.organ(before["organ"])
+    before = words.owner.match(text, document.paragraph_at(start).start, start)
+    if before and before["before"]:
+        code = words.organ(before["before"])
         if code != "council":
             return code
     return speaker.organ if speaker.organ == "S" else None

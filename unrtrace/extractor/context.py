@@ -8,7 +8,6 @@ from unrtrace.documents import Document, Paragraph
 from unrtrace.extractor.find import Find
 from unrtrace.extractor.phrases import SPACE, Lexicon
 from unrtrace.facts import load
-from unrtrace.languages import either
 
 ORDINAL = r"(?:[IVXLC]{1,7}|\d{1,4}|[A-Z]|[一二三四五六七八九十]{1,3})(?:\s?\([a-z\d]{1,4}\))*"
 PARTS = ("annex", "paragraph", "chapter", "section", "part", "article", "resolution", "footnote")
@@ -16,6 +15,8 @@ HAN = {sign: value for value, sign in enumerate("一二三四五六七八九", 1
 # Characters in which a verb is looked for, that part the members of a list, in which a paragraph opens.
 WINDOW, GLUE, OPENING = 180, 14, 60
 PARTING = frozenset(" \u00a0\n\t,，،、;；)）")
+STEM = 5
+PUNCTUATION = ",.;:()[]«»“”\"'*_،؛"
 COMMAS = (",", "，", "،")
 SENTENCE_ENDS = (". ", "; ", "。", "；", "؛ ", ".\n")
 
@@ -82,18 +83,66 @@ def _operative() -> frozenset[str]:
     return frozenset(load("relations")["operative"])
 
 
-@cache
-def _verbs(words: Lexicon) -> regex.Pattern[str]:
-    phrases = [phrase for row in words.table["relations"].values() for phrase in row]
-    return regex.compile(rf"{words.edge}{either([phrase.lower() for phrase in phrases], words.language)}{words.edge}")
+class Verbs:
+    """The verbs of a language, looked up word by word; the longest phrase wins.
+
+    A phrase of the table is split into words; `*` ends one that inflects. Chinese has no words to split into,
+    so its phrases are looked for as they are.
+    """
+
+    def __init__(self, rows: dict[str, list[str]], split: bool) -> None:
+        self.split = split
+        self.phrases = sorted(
+            ((phrase.lower(), relation) for relation, row in rows.items() for phrase in row),
+            key=lambda row: -len(row[0]),
+        )
+        self.first: dict[str, list[tuple[list[str], str]]] = {}
+        self.stems: dict[str, list[tuple[list[str], str]]] = {}
+        for phrase, relation in self.phrases:
+            words = phrase.split()
+            home, key = (self.stems, words[0][:STEM]) if words[0].endswith("*") else (self.first, words[0])
+            home.setdefault(key, []).append((words, relation))
+
+    def found(self, text: str) -> list[str]:
+        """The relations of the verbs in a piece of text, in text order."""
+        text = text.lower()
+        return self._in_words(text.replace("’", "'").split()) if self.split else self._in_signs(text)
+
+    def _in_words(self, words: list[str]) -> list[str]:
+        found, index, stems = [], 0, self.stems
+        while index < len(words):
+            word = words[index].strip(PUNCTUATION) if not words[index].isalpha() else words[index]
+            rows = self.first.get(word) or (stems.get(word[:STEM]) if stems else None)
+            for phrase, relation in rows or ():
+                if self._is(phrase, words[index : index + len(phrase)]):
+                    found.append(relation)
+                    index += len(phrase) - 1
+                    break
+            index += 1
+        return found
+
+    @staticmethod
+    def _is(phrase: list[str], words: list[str]) -> bool:
+        return len(words) == len(phrase) and all(
+            (word := given.strip(PUNCTUATION)) == wanted or (wanted[-1] == "*" and word.startswith(wanted[:-1]))
+            for wanted, given in zip(phrase, words, strict=True)
+        )
+
+    def _in_signs(self, text: str) -> list[str]:
+        """Every phrase that is not part of a longer one found."""
+        spans: list[tuple[int, int, str]] = []
+        for phrase, relation in self.phrases:
+            start = text.find(phrase)
+            while start >= 0:
+                if not any(first <= start < last for first, last, _ in spans):
+                    spans.append((start, start + len(phrase), relation))
+                start = text.find(phrase, start + 1)
+        return [relation for _, _, relation in sorted(spans)]
 
 
 @cache
-def _relation_of(words: Lexicon, found: str) -> str | None:
-    for relation, phrases in words.table["relations"].items():
-        if words.compile(words.either(phrases)).fullmatch(found):
-            return str(relation)
-    return None
+def _verbs(words: Lexicon) -> Verbs:
+    return Verbs(words.table["relations"], words.language != "zh")
 
 
 class Relations:
@@ -105,7 +154,7 @@ class Relations:
 
     def __init__(self, document: Document, words: Lexicon) -> None:
         self.document, self.words, self.text = document, words, document.text
-        self.pattern = _verbs(words)
+        self.verbs = _verbs(words)
         self.opening: dict[int, str | None] = {}
         self.at_note: dict[int, str | None] = {}
         self.head, self.tail = -1, 0
@@ -155,23 +204,22 @@ class Relations:
             return None
         if part.head not in self.opening:
             start = self.document.paragraphs[part.head].start
-            found = self.pattern.search(self.text[start : start + OPENING].lower())
-            self.opening[part.head] = self._relation(found[0], part) if found else None
+            found = self.verbs.found(self.text[start : start + OPENING])
+            self.opening[part.head] = self._governing(found[:1], part)
         return self.opening[part.head]
 
     def _nearest(self, part: Paragraph, start: int, end: int) -> str | None:
         """The last verb between two offsets, at most a window before the second."""
-        relation = None
         floor = start
         if end - start > WINDOW:  # from a comma on, so that no phrase is cut
             floor = max(start, *(self.text.rfind(comma, start, end - WINDOW) + 1 for comma in COMMAS))
         if part.number is None:
             floor = max([floor, *(self.text.rfind(sign, floor, end) + 1 for sign in SENTENCE_ENDS)])
-        for found in self.pattern.findall(self.text[floor:end].lower()):
-            relation = self._relation(found, part) or relation
-        return relation
+        return self._governing(self.verbs.found(self.text[floor:end]), part)
 
-    def _relation(self, found: str, part: Paragraph) -> str | None:
-        relation = _relation_of(self.words, found if "\n" not in found else " ".join(found.split()))
-        in_preamble = part.number is not None and part.number[0] == "p"
-        return None if in_preamble and relation in _operative() else relation
+    @staticmethod
+    def _governing(found: list[str], part: Paragraph) -> str | None:
+        """The last of some verbs that may govern in a paragraph."""
+        if part.number is not None and part.number[0] == "p":
+            found = [relation for relation in found if relation not in _operative()]
+        return found[-1] if found else None

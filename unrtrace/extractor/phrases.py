@@ -73,13 +73,26 @@ class Lexicon:
 
     @cached_property
     def noun_before(self) -> regex.Pattern[str]:
-        """Backwards from a number: the noun, with its organ and *No.* between."""
+        """Backwards from a number: *No.*, the noun with the organ after it, and the organ or *its* before it."""
         rows = self.table["nouns"]
         link = self.back([words for words in self.table["organs"]["link"] if words])
         organ = rf"(?:{SPACE}+(?:{link}{SPACE}*)?(?P<organ>{self._organs_back}))?"
         number = rf"(?:{SPACE}*{self.back(rows['number'])})?"
         noun = "|".join(f"(?P<{kind}>{self.back(rows[kind])})" for kind in KINDS)
-        return self.compile(rf"(?r){self.edge}(?:{noun}){self.edge}{organ}{number}(?:{SPACE}|{QUOTE})*+")
+        return self.compile(
+            rf"(?r){self._owner_back}?{self.edge}(?:{noun}){self.edge}{organ}{number}(?:{SPACE}|{QUOTE})*+"
+        )
+
+    @cached_property
+    def _owner_back(self) -> str:
+        """The organ right before a noun, a word between at most, or *its* with up to three words between."""
+        gap = r"\s*" if self.language == "zh" else r"\s+"
+        word = "" if self.language == "zh" else r"(?:[\w'’-]+\s+)"
+        own = self.back(self.table["organs"]["own"])
+        return (
+            rf"(?:(?P<before>{self._organs_back})(?:['’]s)?{gap}(?:{word})??"
+            rf"|\b(?P<own>{own})(?:\s+|(?<=['’]))(?:{word}){{0,3}}?)"
+        )
 
     @cached_property
     def bare(self) -> regex.Pattern[str]:
@@ -92,15 +105,9 @@ class Lexicon:
         return regex.compile(rf"{rows['stem']}\w*{organ}\s+(?P<no>{self.either(rows['number'])}\s*)?{number}")
 
     @cached_property
-    def organ_before(self) -> regex.Pattern[str]:
-        """Backwards from a noun: the organ, or *its* with up to three words between."""
-        gap = r"\s*" if self.language == "zh" else r"\s+"
-        word = "" if self.language == "zh" else r"(?:[\w'’-]+\s+)"
-        own = self.back(self.table["organs"]["own"])
-        return self.compile(
-            rf"(?r)(?:\b(?P<own>{own})(?:\s+|(?<=['’]))(?:{word}){{0,3}}"
-            rf"|(?P<organ>{self._organs_back})(?:['’]s)?{gap}(?:{word}){{0,1}})"
-        )
+    def owner(self) -> regex.Pattern[str]:
+        """Backwards from a noun: the organ, or *its*."""
+        return self.compile(f"(?r){self._owner_back}")
 
     @cached_property
     def own_in_noun(self) -> regex.Pattern[str] | None:

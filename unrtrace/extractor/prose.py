@@ -26,13 +26,14 @@ NEAR, LIST = 300, 600  # characters that may lie between a noun and its number, 
 
 @dataclass(slots=True)
 class Noun:
-    """A noun in the text with the organ that the phrase gives it."""
+    """A noun in the text with the organ that the phrase gives it; `lead` is where the phrase begins."""
 
     start: int
     end: int
     kind: str
     organ: str | None = None
     strength: str | None = None
+    lead: int = 0
 
 
 @dataclass(slots=True)
@@ -93,7 +94,7 @@ def _verdict(member: Member, speaker: Speaker, previous: Find | None) -> Find:
         verdict.body,
         "prose" if member.first else "list",
         tail=member.tail,
-        lead=member.noun.start if member.first else number.start,
+        lead=member.noun.lead if member.first else number.start,
         candidates=verdict.candidates,
         date=member.date,
         certainty=verdict.certainty,
@@ -140,21 +141,17 @@ class _NounFirst(_Reader):
             return self._member(number, before.noun, False, part)
         floor = max(part.start, before.number.end if before else 0)
         if phrase := words.noun_before.match(text, floor, number.start):
-            return self._member(number, self._noun(phrase, part), True, part)
-        floor = self._floor(part) if not before else floor
+            return self._member(number, self._noun(phrase, phrase, part), True, part)
+        floor = floor if before else self.document.paragraphs[part.head].start
         nouns = list(words.nouns.finditer(text, max(floor, number.start - NEAR), number.start))
         if nouns:
-            noun, gap = self._noun(nouns[-1], part), text[nouns[-1].end() : number.start]
-            if self._goes_on(gap, number):
-                return self._member(number, noun, True, part)
-            return None
+            if not self._goes_on(text[nouns[-1].end() : number.start], number):
+                return None
+            owner = words.owner.match(text, floor, nouns[-1].start())
+            return self._member(number, self._noun(nouns[-1], owner, part), True, part)
         if before and len(gap := text[before.tail : number.start]) < LIST and self._goes_on(gap, number):
             return self._member(number, before.noun, False, part)
         return None
-
-    def _floor(self, part: Paragraph) -> int:
-        """Where a paragraph starts that a page break cut."""
-        return self.document.paragraphs[part.head].start
 
     def _goes_on(self, gap: str, number: Number) -> bool:
         """Whether a number may belong to a noun or a list some words before it, in the same sentence."""
@@ -162,24 +159,18 @@ class _NounFirst(_Reader):
             return False
         return number.shape in ("year", "arabic") or self.words.gap_end.search(gap) is not None
 
-    def _noun(self, match: regex.Match[str], part: Paragraph) -> Noun:
-        """A noun with the organ before or after it in the phrase."""
-        text, words = self.text, self.words
+    def _noun(self, match: regex.Match[str], owner: regex.Match[str] | None, part: Paragraph) -> Noun:
+        """A noun with the organ after it in the phrase, or the organ or *its* before it."""
+        words = self.words
         kind = next(kind for kind in KINDS if match[kind])
-        noun = Noun(match.start(kind), match.end(kind), kind, None, "none")
-        after = match.groupdict().get("organ") or None
-        name, position = after, match.start("organ") if after else 0
-        if not after and (found := words.organ_after.match(text, noun.end)):
-            name, position = found["organ"], found.start("organ")
-        if name:
-            noun.organ, noun.strength = self.code(name, part.start, position), EXPLICIT
-            return noun
-        if before := words.organ_before.match(text, self._floor(part), noun.start):
-            if before["organ"]:
-                noun.organ, noun.strength = self.code(before["organ"], part.start, before.start()), EXPLICIT
-            else:
-                noun.organ, noun.strength = self.speaker.organ, OWN
-        elif words.own_in_noun and words.own_in_noun.fullmatch(text, noun.start, noun.end):
+        start, end = match.span(kind)
+        noun = Noun(start, end, kind, None, "none", owner.start() if owner else start)
+        after = match if owner is match else words.organ_after.match(self.text, end)
+        if after and (name := after["organ"]):
+            noun.organ, noun.strength = self.code(name, part.start, after.start("organ")), EXPLICIT
+        elif owner and (name := owner["before"]):
+            noun.organ, noun.strength = self.code(name, part.start, owner.start("before")), EXPLICIT
+        elif (owner and owner["own"]) or (words.own_in_noun and words.own_in_noun.fullmatch(self.text, start, end)):
             noun.organ, noun.strength = self.speaker.organ, OWN
         return noun
 
@@ -222,7 +213,7 @@ class _NounLast(_Reader):
             return None
         kind = next(kind for kind in KINDS if noun[kind])
         same = before if before and before.noun.start == noun.start() else None
-        governing = same.noun if same else Noun(noun.start(), noun.end(), kind, None, "none")
+        governing = same.noun if same else Noun(noun.start(), noun.end(), kind, None, "none", number.start)
         member = Member(number, governing, same is None, part.head, end)
         since = max(part.start, (before.tail if same else before.noun.end) if before else 0)
         self._read_before(member, min(since, number.start))
