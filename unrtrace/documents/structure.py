@@ -7,7 +7,7 @@ the first by `head`.
 Source: the Editorial Manual's rules on preambular and operative paragraphs and on notes.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
@@ -149,18 +149,28 @@ class _Walker:
             and text[start:end].rstrip()[-1] in COMMAS
             and self.marks.opening.fullmatch(text, start, end)
         ]
+        self.opens = frozenset(self.openings)
         self.place = "masthead"
         self.section: str | None = None
         self.number: str | None = None
         self.preamble = self.last_note = 0
         self.in_resolution = False
         self.open_head: int | None = None
+        self.annexes: list[int] | None = None
 
     def walk(self) -> list[Paragraph]:
         """All paragraphs; `place` is left at that of the last one."""
         text, parts = self.text, []
         for index, (start, end) in enumerate(self.spans):
             sign = text[start]
+            if self.in_resolution and self.open_head is None and end - start >= LINE and sign.isalpha():
+                if self.number is None or self.number[0] == "p":
+                    self.preamble += 1
+                    self.number = f"p{self.preamble}"
+                parts.append(Paragraph(start, end, self.place, self.number, self.section, index))
+                if text[end - 1] not in ENDS and not _is_ended(text, start, end):
+                    self.open_head = index
+                continue
             if (sign in NOTE_SIGNS and text[start + 1 : start + 2] != "." and text[start + 2 : start + 3] != ".") or (
                 sign.isspace()
             ):
@@ -207,7 +217,7 @@ class _Walker:
         text = self.text
         if end - start < SHORT and text[start] in self.marks.initials and self._is_heading(start, end):
             return
-        if index in self.openings:
+        if index in self.opens:
             self.in_resolution, self.preamble, self.number = True, 0, None
             self.place = "preamble" if self.place == "masthead" else self.place
         elif text[start].isnumeric() and (numbered := NUMBERED.match(text, start, end)):
@@ -239,11 +249,17 @@ class _Walker:
 
     def _before_opening(self, index: int) -> bool:
         """Whether the words that open a resolution still follow, with no annex before them."""
-        first = next((opening for opening in self.openings if opening > index), None)
-        return first is not None and not any(
-            end - start < SHORT and self.marks.annex.fullmatch(self.text, start, end)
-            for start, end in self.spans[index:first]
-        )
+        following = bisect_right(self.openings, index)
+        if following == len(self.openings):
+            return False
+        if self.annexes is None:
+            self.annexes = [
+                number
+                for number, (start, end) in enumerate(self.spans)
+                if end - start < SHORT and self.marks.annex.fullmatch(self.text, start, end)
+            ]
+        annex = bisect_left(self.annexes, index)
+        return annex == len(self.annexes) or self.annexes[annex] > self.openings[following]
 
     def _is_prose(self, start: int, end: int) -> bool:
         enough = end - start > (30 if self.language == "zh" else 80)

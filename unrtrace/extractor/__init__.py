@@ -71,11 +71,11 @@ def _apart(found: list[Find]) -> list[Find]:
 
 def _placed(document: Document, finds: list[Find], relations: context.Relations) -> list[Citation]:
     """The citations of what was found, each with its line, place and relation."""
-    text, own = document.text, document.masthead.symbols
+    text, own, paragraphs = document.text, document.masthead.symbols, document.paragraphs
     citations = []
     for find in finds:
         index = document.index_at(find.start)
-        part = document.paragraphs[index]
+        part = paragraphs[index]
         line, column = document.position(find.start)
         relation = relations.of(index, find)
         if part.place == "masthead" and find.symbol not in own and _in_brackets(text, find.start):

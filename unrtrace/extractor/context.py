@@ -16,7 +16,7 @@ HAN = {sign: value for value, sign in enumerate("一二三四五六七八九", 1
 WINDOW, GLUE, OPENING = 180, 14, 60
 PARTING = frozenset(" \u00a0\n\t,，،、;；)）")
 STEM = 5
-PUNCTUATION = ",.;:()[]«»“”\"'*_،؛"
+PUNCTUATION = ",.;:(؛،«“*"
 COMMAS = (",", "，", "،")
 SENTENCE_ENDS = (". ", "; ", "。", "；", "؛ ", ".\n")
 
@@ -96,35 +96,50 @@ class Verbs:
             ((phrase.lower(), relation) for relation, row in rows.items() for phrase in row),
             key=lambda row: -len(row[0]),
         )
-        self.first: dict[str, list[tuple[list[str], str]]] = {}
-        self.stems: dict[str, list[tuple[list[str], str]]] = {}
+        self.words: dict[str, list[tuple[int, list[str], str]]] = {}  # by a phrase's longest word, with its place
+        self.stems: dict[str, list[tuple[int, list[str], str]]] = {}
         for phrase, relation in self.phrases:
             words = phrase.split()
-            home, key = (self.stems, words[0][:STEM]) if words[0].endswith("*") else (self.first, words[0])
-            home.setdefault(key, []).append((words, relation))
+            offset = max(range(len(words)), key=lambda index: len(words[index]))
+            word = words[offset]
+            home, key = (self.stems, word[:STEM]) if word.endswith("*") else (self.words, word)
+            home.setdefault(key, []).append((offset, words, relation))
 
     def found(self, text: str) -> list[str]:
         """The relations of the verbs in a piece of text, in text order."""
         text = text.lower()
-        return self._in_words(text.replace("’", "'").split()) if self.split else self._in_signs(text)
+        if not self.split:
+            return self._in_signs(text)
+        for sign in PUNCTUATION:
+            if sign in text:
+                text = text.replace(sign, " ")
+        return self._in_words(text.replace("’", "'").split())
 
     def _in_words(self, words: list[str]) -> list[str]:
-        found, index, stems = [], 0, self.stems
-        while index < len(words):
-            word = words[index].strip(PUNCTUATION) if not words[index].isalpha() else words[index]
-            rows = self.first.get(word) or (stems.get(word[:STEM]) if stems else None)
-            for phrase, relation in rows or ():
-                if self._is(phrase, words[index : index + len(phrase)]):
-                    found.append(relation)
-                    index += len(phrase) - 1
-                    break
-            index += 1
+        known, stems = self.words, self.stems
+        hits = [index for index, word in enumerate(words) if word in known]
+        if stems:
+            hits = sorted({*hits, *(index for index, word in enumerate(words) if word[:STEM] in stems)})
+        matches = []
+        for index in hits:
+            word = words[index]
+            for offset, phrase, relation in (*known.get(word, ()), *stems.get(word[:STEM], ())):
+                start, length = index - offset, len(phrase)
+                if length == 1 or (start >= 0 and self._is(phrase, words[start : start + length])):
+                    matches.append((start, -length, relation))
+        if len(matches) < 2:
+            return [relation for _, _, relation in matches]
+        found, reached = [], 0
+        for start, length, relation in sorted(matches):
+            if start >= reached:
+                found.append(relation)
+                reached = start - length
         return found
 
     @staticmethod
     def _is(phrase: list[str], words: list[str]) -> bool:
         return len(words) == len(phrase) and all(
-            (word := given.strip(PUNCTUATION)) == wanted or (wanted[-1] == "*" and word.startswith(wanted[:-1]))
+            given == wanted or (wanted[-1] == "*" and given.startswith(wanted[:-1]))
             for wanted, given in zip(phrase, words, strict=True)
         )
 
