@@ -93,7 +93,7 @@ def _openings(language: str) -> list[tuple[str, regex.Pattern[str]]]:
     return [
         (code, regex.compile(either(names, language), regex.I))
         for code, names in organs.items()
-        if code not in ("council", "commission", "link", "own")
+        if code not in ("council", "commission", "link", "own", "own_nouns")
     ]
 
 

@@ -50,11 +50,15 @@ def _title(document: Document) -> list[Find]:
     if not masthead.title_at or not masthead.organ:
         return []
     start, end = masthead.title_at
-    try:
-        symbol = Symbol.parse(document.text[start:end], body=masthead.organ)
-    except SymbolError:
-        return []
-    return [Find(start, end, symbol, symbol.kind, symbol.body, "prose")]
+    number = "".join(document.text[start:end].split())
+    own = next((symbol for symbol in masthead.symbols if number in (symbol, symbol.partition("/RES/")[2])), None)
+    for kind in (masthead.symbols[0].kind if masthead.symbols else "resolution", "resolution"):
+        try:
+            symbol = own or Symbol.parse(number, body=masthead.organ, kind=kind)
+        except SymbolError:
+            continue
+        return [Find(start, end, symbol, symbol.kind, symbol.body, "prose")]
+    return []
 
 
 def _apart(found: list[Find]) -> list[Find]:

@@ -15,6 +15,7 @@ from unrtrace.languages import either, either_backwards, facts
 SPACE = r"[\s\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 QUOTE = r"[\"“”«»„'’()（）\[\]《》*_]"
 NOTE_MARK = r"(?:[(\[]?[⁰¹²³⁴-⁹][⁰¹²³⁴-⁹,]*+[)\]]?|<sup>\s*\d{1,3}\s*</sup>|\(\d{1,3}\)(?=[\s,;.،]))"
+NO_ORGAN = ("link", "own", "own_nouns")
 KINDS = ("resolution", "decision", "statement")
 
 
@@ -24,7 +25,11 @@ class Lexicon:
     def __init__(self, language: str) -> None:
         self.language = language
         self.table = facts(language)
-        self.organs = {code: names for code, names in self.table["organs"].items() if code not in ("link", "own")}
+        self.organs = {
+            code: names
+            for code, names in self.table["organs"].items()
+            if code not in NO_ORGAN
+        }
         self.noun_first = self.table.get("order", "noun first") == "noun first"
         self.is_join = lru_cache(maxsize=4096)(self._is_join)
 
@@ -127,6 +132,8 @@ class Lexicon:
         """What may follow a number: a footnote's mark, an organ, a date, in whatever order the language has them."""
         mark = rf"(?:{SPACE}*+{NOTE_MARK})*+"
         organ = rf"[\s,،\u200e\u200f]*+(?:{self.link}\s*)?(?P<organ>{self.any_organ})(?!\w)"
+        if not self.table.get("organ_after_number", True):
+            organ = r"(?P<organ>(?!))"
         date = dates.following(self.language)
         return self.compile(rf"{mark}(?:(?:{date}){mark}(?:{organ})?+|(?:{organ}){mark}(?:{date})?+)?+{mark}")
 

@@ -20,6 +20,7 @@ from unrtrace.extractor.phrases import KINDS, NOTE_MARK, Lexicon
 
 SENTENCE = regex.compile(r"[.!?](?:\s+(?=[\p{Lu}\d“«])|$)|[。！？؟]")
 HAO = regex.compile(rf"{SP}*号?{SP}*(?:{NOTE_MARK})?{SP}*号?")
+BESIDE = regex.compile(r"[\s\d年月日第的]*")  # between an organ and its number: a date, 第
 QUOTED = regex.compile('“[^”]*”|《[^》]*》|"[^"]*"')
 NEAR, LIST = 300, 600  # characters that may lie between a noun and its number, and between members of a list
 
@@ -65,9 +66,12 @@ def find(document: Document, words: Lexicon, speaker: Speaker) -> list[Find]:
     reader.share_organs(members)
     finds: list[Find] = []
     previous: Find | None = None
+    heads: list[int] = []
     for member in members:
-        finds.append(_verdict(member, speaker, previous if member.noun.strength == "none" else None))
+        near = previous if previous and heads[-1] == member.head else None
+        finds.append(_verdict(member, speaker, near))
         previous = finds[-1]
+        heads.append(member.head)
     return finds
 
 
@@ -76,7 +80,7 @@ def _verdict(member: Member, speaker: Speaker, previous: Find | None) -> Find:
     organ, strength = member.organ, member.strength
     if organ is None:
         organ, strength = member.noun.organ, member.noun.strength
-    if organ is None and previous is not None and not member.first:
+    if organ is None and previous is not None and member.noun.strength != OWN:
         organ, strength = previous.body, CONTEXT
     number, kind = member.number, member.noun.kind
     spelling = number.spelling
@@ -232,7 +236,10 @@ class _NounLast(_Reader):
         clause = max(plain.rfind(sign) for sign in "，；。") + 1
         for found in dates.find(text, "zh", since + clause, number.start):
             member.date = found.date
-        if named := self.words.organ_anywhere.search(plain, clause):
+        every = list(self.words.organ_anywhere.finditer(plain, clause))
+        if every:
+            beside = BESIDE.fullmatch(plain, every[-1].end()) is not None
+            named = every[-1] if beside else every[0]
             if named["organ"]:
                 member.organ, member.strength = self.code(named["organ"], since, since + named.start()), EXPLICIT
             else:
