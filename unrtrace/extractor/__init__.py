@@ -7,7 +7,7 @@
 
 from unrtrace.citation import Citation
 from unrtrace.documents import Document, from_text
-from unrtrace.extractor import bare, context, ibid, prose, publications, symbols
+from unrtrace.extractor import bare, context, ibid, instruments, prose, publications, symbols
 from unrtrace.extractor.attribution import Speaker
 from unrtrace.extractor.find import Find
 from unrtrace.extractor.phrases import lexicon
@@ -38,7 +38,8 @@ def extract_document(document: Document, *, body: str | None = None) -> list[Cit
         *publications.find(document.text, words),
         *_title(document),
     ]
-    finds = _apart(found)
+    cited = {find.symbol for find in found if find.symbol}
+    finds = _apart([*found, *instruments.find(document.text, words.language, cited)])
     finds = _apart([*finds, *ibid.find(document, finds, words)])
     context.add_pinpoints(document.text, finds, words)
     return _placed(document, finds, context.Relations(document, words))

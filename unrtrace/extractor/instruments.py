@@ -1,11 +1,13 @@
-"""Instruments by name: the Universal Declaration, the conventions, the agendas."""
+"""Instruments by name: the Universal Declaration, the conventions, the agendas, each with its symbol."""
 
 from functools import cache
 
 from unrtrace.documents import Document
+from unrtrace.extractor.find import Find
 from unrtrace.extractor.names import Names
 from unrtrace.facts import load
 from unrtrace.languages import CODES
+from unrtrace.symbols import Symbol
 
 WINDOW = 400  # characters before a footnote's mark in which a name that ends there is looked for
 CLOSING = ' ,;.*_»”"》)'
@@ -17,6 +19,31 @@ def names(language: str) -> Names:
     return Names(
         [(name, code) for code, row in load("instruments").items() for name in row.get(language, [])], language
     )
+
+
+@cache
+def _cited(code: str) -> tuple[tuple[Symbol, ...], dict[str, str] | None]:
+    """The symbols that an instrument may be cited by, the document that holds its text first, and the part of it."""
+    row = load("instruments")[code]
+    return tuple(Symbol.parse(row[key]) for key in ("symbol", "treaty", "sales") if key in row), row.get("pinpoint")
+
+
+def find(text: str, language: str, cited: set[Symbol]) -> list[Find]:
+    """Every instrument that a text names.
+
+    Of an instrument's symbols (the document, the treaty's registration, the sales number) it gets the one by
+    which the same text cites it elsewhere, in a footnote mostly, else the document's; the others are in `also`.
+    """
+    finds = []
+    for start, end, code in names(language).found_in_all(text):
+        symbols, pinpoint = _cited(code)
+        symbol = next((symbol for symbol in symbols if symbol in cited), symbols[0] if symbols else None)
+        found = Find(start, end, symbol, "instrument", None, "instrument", pinpoint=pinpoint)
+        if symbol:
+            found.also = tuple(other for other in symbols if other != symbol)
+            found.body = symbol.body if "/" in symbol and ":" not in symbol else None
+        finds.append(found)
+    return finds
 
 
 def name_before(document: Document, offset: int) -> str | None:

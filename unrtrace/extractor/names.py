@@ -18,6 +18,7 @@ from unrtrace.languages import ARABIC_MARKS
 AFTER_LETTER = r"(?![^\W\d_¹²³⁰-⁹])"
 AFTER_DIGIT = r"(?!\d)"
 ENDING = {"ru": r"[а-яё]{0,5}"}
+CLITICS = regex.compile(r"(?r)(?<!\p{Arabic})[وف]?(?:[بك]?ال|لل|[بكل])?")
 FLAT = str.maketrans({"\n": " ", "\u00a0": " ", "’": "'", "‑": "-", "–": "-", "−": "-"})
 
 
@@ -70,6 +71,68 @@ class Names:
             keys.setdefault(key(name, self.language), []).append((name, code))
         return keys
 
+    @cached_property
+    def _by_word(self) -> dict[str, list[tuple[str, int, str]]]:
+        """By a word that does not end a name: what is printed of it, where the word stands in that, and the code."""
+        words: dict[str, list[tuple[str, int, str]]] = {}
+        for name, code in self.rows:
+            printed = name.removeprefix("ال") if self.language == "ar" else name.replace("’", "'")
+            inner = [word for word in printed.split()[:-1] if "*" not in word and len(word) > 2]
+            for word in [max(inner, key=len)] if inner else []:
+                words.setdefault(word, []).append((printed, printed.index(word), code))
+        return words
+
+    def found_in_all(self, text: str) -> list[tuple[int, int, str]]:
+        """Every name of a long text, with capitals as the table prints them.
+
+        A Chinese name is one only in its title marks; a name of one word is not looked for.
+        """
+        if self.language == "zh":
+            return self._in_title_marks(text)
+        flat = text.replace("\n", " ").replace("\u00a0", " ").replace("’", "'")
+        hits = set()
+        for word in self._by_word.keys() & set(flat.replace("'", "' ").split()):
+            position = flat.find(word)
+            while position >= 0:
+                for printed, offset, code in self._by_word[word]:
+                    if span := self._at(text, flat, position, printed, offset):
+                        hits.add((*span, code))
+                position = flat.find(word, position + 1)
+        return _outermost(hits)
+
+    def _at(self, text: str, flat: str, position: int, printed: str, offset: int) -> tuple[int, int] | None:
+        """The span of a name, one word of which stands at a position."""
+        if "*" in printed:
+            start = flat.rfind(printed.split("*")[0].split()[0], max(0, position - offset - 40), position + 1)
+            match = pattern(printed, self.language).match(text, start) if start >= 0 else None
+            return match.span() if match and match.end() > position else None
+        start = position - offset
+        if start < 0 or not flat.startswith(printed, start):
+            return None
+        end = start + len(printed)
+        after = flat[end : end + 1]
+        if after.isalpha() or (printed[-1].isdigit() and after.isdigit()):
+            return None
+        if self.language == "ar":
+            before = CLITICS.match(flat, 0, start)
+            return (before.start() if before else start), end
+        return None if flat[start - 1 : start].isalnum() and start else (start, end)
+
+    @cached_property
+    def _whole(self) -> dict[str, str]:
+        return dict(self.rows)
+
+    def _in_title_marks(self, text: str) -> list[tuple[int, int, str]]:
+        found = []
+        start = text.find("《")
+        while start >= 0:
+            end = text.find("》", start)
+            code = self._whole.get(text[start + 1 : end]) if end > 0 else None
+            if code:
+                found.append((start + 1, end, code))
+            start = text.find("《", start + 1)
+        return found
+
     def found(self, text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int, str]]:
         """Every name between two offsets: its span and code, in text order, none inside another."""
         limit = len(text) if end is None else end
@@ -84,8 +147,13 @@ class Names:
                     for match in pattern(name, self.language).finditer(text, *around):
                         hits.append((match.start(), match.end(), code))
                 position = flat.find(literal, position + 1)
-        kept: list[tuple[int, int, str]] = []
-        for hit in sorted(set(hits), key=lambda hit: (hit[0], -hit[1])):
-            if not kept or hit[0] >= kept[-1][1]:
-                kept.append(hit)
-        return kept
+        return _outermost(set(hits))
+
+
+def _outermost(hits: set[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """In text order, without those that lie inside a longer one."""
+    kept: list[tuple[int, int, str]] = []
+    for hit in sorted(hits, key=lambda hit: (hit[0], -hit[1])):
+        if not kept or hit[0] >= kept[-1][1]:
+            kept.append(hit)
+    return kept

@@ -25,11 +25,7 @@ class Lexicon:
     def __init__(self, language: str) -> None:
         self.language = language
         self.table = facts(language)
-        self.organs = {
-            code: names
-            for code, names in self.table["organs"].items()
-            if code not in NO_ORGAN
-        }
+        self.organs = {code: names for code, names in self.table["organs"].items() if code not in NO_ORGAN}
         self.noun_first = self.table.get("order", "noun first") == "noun first"
         self.is_join = lru_cache(maxsize=4096)(self._is_join)
 
