@@ -96,7 +96,8 @@ def _merge(corpus: Corpus, rows: Iterable[CitationRow]) -> list[Edge]:
 def _edge(corpus: Corpus, rows: list[CitationRow]) -> Edge | None:
     first = rows[0]
     resolution = corpus.resolve(first.symbol, first.candidates, citing=first.work)
-    if resolution.outcome == SELF and first.place == "masthead":
+    nameless = first.symbol is None and not first.candidates and first.kind == "instrument"
+    if nameless or (resolution.outcome == SELF and first.place == "masthead"):
         return None
 
     def pick(name: str) -> Any:

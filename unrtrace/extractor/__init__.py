@@ -67,7 +67,7 @@ def _apart(found: list[Find]) -> list[Find]:
     finds: list[Find] = []
     for find in sorted(found, key=lambda find: (find.start, -find.end)):
         if finds and find.start < finds[-1].end:
-            shared = find.via == "suffix" and (find.start, find.end) == (finds[-1].start, finds[-1].end)
+            shared = find.via in ("suffix", "list") and find.end >= finds[-1].end and find.start >= finds[-1].start
             if not shared:
                 continue
         finds.append(find)

@@ -152,7 +152,9 @@ def decide(
     bodies = [
         body
         for body in bodies_for(shape, number, kind)
-        if symbol_of(spelling, body, kind) and (_reached(body, number, today) or body == organ)
+        if symbol_of(spelling, body, kind)
+        and not (body == "A/HRC" and spelling != number)  # the Council's have no lettered parts
+        and (_reached(body, number, today) or body == organ)
     ]
     if shape in ("roman", "arabic"):
         bodies = ["E"] if organ == "E" and symbol_of(spelling, "E", kind) else bodies[:1]

@@ -10,8 +10,9 @@ from unrtrace.extractor.phrases import SPACE, Lexicon
 from unrtrace.facts import load
 
 ORDINAL = r"(?:[IVXLC]{1,7}|\d{1,4}|[A-Z]|[一二三四五六七八九十]{1,3})(?:\s?\([a-z\d]{1,4}\))*"
-PARTS = ("annex", "paragraph", "chapter", "section", "part", "article", "resolution", "footnote")
-HAN = {sign: value for value, sign in enumerate("一二三四五六七八九", 1)}
+PARTS = ("annex", "paragraph", "chapter", "section", "part", "article", "resolution", "footnote", "volume")
+ROMAN = dict(zip("一二三四五六七八九", ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"), strict=True))
+DIGIT = regex.compile(r"[\dIVX]")
 # Characters in which a verb is looked for, that part the members of a list, in which a paragraph opens.
 WINDOW, GLUE, OPENING = 180, 14, 60
 PARTING = frozenset(" \u00a0\n\t,，،、;；)）")
@@ -26,17 +27,34 @@ def _pinpoints(words: Lexicon) -> regex.Pattern[str]:
     """`, chap. I`, `, annex II`, `, paras. 3 and 4`: one part after a citation."""
     rows = words.table["pinpoints"]
     named = "|".join(f"(?P<{part}>{words.either(rows[part])})" for part in PARTS if rows.get(part))
-    joined = (
-        rf"(?:\s?[-–‑]\s?{ORDINAL}(?!\w)|\s*(?:,|{words.either(words.table['joins']['and'])})\s*{ORDINAL}(?![\w/]))*+"
-    )
     if words.language == "zh":
+        noun = "|".join(words.table["nouns"]["resolution"] + words.table["nouns"]["decision"])
         return regex.compile(
-            rf"[\s,，、;；)）]*(?:第(?P<before>{ORDINAL})(?:{named})|(?:{named})(?P<after>{ORDINAL})?)"
+            rf"[\s,，、;；)）》]*(?:{noun})?(?:执行部分|序言部分)?[\s,，]*"
+            rf"(?:第(?P<before>{ORDINAL}(?:[至和、-]{ORDINAL})*+)(?:{named})|(?:{named})(?P<after>{ORDINAL}(?:[至和、-]{ORDINAL})*+)?)"
         )
     return regex.compile(
-        rf"(?:{SPACE}|[,،])*[)）]?(?:{SPACE}|[,،])*(?:{named})(?P<before>(?!))?(?:\s*(?P<after>{ORDINAL}{joined})(?!\w))?(?!\w)",
+        rf"(?:{SPACE}|[,،])*[)）]?(?:{SPACE}|[,،])*(?:{named})(?P<before>(?!))?"
+        rf"(?:\s*(?P<after>{ORDINAL}{_more(words)})(?!\w))?(?!\w)",
         regex.I,
     )
+
+
+def _more(words: Lexicon) -> str:
+    """The rest of a range or list of numbers: `-5`, ` to 5`, `, 4 and 5`."""
+    glue = rf"\s?[-–‑]\s?|\s*(?:,\s*)?\b(?:{words.to}|{words.either(words.table['joins']['and'])})\s+|,\s*"
+    return rf"(?:(?:{glue}){ORDINAL}(?![\w/]))*+"
+
+
+@cache
+def _before(words: Lexicon) -> regex.Pattern[str]:
+    """Backwards from a phrase: *paragraphs 11 and 15 of*, the part that is cited."""
+    rows = words.table["pinpoints"]
+    named = "|".join(f"(?P<{part}>{words.back(rows[part])})" for part in PARTS[:6] if rows.get(part))
+    of = rf"\s+{words.back(rows['before'])}\s*" if rows["before"] else r"\s+"
+    glue = words.back([*words.table["joins"]["and"], *words.table["joins"]["to"]])
+    more = rf"(?:(?:\s*,\s*|\s?[-–‑]\s?|\s+{glue}\s+){ORDINAL})*"
+    return words.compile(rf"(?r)\b(?:{named})\s+(?P<number>{ORDINAL}{more}){of}")
 
 
 @cache
@@ -44,11 +62,11 @@ def _initials(words: Lexicon) -> frozenset[str]:
     """The letters that the name of a part begins with."""
     names = [name for part in PARTS for name in words.table["pinpoints"].get(part, [])]
     signs = {sign for name in names for sign in (name[0].lower(), name[0].upper())}
-    return frozenset(signs | {"第"} if words.language == "zh" else signs)
+    return frozenset(signs | set("第决执序") if words.language == "zh" else signs)
 
 
 def add_pinpoints(text: str, finds: list[Find], words: Lexicon) -> None:
-    """Read the parts named right after each citation into its `pinpoint`."""
+    """Read the parts named right after each citation, or right before its phrase, into its `pinpoint`."""
     pattern, initials = _pinpoints(words), _initials(words)
     named = [part for part in PARTS if words.table["pinpoints"].get(part)]
     for index, find in enumerate(finds):
@@ -57,24 +75,49 @@ def add_pinpoints(text: str, finds: list[Find], words: Lexicon) -> None:
         after = position
         while after < len(text) and text[after] in PARTING:
             after += 1
-        if text[after : after + 1] not in initials:
-            continue
-        while match := pattern.match(text, position, min(limit, position + 120)):
+        while text[after : after + 1] in initials and (
+            match := pattern.match(text, position, min(limit, position + 120))
+        ):
             part = next(name for name in named if match[name])
             value = (match["before"] or match["after"] or "").strip()
             if part in parts or (not value and part != "annex"):
                 break
-            parts[part] = _number(value)
+            parts[part] = _number(value, words)
             position = match.end()
+        if (
+            find.lead > 4
+            and words.noun_first
+            and DIGIT.search(text, find.lead - 12 if find.lead > 12 else 0, find.lead)
+        ):
+            _add_before(text, find, parts, words)
         if parts:
-            find.pinpoint, find.tail = parts, position
+            find.pinpoint, find.tail = {**(find.pinpoint or {}), **parts}, position
 
 
-def _number(value: str) -> str:
-    """A part's number; Chinese numerals of annexes become Roman ones, as the other languages print them."""
-    if value and all(sign in HAN for sign in value) and len(value) == 1:
-        return ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[HAN[value] - 1]
-    return value
+def _add_before(text: str, find: Find, parts: dict[str, str], words: Lexicon) -> None:
+    match = _before(words).match(text, max(0, find.lead - 80), find.lead)
+    if match:
+        part = next(name for name in PARTS[:6] if name in match.groupdict() and match[name])
+        parts.setdefault(part, _number(match["number"], words))
+
+
+def _number(value: str, words: Lexicon) -> str:
+    """A part's number: a range as `3-5`, a list as `3, 4`; Chinese numerals of annexes become Roman ones."""
+    if words.language == "zh":
+        value = "".join(ROMAN.get(sign, sign) for sign in value)
+    value = _range(words).sub("-", value)
+    return ", ".join(_split(words).split(value))
+
+
+@cache
+def _range(words: Lexicon) -> regex.Pattern[str]:
+    return words.compile(rf"\s*(?:[-–‑]|{words.edge}{words.to}{words.edge})\s*")
+
+
+@cache
+def _split(words: Lexicon) -> regex.Pattern[str]:
+    edge = words.edge if words.language != "ar" else ""
+    return words.compile(rf"\s*(?:[,،、]|(?:,\s*)?{edge}{words.either(words.table['joins']['and'])}{edge})\s*")
 
 
 @cache

@@ -16,7 +16,13 @@ HYPHEN = r"[-‐‑–]"
 # A part letter: Latin, or a Cyrillic look-alike, or in Arabic the letter's name; also a range of two.
 LATIN = rf"[A-ZАВСЕНКМОРТХ](?:{HYPHEN}[A-ZАВСЕ])?(?![\p{{Latin}}\p{{Cyrillic}}\p{{N}}/'’]|\.\p{{L}})"
 ARABIC = rf"(?:{'|'.join(load('bodies')['arabic_letters'])})(?!\p{{L}})"
-LETTER = rf"(?P<letter>{LATIN}|{ARABIC})"
+ONE = rf"(?:{LATIN}|{ARABIC})"
+# Several parts of one resolution: `A and B`, `A to D`, in any of the languages.
+TO = r"(?:[-‐‑–]|to|à|a|до|إلى|至)"
+GLUE = rf"(?:,|،|、|and|et|y|и|و|和|及|{TO})"
+LETTER = rf"(?P<letter>{ONE}(?:{SP}*{GLUE}{SP}*{ONE}){{0,8}})"
+LETTER_SIGN = regex.compile(ONE)
+RANGE = regex.compile(rf"{SP}*{TO}{SP}*")
 
 # The sign to search for, a slash between digits or an opening parenthesis before a year or a session.
 SLASH = regex.compile(r"(?<=[\d \u00a0])[/](?=[\d \u00a0CS])")
@@ -28,7 +34,7 @@ CLOSED = regex.compile(r"(?<=[\d\s\p{L}\u200e\u200f])\)(?=\s?د)")
 SESSION_BEFORE = regex.compile(rf"(?r)(?<![A-Za-z0-9/.])(?:E?S{HYPHEN}|SS\.|د{SP}?[إا]{SP}?ط?{SP}?{HYPHEN}{SP}?)")
 DIGITS_BEFORE = regex.compile(rf"(?r)(?:\d{{1,4}}|(?<=S{HYPHEN}|SS\.)[IVX]{{1,5}}){SP}?")
 AFTER_SLASH = regex.compile(
-    rf"[/／]{SP}?(?:\d{{1,3}}(?![\d/／])(?!\.\d)(?:{SP}*{LETTER})?|(?P<party>(?:CP|CMP|CMA)\.\d{{1,2}})(?!\d))"
+    rf"[/／]{SP}?(?:\d{{1,3}}(?![\d/／]|\.\d+[\w/]|\.\d{{3}})(?:{SP}*{LETTER})?|(?P<party>(?:CP|CMP|CMA)\.\d{{1,2}})(?!\d))"
 )
 NUMBER_BEFORE = regex.compile(rf"(?r)(?<![A-Za-z0-9/.])(?P<number>\d{{1,4}})(?:{SP}*{LETTER})?{SP}*")
 AFTER_PAREN = regex.compile(
@@ -51,12 +57,31 @@ class Number(NamedTuple):
     number: str
     letter: str | None
     session: str | None
+    letter_at: int = -1
 
-    @property
-    def spelling(self) -> str:
-        """The number as one string that `Symbol.parse` reads with a body."""
-        letter = f" {self.letter}" if self.letter else ""
-        return f"{self.number}{letter}" + (f" ({self.session})" if self.session else "")
+    def spelling(self, letter: str | None) -> str:
+        """The number with one of its letters, as a string that `Symbol.parse` reads with a body."""
+        lettered = f"{self.number} {letter}" if letter else self.number
+        return f"{lettered} ({self.session})" if self.session else lettered
+
+    def parts(self) -> list[tuple[int, int, str | None]]:
+        """The span and letter of each part: one for `34/83 A`, three for `40/151 A to C`.
+
+        The parts inside a range share the span of the whole range.
+        """
+        if self.letter is None or len(self.letter) < 3 or self.letter_at < 0:
+            return [(self.start, self.end, self.letter)]
+        signs = list(LETTER_SIGN.finditer(self.letter))
+        parts: list[tuple[int, int, str | None]] = []
+        for index, sign in enumerate(signs):
+            start, end = self.letter_at + sign.start(), self.letter_at + sign.end()
+            before = signs[index - 1] if index else None
+            if before and RANGE.fullmatch(self.letter, before.end(), sign.start()) and sign[0].isascii():
+                span = self.letter_at + before.start(), end
+                parts += [(*span, chr(code)) for code in range(ord(before[0]) + 1, ord(sign[0]))]
+            parts.append((start if index else self.start, end, sign[0]))
+        last = parts[-1]
+        return [*parts[:-1], (last[0], max(last[1], self.end) if self.session else last[1], last[2])]
 
 
 def find(text: str) -> list[Number]:
@@ -87,7 +112,7 @@ def _slashed(text: str, sign: regex.Pattern[str]) -> Iterator[Number]:
         letter = after["letter"]
         end = after.end()
         number = text[start : after.start("letter") if letter else end].rstrip()
-        yield Number(start, end, "party" if after["party"] else "slash", number, letter, None)
+        yield Number(start, end, "party" if after["party"] else "slash", number, letter, None, after.start("letter"))
 
 
 def _parenthesised(text: str, sign: regex.Pattern[str]) -> Iterator[Number]:
@@ -97,6 +122,5 @@ def _parenthesised(text: str, sign: regex.Pattern[str]) -> Iterator[Number]:
             continue
         shape = after.lastgroup if after.lastgroup != "after" else "roman"
         assert shape is not None
-        yield Number(
-            before.start(), after.end(), shape, before["number"], before["letter"] or after["after"], after[shape]
-        )
+        letter, at = (before["letter"], before.start("letter")) if before["letter"] else (after["after"], -1)
+        yield Number(before.start(), after.end(), shape, before["number"], letter, after[shape], at)

@@ -146,6 +146,10 @@ class Lexicon:
         return rf"{SPACE}*+{mark}(?:[,،，、;；]{SPACE}*+{mark})?+(?:{words}{edge}{SPACE}*+)?+第?{SPACE}*+"
 
     @cached_property
+    def to(self) -> str:
+        return self.either(self.table["joins"]["to"])
+
+    @cached_property
     def _join(self) -> regex.Pattern[str]:
         return self.compile(self.joins)
 

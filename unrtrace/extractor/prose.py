@@ -69,41 +69,35 @@ def find(document: Document, words: Lexicon, speaker: Speaker) -> list[Find]:
     heads: list[int] = []
     for member in members:
         near = previous if previous and heads[-1] == member.head else None
-        finds.append(_verdict(member, speaker, near))
+        finds += _verdicts(member, speaker, near)
         previous = finds[-1]
         heads.append(member.head)
     return finds
 
 
-def _verdict(member: Member, speaker: Speaker, previous: Find | None) -> Find:
-    """The citation of one number, decided on the evidence beside it and, failing that, the one before it."""
+def _verdicts(member: Member, speaker: Speaker, previous: Find | None) -> list[Find]:
+    """The citations of one number, one a letter, on the evidence beside it and, failing that, the one before it."""
     organ, strength = member.organ, member.strength
     if organ is None:
         organ, strength = member.noun.organ, member.noun.strength
     if organ is None and previous is not None and member.noun.strength != OWN:
         organ, strength = previous.body, CONTEXT
     number, kind = member.number, member.noun.kind
-    spelling = number.spelling
-    known = speaker.known.get((spelling, kind))
-    verdict = decide(
-        number.shape, number.number, spelling, kind, organ, strength, member.date, speaker.organ, speaker.day, known
-    )
-    if known is None and verdict.body:
-        speaker.known[spelling, kind] = verdict.body
-    return Find(
-        number.start,
-        number.end,
-        verdict.symbol,
-        kind,
-        verdict.body,
-        "prose" if member.first else "list",
-        tail=member.tail,
-        lead=member.noun.lead if member.first else number.start,
-        candidates=verdict.candidates,
-        date=member.date,
-        certainty=verdict.certainty,
-        warnings=verdict.warnings,
-    )
+    finds: list[Find] = []
+    for start, end, letter in number.parts():
+        spelling = number.spelling(letter)
+        known = speaker.known.get((spelling, kind))
+        verdict = decide(
+            number.shape, number.number, spelling, kind, organ, strength, member.date, speaker.organ, speaker.day, known
+        )
+        if known is None and verdict.body:
+            speaker.known[spelling, kind] = verdict.body
+        found = Find(start, end, verdict.symbol, kind, verdict.body, "list" if finds or not member.first else "prose")
+        found.tail, found.lead = member.tail, member.noun.lead if member.first and not finds else start
+        found.candidates, found.date = verdict.candidates, member.date
+        found.certainty, found.warnings = verdict.certainty, verdict.warnings
+        finds.append(found)
+    return finds
 
 
 class _Reader:
