@@ -367,7 +367,17 @@ def words() -> Iterator[Case]:
     """Each phrase of the language tables, repeated with spaces between and, two of a row, without."""
     for language in CODES:
         tables = facts(language)
-        for table in ("date", "nouns", "organs", "joins", "relations", "pinpoints", "notes", "publications", "structure"):
+        for table in (
+            "date",
+            "nouns",
+            "organs",
+            "joins",
+            "relations",
+            "pinpoints",
+            "notes",
+            "publications",
+            "structure",
+        ):
             for row, phrases in tables.get(table, {}).items():
                 if row in ("forms", "spans") or not isinstance(phrases, list):
                     continue

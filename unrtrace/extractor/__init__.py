@@ -39,7 +39,8 @@ def extract_document(document: Document, *, body: str | None = None) -> list[Cit
         *_title(document),
     ]
     cited = {find.symbol for find in found if find.symbol}
-    finds = _apart([*found, *instruments.find(document.text, words.language, cited)])
+    named = instruments.find(document, words.language, cited)
+    finds = _apart([*found, *named])
     finds = _apart([*finds, *ibid.find(document, finds, words)])
     context.add_pinpoints(document.text, finds, words)
     return _placed(document, finds, context.Relations(document, words))

@@ -28,14 +28,19 @@ def _cited(code: str) -> tuple[tuple[Symbol, ...], dict[str, str] | None]:
     return tuple(Symbol.parse(row[key]) for key in ("symbol", "treaty", "sales") if key in row), row.get("pinpoint")
 
 
-def find(text: str, language: str, cited: set[Symbol]) -> list[Find]:
-    """Every instrument that a text names.
+def find(document: Document, language: str, cited: set[Symbol]) -> list[Find]:
+    """Every instrument that a document names, once a paragraph.
 
     Of an instrument's symbols (the document, the treaty's registration, the sales number) it gets the one by
-    which the same text cites it elsewhere, in a footnote mostly, else the document's; the others are in `also`.
+    which the same document cites it elsewhere, in a footnote mostly, else the document's; the others are in `also`.
     """
     finds = []
-    for start, end, code in names(language).found_in_all(text):
+    seen = set()
+    for start, end, code in names(language).found_in_all(document.text):
+        place = code, document.index_at(start)
+        if place in seen:
+            continue
+        seen.add(place)
         symbols, pinpoint = _cited(code)
         symbol = next((symbol for symbol in symbols if symbol in cited), symbols[0] if symbols else None)
         found = Find(start, end, symbol, "instrument", None, "instrument", pinpoint=pinpoint)

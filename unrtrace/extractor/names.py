@@ -8,6 +8,7 @@ where that stands is its pattern compiled and tried. The longest name wins where
 [(4, 44, 'IOM')]
 """
 
+from collections import Counter
 from functools import cached_property, lru_cache
 
 import regex
@@ -73,28 +74,38 @@ class Names:
 
     @cached_property
     def _by_word(self) -> dict[str, list[tuple[str, int, str]]]:
-        """By a word that does not end a name: what is printed of it, where the word stands in that, and the code."""
-        words: dict[str, list[tuple[str, int, str]]] = {}
+        """A few words, capitalised if any, or their stems, one of which stands in each name, with the rows it finds.
+
+        The word that stands in the most names is taken first, then the one in most of the rest, so that a text
+        is searched for few words.
+        """
+        rest: dict[str, tuple[str, set[str]]] = {}
         for name, code in self.rows:
             printed = name.removeprefix("ال") if self.language == "ar" else name.replace("’", "'")
-            inner = [word for word in printed.split()[:-1] if "*" not in word and len(word) > 2]
-            for word in [max(inner, key=len)] if inner else []:
-                words.setdefault(word, []).append((printed, printed.index(word), code))
-        return words
+            stems = {word.split("*")[0].split("'")[-1].strip("()«»,") for word in printed.split()}
+            long = {stem for stem in stems if len(stem) > 3}
+            rest[printed] = code, {stem for stem in long if stem[0].isupper()} or long
+        keys: dict[str, list[tuple[str, int, str]]] = {}
+        while any(stems for _, stems in rest.values()):
+            counts = Counter(stem for _, stems in rest.values() for stem in stems)
+            key = max(sorted(counts), key=lambda stem: (counts[stem], len(stem)))
+            covered = [printed for printed, (_, stems) in rest.items() if key in stems]
+            keys[key] = [(printed, printed.index(key), rest.pop(printed)[0]) for printed in covered]
+        return keys
 
     def found_in_all(self, text: str) -> list[tuple[int, int, str]]:
         """Every name of a long text, with capitals as the table prints them.
 
-        A Chinese name is one only in its title marks; a name of one word is not looked for.
+        A Chinese name is one only in its title marks; a name of one short word is not looked for.
         """
         if self.language == "zh":
             return self._in_title_marks(text)
         flat = text.replace("\n", " ").replace("\u00a0", " ").replace("’", "'")
         hits = set()
-        for word in self._by_word.keys() & set(flat.replace("'", "' ").split()):
+        for word, rows in self._by_word.items():
             position = flat.find(word)
             while position >= 0:
-                for printed, offset, code in self._by_word[word]:
+                for printed, offset, code in rows:
                     if span := self._at(text, flat, position, printed, offset):
                         hits.add((*span, code))
                 position = flat.find(word, position + 1)
@@ -103,7 +114,8 @@ class Names:
     def _at(self, text: str, flat: str, position: int, printed: str, offset: int) -> tuple[int, int] | None:
         """The span of a name, one word of which stands at a position."""
         if "*" in printed:
-            start = flat.rfind(printed.split("*")[0].split()[0], max(0, position - offset - 40), position + 1)
+            first = printed.split("*")[0].split()[0]
+            start = flat.rfind(first, max(0, position - offset - 40), position + len(first))
             match = pattern(printed, self.language).match(text, start) if start >= 0 else None
             return match.span() if match and match.end() > position else None
         start = position - offset
