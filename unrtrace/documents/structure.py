@@ -91,7 +91,7 @@ def split(text: str) -> list[tuple[int, int]]:
     """The spans of the paragraphs, blank ones left out, in text order."""
     lines = text.split("\n")
     longest = max(map(len, lines))
-    wrapped = SHORT < longest <= WRAPPED_AT and "\n\n" in text
+    wrapped = SHORT < longest <= WRAPPED_AT and ("\n\n" in text or _is_one_block(lines))
     spans: list[tuple[int, int]] = []
     joined, position = False, 0
     for line in lines:
@@ -103,12 +103,26 @@ def split(text: str) -> list[tuple[int, int]]:
         if line[0].isspace() and not wrapped:
             start += line.find(content[0])
         marker = (NUMBERED.match(line) or LETTERED.match(line)) if wrapped or len(content) < 7 else None
-        if joined and not (wrapped and (marker or _is_new_page(text, spans[-1], start))):
+        if joined and not (
+            wrapped and (marker or _is_new_page(text, spans[-1], start) or _is_note(text, spans[-1], line))
+        ):
             spans[-1] = (spans[-1][0], position - 1)
         else:
             spans.append((start, position - 1))
         joined = wrapped or (marker is not None and marker.end() >= len(line.rstrip()))
     return spans
+
+
+def _is_one_block(lines: list[str]) -> bool:
+    """Whether a few lines are one paragraph: none but the last ends as a paragraph does."""
+    return 1 < len(lines) <= 30 and not any(line.rstrip()[-1:] in ENDS for line in lines[:-1] if line.rstrip())
+
+
+def _is_note(text: str, block: tuple[int, int], line: str) -> bool:
+    """Whether a line is a footnote right below a rule or another footnote."""
+    if line[0] not in NOTE_SIGNS or not NOTE.match(line):
+        return False
+    return RULE.fullmatch(text, *block) is not None or NOTE.match(text, *block) is not None
 
 
 def _is_new_page(text: str, block: tuple[int, int], start: int) -> bool:
@@ -299,7 +313,9 @@ def _mark(mark: str, style: str) -> regex.Pattern[str]:
         return regex.compile(rf"{raised}(?<![{RAISED}]{{{len(mark) + 1}}})(?![{RAISED}])")
     if style == "tag":
         return regex.compile(rf"<sup>\s*{mark}\s*</sup>")
-    return regex.compile(rf"(?<=[\p{{L}}\p{{M}},;.:”»\")\]*\[]|\[\^)(?<!/\p{{L}}{{1,5}}\.){mark}(?![\d/]|\.\d)")
+    glued = r"(?<=[\p{L}\p{M},;.:”»\")\]*\[]|\[\^)(?<!/\p{L}{1,5}\.)"
+    typed = r"(?<=[\p{L},;.]\s{0,2})(?<!/\p{L}{1,5}\.)"
+    return regex.compile(rf"{glued}{mark}(?![\d/]|\.\d)|{typed}{mark}/(?![\d\p{{L}}])")
 
 
 def _style(text: str) -> str:

@@ -19,6 +19,8 @@ from unrtrace.symbols import Symbol, SymbolError
 EXPLICIT, OWN, CONTEXT = "explicit", "own", "context"
 COUNCILS = ("S", "E", "A/HRC")
 OTHER = "other"  # an organ that numbers its resolutions and has no symbol for them
+NAMED_ONLY = ("CBD/COP", "UNEP/EA")  # bodies that a number alone does not suggest
+PARTIES = {"CP": "FCCC/CP", "CMP": "FCCC/KP/CMP", "CMA": "FCCC/PA/CMA"}
 CERTAIN_SHAPES = ("year", "roman", "arabic", "party")
 SPECIAL_FROM = 8  # special sessions of the Assembly since the eighth number their resolutions S-n/m
 SIGN = regex.compile("[/／]")
@@ -72,7 +74,7 @@ def bodies_for(shape: str, number: str, kind: str) -> tuple[str, ...]:
     if shape in ("year", "bare"):
         return ("S",)
     if shape == "party":
-        return ("FCCC/CP",)
+        return (PARTIES[SIGN.split(number)[1].partition(".")[0].strip()],)
     if shape in ("roman", "arabic"):
         return ("A", "E")
     first, serial = (part.strip() for part in SIGN.split(number))
@@ -181,7 +183,7 @@ def _choose(
     named = strength == EXPLICIT and organ and symbol_of(spelling, organ, kind)
     if named and (organ in bodies or not bodies or shape == "slash"):
         return organ, "certain"
-    if len(bodies) == 1:
+    if len(bodies) == 1 and bodies[0] not in NAMED_ONLY:
         return bodies[0], "certain" if shape in CERTAIN_SHAPES else "inferred"
     if shape == "slash" and day and (fitting := [body for body in bodies if fits_day(body, number, day)]):
         if len(fitting) == 1:

@@ -4,6 +4,7 @@ The Council's number fixes its year. A number with *No.* is another organisation
 the paragraph names before it; where none is named, the citation stays open.
 """
 
+from unrtrace import dates
 from unrtrace.documents import Document
 from unrtrace.extractor import organisations
 from unrtrace.extractor.attribution import Speaker, symbol_of
@@ -27,8 +28,23 @@ def find(document: Document, words: Lexicon, speaker: Speaker) -> list[Find]:
             symbol = symbol_of(match["number"], "S", "resolution")
             found = Find(start, end, symbol, "resolution", "S", "prose", certainty="inferred") if symbol else None
         if found:
-            finds.append(found)
+            finds += [found, *_members(document.text, found, words)]
     return finds
+
+
+def _members(text: str, first: Find, words: Lexicon) -> list[Find]:
+    """The rest of a list of the Council's numbers: *1325, 1820 and 1888*; and the date after a single one."""
+    if first.body != "S":
+        if found := dates.after(text, first.end, words.language):
+            first.date, first.tail = found.date, found.end
+        return []
+    members = []
+    position = first.end
+    while match := words.bare_member.match(text, position):
+        start, position = match.span("number")
+        if symbol := symbol_of(match["number"], "S", "resolution"):
+            members.append(Find(start, position, symbol, "resolution", "S", "list", certainty="inferred"))
+    return members
 
 
 def _word_start(text: str, position: int) -> int:
@@ -43,6 +59,8 @@ def _organ(document: Document, words: Lexicon, speaker: Speaker, start: int, end
     for named in words.organ_anywhere.finditer(text, start, end):
         if named["organ"]:
             return words.organ(named["organ"])
+    if after := words.organ_after.match(text, end):
+        return words.organ(after["organ"])
     before = words.owner.match(text, document.paragraph_at(start).start, start)
     if before and before["before"]:
         code = words.organ(before["before"])

@@ -6,10 +6,10 @@ import regex
 
 from unrtrace.documents import Document, Paragraph
 from unrtrace.extractor.find import Find
-from unrtrace.extractor.phrases import SPACE, Lexicon
+from unrtrace.extractor.phrases import KINDS, SPACE, Lexicon
 from unrtrace.facts import load
 
-ORDINAL = r"(?:[IVXLC]{1,7}|\d{1,4}|[A-Z]|[一二三四五六七八九十]{1,3})(?:\s?\([a-z\d]{1,4}\))*"
+ORDINAL = r"(?:(?-i:[IVXLC]{1,7}|[A-Z])|\d{1,4}|[一二三四五六七八九十]{1,3})(?:\s?\([a-z\d]{1,4}\))*"
 PARTS = ("annex", "paragraph", "chapter", "section", "part", "article", "resolution", "footnote", "volume")
 ROMAN = dict(zip("一二三四五六七八九", ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"), strict=True))
 DIGIT = regex.compile(r"[\dIVX]")
@@ -34,10 +34,22 @@ def _pinpoints(words: Lexicon) -> regex.Pattern[str]:
             rf"(?:第(?P<before>{ORDINAL}(?:[至和、-]{ORDINAL})*+)(?:{named})|(?:{named})(?P<after>{ORDINAL}(?:[至和、-]{ORDINAL})*+)?)"
         )
     return regex.compile(
-        rf"(?:{SPACE}|[,،])*[)）]?(?:{SPACE}|[,،])*(?:{named})(?P<before>(?!))?"
-        rf"(?:\s*(?P<after>{ORDINAL}{_more(words)})(?!\w))?(?!\w)",
+        rf"(?:{SPACE}|[,،.])*[)）]?(?:{SPACE}|[,،])*(?:{named})(?P<before>(?!))?"
+        rf"(?:\s*(?P<after>{ORDINAL}{_more(words)})(?!\w))?(?!\w){_not_before(words)}",
         regex.I,
     )
+
+
+def _not_before(words: Lexicon) -> str:
+    """Not where the part belongs to what follows: `, section II of resolution 67/219`."""
+    rows = words.table["pinpoints"]["before"]
+    nouns = words.either([noun for kind in KINDS for noun in words.table["nouns"][kind]])
+    return rf"(?!\s+(?:{words.either(rows) if rows else nouns})(?!\w))"
+
+
+def names_part(text: str, position: int, words: Lexicon) -> bool:
+    """Whether a part, an annex or a paragraph, is named at a position."""
+    return _pinpoints(words).match(text, position) is not None
 
 
 def _more(words: Lexicon) -> str:
@@ -133,8 +145,8 @@ class Verbs:
     so its phrases are looked for as they are.
     """
 
-    def __init__(self, rows: dict[str, list[str]], split: bool) -> None:
-        self.split = split
+    def __init__(self, rows: dict[str, list[str]], negations: list[str], split: bool) -> None:
+        self.split, self.negations = split, frozenset(negations)
         self.phrases = sorted(
             ((phrase.lower(), relation) for relation, row in rows.items() for phrase in row),
             key=lambda row: -len(row[0]),
@@ -149,7 +161,7 @@ class Verbs:
             home.setdefault(key, []).append((offset, words, relation))
 
     def found(self, text: str) -> list[str]:
-        """The relations of the verbs in a piece of text, in text order."""
+        """The relations of the verbs in a piece of text, in text order; an empty one for a verb that is denied."""
         text = text.lower()
         if not self.split:
             return self._in_signs(text)
@@ -170,13 +182,12 @@ class Verbs:
                 start, length = index - offset, len(phrase)
                 if length == 1 or (start >= 0 and self._is(phrase, words[start : start + length])):
                     matches.append((start, -length, relation))
-        if len(matches) < 2:
-            return [relation for _, _, relation in matches]
         found, reached = [], 0
         for start, length, relation in sorted(matches):
             if start >= reached:
-                found.append(relation)
                 reached = start - length
+                denied = self.negations.intersection([*words[max(0, start - 2) : start], *words[reached : reached + 1]])
+                found.append("" if denied else relation)
         return found
 
     @staticmethod
@@ -195,12 +206,13 @@ class Verbs:
                 if not any(first <= start < last for first, last, _ in spans):
                     spans.append((start, start + len(phrase), relation))
                 start = text.find(phrase, start + 1)
-        return [relation for _, _, relation in sorted(spans)]
+        ordered = sorted(spans)
+        return ["" if text[max(0, start - 1) : start] in self.negations else relation for start, _, relation in ordered]
 
 
 @cache
 def _verbs(words: Lexicon) -> Verbs:
-    return Verbs(words.table["relations"], words.language != "zh")
+    return Verbs(words.table["relations"], words.table["negations"], words.language != "zh")
 
 
 class Relations:
@@ -280,4 +292,4 @@ class Relations:
         """The last of some verbs that may govern in a paragraph."""
         if part.number is not None and part.number[0] == "p":
             found = [relation for relation in found if relation not in _operative()]
-        return found[-1] if found else None
+        return (found[-1] or None) if found else None

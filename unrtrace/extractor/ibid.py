@@ -10,8 +10,11 @@ from functools import cache
 import regex
 
 from unrtrace.documents import Document
+from unrtrace.extractor import context, publications
 from unrtrace.extractor.find import Find
 from unrtrace.extractor.phrases import Lexicon
+
+OTHER = regex.compile(r"[\s.,،，*_]*(?=\w)")  # something follows: a part, or another work of the same title
 
 
 @cache
@@ -29,11 +32,23 @@ def find(document: Document, finds: list[Find], words: Lexicon) -> list[Find]:
     for note in document.notes.values():
         own = finds[bisect_left(starts, note.start) : bisect_left(starts, note.end)]
         match = _ibid(words).search(document.text, note.start, min(note.end, note.start + 40))
-        if match and antecedent and not own:
-            same = antecedent.symbol, antecedent.kind, antecedent.body
-            bound.append(Find(match.start(), match.end(), *same, "ibid", also=antecedent.also))
+        if match and antecedent and not own and (found := _bound(document.text, match, note.end, antecedent, words)):
+            bound.append(found)
         elif match and not own:
             antecedent = None
         else:
             antecedent = own[0] if own else None
     return bound
+
+
+def _bound(text: str, match: regex.Match[str], end: int, antecedent: Find, words: Lexicon) -> Find | None:
+    """The work before with the part that follows; another volume of a treaty series is another treaty."""
+    if antecedent.kind == "treaty" and (found := publications.treaty_at(text, match.end(), words)):
+        found.via = "ibid"
+        return found
+    after = OTHER.match(text, match.end(), end)
+    if after and not context.names_part(text, match.end(), words):
+        return None
+    return Find(
+        match.start(), match.end(), antecedent.symbol, antecedent.kind, antecedent.body, "ibid", also=antecedent.also
+    )

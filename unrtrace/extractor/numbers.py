@@ -25,7 +25,7 @@ LETTER_SIGN = regex.compile(ONE)
 RANGE = regex.compile(rf"{SP}*{TO}{SP}*")
 
 # The sign to search for, a slash between digits or an opening parenthesis before a year or a session.
-SLASH = regex.compile(r"(?<=[\d \u00a0])[/](?=[\d \u00a0CS])")
+SLASH = regex.compile(r"(?<=[\dIVX \u00a0])[/](?=[\d \u00a0CS])")
 WIDE_SLASH = regex.compile(r"(?<=[\d \u00a0])[／](?=[\d \u00a0])")
 PAREN = regex.compile(r"(?<=[\d\s\p{L}\u200e\u200f])\((?=[\dIVXLCESХІد \u00a0\u200e\u200f])")
 WIDE_PAREN = regex.compile(r"(?<=[\d\s\p{L}])（(?=[\dIVXLCES])")

@@ -85,6 +85,11 @@ class Lexicon:
         )
 
     @cached_property
+    def bare_member(self) -> regex.Pattern[str]:
+        """The next number of a list of numbers of no session or year."""
+        return self.compile(rf"{SPACE}*{self.joins}(?<=\W)(?P<number>\d{{3,4}})(?![\d/／]|\.\d|\s?[(（])(?!\w)")
+
+    @cached_property
     def _owner_back(self) -> str:
         """The organ right before a noun, a word between at most, or *its* with up to three words between."""
         gap = r"\s*" if self.language == "zh" else r"\s+"
@@ -127,7 +132,8 @@ class Lexicon:
     def tail(self) -> regex.Pattern[str]:
         """What may follow a number: a footnote's mark, an organ, a date, in whatever order the language has them."""
         mark = rf"(?:{SPACE}*+{NOTE_MARK})*+"
-        organ = rf"[\s,،\u200e\u200f]*+(?:{self.link}\s*)?(?P<organ>{self.any_organ})(?!\w)"
+        noun = rf"(?!['’]?s?\s+(?:{self.either([n for kind in KINDS for n in self.table['nouns'][kind]])})\b)"
+        organ = rf"(?:[,،]?\s*+{self.link}\s*|\s++)(?P<organ>{self.any_organ})(?!\w){noun}"
         if not self.table.get("organ_after_number", True):
             organ = r"(?P<organ>(?!))"
         date = dates.following(self.language)

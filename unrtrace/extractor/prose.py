@@ -12,7 +12,7 @@ import regex
 
 from unrtrace import dates
 from unrtrace.documents import Document, Paragraph
-from unrtrace.extractor.attribution import CONTEXT, COUNCILS, EXPLICIT, OTHER, OWN, Speaker, decide
+from unrtrace.extractor.attribution import CONTEXT, COUNCILS, EXPLICIT, OTHER, OWN, Speaker, decide, session_of
 from unrtrace.extractor.find import Find
 from unrtrace.extractor.numbers import SP, Number
 from unrtrace.extractor.numbers import find as find_numbers
@@ -22,6 +22,7 @@ SENTENCE = regex.compile(r"[.!?](?:\s+(?=[\p{Lu}\d“«])|$)|[。！？؟]")
 HAO = regex.compile(rf"{SP}*号?{SP}*(?:{NOTE_MARK})?{SP}*号?")
 BESIDE = regex.compile(r"[\s\d年月日第的]*")  # between an organ and its number: a date, 第
 QUOTED = regex.compile('“[^”]*”|《[^》]*》|"[^"]*"')
+LAST_COUNCIL_SESSION = 62  # a session above it is the Assembly's
 NEAR, LIST = 300, 600  # characters that may lie between a noun and its number, and between members of a list
 
 
@@ -135,7 +136,7 @@ class _NounFirst(_Reader):
     def read(self, number: Number, part: Paragraph, before: Member | None) -> Member | None:
         """After a list's last member, after its own noun, or some words after either."""
         text, words = self.text, self.words
-        if before and words.is_join(text[before.tail : number.start]):
+        if before and words.is_join(text[before.tail : number.start]) and not self._is_fraction(number, before):
             return self._member(number, before.noun, False, part)
         floor = max(part.start, before.number.end if before else 0)
         if phrase := words.noun_before.match(text, floor, number.start):
@@ -150,6 +151,13 @@ class _NounFirst(_Reader):
         if before and len(gap := text[before.tail : number.start]) < LIST and self._goes_on(gap, number):
             return self._member(number, before.noun, False, part)
         return None
+
+    def _is_fraction(self, number: Number, before: Member) -> bool:
+        """Whether n/m after an Assembly resolution, no date beside it, is of no session it could be of: *3/4 of*."""
+        session, last = session_of(number.number), session_of(before.number.number)
+        if number.shape != "slash" or session is None or last is None or session > 30 or last <= LAST_COUNCIL_SESSION:
+            return False
+        return dates.after(self.text, number.end, self.words.language) is None
 
     def _goes_on(self, gap: str, number: Number) -> bool:
         """Whether a number may belong to a noun or a list some words before it, in the same sentence."""

@@ -20,7 +20,7 @@ def _treaty(words: Lexicon) -> tuple[tuple[str, ...], regex.Pattern[str]]:
     volume = words.either([*rows["volume"], "vol."])
     number = words.either([*rows["treaty"], "No."])
     return tuple({*rows["treaty_series"], "Treaty Series"}), regex.compile(
-        rf"[\s,，،*_»”\"》]*(?P<span>{volume}\s*(?P<volume>\d{{1,4}})\s*卷?[\s,，،]*{number}\s*(?P<number>\d{{1,6}}))",
+        rf"[\s,，،.*_»”\"》]*(?P<span>{volume}\s*(?P<volume>\d{{1,4}})\s*卷?[\s,，،]*{number}\s*(?P<number>\d{{1,6}}))",
         regex.I,
     )
 
@@ -32,17 +32,21 @@ def find(text: str, words: Lexicon) -> list[Find]:
         match = NUMBER.match(text, sign.start())
         if match and (symbol := _symbol(text[sign.start() - 1 : match.end()])):
             finds.append(Find(sign.start() - 1, match.end(), symbol, "publication", None, "publication"))
-    series, pattern = _treaty(words)
-    for name in series:
+    for name in _treaty(words)[0]:
         position = text.find(name)
         while position >= 0:
             position += len(name)
-            if match := pattern.match(text, position):
-                symbol = _symbol(f"vol. {int(match['volume'])}, No. {int(match['number'])}")
-                if symbol:
-                    finds.append(Find(match.start("span"), match.end("span"), symbol, "treaty", None, "publication"))
+            if found := treaty_at(text, position, words):
+                finds.append(found)
             position = text.find(name, position)
     return finds
+
+
+def treaty_at(text: str, position: int, words: Lexicon) -> Find | None:
+    """The registration, volume and number, that stands at a position after the name of the series."""
+    match = _treaty(words)[1].match(text, position)
+    symbol = _symbol(f"vol. {int(match['volume'])}, No. {int(match['number'])}") if match else None
+    return Find(match.start("span"), match.end("span"), symbol, "treaty", None, "publication") if match else None
 
 
 @lru_cache(maxsize=4096)

@@ -33,14 +33,14 @@ SYMBOL = regex.compile(
     regex.X,
 )
 LINK = regex.compile(r"(?:docs\.un|undocs)\.org/(?:(?:en|fr|es|ru|zh|ar|de|ot)/)?(?P<symbol>[A-Za-z0-9/().%\-]+)")
-SUFFIX = (
-    r"(?P<kind>Add|Corr|Rev|Amend)s?\.?\s?(?P<from>\d{1,3})(?:\s?[-–‑]\s?(?P<to>\d{1,3}))?(?:/(?:Corr|Rev|Add)\.\d+)*"
-)
+TO = r"(?:\s?[-–‑]\s?|\s+(?:to|à|a|до|по|至|إلى)\s+)"
+REST = r"(?:/(?:Corr|Rev|Add)\.\d+)*"
+SUFFIX = rf"(?P<kind>Add|Corr|Rev|Amend)s?\.?\s?(?P<from>\d{{1,3}})(?:{TO}(?P<to>\d{{1,3}}))?{REST}"
 RECORD = regex.compile(r"/(?P<nature>SR|PV)\.(?P<number>\d+)$")
 LAST_SUFFIX = regex.compile(r"/(Add|Corr|Rev|Amend)\.\d+$")
 CONTINUES = frozenset(" ,،，和及与و)\u00a0\n")
 LONGEST_RANGE = 60
-HAS_DIGIT = regex.compile(r"\d|\([IVX]+\)")
+NUMBERED = regex.compile(r"[/.(]\s?(?:\d+(?![A-Za-z])|[IVXLC]+\))")  # a component that is a number
 
 
 @lru_cache(maxsize=65536)
@@ -92,7 +92,7 @@ def _trim(text: str, start: int, end: int) -> int:
 
 def _read(text: str, start: int, end: int) -> tuple[Symbol, ...]:
     raw = text[start:end]
-    return parse(raw) if HAS_DIGIT.search(raw) else ()
+    return parse(raw) if NUMBERED.search(raw) else ()
 
 
 def _links(text: str) -> list[Find]:

@@ -1,0 +1,267 @@
+"""Hostile input: the time grows with the text, nothing raises, the spans stay right.
+
+The worst prefixes are those of `bench/hostile.py`, which measures all of them in six languages; the most
+telling ones are measured here too.
+"""
+
+import importlib
+import json
+import random
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from unrtrace import Symbol, extract
+from unrtrace.documents import decode
+from unrtrace.languages import CODES
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "bench"))
+hostile = importlib.import_module("hostile")
+
+TELLING = [case for case in (*hostile.CASES, *hostile.generic()) if case.telling]
+SENTENCE = "Recalling General Assembly resolution 51/149 of 13 December 1996 and A/RES/51/148, it met again.\n"
+
+
+def flawed(case: Any) -> Any:
+    """A case as a parameter, expected to fail where its flaw is known."""
+    marks = [pytest.mark.xfail(strict=True, reason=case.flaw)] if case.flaw else []
+    return pytest.param(case, id=case.name, marks=marks)
+
+
+@pytest.mark.parametrize("case", [flawed(case) for case in TELLING])
+def test_twice_the_text_takes_twice_the_time(case: Any) -> None:
+    measured = hostile.growth(case, 1 if case.flaw else 4)
+    assert measured.ratio < hostile.LIMIT, f"{measured.once:.3f} s to {measured.twice:.3f} s, n = {measured.repeats}"
+
+
+@pytest.mark.parametrize("case", TELLING, ids=lambda case: case.name)
+def test_what_follows_is_found(case: Any) -> None:
+    assert hostile.missing(case) is None
+
+
+# ---- no exception, right spans ---------------------------------------------------------------------
+
+
+def checked(text: str, **options: Any) -> list[Any]:
+    """The citations of a text, each of which must hold what every citation holds."""
+    found = extract(text, **options)
+    before = None
+    for one in found:
+        assert 0 <= one.start < one.end <= len(text)
+        assert one.text == text[one.start : one.end]
+        assert one.line == text.count("\n", 0, one.start) + 1
+        assert one.column == one.start - (text.rfind("\n", 0, one.start) + 1) + 1
+        if before is not None and one.start < before.end:  # the members of a range share its span
+            assert (one.start, one.end, one.via) == (before.start, before.end, "suffix")
+        assert one.symbol is None or not one.candidates
+        assert one.symbol is not None or one.certainty == "ambiguous"
+        for symbol in (one.symbol, *one.also, *one.candidates):
+            assert symbol is None or (type(symbol) is Symbol and Symbol.parse(str(symbol)) == symbol)
+        json.dumps(one.record("-"))
+        before = one
+    return found
+
+
+def spans_of(text: str, needle: str) -> list[tuple[int, int]]:
+    spans, at = [], text.find(needle)
+    while at >= 0:
+        spans.append((at, at + len(needle)))
+        at = text.find(needle, at + 1)
+    return spans
+
+
+def found_at(citations: list[Any], symbol: str) -> list[tuple[int, int]]:
+    return [(one.start, one.end) for one in citations if one.symbol == symbol]
+
+
+@pytest.mark.parametrize("text", ["", "\n", "\n" * 100_000, " ", "\r\n" * 1000, "\0", "\ufeff", "\x1c\x1d\x1e\x85"])
+@pytest.mark.parametrize("language", [None, "en", "zh"])
+def test_nothing_in_nothing(text: str, language: str | None) -> None:
+    assert extract(text, language=language) == []
+
+
+def test_a_line_of_five_megabytes() -> None:
+    _, citations = hostile.large(5_000_000)
+    assert len(citations) > 100_000
+    assert {str(one.symbol) for one in citations} == {"A/RES/51/149", "A/RES/51/148"}
+    assert {one.line for one in citations} == {1}
+
+
+def test_nul_bytes_between_citations() -> None:
+    text = ("A/RES/51/148\0\0resolution 51/149\0of the\0General Assembly\0" * 50) + "S/RES/1325 (2000)\0"
+    found = checked(text, language="en", body="A")
+    assert found_at(found, "A/RES/51/148") == spans_of(text, "A/RES/51/148")
+    assert found_at(found, "S/RES/1325(2000)") == spans_of(text, "S/RES/1325 (2000)")
+
+
+@pytest.mark.parametrize("evil", ["\ud800", "\udfff", "\udcff", "\ud800\udc00", "\ufffe", "\U0010ffff"])
+def test_lone_surrogates(evil: str) -> None:
+    text = f"{evil}{SENTENCE}{evil}A/RES/51/148{evil}\n1. {evil}Recalls resolution 51/149{evil} and{evil} 51/150,\n"
+    found = checked(text * 3)
+    assert set(spans_of(text * 3, "A/RES/51/148")) == set(found_at(found, "A/RES/51/148"))
+    assert set(spans_of(text * 3, "51/149")) <= set(found_at(found, "A/RES/51/149"))
+
+
+def cli(data: bytes, *options: str) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "unrtrace", "extract", "--format", "jsonl", *options]
+    return subprocess.run(command, input=data, capture_output=True, timeout=120, check=False)
+
+
+@pytest.mark.parametrize(
+    "evil",
+    [b"\xff", b"\xc3", b"\xed\xa0\x80", b"\xf8\x88\x80\x80\x80", b"\x80" * 50, b"\x00", b"\xef\xbb\xbf", b"\xfe"],
+    ids=repr,
+)
+def test_bytes_that_are_no_text(evil: bytes) -> None:
+    data = b"It noted " + evil + b" (A/RES/51/148) " + evil + b"\n" + SENTENCE.encode() + evil
+    text, _ = decode(data)
+    ended = cli(data)
+    assert ended.returncode == 0 and b"Traceback" not in ended.stderr
+    records = [json.loads(line) for line in ended.stdout.splitlines()]
+    assert [(r["start"], r["end"]) for r in records if r["symbol"] == "A/RES/51/148"] == spans_of(text, "A/RES/51/148")
+    assert all(record["text"] == text[record["start"] : record["end"]] for record in records)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"\xff\xfeA", b"\xff\xfe\x00\xd8A\x00", b"\xfe\xff\xd8\x00\x00A", b"\xff\xfe\x00\x00\x00\xd8\x00\x00", b"\xff\xfe"],
+    ids=repr,
+)
+def test_bytes_that_promise_another_encoding(data: bytes) -> None:
+    ended = cli(data)
+    assert ended.returncode == 1 and ended.stdout == b"" and b"Traceback" not in ended.stderr
+
+
+@pytest.mark.parametrize("language", [None, *CODES])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Η Γενική Συνέλευση υπενθυμίζει το ψήφισμά της 51/147 της 13ης Δεκεμβρίου 1996. ",
+        "총회는 1996년 12월 13일 결의 51/147을 상기하며 ",
+        "महासभा ५१/१४७ ",
+        "ამ რეზოლუციას 51/147 ",
+        "Ⅻ ½ ⅓ 𝟓𝟏/𝟏𝟒𝟕 ⑤ ㊿ ",
+    ],
+    ids=["Greek", "Korean", "Hindi", "Georgian", "numerals"],
+)
+def test_no_known_language(words: str, language: str | None) -> None:
+    text = f"{words * 40}\n(A/RES/51/148), {words * 40}(S/RES/1325(2000))\n"
+    found = checked(text, language=language)
+    assert found_at(found, "A/RES/51/148") == spans_of(text, "A/RES/51/148")
+    assert found_at(found, "S/RES/1325(2000)") == spans_of(text, "S/RES/1325(2000)")
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_random_bytes(seed: int) -> None:
+    dice = random.Random(seed)
+    noise = dice.randbytes(20_000).decode("latin-1")
+    text = f"{noise}\n\nA/RES/51/148\n\n{noise[::-1]}"
+    assert spans_of(text, "A/RES/51/148")[0] in found_at(checked(text), "A/RES/51/148")
+    checked(dice.randbytes(20_000).decode("utf-16-le", "replace"))
+    signs = "/().,-–ASEHRC0123456789 IVX\n\u200e"
+    checked("".join(dice.choices(signs, k=20_000)), language=dice.choice(CODES))
+
+
+@pytest.mark.parametrize(
+    "run",
+    [
+        "A/" * 50_000, "A/1" * 50_000, "A/1/" * 50_000, "A/" + "1" * 100_000, "A" * 100_000 + "/1", "A/1" + "(1)" * 50_000,
+        "A/51/1" + "/Add.1" * 20_000, "A/RES/" + "9" * 5000, "S/RES/1325 (" + "2" * 100_000 + ")",
+        "A/51/1" + "-S/1" * 20_000, "A/1.1" * 20_000, "E/CN.4/" * 20_000, "1" * 100_000 + "/" + "1" * 100_000,
+        "A/51/1 (" + "Part I" * 20_000 + ")",
+    ],
+    ids=lambda run: run[:12],
+)  # fmt: skip
+def test_runs_like_symbols(run: str) -> None:
+    text = f"See {run}, resolution {run}\n\nA/RES/51/148.\n"
+    found = checked(text, language="en")
+    assert spans_of(text, "A/RES/51/148")[-1] == (found[-1].start, found[-1].end)
+
+
+@pytest.mark.parametrize("pair", ["()", "[]", "{}", "（）", "“”", "《》", "«»", "<>"])
+@pytest.mark.parametrize("language", ["en", "zh", "ar"])
+def test_deep_nesting(pair: str, language: str) -> None:
+    text = pair[0] * 50_000 + "A/RES/51/148" + pair[1] * 50_000
+    assert found_at(checked(text, language=language), "A/RES/51/148") == [(50_000, 50_012)]
+
+
+@pytest.mark.parametrize(
+    "line", ["{n} Resolution 70/1.\n", "{m} See A/RES/51/148, para. 1.\n", "{m} Ibid.\n", "* A/RES/51/148.\n"]
+)
+def test_a_hundred_thousand_lines_like_footnotes(line: str) -> None:
+    lines = "".join(line.format(n=n, m=n % 1000) for n in range(1, 100_001))
+    text = f"The General Assembly,\n\nRecalling its resolution 51/148,1\n\n{lines}\nA/RES/51/149\n"
+    found = extract(text)
+    assert (found[-1].start, found[-1].end) == spans_of(text, "A/RES/51/149")[-1]
+    assert all(one.text == text[one.start : one.end] for one in found)
+
+
+# ---- for any text ------------------------------------------------------------------------------------
+
+PIECES = [
+    "A/RES/51/148", "A/51/L.53 and Add.1", "A/51/1/Add.1-3, Add.5", "SR.39, 47 and 50", "A/C.1/51/SR.1, 2 and 3", "S/",
+    "A/48/486-S/26560", "S/RES/1325 (2000)", "1325 (2000)", "217 A (III)", "217 (III) A", "34/83 A", "40/151 A to C",
+    "S-27/2", "ES-11/1", "دإ-27/2", "1514 (د-15)", "1514 )د-15(", "٥١/١٤٨", "５１／１４８", "（2000）", "51/148", "1/1", "1/CP.21",
+    "resolution ", "Resolutions ", "decision ", "decisions ", "resolution No. 1309 ", "resolution 1325", "its ", "and ",
+    "résolution ", "résolutions nos ", "resolución ", "резолюции ", "решение № ", "قرار ", "القرار رقم ", "号决议", "第", "号和第",
+    "General Assembly ", "Security Council ", "the Council ", "of the Commission on Human Rights", "Совета Безопасности ",
+    "大会", "安全理事会", "理事会", "الجمعية العامة ", "IOM Council ", "of 13 December 1996", " du 1er mai 1996", "12月13日", "1996年",
+    "Recalling ", "takes note of ", "Reaffirming ", "supersedes ", "ссылаясь на ", "回顾", "Ibid.", "Там же.", "Ibid., para. 3",
+    ", annex II", ", paras. 3 and 4", " (chap. I)", "Treaty Series", ", vol. 1577, No. 27531", "E.95.XIII.18", "Charter of the United Nations",
+    "The General Assembly,\n", "The Security Council,\n\n", "Annex I\n", "Draft resolution\n", "Distr.: General\n", "51/148. Title\n",
+    "Letter dated 1 May 1996 from x\n", "Resolution adopted by the General Assembly\n", "\n1 See ", "\n2 ", "\n* ", "¹", "¹ ", "<sup>1</sup>",
+    "\n1. ", "\n(a) ", "\n", "\n\n", "\n\n\n", " ", "  ", "\t", "\u00a0", "\u200e", "\u200f", "\u202b", "\u0301", "\0", "\ud800", "\x85", "\x1c", "\f",
+    "[", "]", "(", ")", "（", "）", "“", "”", "《", "》", "*", "**", "_", ",", ", ", ".", ". ", ";", "; ", ":", "-", "–", "‑", "/", "／", "、", "，", "。", "،",
+    "docs.un.org/en/A/RES/51/148", "https://undocs.org/", "%20", "I", "X", "A", "a", "S", "E", "1", "12", "123", "1996", "IV", "Add.1", "Corr.2", "/Add.1", "(Part I)",
+    "İ", "ß", "ſ", "K", "𝟏", "²", "½", "x" * 70, "word " * 15,
+]  # fmt: skip
+texts = st.lists(st.sampled_from(PIECES) | st.text(max_size=8), max_size=25).map("".join)
+anything = st.sampled_from([None, *CODES])
+organs = st.sampled_from([None, "A", "S", "E", "A/HRC", "UNEP/EA", "nonsense"])
+often = settings(
+    max_examples=400, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
+)
+
+
+@often
+@given(text=texts, language=anything, body=organs)
+def test_any_text(text: str, language: str | None, body: str | None) -> None:
+    checked(text, language=language, body=body)
+
+
+@often
+@given(text=st.text(max_size=200), language=anything)
+def test_any_characters(text: str, language: str | None) -> None:
+    checked(text, language=language)
+
+
+@often
+@given(text=texts, language=st.sampled_from(CODES), body=organs)
+def test_a_paragraph_more_changes_nothing(text: str, language: str, body: str | None) -> None:
+    """In a text of a given language that has a blank line, a short last paragraph of plain words changes nothing.
+
+    The language must be given since it is found from the whole text, and the blank line must be there since
+    it tells hard-wrapped lines from a line a paragraph.
+    """
+    assert extract(f"{text}\n\nEnd", language=language, body=body) == extract(f"{text}\n\n", language=language, body=body)
+
+
+@often
+@given(text=texts, language=st.sampled_from(CODES), body=organs)
+def test_the_same_again(text: str, language: str, body: str | None) -> None:
+    """What a process has read before changes nothing."""
+    first = extract(text, language=language, body=body)
+    extract(text[::-1], language=language, body=body)
+    assert extract(text, language=language, body=body) == first
+
+
+@often
+@given(data=st.binary(max_size=300))
+def test_any_bytes(data: bytes) -> None:
+    text, _ = decode(data)
+    checked(text)
