@@ -38,10 +38,9 @@ def extract_document(document: Document, *, body: str | None = None) -> list[Cit
         *publications.find(document.text, words),
         *_title(document),
     ]
-    cited = {find.symbol for find in found if find.symbol}
-    named = instruments.find(document, words.language, cited)
-    finds = _apart([*found, *named])
-    finds = _apart([*finds, *ibid.find(document, finds, words)])
+    finds = _apart(found)
+    finds += ibid.find(document, finds, words)
+    finds = _apart([*finds, *instruments.find(document, words.language, finds)])
     context.add_pinpoints(document.text, finds, words)
     return _placed(document, finds, context.Relations(document, words))
 

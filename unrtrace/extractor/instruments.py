@@ -10,6 +10,7 @@ from unrtrace.languages import CODES
 from unrtrace.symbols import Symbol
 
 WINDOW = 400  # characters before a footnote's mark in which a name that ends there is looked for
+NOTHING: frozenset[Symbol] = frozenset()
 CLOSING = ' ,;.*_»”"》)'
 
 
@@ -28,20 +29,26 @@ def _cited(code: str) -> tuple[tuple[Symbol, ...], dict[str, str] | None]:
     return tuple(Symbol.parse(row[key]) for key in ("symbol", "treaty", "sales") if key in row), row.get("pinpoint")
 
 
-def find(document: Document, language: str, cited: set[Symbol]) -> list[Find]:
+def find(document: Document, language: str, others: list[Find]) -> list[Find]:
     """Every instrument that a document names, once a paragraph.
 
     Of an instrument's symbols (the document, the treaty's registration, the sales number) it gets the one by
-    which the same document cites it elsewhere, in a footnote mostly, else the document's; the others are in `also`.
+    which the same document cites it elsewhere, else the document's; the rest are in `also`. Where a footnote
+    of the paragraph cites the instrument, its name is no second citation.
     """
+    named = names(language).found_in_all(document.text)
+    if not named:
+        return []
+    cited = {find.symbol for find in others if find.symbol}
+    noted = _noted(document, others)
     finds = []
     seen = set()
-    for start, end, code in names(language).found_in_all(document.text):
+    for start, end, code in named:
+        symbols, pinpoint = _cited(code)
         place = code, document.index_at(start)
-        if place in seen:
+        if place in seen or noted.get(document.paragraph_at(start).head, NOTHING) & set(symbols):
             continue
         seen.add(place)
-        symbols, pinpoint = _cited(code)
         symbol = next((symbol for symbol in symbols if symbol in cited), symbols[0] if symbols else None)
         found = Find(start, end, symbol, "instrument", None, "instrument", pinpoint=pinpoint)
         if symbol:
@@ -49,6 +56,16 @@ def find(document: Document, language: str, cited: set[Symbol]) -> list[Find]:
             found.body = symbol.body if "/" in symbol and ":" not in symbol else None
         finds.append(found)
     return finds
+
+
+def _noted(document: Document, others: list[Find]) -> dict[int, set[Symbol]]:
+    """By the paragraph that bears their marks, what the footnotes cite."""
+    noted: dict[int, set[Symbol]] = {}
+    for find in others:
+        note = document.note_at(find.start)
+        if note and note.anchor is not None and find.symbol:
+            noted.setdefault(document.paragraph_at(note.anchor).head, set()).add(find.symbol)
+    return noted
 
 
 def name_before(document: Document, offset: int) -> str | None:

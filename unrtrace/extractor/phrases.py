@@ -134,7 +134,7 @@ class Lexicon:
         mark = rf"(?:{SPACE}*+{NOTE_MARK})*+"
         noun = rf"(?!['’]?s?\s+(?:{self.either([n for kind in KINDS for n in self.table['nouns'][kind]])})\b)"
         organ = rf"(?:[,،]?\s*+{self.link}\s*|\s++)(?P<organ>{self.any_organ})(?!\w){noun}"
-        if not self.table.get("organ_after_number", True):
+        if self.table["organs"].get("own_nouns"):  # such a language puts the organ between noun and number
             organ = r"(?P<organ>(?!))"
         date = dates.following(self.language)
         return self.compile(rf"{mark}(?:(?:{date}){mark}(?:{organ})?+|(?:{organ}){mark}(?:{date})?+)?+{mark}")
