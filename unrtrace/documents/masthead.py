@@ -7,7 +7,7 @@ the masthead's own. They differ: A/RES/50/123 was adopted on 20 December 1995 an
 
 import datetime
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import takewhile
 
 import regex
@@ -113,12 +113,16 @@ def organ_of(text: str, language: str, opening: Paragraph | None) -> str | None:
 
 
 def _symbol_lines(text: str, limit: int) -> tuple[Symbol, ...]:
-    for match in SYMBOL_LINE.finditer(text, 0, limit):
-        try:
-            return Symbol.parse_joint(match["symbol"])
-        except SymbolError:
-            continue
-    return ()
+    lines = (_symbols(match["symbol"]) for match in SYMBOL_LINE.finditer(text, 0, limit))
+    return next((symbols for symbols in lines if symbols), ())
+
+
+@lru_cache(maxsize=4096)
+def _symbols(line: str) -> tuple[Symbol, ...]:
+    try:
+        return Symbol.parse_joint(line)
+    except SymbolError:
+        return ()
 
 
 def _numbered(number: regex.Match[str] | None, organ: str | None) -> tuple[Symbol, ...]:

@@ -238,15 +238,10 @@ class Relations:
         if part.place == "footnote":
             return self._through(index)
         if part.head != self.head:
-            self.head, self.tail, self.last = part.head, part.start, self._opening(part)
+            self.head = part.head
+            self.last = self._nearest(part, part.start, find.lead) or self._opening(part)
         elif find.lead - self.tail > GLUE:
             self.last = self._nearest(part, self.tail, find.lead) or (self.last if self._same_sentence(find) else None)
-            self.tail = find.tail
-            return self.last
-        else:
-            self.tail = find.tail
-            return self.last
-        self.last = self._nearest(part, part.start, find.lead) or self.last
         self.tail = find.tail
         return self.last
 
