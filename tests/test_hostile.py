@@ -59,7 +59,7 @@ def checked(text: str, **options: Any) -> list[Any]:
         if before is not None and one.start < before.end:  # the members of a range share its span
             assert (one.start, one.end, one.via) == (before.start, before.end, "suffix")
         assert one.symbol is None or not one.candidates
-        assert one.symbol is not None or one.certainty == "ambiguous"
+        assert one.symbol is not None or one.certainty == "ambiguous" or one.kind == "instrument"
         for symbol in (one.symbol, *one.also, *one.candidates):
             assert symbol is None or (type(symbol) is Symbol and Symbol.parse(str(symbol)) == symbol)
         json.dumps(one.record("-"))

@@ -96,14 +96,23 @@ def add_pinpoints(text: str, finds: list[Find], words: Lexicon) -> None:
                 break
             parts[part] = _number(value, words)
             position = match.end()
-        if (
-            find.lead > 4
-            and words.noun_first
-            and DIGIT.search(text, find.lead - 12 if find.lead > 12 else 0, find.lead)
-        ):
+        if find.lead > 4 and words.noun_first and _may_have_part(text, find.lead, words):
             _add_before(text, find, parts, words)
         if parts:
             find.pinpoint, find.tail = {**(find.pinpoint or {}), **parts}, position
+
+
+@cache
+def _endings(words: Lexicon) -> tuple[str, ...]:
+    """How the words between a part and its document end, with the spaces after them."""
+    rows = [word.replace("'", sign) for word in words.table["pinpoints"]["before"] for sign in "'’"]
+    return tuple({row + gap for row in rows for gap in (" ", "\n", "\u00a0", "")})
+
+
+def _may_have_part(text: str, lead: int, words: Lexicon) -> bool:
+    """Whether a part may be named before a phrase: *of* stands there, or in a language without such a word a number."""
+    endings = _endings(words)
+    return text.endswith(endings, 0, lead) if endings else DIGIT.search(text, max(0, lead - 12), lead) is not None
 
 
 def _add_before(text: str, find: Find, parts: dict[str, str], words: Lexicon) -> None:

@@ -20,6 +20,7 @@ AFTER_LETTER = r"(?![^\W\d_¹²³⁰-⁹])"
 AFTER_DIGIT = r"(?!\d)"
 ENDING = {"ru": r"[а-яё]{0,5}"}
 CLITICS = regex.compile(r"(?r)(?<!\p{Arabic})[وف]?(?:[بك]?ال|لل|[بكل])?")
+AFTER = 6  # characters after a word by which the names that hold it are told apart
 FLAT = str.maketrans({"\n": " ", "\u00a0": " ", "’": "'", "‑": "-", "–": "-", "−": "-"})
 
 
@@ -73,11 +74,11 @@ class Names:
         return keys
 
     @cached_property
-    def _by_word(self) -> dict[str, list[tuple[str, int, str]]]:
+    def _by_word(self) -> dict[str, dict[str, list[tuple[str, int, str]]]]:
         """A few words, capitalised if any, or their stems, one of which stands in each name, with the rows it finds.
 
         The word that stands in the most names is taken first, then the one in most of the rest, so that a text
-        is searched for few words.
+        is searched for few words. The rows of a word are kept by what is printed right after it.
         """
         rest: dict[str, tuple[str, set[str]]] = {}
         for name, code in self.rows:
@@ -85,12 +86,17 @@ class Names:
             stems = {word.split("*")[0].split("'")[-1].strip("()«»,") for word in printed.split()}
             long = {stem for stem in stems if len(stem) > 3}
             rest[printed] = code, {stem for stem in long if stem[0].isupper()} or long
-        keys: dict[str, list[tuple[str, int, str]]] = {}
+        keys: dict[str, dict[str, list[tuple[str, int, str]]]] = {}
         while any(stems for _, stems in rest.values()):
             counts = Counter(stem for _, stems in rest.values() for stem in stems)
             key = max(sorted(counts), key=lambda stem: (counts[stem], len(stem)))
             covered = [printed for printed, (_, stems) in rest.items() if key in stems]
-            keys[key] = [(printed, printed.index(key), rest.pop(printed)[0]) for printed in covered]
+            rows = keys[key] = {}
+            for printed in covered:
+                offset = printed.index(key)
+                after = printed[offset + len(key) :][:AFTER]
+                home = after if len(after) == AFTER and "*" not in after else ""
+                rows.setdefault(home, []).append((printed, offset, rest.pop(printed)[0]))
         return keys
 
     def found_in_all(self, text: str) -> list[tuple[int, int, str]]:
@@ -105,7 +111,8 @@ class Names:
         for word, rows in self._by_word.items():
             position = flat.find(word)
             while position >= 0:
-                for printed, offset, code in rows:
+                after = flat[position + len(word) : position + len(word) + AFTER]
+                for printed, offset, code in (*rows.get(after, ()), *rows.get("", ())):
                     if span := self._at(text, flat, position, printed, offset):
                         hits.add((*span, code))
                 position = flat.find(word, position + 1)
