@@ -11,6 +11,7 @@ from unrtrace.extractor import bare, context, ibid, instruments, prose, publicat
 from unrtrace.extractor.attribution import Speaker
 from unrtrace.extractor.find import Find
 from unrtrace.extractor.phrases import lexicon
+from unrtrace.languages import narrow
 from unrtrace.symbols import Symbol, SymbolError
 
 FALLBACK = "en"
@@ -31,8 +32,9 @@ def extract_document(document: Document, *, body: str | None = None) -> list[Cit
     masthead = document.masthead
     day = masthead.adopted or masthead.issued or masthead.letter_date
     speaker = Speaker(body or masthead.organ, day)
+    text = narrow(document.text, document.language)
     found = [
-        *symbols.find(document.text, words),
+        *symbols.find(text, words),
         *prose.find(document, words, speaker),
         *bare.find(document, words, speaker),
         *publications.find(document.text, words),

@@ -22,8 +22,10 @@ def find(document: Document, words: Lexicon, speaker: Speaker) -> list[Find]:
         groups = match.groupdict()
         found: Find | None = None
         organ = _organ(document, words, speaker, _word_start(document.text, match.start()), match.end())
-        if groups.get("no") and organ is None:
+        if (groups.get("no") or not words.noun_first) and organ is None:
             found = _of_organisation(document, start, end, speaker)
+            if found.symbol is None and not groups.get("no"):
+                found = None
         elif organ == "S" and (int(match["number"]) >= SMALLEST or speaker.organ != "S"):
             symbol = symbol_of(match["number"], "S", "resolution")
             found = Find(start, end, symbol, "resolution", "S", "prose", certainty="inferred") if symbol else None

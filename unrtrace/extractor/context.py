@@ -1,6 +1,6 @@
 """What stands around a citation: the part of the document cited, and what the sentence does with it."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -8,15 +8,19 @@ from unrtrace.documents import Document, Paragraph
 from unrtrace.extractor.find import Find
 from unrtrace.extractor.phrases import KINDS, SPACE, Lexicon
 from unrtrace.facts import load
+from unrtrace.languages import ARABIC_MARKS
+from unrtrace.symbols.numerals import to_roman
 
-ORDINAL = r"(?:(?-i:[IVXLC]{1,7}|[A-Z])|\d{1,4}|[一二三四五六七八九十]{1,3})(?:\s?\([a-z\d]{1,4}\))*"
+ORDINAL = r"(?:(?-i:[IVXLC]{1,7}|[A-ZА-Е])|\d{1,4}|[一二三四五六七八九十百]{1,4})(?:\s?\([a-z\d]{1,4}\))*"
 PARTS = ("annex", "paragraph", "chapter", "section", "part", "article", "resolution", "footnote", "volume")
-ROMAN = dict(zip("一二三四五六七八九", ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"), strict=True))
+NEVER = "(?!)"
+HAN_SIGNS = "一二三四五六七八九十"
+CYRILLIC = dict(zip("АВСЕ", "ABCE", strict=True))
 DIGIT = regex.compile(r"[\dIVX]")
 # Characters in which a verb is looked for, that part the members of a list, in which a paragraph opens.
 WINDOW, GLUE, OPENING = 180, 14, 60
-PARTING = frozenset(" \u00a0\n\t,，،、;；)）")
-STEM = 5
+PARTING = frozenset(" \u00a0\n\t,，،、;；)）》”")
+STEM, GLUED = 5, 3  # letters of a stem; of a word whose preposition is written with it
 PUNCTUATION = ",.;:(؛،«“*"
 COMMAS = (",", "，", "،")
 SENTENCE_ENDS = (". ", "; ", "。", "；", "؛ ", ".\n")
@@ -27,15 +31,16 @@ def _pinpoints(words: Lexicon) -> regex.Pattern[str]:
     """`, chap. I`, `, annex II`, `, paras. 3 and 4`: one part after a citation."""
     rows = words.table["pinpoints"]
     named = "|".join(f"(?P<{part}>{words.either(rows[part])})" for part in PARTS if rows.get(part))
+    ordinal = _ordinal(words)
     if words.language == "zh":
         noun = "|".join(words.table["nouns"]["resolution"] + words.table["nouns"]["decision"])
         return regex.compile(
             rf"[\s,，、;；)）》]*(?:{noun})?(?:执行部分|序言部分)?[\s,，]*"
-            rf"(?:第(?P<before>{ORDINAL}(?:[至和、-]{ORDINAL})*+)(?:{named})|(?:{named})(?P<after>{ORDINAL}(?:[至和、-]{ORDINAL})*+)?)"
+            rf"(?:(?:第(?=[^A-Z])|(?=[A-Z]))(?P<before>{ORDINAL}(?:[至和、-]{ORDINAL})*+)(?:{named})|(?:{named})(?P<after>{ORDINAL}(?:[至和、-]{ORDINAL})*+)?)"
         )
     return regex.compile(
         rf"(?:{SPACE}|[,،.])*[)）]?(?:{SPACE}|[,،])*(?:{named})(?P<before>(?!))?"
-        rf"(?:\s*(?P<after>{ORDINAL}{_more(words)})(?!\w))?(?!\w){_not_before(words)}",
+        rf"(?:\s*(?P<after>{ordinal}{_more(words)})(?!\w))?(?!\w){_not_before(words)}",
         regex.I,
     )
 
@@ -44,7 +49,7 @@ def _not_before(words: Lexicon) -> str:
     """Not where the part belongs to what follows: `, section II of resolution 67/219`."""
     rows = words.table["pinpoints"]["before"]
     nouns = words.either([noun for kind in KINDS for noun in words.table["nouns"][kind]])
-    return rf"(?!\s+(?:{words.either(rows) if rows else nouns})(?!\w))"
+    return rf"(?!\s+(?:{words.either([row for row in rows if row])}|{nouns if '' in rows else NEVER})(?!\w))"
 
 
 def names_part(text: str, position: int, words: Lexicon) -> bool:
@@ -55,7 +60,16 @@ def names_part(text: str, position: int, words: Lexicon) -> bool:
 def _more(words: Lexicon) -> str:
     """The rest of a range or list of numbers: `-5`, ` to 5`, `, 4 and 5`."""
     glue = rf"\s?[-–‑]\s?|\s*(?:,\s*)?\b(?:{words.to}|{words.either(words.table['joins']['and'])})\s+|,\s*"
-    return rf"(?:(?:{glue}){ORDINAL}(?![\w/]))*+"
+    return rf"(?:(?:{glue}){_ordinal(words)}(?![\w/]))*+"
+
+
+@cache
+def _ordinal(words: Lexicon) -> str:
+    """A part's number in figures or, as the language has them, in words; in Arabic also a letter's name."""
+    names = list(words.table["pinpoints"]["ordinals"])
+    if words.prefixed:
+        names += load("bodies")["arabic_letters"]
+    return f"(?:{words.either(names)}|{ORDINAL})" if names else ORDINAL
 
 
 @cache
@@ -63,7 +77,9 @@ def _before(words: Lexicon) -> regex.Pattern[str]:
     """Backwards from a phrase: *paragraphs 11 and 15 of*, the part that is cited."""
     rows = words.table["pinpoints"]
     named = "|".join(f"(?P<{part}>{words.back(rows[part])})" for part in PARTS[:6] if rows.get(part))
-    of = rf"\s+{words.back(rows['before'])}\s*" if rows["before"] else r"\s+"
+    of = rf"\s+{words.back([row for row in rows['before'] if row])}\s*"
+    if "" in rows["before"]:
+        of = rf"(?:{of}|\s+)"
     glue = words.back([*words.table["joins"]["and"], *words.table["joins"]["to"]])
     more = rf"(?:(?:\s*,\s*|\s?[-–‑]\s?|\s+{glue}\s+){ORDINAL})*"
     return words.compile(rf"(?r)\b(?:{named})\s+(?P<number>{ORDINAL}{more}){of}")
@@ -111,8 +127,10 @@ def _endings(words: Lexicon) -> tuple[str, ...]:
 
 def _may_have_part(text: str, lead: int, words: Lexicon) -> bool:
     """Whether a part may be named before a phrase: *of* stands there, or in a language without such a word a number."""
-    endings = _endings(words)
-    return text.endswith(endings, 0, lead) if endings else DIGIT.search(text, max(0, lead - 12), lead) is not None
+    bare = "" in words.table["pinpoints"]["before"]
+    return (
+        text.endswith(_endings(words), 0, lead) if not bare else DIGIT.search(text, max(0, lead - 12), lead) is not None
+    )
 
 
 def _add_before(text: str, find: Find, parts: dict[str, str], words: Lexicon) -> None:
@@ -123,11 +141,26 @@ def _add_before(text: str, find: Find, parts: dict[str, str], words: Lexicon) ->
 
 
 def _number(value: str, words: Lexicon) -> str:
-    """A part's number: a range as `3-5`, a list as `3, 4`; Chinese numerals of annexes become Roman ones."""
-    if words.language == "zh":
-        value = "".join(ROMAN.get(sign, sign) for sign in value)
+    """A part's number: a range as `3-5`, a list as `3, 4`, one in words as a Roman number, a letter's name as the letter."""
     value = _range(words).sub("-", value)
-    return ", ".join(_split(words).split(value))
+    return ", ".join("-".join(_in_figures(end, words) for end in one.split("-")) for one in _split(words).split(value))
+
+
+@lru_cache(maxsize=4096)
+def _in_figures(value: str, words: Lexicon) -> str:
+    ordinals = [word.lower() for word in words.table["pinpoints"]["ordinals"]]
+    if value.lower() in ordinals:
+        return to_roman(ordinals.index(value.lower()) + 1)
+    if value and all(sign in HAN_SIGNS for sign in value):
+        return to_roman(_han(value))
+    return str(load("bodies")["arabic_letters"].get(value, CYRILLIC.get(value, value)))
+
+
+def _han(value: str) -> int:
+    """A Chinese number below a hundred: 十二 is 12, 二十 is 20."""
+    tens, ten, ones = value.partition("十")
+    digits = [HAN_SIGNS.index(sign) + 1 for sign in tens or ("一" if ten else "")] or [0]
+    return (digits[-1] * 10 if ten else digits[-1]) + (HAN_SIGNS.index(ones[-1]) + 1 if ones else 0)
 
 
 @cache
@@ -154,8 +187,15 @@ class Verbs:
     so its phrases are looked for as they are.
     """
 
-    def __init__(self, rows: dict[str, list[str]], negations: list[str], split: bool) -> None:
-        self.split, self.negations = split, frozenset(negations)
+    def __init__(self, words: Lexicon) -> None:
+        rows, self.split, self.negations = (
+            words.table["relations"],
+            words.noun_first,
+            frozenset(words.table["negations"]),
+        )
+        self.marks = regex.compile(ARABIC_MARKS.rstrip("*") + "+") if words.prefixed else None
+        if words.prefixed:
+            rows = {relation: [*row, *(f"و{phrase}" for phrase in row)] for relation, row in rows.items()}
         self.phrases = sorted(
             ((phrase.lower(), relation) for relation, row in rows.items() for phrase in row),
             key=lambda row: -len(row[0]),
@@ -163,15 +203,17 @@ class Verbs:
         self.words: dict[str, list[tuple[int, list[str], str]]] = {}  # by a phrase's longest word, with its place
         self.stems: dict[str, list[tuple[int, list[str], str]]] = {}
         for phrase, relation in self.phrases:
-            words = phrase.split()
-            offset = max(range(len(words)), key=lambda index: len(words[index]))
-            word = words[offset]
+            pieces = phrase.split()
+            offset = max(range(len(pieces)), key=lambda index: len(pieces[index]))
+            word = pieces[offset]
             home, key = (self.stems, word[:STEM]) if word.endswith("*") else (self.words, word)
-            home.setdefault(key, []).append((offset, words, relation))
+            home.setdefault(key, []).append((offset, pieces, relation))
 
     def found(self, text: str) -> list[str]:
         """The relations of the verbs in a piece of text, in text order; an empty one for a verb that is denied."""
         text = text.lower()
+        if self.marks:
+            text = self.marks.sub("", text)
         if not self.split:
             return self._in_signs(text)
         for sign in PUNCTUATION:
@@ -216,12 +258,14 @@ class Verbs:
                     spans.append((start, start + len(phrase), relation))
                 start = text.find(phrase, start + 1)
         ordered = sorted(spans)
-        return ["" if text[max(0, start - 1) : start] in self.negations else relation for start, _, relation in ordered]
+        return [
+            "" if self.negations & set(text[max(0, start - 2) : start]) else relation for start, _, relation in ordered
+        ]
 
 
 @cache
 def _verbs(words: Lexicon) -> Verbs:
-    return Verbs(words.table["relations"], words.table["negations"], words.language != "zh")
+    return Verbs(words)
 
 
 class Relations:
@@ -234,6 +278,7 @@ class Relations:
     def __init__(self, document: Document, words: Lexicon) -> None:
         self.document, self.words, self.text = document, words, document.text
         self.verbs = _verbs(words)
+        self.reach = GLUED if words.prefixed else 0
         self.opening: dict[int, str | None] = {}
         self.at_note: dict[int, str | None] = {}
         self.head, self.tail = -1, 0
@@ -248,9 +293,11 @@ class Relations:
             return self._through(index)
         if part.head != self.head:
             self.head = part.head
-            self.last = self._nearest(part, part.start, find.lead) or self._opening(part)
-        elif find.lead - self.tail > GLUE:
-            self.last = self._nearest(part, self.tail, find.lead) or (self.last if self._same_sentence(find) else None)
+            self.last = self._nearest(part, part.start, find.lead + self.reach) or self._opening(part)
+        elif find.lead - self.tail > GLUE or "。" in self.text[self.tail : find.lead]:
+            self.last = self._nearest(part, self.tail, find.lead + self.reach) or (
+                self.last if self._same_sentence(find) else None
+            )
         self.tail = find.tail
         return self.last
 

@@ -26,9 +26,7 @@ RANGE = regex.compile(rf"{SP}*{TO}{SP}*")
 
 # The sign to search for, a slash between digits or an opening parenthesis before a year or a session.
 SLASH = regex.compile(r"(?<=[\dIVX \u00a0])[/](?=[\d \u00a0CS])")
-WIDE_SLASH = regex.compile(r"(?<=[\d \u00a0])[／](?=[\d \u00a0])")
 PAREN = regex.compile(r"(?<=[\d\s\p{L}\u200e\u200f])\((?=[\dIVXLCESХІد \u00a0\u200e\u200f])")
-WIDE_PAREN = regex.compile(r"(?<=[\d\s\p{L}])（(?=[\dIVXLCES])")
 CLOSED = regex.compile(r"(?<=[\d\s\p{L}\u200e\u200f])\)(?=\s?د)")
 
 SESSION_BEFORE = regex.compile(rf"(?r)(?<![A-Za-z0-9/.])(?:E?S{HYPHEN}|SS\.|د{SP}?[إا]{SP}?ط?{SP}?{HYPHEN}{SP}?)")
@@ -87,10 +85,6 @@ class Number(NamedTuple):
 def find(text: str) -> list[Number]:
     """All numbers of a text, in text order."""
     found = [*_slashed(text, SLASH), *_parenthesised(text, PAREN)]
-    if "／" in text:
-        found += _slashed(text, WIDE_SLASH)
-    if "（" in text:
-        found += _parenthesised(text, WIDE_PAREN)
     if "د" in text and ")" in text:  # a first parenthesis mirrored
         found += _parenthesised(text, CLOSED)
     found.sort()

@@ -41,6 +41,11 @@ class Lexicon:
         """A pattern that does not tell capitals from small letters."""
         return regex.compile(source, regex.I)
 
+    @property
+    def prefixed(self) -> bool:
+        """Whether prepositions and *and* are written with the word after them, as in Arabic."""
+        return bool(self.table["organs"].get("own_nouns"))
+
     @cached_property
     def edge(self) -> str:
         """Where a word begins or ends; Chinese has no such sign."""
@@ -93,7 +98,8 @@ class Lexicon:
     def _owner_back(self) -> str:
         """The organ right before a noun, a word between at most, or *its* with up to three words between."""
         gap = r"\s*" if self.language == "zh" else r"\s+"
-        word = "" if self.language == "zh" else r"(?:[\w'’-]+\s+)"
+        joins = self.either(self.table["joins"]["and"])
+        word = "" if self.language == "zh" else rf"(?:(?!{joins}\s)[\w'’-]+\s+)"
         own = self.back(self.table["organs"]["own"])
         return (
             rf"(?:(?P<before>{self._organs_back})(?:['’]s)?{gap}(?:{word})??"

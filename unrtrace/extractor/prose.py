@@ -17,6 +17,7 @@ from unrtrace.extractor.find import Find
 from unrtrace.extractor.numbers import SP, Number
 from unrtrace.extractor.numbers import find as find_numbers
 from unrtrace.extractor.phrases import KINDS, NOTE_MARK, Lexicon
+from unrtrace.languages import narrow
 
 SENTENCE = regex.compile(r"[.!?](?:\s+(?=[\p{Lu}\d“«])|$)|[。！？؟]")
 HAO = regex.compile(rf"{SP}*号?{SP}*(?:{NOTE_MARK})?{SP}*号?")
@@ -50,14 +51,16 @@ class Member:
     date: datetime.date | None = None
     organ: str | None = None
     strength: str | None = None
+    turned: Number | None = None
 
 
 def find(document: Document, words: Lexicon, speaker: Speaker) -> list[Find]:
     """Every resolution or decision that the prose of a document names by number."""
-    numbers = find_numbers(document.text)
+    text = narrow(document.text, document.language)
+    numbers = find_numbers(text)
     if not numbers:
         return []
-    reader = _NounFirst(document, words, speaker) if words.noun_first else _NounLast(document, words, speaker)
+    reader = (_NounFirst if words.noun_first else _NounLast)(document, text, words, speaker)
     members: list[Member] = []
     for number in numbers:
         part = document.paragraph_at(number.start)
@@ -84,6 +87,9 @@ def _verdicts(member: Member, speaker: Speaker, previous: Find | None) -> list[F
     if organ is None and previous is not None and member.noun.strength != OWN:
         organ, strength = previous.body, CONTEXT
     number, kind = member.number, member.noun.kind
+    turned = member.turned
+    if turned:
+        number = turned
     finds: list[Find] = []
     for start, end, letter in number.parts():
         spelling = number.spelling(letter)
@@ -97,15 +103,23 @@ def _verdicts(member: Member, speaker: Speaker, previous: Find | None) -> list[F
         found.tail, found.lead = member.tail, member.noun.lead if member.first and not finds else start
         found.candidates, found.date = verdict.candidates, member.date
         found.certainty, found.warnings = verdict.certainty, verdict.warnings
+        if turned:
+            found.certainty, found.warnings = "inferred", ("swapped_numbers",)
         finds.append(found)
     return finds
+
+
+def in_session(number: str, day: datetime.date) -> bool:
+    """Whether a day lies in the Assembly's session of that number, from the thirty-first on."""
+    session = int(number)
+    return 31 <= session <= 150 and dates.in_regular_session(session, day)
 
 
 class _Reader:
     """What both word orders share: the organs of a phrase."""
 
-    def __init__(self, document: Document, words: Lexicon, speaker: Speaker) -> None:
-        self.document, self.text, self.words, self.speaker = document, document.text, words, speaker
+    def __init__(self, document: Document, text: str, words: Lexicon, speaker: Speaker) -> None:
+        self.document, self.text, self.words, self.speaker = document, text, words, speaker
 
     def read(self, number: Number, part: Paragraph, before: Member | None) -> Member | None:
         """The member that a number is, None where it is no citation."""
@@ -188,10 +202,20 @@ class _NounFirst(_Reader):
             member.tail = match.end()
             if match["y"]:
                 member.date = dates.day_of(match, self.words.language)
+                member.turned = self._turned(number, member.date)
             if match["organ"]:
                 member.organ = self.code(match["organ"], part.start, match.start("organ"))
                 member.strength = EXPLICIT
         return member
+
+    def _turned(self, number: Number, day: datetime.date | None) -> Number | None:
+        """A number whose halves a right-to-left copy swapped: its date fits only the other order."""
+        first, sign, second = number.number.partition("/")
+        if self.words.language != "ar" or not sign or not day or number.shape != "slash":
+            return None
+        if not first.strip().isdigit() or in_session(first, day) or not in_session(second, day):
+            return None
+        return number._replace(number=f"{second.strip()}/{first.strip()}")
 
     def share_organs(self, members: list[Member]) -> None:
         """An organ after the last number of a list holds for the ones before it that have none."""

@@ -40,7 +40,9 @@ RECORD = regex.compile(r"/(?P<nature>SR|PV)\.(?P<number>\d+)$")
 LAST_SUFFIX = regex.compile(r"/(Add|Corr|Rev|Amend)\.\d+$")
 CONTINUES = frozenset(" ,،，和及与و)\u00a0\n")
 LONGEST_RANGE = 60
-NUMBERED = regex.compile(r"[/.(]\s?(?:\d+(?![A-Za-z])|[IVXLC]+\))")  # a component that is a number
+NUMBERED = regex.compile(
+    r"[/.(][\s\u200e\u200f\u202a-\u202e\u2066-\u2069\u00ad]*+(?:\d+(?![A-Za-z])|[IVXLC]+\))"
+)  # a component that is a number
 
 
 @lru_cache(maxsize=65536)
@@ -109,8 +111,8 @@ def _links(text: str) -> list[Find]:
 def _suffixes(words: Lexicon) -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     joins = rf"{SP}*{words.joins}"
     return (
-        regex.compile(rf"{joins}(?P<suffix>{SUFFIX})(?!\w)", regex.I),
-        regex.compile(rf"{joins}(?P<number>\d{{1,4}})(?![\w/.]*\d|\s*\()(?!\w)", regex.I),
+        regex.compile(rf"{joins}(?P<suffix>{SUFFIX})(?![A-Za-z0-9])", regex.I),
+        regex.compile(rf"{joins}(?P<number>\d{{1,4}})(?![A-Za-z0-9/.]*\d|\s*\()(?![A-Za-z0-9])", regex.I),
     )
 
 
