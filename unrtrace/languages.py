@@ -7,7 +7,7 @@ apostrophe for either apostrophe, and everything else for itself.
 >>> detect("The General Assembly, recalling its resolution of the previous year on the matter")
 'en'
 >>> print(phrase("take* note[ of]", "en"), either(["note", "notes", "noting"], "en"))
-take\\w*\\s+note(?:\\s+of)? not(?:e(?:s)?|ing)
+take\\w{0,8}\\s+note(?:\\s+of)? not(?:e(?:s)?|ing)
 """
 
 import re
@@ -80,7 +80,7 @@ def narrow(text: str, language: str | None) -> str:
 def _atoms(words: str, language: str) -> tuple[str, ...]:
     """The phrase as pieces of a regular expression, one a character or sign; an optional part is one piece."""
     gap = r"\s*" if language == "zh" else r"\s+"
-    signs = {" ": gap, "*": r"\w*", "'": "['’ʼ]", "-": r"[-‐‑–]"}
+    signs = {" ": gap, "*": r"\w{0,8}", "'": "['’ʼ]", "-": r"[-‐‑–]"}
     pieces: list[str] = []
     optional: list[str] | None = None
     for c in words:

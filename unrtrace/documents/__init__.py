@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
+from typing import Any
 
 from unrtrace.documents.masthead import Masthead, read_masthead
 from unrtrace.documents.structure import Note, Paragraph, find_notes, paragraphs_of
@@ -19,7 +20,7 @@ from unrtrace.languages import detect
 __all__ = ["Document", "DocumentError", "Masthead", "Note", "Paragraph", "decode", "from_text", "read"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Document:
     """A text with its structure; all offsets are code points of `text`, half-open.
 
@@ -46,6 +47,11 @@ class Document:
     def _line_starts(self) -> list[int]:
         lengths = [len(line) + 1 for line in self.text.split("\n")]
         return [0, *accumulate(lengths[:-1])]
+
+    @cached_property
+    def memo(self) -> dict[Any, Any]:
+        """What the floors above remember of the document while they work on it."""
+        return {}
 
     def index_at(self, offset: int) -> int:
         """The number of the paragraph that holds an offset, the nearest before it where none does."""

@@ -21,10 +21,10 @@ from unrtrace.symbols import Symbol, SymbolError
 HEAD = 2500
 SYMBOL_LINE = regex.compile(r"[^\S\n]*(?P<symbol>[A-Z]{1,6}/[^\n]{1,60}?)[\s*]*$", regex.M)
 TITLE_LINE = regex.compile(
-    r"^[^\S\n*#]*[*#]*[^\S\n]*(?P<number>(?:E?S-\d{1,2}|\d{1,4})/\d{1,3}(?:\s?[A-Z])?)\s*(?:\.(?!\d)|\s[-–|])[\s\-–|]*",
+    r"^[^\S\n]*+[*#]*+[^\S\n]*+(?P<number>(?:E?S-\d{1,2}|\d{1,4})/\d{1,3}(?:\s?[A-Z])?)\s*(?:\.(?!\d)|\s[-–|])[\s\-–|]*",
     regex.M,
 )
-OLD_TITLE_LINE = regex.compile(r"^\s*(?P<number>\d{1,4}(?:\s[A-Z])?\s\((?:E?S-)?[IVXLC]+\))\s*\.\s*", regex.M)
+OLD_TITLE_LINE = regex.compile(r"^[^\S\n]*+(?P<number>\d{1,4}(?:\s[A-Z])?\s\((?:E?S-)?[IVXLC]+\))\s*\.\s*", regex.M)
 RUN_ON = regex.compile(r"(?:\n[^\S\n]*\S[^\n]*)*")
 BLANK = regex.compile(r"\n\s*\n")
 BLOCKS = regex.compile(r"\n\s*\n|\*{3,}")
@@ -136,11 +136,14 @@ def _numbered(number: regex.Match[str] | None, organ: str | None) -> tuple[Symbo
 
 def _letter(text: str, language: str, limit: int) -> tuple[int, int, datetime.date] | None:
     """The dated line of a letter, with the lines it runs on over: where it starts and ends, and its date."""
+    done = 0
     for match in _words(language, "letter").finditer(text, 0, limit):
+        if match.start() < done:
+            continue
         line = text.rfind("\n", 0, match.start()) + 1
         start = line if language == "zh" else match.start()
         end = text.find("\n", match.end())
-        end = len(text) if end < 0 else end
+        end = done = len(text) if end < 0 else end
         for found in dates.find(text, language, start, end):
             block = RUN_ON.match(text, end)
             return start, min(block.end() if block else end, max(limit, end)), found.date

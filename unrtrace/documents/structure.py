@@ -21,7 +21,7 @@ NUMBERED = regex.compile(r"\s*(\d{1,3})\s?(?:\.(?!\d)|[-–](?=\s))\s*(?:[-–]\
 LETTERED = regex.compile(r"\s*(?:\([\p{L}]{1,4}\)|[\p{L}]\))(?=\s|$)")
 NOTE = regex.compile(
     r"\s*(?:<sup>)?(?:(?P<n>\d{1,3})|(?P<s>[⁰¹²³⁴-⁹]{1,3})|(?P<star>\*{1,3}))(?:</sup>)?/?"
-    r"\s*(?:\(\)|\(\d{1,3}\))?(?:\s+|(?<=>))(?=[\p{L}“«\"《(\[])"
+    r"(?:\s*+(?:\(\)|\(\d{1,3}\)))?+(?:\s++|(?<=>))(?=[\p{L}“«\"《(\[])"
 )
 RULE = regex.compile(r"[-_—*=\s]+")
 LOWER = regex.compile(r"\s*\p{Ll}")
@@ -128,7 +128,11 @@ def _is_note(text: str, block: tuple[int, int], line: str) -> bool:
 def _is_new_page(text: str, block: tuple[int, int], start: int) -> bool:
     """Whether a line goes on with the body after a page's footnotes: set in, below lines of a note that are not."""
     set_in = text[start] in " \f" and text[block[0]] not in " \f"
-    return set_in and NOTE.match(text, *block) is not None and MARKED_END.search(text, *block) is not None
+    return (
+        set_in
+        and NOTE.match(text, *block) is not None
+        and MARKED_END.search(text, max(block[0], block[1] - SHORT), block[1]) is not None
+    )
 
 
 def _is_ended(text: str, start: int, end: int) -> bool:

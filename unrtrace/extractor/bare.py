@@ -11,6 +11,7 @@ from unrtrace.extractor.attribution import Speaker, symbol_of
 from unrtrace.extractor.find import Find
 from unrtrace.extractor.phrases import Lexicon
 
+WINDOW, STEM = 600, 20  # characters before a number in which an organisation is looked for; letters before a stem
 SMALLEST = 100  # below it, "resolution 1" is a conference's more often than the Council's
 
 
@@ -50,7 +51,8 @@ def _members(text: str, first: Find, words: Lexicon) -> list[Find]:
 
 
 def _word_start(text: str, position: int) -> int:
-    while position and text[position - 1].isalpha():
+    floor = max(0, position - STEM)
+    while position > floor and text[position - 1].isalpha():
         position -= 1
     return position
 
@@ -73,7 +75,7 @@ def _organ(document: Document, words: Lexicon, speaker: Speaker, start: int, end
 
 def _of_organisation(document: Document, start: int, end: int, speaker: Speaker) -> Find:
     part = document.paragraph_at(start)
-    named = organisations.found_in(document.text, document.language, part.start, start)
+    named = organisations.found_in(document.text, document.language, max(part.start, start - WINDOW), start)
     number = document.text[start:end]
     codes = [code for _, _, code in named if code != "UN"]
     code = codes[-1] if codes else speaker.known.get((number, "No."))

@@ -13,7 +13,7 @@ import regex
 
 from unrtrace import dates
 from unrtrace.citation import Citation
-from unrtrace.documents import Document
+from unrtrace.documents import Document, Paragraph
 from unrtrace.documents.text import printable
 from unrtrace.extractor.instruments import name_before
 from unrtrace.extractor.organisations import named_in
@@ -22,6 +22,7 @@ from unrtrace.languages import either, facts
 from unrtrace.symbols import Symbol
 
 KINDS = ("letter", "agreement", "meeting", "adopted")
+REACH = 1200  # characters of a sentence on either side of its date
 OPENING = 20  # characters within which a date opens its sentence
 MARK = regex.compile(r"(?<=[\p{L}»”\")][;,.:])\d{1,3}$|(?<=\p{L})\d{1,2}$")
 NUMBER = regex.compile(r"^\s*(?:\d{1,3}[.\s]+|\([a-z]{1,3}\)\s+)")
@@ -90,8 +91,8 @@ def _told(document: Document, citations: list[Citation], subject: set[str]) -> l
         if not cited and (undated := _undated(document, citations, found, first, last, part.end)):
             kind, symbols = "adopted", (undated.symbol,) if undated.symbol else ()
             last = max(last, bounds(document, undated.start, undated.end)[1])
-        actors = named_in(text, language, part.start, part.end) | subject
-        told = _cut(words_between(document, first, last))
+        actors = _actors(document, part) | subject
+        told = _cut(words_between(document, max(first, found.start - REACH), min(last, found.end + REACH)))
         events.append(
             Event(
                 found.date, found.last, kind, told, tuple(sorted(actors)), symbols,
@@ -99,6 +100,14 @@ def _told(document: Document, citations: list[Citation], subject: set[str]) -> l
             )
         )  # fmt: skip
     return events
+
+
+def _actors(document: Document, part: Paragraph) -> set[str]:
+    """The organisations that a paragraph names."""
+    key = "actors", part.start
+    if key not in document.memo:
+        document.memo[key] = named_in(document.text, document.language, part.start, part.end)
+    return set(document.memo[key])
 
 
 def _cut(text: str) -> str:

@@ -114,7 +114,7 @@ class Lexicon:
         if self.language == "zh":
             return regex.compile(rf"{rows['stem']}\s?{number}\s?号{self.either(rows['resolution'])}")
         organ = rf"(?i:\s+(?:{self.link}\s*)?{self.any_organ})?"
-        return regex.compile(rf"{rows['stem']}\w*{organ}\s+(?P<no>{self.either(rows['number'])}\s*)?{number}")
+        return regex.compile(rf"{rows['stem']}\w{{0,8}}+{organ}\s+(?P<no>{self.either(rows['number'])}\s*)?{number}")
 
     @cached_property
     def owner(self) -> regex.Pattern[str]:
@@ -166,7 +166,7 @@ class Lexicon:
         return self.compile(self.joins)
 
     def _is_join(self, gap: str) -> bool:
-        return len(gap) < 40 and self._join.fullmatch(gap) is not None
+        return self._join.fullmatch(gap) is not None
 
     @cached_property
     def gap_end(self) -> regex.Pattern[str]:

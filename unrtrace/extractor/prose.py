@@ -24,7 +24,8 @@ HAO = regex.compile(rf"{SP}*号?{SP}*(?:{NOTE_MARK})?{SP}*号?")
 BESIDE = regex.compile(r"[\s\d年月日第的]*")  # between an organ and its number: a date, 第
 QUOTED = regex.compile('“[^”]*”|《[^》]*》|"[^"]*"')
 LAST_COUNCIL_SESSION = 62  # a session above it is the Assembly's
-NEAR, LIST = 300, 600  # characters that may lie between a noun and its number, and between members of a list
+# Characters that may lie between a noun and its number, between members of a list, in a comma or an *and*.
+NEAR, LIST, JOIN = 300, 600, 40
 
 
 @dataclass(slots=True)
@@ -129,6 +130,11 @@ class _Reader:
         """Give the organ that one member of a list names to the others."""
         raise NotImplementedError
 
+    def _joins(self, before: Member, number: Number) -> bool:
+        """Whether only a comma or an *and* stands between two members."""
+        gap = number.start - before.tail
+        return gap < JOIN and self.words.is_join(self.text[before.tail : number.start])
+
     def code(self, name: str, floor: int, position: int) -> str | None:
         """The body that a name stands for; *the Council* is the one that speaks, else the one named before."""
         code = self.words.organ(name)
@@ -138,7 +144,9 @@ class _Reader:
             return code
         if self.speaker.organ in COUNCILS:
             return self.speaker.organ
-        for match in reversed(list(self.words.organ_anywhere.finditer(self.text, floor, position))):
+        for match in reversed(
+            list(self.words.organ_anywhere.finditer(self.text, max(floor, position - LIST), position))
+        ):
             if match["organ"] and (named := self.words.organ(match["organ"])) in COUNCILS:
                 return named
         return None
@@ -150,7 +158,7 @@ class _NounFirst(_Reader):
     def read(self, number: Number, part: Paragraph, before: Member | None) -> Member | None:
         """After a list's last member, after its own noun, or some words after either."""
         text, words = self.text, self.words
-        if before and words.is_join(text[before.tail : number.start]) and not self._is_fraction(number, before):
+        if before and self._joins(before, number) and not self._is_fraction(number, before):
             return self._member(number, before.noun, False, part)
         floor = max(part.start, before.number.end if before else 0)
         if phrase := words.noun_before.match(text, floor, number.start):
@@ -162,7 +170,7 @@ class _NounFirst(_Reader):
                 return None
             owner = words.owner.match(text, floor, nouns[-1].start())
             return self._member(number, self._noun(nouns[-1], owner, part), True, part)
-        if before and len(gap := text[before.tail : number.start]) < LIST and self._goes_on(gap, number):
+        if before and number.start - before.tail < LIST and self._goes_on(text[before.tail : number.start], number):
             return self._member(number, before.noun, False, part)
         return None
 
@@ -235,7 +243,7 @@ class _NounLast(_Reader):
         tail = HAO.match(text, number.end)
         end = tail.end() if tail else number.end
         ordinal = self._is_ordinal(number.start)
-        listed = before is not None and self.words.is_join(text[before.tail : number.start])
+        listed = before is not None and self._joins(before, number)
         if not (ordinal or listed or "号" in text[number.end : end]):
             return None
         noun = self.words.nouns.search(text, end, min(part.end, end + LIST))
@@ -246,7 +254,7 @@ class _NounLast(_Reader):
         governing = same.noun if same else Noun(noun.start(), noun.end(), kind, None, "none", number.start)
         member = Member(number, governing, same is None, part.head, end)
         since = max(part.start, (before.tail if same else before.noun.end) if before else 0)
-        self._read_before(member, min(since, number.start))
+        self._read_before(member, max(min(since, number.start), number.start - LIST))
         return member
 
     def _is_ordinal(self, start: int) -> bool:

@@ -20,7 +20,7 @@ def _treaty(words: Lexicon) -> tuple[tuple[str, ...], regex.Pattern[str]]:
     volume = words.either([*rows["volume"], "vol."])
     number = words.either([*rows["treaty"], "No."])
     return tuple({*rows["treaty_series"], "Treaty Series"}), regex.compile(
-        rf"[\s,，،.*_»”\"》]*(?P<span>{volume}\s*(?P<volume>\d{{1,4}})\s*卷?[\s,，،]*{number}\s*(?P<number>\d{{1,6}}))",
+        rf"[\s,，،.*_»”\"》]*+(?P<span>{volume}\s*(?P<volume>\d{{1,4}})\s*+卷?[\s,，،]*+{number}\s*(?P<number>\d{{1,6}}))",
         regex.I,
     )
 

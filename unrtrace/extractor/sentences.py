@@ -6,6 +6,7 @@
 'It adopted resolution No. 1309 and rose.'
 """
 
+from bisect import bisect_left, bisect_right
 from functools import cache
 
 import regex
@@ -21,19 +22,22 @@ LONGEST = 1200
 def _end(language: str) -> regex.Pattern[str]:
     abbreviated = "|".join(regex.escape(word) for word in facts(language)["abbreviations"])
     return regex.compile(
-        rf"(?<!\b(?:{abbreviated}|\p{{Lu}}))[.!?؟]+[\"”’»)\]*]*(?:\d{{1,3}}|[⁰¹²³⁴-⁹]+|<sup>\d+</sup>)?(?=\s+[\p{{Lu}}\p{{Lo}}“«\"*(]|\s*$)|[。！？]+[”’」』)）]*"
+        rf"(?<!\b(?:{abbreviated}|\p{{Lu}}))[.!?؟]++[\"”’»)\]*]*+(?:\d{{1,3}}|[⁰¹²³⁴-⁹]+|<sup>\d+</sup>)?(?=\s++[\p{{Lu}}\p{{Lo}}“«\"*(]|\s*+$)|[。！？]++[”’」』)）]*+"
     )
 
 
 def bounds(document: Document, start: int, end: int) -> tuple[int, int]:
     """The span of the sentence that holds a span, inside its paragraph."""
-    part = document.paragraph_at(start)
-    pattern = _end(document.language or "en")
-    first = part.start
-    for match in pattern.finditer(document.text, part.start, max(part.start, start)):
-        first = match.end()
-    following = pattern.search(document.text, max(end, first), part.end)
-    return first, following.end() if following else part.end
+    index = document.index_at(start)
+    part = document.paragraphs[index]
+    ends = document.memo.get(("sentences", index))
+    if ends is None:
+        pattern = _end(document.language or "en")
+        ends = [match.end() for match in pattern.finditer(document.text, part.start, part.end)]
+        document.memo["sentences", index] = ends
+    before = bisect_right(ends, start)
+    after = bisect_left(ends, max(end, start + 1))
+    return (ends[before - 1] if before else part.start), (ends[after] if after < len(ends) else part.end)
 
 
 def sentence_at(document: Document, start: int, end: int) -> str:

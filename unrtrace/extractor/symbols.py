@@ -15,7 +15,7 @@ from unrtrace.symbols import Symbol, SymbolError
 
 BIDI = r"[\u200e\u200f\u202a-\u202e\u2066-\u2069\u00ad]*+"
 LETTERS = "A-ZАВСЕНКМОРТХ"
-COMPONENT = rf"[A-Za-zАВСЕ0-9](?:[A-Za-z0-9АВСЕ.&_]|(?<=\w){HYPHEN}(?=\w))*+"
+COMPONENT = rf"[A-Za-zАВСЕ0-9](?:[A-Za-z0-9АВСЕ.&_]|(?<=\w){HYPHEN}(?=\w)){{0,40}}+"
 INNER = r"(?:\((?:[0-9]{1,4}|[IVXLC]{1,6})\)[A-Za-z0-9.]*+)?"
 PART = COMPONENT + INNER
 WORD = r"(?:[Pp]arts?|[Vv]ols?|[Ss]ects?|[Rr]esumption|[Ss]upp|[Cc]hap)"
@@ -26,8 +26,8 @@ SLASH = regex.compile(rf"(?<=[{LETTERS} \u200e\u200f])/(?=[A-Z0-9АВСЕ \u200e
 LEAD = regex.compile(rf"(?r)(?<![A-Za-z0-9/.@&=?_-])[{LETTERS}]{{1,7}}{BIDI}{SP}?")
 SYMBOL = regex.compile(
     rf"""
-    [{LETTERS}]{{1,7}}{BIDI}(?:{SP}?/{BIDI}{SP}?\n?{PART})++
-    (?:{PAREN}(?:/{PART})*+)*+
+    [{LETTERS}]{{1,7}}{BIDI}(?:{SP}?/{BIDI}{SP}?\n?{PART}){{1,14}}+
+    (?:{PAREN}(?:/{PART}){{0,6}}+){{0,4}}+
     (?:\[[A-Z](?:-[A-Z])?\])?
     """,
     regex.X,
@@ -39,7 +39,7 @@ SUFFIX = rf"(?P<kind>Add|Corr|Rev|Amend)s?\.?\s?(?P<from>\d{{1,3}})(?:{TO}(?P<to
 RECORD = regex.compile(r"/(?P<nature>SR|PV)\.(?P<number>\d+)$")
 LAST_SUFFIX = regex.compile(r"/(Add|Corr|Rev|Amend)\.\d+$")
 CONTINUES = frozenset(" ,،，和及与و)\u00a0\n")
-LONGEST_RANGE = 60
+LONGEST_RANGE, LINES = 60, 3  # members of a range; lines that a symbol may be broken over
 NUMBERED = regex.compile(
     r"[/.(][\s\u200e\u200f\u202a-\u202e\u2066-\u2069\u00ad]*+(?:\d+(?![A-Za-z])|[IVXLC]+\))"
 )  # a component that is a number
@@ -67,7 +67,9 @@ def find(text: str, words: Lexicon) -> list[Find]:
             continue
         start, end = lead.start(), _trim(text, *match.span())
         symbols = _read(text, start, end)
-        while not symbols and (cut := text.rfind("\n", start, end)) > 0:
+        for _ in range(LINES):
+            if symbols or (cut := text.rfind("\n", start, end)) < 0:
+                break
             end = _trim(text, start, cut)
             symbols = _read(text, start, end)
         if not symbols:
@@ -109,7 +111,7 @@ def _links(text: str) -> list[Find]:
 
 @lru_cache(maxsize=8)
 def _suffixes(words: Lexicon) -> tuple[regex.Pattern[str], regex.Pattern[str]]:
-    joins = rf"{SP}*{words.joins}"
+    joins = words.joins
     return (
         regex.compile(rf"{joins}(?P<suffix>{SUFFIX})(?![A-Za-z0-9])", regex.I),
         regex.compile(rf"{joins}(?P<number>\d{{1,4}})(?![A-Za-z0-9/.]*\d|\s*\()(?![A-Za-z0-9])", regex.I),
