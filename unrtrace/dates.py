@@ -21,6 +21,7 @@ import regex
 
 from unrtrace.languages import either, facts, phrase
 
+LONGEST = 80  # characters of a date with the word before it; a match is not looked for beyond
 MONTH_SIGNS = frozenset("JFMASOND")  # a date that starts with a letter starts with an English month
 YEAR = r"(?:1[89]|20)\d\d"
 
@@ -116,14 +117,14 @@ def at(text: str, position: int, language: str, *, spans: bool = True) -> Found 
     if not sign.isdigit() and not (sign.isalpha() and sign in MONTH_SIGNS):
         return None
     for tongue, pattern in _patterns(language, spans):
-        if (match := pattern.match(text, position)) and (found := _build(match, tongue)):
+        if (match := pattern.match(text, position, position + LONGEST)) and (found := _build(match, tongue)):
             return found
     return None
 
 
 def after(text: str, position: int, language: str) -> Found | None:
     """The date after `position` with nothing but a comma and a word like *of*, *du*, *от* between."""
-    match = _following(language).match(text, position)
+    match = _following(language).match(text, position, position + LONGEST)
     return _build(match, language) if match else None
 
 

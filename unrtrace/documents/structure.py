@@ -33,6 +33,7 @@ RULE_SIGNS = frozenset("-_—*=")
 SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 HAN = dict(zip("一二三四五六七八九十", ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"), strict=True))
 WRAPPED_AT, SHORT, LINE = 140, 60, 90
+FAR = 100_000  # characters between two footnotes' marks, at most
 
 
 class Paragraph(NamedTuple):
@@ -122,7 +123,8 @@ def _is_note(text: str, block: tuple[int, int], line: str) -> bool:
     """Whether a line is a footnote right below a rule or another footnote."""
     if line[0] not in NOTE_SIGNS or not NOTE.match(line):
         return False
-    return RULE.fullmatch(text, *block) is not None or NOTE.match(text, *block) is not None
+    is_rule = block[1] - block[0] < 2 * WRAPPED_AT and RULE.fullmatch(text, *block) is not None
+    return is_rule or NOTE.match(text, *block) is not None
 
 
 def _is_new_page(text: str, block: tuple[int, int], start: int) -> bool:
@@ -338,7 +340,7 @@ def find_notes(text: str, paragraphs: tuple[Paragraph, ...]) -> Iterator[tuple[i
     for index, foot in feet:
         anchor = None
         if foot.number and foot.number.isdigit():
-            for match in _mark(foot.number, style).finditer(text, position):
+            for match in _mark(foot.number, style).finditer(text, position, position + FAR):
                 if paragraphs[bisect_right(starts, match.start()) - 1].place not in ("footnote", "masthead"):
                     anchor, position = match.start(), match.end()
                     break

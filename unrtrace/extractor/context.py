@@ -18,7 +18,7 @@ HAN_SIGNS = "一二三四五六七八九十"
 CYRILLIC = dict(zip("АВСЕ", "ABCE", strict=True))
 DIGIT = regex.compile(r"[\dIVX]")
 # Characters in which a verb is looked for, that part the members of a list, in which a paragraph opens.
-WINDOW, GLUE, OPENING = 180, 14, 60
+WINDOW, FARTHEST, GLUE, OPENING = 180, 900, 14, 60
 PARTING = frozenset(" \u00a0\n\t,，،、;；)）》”")
 STEM, GLUED = 5, 3  # letters of a stem; of a word whose preposition is written with it
 PUNCTUATION = ",.;:(؛،«“*"
@@ -141,7 +141,7 @@ def _add_before(text: str, find: Find, parts: dict[str, str], words: Lexicon) ->
 
 
 def _number(value: str, words: Lexicon) -> str:
-    """A part's number: a range as `3-5`, a list as `3, 4`, one in words as a Roman number, a letter's name as the letter."""
+    """A part's number: a range as `3-5`, a list as `3, 4`, words as a Roman number, a letter's name as the letter."""
     value = _range(words).sub("-", value)
     return ", ".join("-".join(_in_figures(end, words) for end in one.split("-")) for one in _split(words).split(value))
 
@@ -333,6 +333,7 @@ class Relations:
         """The last verb between two offsets, at most a window before the second."""
         floor = start
         if end - start > WINDOW:  # from a comma on, so that no phrase is cut
+            start = max(start, end - FARTHEST)
             floor = max(start, *(self.text.rfind(comma, start, end - WINDOW) + 1 for comma in COMMAS))
         if part.number is None:
             floor = max([floor, *(self.text.rfind(sign, floor, end) + 1 for sign in SENTENCE_ENDS)])

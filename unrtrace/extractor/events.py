@@ -154,7 +154,7 @@ def _kind(document: Document, found: dates.Found, first: int, last: int, today: 
         return "scheduled"
     best, nearest = "other", 10**6
     for kind in KINDS:
-        for match in words[kind].finditer(text, first, last):
+        for match in words[kind].finditer(text, max(first, found.start - REACH), min(last, found.end + REACH)):
             distance = found.start - match.end() if match.end() <= found.start else (match.start() - found.end) * 2
             if distance < nearest:
                 best, nearest = kind, distance

@@ -205,7 +205,7 @@ class _NounFirst(_Reader):
     def _member(self, number: Number, noun: Noun, first: bool, part: Paragraph) -> Member:
         """Read the footnote mark, the organ and the date after a number, in either order."""
         member = Member(number, noun, first, part.head, number.end)
-        match = self.words.tail.match(self.text, number.end)
+        match = self.words.tail.match(self.text, number.end, number.end + NEAR)
         if match and match.end() > number.end:
             member.tail = match.end()
             if match["y"]:

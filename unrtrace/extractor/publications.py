@@ -8,6 +8,7 @@ from unrtrace.extractor.find import Find
 from unrtrace.extractor.phrases import Lexicon
 from unrtrace.symbols import Symbol, SymbolError
 
+REACH = 120  # characters from the name of the series to the end of the registration
 # Searched for by the point after the language's letter.
 SALES = regex.compile(r"(?<=(?<![\w/.])[EFSRCAMЕСАР])\.(?=\d\d\.[IVXХ]{1,6}\.)")
 NUMBER = regex.compile(r"\.\d\d\.[IVXХ]{1,6}(?:\.[A-Z](?:/[A-Z])?)?\.\d{1,3}(?![\d/])")
@@ -44,7 +45,7 @@ def find(text: str, words: Lexicon) -> list[Find]:
 
 def treaty_at(text: str, position: int, words: Lexicon) -> Find | None:
     """The registration, volume and number, that stands at a position after the name of the series."""
-    match = _treaty(words)[1].match(text, position)
+    match = _treaty(words)[1].match(text, position, position + REACH)
     symbol = _symbol(f"vol. {int(match['volume'])}, No. {int(match['number'])}") if match else None
     return Find(match.start("span"), match.end("span"), symbol, "treaty", None, "publication") if match else None
 
