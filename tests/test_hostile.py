@@ -207,6 +207,7 @@ PIECES = [
     "A/RES/51/148", "A/51/L.53 and Add.1", "A/51/1/Add.1-3, Add.5", "SR.39, 47 and 50", "A/C.1/51/SR.1, 2 and 3", "S/",
     "A/48/486-S/26560", "S/RES/1325 (2000)", "1325 (2000)", "217 A (III)", "217 (III) A", "34/83 A", "40/151 A to C",
     "S-27/2", "ES-11/1", "دإ-27/2", "1514 (د-15)", "1514 )د-15(", "٥١/١٤٨", "５１／１４８", "（2000）", "51/148", "1/1", "1/CP.21",
+    " ألف", " باء", " إلى ", " to ", " and B", " A", "40/151 ألف إلى ", " - C", "А",
     "resolution ", "Resolutions ", "decision ", "decisions ", "resolution No. 1309 ", "resolution 1325", "its ", "and ",
     "résolution ", "résolutions nos ", "resolución ", "резолюции ", "решение № ", "قرار ", "القرار رقم ", "号决议", "第", "号和第",
     "General Assembly ", "Security Council ", "the Council ", "of the Commission on Human Rights", "Совета Безопасности ",
