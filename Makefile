@@ -15,10 +15,13 @@ test: .venv      ## run all tests
 check: .venv     ## lint, types and formatting
 	$(PY) -m ruff check . && $(PY) -m mypy
 
-bench: .venv     ## measure start-up
-	$(PY) bench/startup.py
+bench: .venv     ## measure start-up and extraction; exits 1 where a limit is not reached
+	$(PY) bench/startup.py && $(PY) bench/extract.py
+
+fuzz: .venv      ## the full matrix of hostile input, slow
+	$(PY) bench/hostile.py
 
 golden: .venv    ## write the golden outputs anew; read the diff before committing
 	UNRTRACE_WRITE_GOLDEN=1 $(PY) -m pytest -q tests/test_golden.py
 
-.PHONY: help setup test check bench golden
+.PHONY: help setup test check bench fuzz golden
