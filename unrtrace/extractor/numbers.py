@@ -37,11 +37,10 @@ AFTER_SLASH = regex.compile(
 NUMBER_BEFORE = regex.compile(rf"(?r)(?<![A-Za-z0-9/.])(?P<number>\d{{1,4}})(?:{SP}*{LETTER})?{SP}*")
 AFTER_PAREN = regex.compile(
     rf"""
-    [()（]{SP}*
-    (?: (?P<year>[12]\d\d\d)
-      | (?P<roman>(?:E?S{HYPHEN})?[IVXLCХІ]{{1,8}})
-      | (?P<arabic>د{SP}?(?:[إا]{SP}?ط?)?{SP}?{HYPHEN}{SP}?\d{{1,2}})
-    ) {SP}*[()）] (?: (?<=[)(）]) {SP}?(?P<after>[A-Z](?![\p{{L}}\p{{N}}/.])) )?""",
+    [(（]{SP}* (?P<year>[12]\d\d\d) {SP}*[)）]
+    | [(（]{SP}* (?P<roman>(?:E?S{HYPHEN})?[IVXLCХІ]{{1,8}}) {SP}*[)）] (?:{SP}?(?P<after>[A-Z](?![\p{{L}}\p{{N}}/.])))?
+    | [()]{SP}* (?P<arabic>د{SP}?(?:[إا]{SP}?ط?)?{SP}?{HYPHEN}{SP}?\d{{1,2}}) {SP}*[()]    # either one mirrored
+    """,
     regex.X,
 )
 
@@ -74,7 +73,7 @@ class Number(NamedTuple):
         for index, sign in enumerate(signs):
             start, end = self.letter_at + sign.start(), self.letter_at + sign.end()
             before = signs[index - 1] if index else None
-            if before and RANGE.fullmatch(self.letter, before.end(), sign.start()) and sign[0].isascii():
+            if before and RANGE.fullmatch(self.letter, before.end(), sign.start()) and (before[0] + sign[0]).isascii():
                 span = self.letter_at + before.start(), end
                 parts += [(*span, chr(code)) for code in range(ord(before[0]) + 1, ord(sign[0]))]
             parts.append((start if index else self.start, end, sign[0]))
@@ -114,7 +113,6 @@ def _parenthesised(text: str, sign: regex.Pattern[str]) -> Iterator[Number]:
         after = AFTER_PAREN.match(text, hit.start())
         if not after or not (before := NUMBER_BEFORE.match(text, 0, hit.start())):
             continue
-        shape = after.lastgroup if after.lastgroup != "after" else "roman"
-        assert shape is not None
+        shape = next(name for name in ("year", "roman", "arabic") if after[name])
         letter, at = (before["letter"], before.start("letter")) if before["letter"] else (after["after"], -1)
         yield Number(before.start(), after.end(), shape, before["number"], letter, after[shape], at)
