@@ -112,7 +112,7 @@ def either(phrases: Iterable[str], language: str) -> str:
         for piece in _atoms(words, language):
             node = node.setdefault(piece, {})
         node[""] = {}
-    return _branch(tree)
+    return branch(tree)
 
 
 def either_backwards(phrases: Iterable[str], language: str) -> str:
@@ -121,8 +121,9 @@ def either_backwards(phrases: Iterable[str], language: str) -> str:
     return "(?:" + "|".join(phrase(words, language) for words in ordered) + ")"
 
 
-def _branch(tree: dict[str, Any]) -> str:
-    rows = [piece + (_branch(rest) if set(rest) != {""} else "") for piece, rest in tree.items() if piece]
+def branch(tree: dict[str, Any]) -> str:
+    """One group (source) for a tree of pieces of pattern, the empty piece where one may end."""
+    rows = [piece + (branch(rest) if set(rest) != {""} else "") for piece, rest in tree.items() if piece]
     if not rows:
         return ""
     rows.sort(key=len, reverse=True)

@@ -8,19 +8,23 @@ where that stands is its pattern compiled and tried. The longest name wins where
 [(4, 44, 'IOM')]
 """
 
-from collections import Counter
+import re
+from collections.abc import Callable
 from functools import cached_property, lru_cache
+from typing import Any
 
 import regex
 
-from unrtrace.languages import ARABIC_MARKS
+from unrtrace.languages import ARABIC_MARKS, branch
 
 # After a name may come a footnote's mark, raised or glued, but no other letter; after a year no digit.
 AFTER_LETTER = r"(?![^\W\d_¹²³⁰-⁹])"
 AFTER_DIGIT = r"(?!\d)"
 ENDING = {"ru": r"[а-яё]{0,5}"}
 CLITICS = regex.compile(r"(?r)(?<!\p{Arabic})[وف]?(?:[بك]?ال|لل|[بكل])?")
-AFTER = 6  # characters after a word by which the names that hold it are told apart
+CLITIC = 5  # characters that clitics take at most, with one before them
+INFLECTED = r"\w{0,5}+"
+PIECES = {" ": r"\s++", "*": INFLECTED, "'": "['’]", "’": "['’]", "-": "[-‑–−]", "–": "[-‑–−]"}
 FLAT = str.maketrans({"\n": " ", "\u00a0": " ", "’": "'", "‑": "-", "–": "-", "−": "-"})
 
 
@@ -74,68 +78,50 @@ class Names:
         return keys
 
     @cached_property
-    def _by_word(self) -> dict[str, dict[str, list[tuple[str, int, str]]]]:
-        """A few words, capitalised if any, or their stems, one of which stands in each name, with the rows it finds.
-
-        The word that stands in the most names is taken first, then the one in most of the rest, so that a text
-        is searched for few words. The rows of a word are kept by what is printed right after it.
-        """
-        rest: dict[str, tuple[str, set[str]]] = {}
-        for name, code in self.rows:
-            printed = name.removeprefix("ال") if self.language == "ar" else name.replace("’", "'")
-            stems = {word.split("*")[0].split("'")[-1].strip("()«»,") for word in printed.split()}
-            long = {stem for stem in stems if len(stem) > 3}
-            rest[printed] = code, {stem for stem in long if stem[0].isupper()} or long
-        keys: dict[str, dict[str, list[tuple[str, int, str]]]] = {}
-        while any(stems for _, stems in rest.values()):
-            counts = Counter(stem for _, stems in rest.values() for stem in stems)
-            key = max(sorted(counts), key=lambda stem: (counts[stem], len(stem)))
-            covered = [printed for printed, (_, stems) in rest.items() if key in stems]
-            rows = keys[key] = {}
-            for printed in covered:
-                offset = printed.index(key)
-                after = printed[offset + len(key) :][:AFTER]
-                home = after if len(after) == AFTER and "*" not in after else ""
-                rows.setdefault(home, []).append((printed, offset, rest.pop(printed)[0]))
-        return keys
+    def _any(self) -> re.Pattern[str]:
+        """Any of the names, with capitals as the table prints them; names that begin alike share their beginning."""
+        tree: dict[str, Any] = {}
+        for name, _ in self.rows:
+            node = tree
+            for sign in name.removeprefix("ال") if self.language == "ar" else name:
+                node = node.setdefault(PIECES.get(sign) or re.escape(sign), {})
+            node[AFTER_DIGIT if name[-1].isdigit() else "" if name[-1] in ")»" else AFTER_LETTER] = {}
+        return re.compile(branch(tree))
 
     def found_in_all(self, text: str) -> list[tuple[int, int, str]]:
         """Every name of a long text, with capitals as the table prints them.
 
-        A Chinese name is one only in its title marks; a name of one short word is not looked for.
+        A Chinese name is one only in its title marks.
         """
         if self.language == "zh":
             return self._in_title_marks(text)
-        flat = text.replace("\n", " ").replace("\u00a0", " ").replace("’", "'")
-        hits = set()
-        for word, rows in self._by_word.items():
-            position = flat.find(word)
-            while position >= 0:
-                after = flat[position + len(word) : position + len(word) + AFTER]
-                for printed, offset, code in (*rows.get(after, ()), *rows.get("", ())):
-                    if span := self._at(text, flat, position, printed, offset):
-                        hits.add((*span, code))
-                position = flat.find(word, position + 1)
-        return _outermost(hits)
+        found, search = [], self._any.search
+        match = search(text)
+        while match:
+            start, end = match.span()
+            if self.language == "ar":
+                before = CLITICS.match(text, max(0, start - CLITIC), start)
+                whole, start = before is not None, before.start() if before else start
+            else:
+                whole = not (start and text[start - 1].isalnum())
+            if whole:
+                found.append((start, end, self._code(" ".join(match[0].split()))))
+            match = search(text, end if whole else match.start() + 1)
+        return found
 
-    def _at(self, text: str, flat: str, position: int, printed: str, offset: int) -> tuple[int, int] | None:
-        """The span of a name, one word of which stands at a position."""
-        if "*" in printed:
-            first = printed.split("*")[0].split()[0]
-            start = flat.rfind(first, max(0, position - offset - 40), position + len(first))
-            match = pattern(printed, self.language).match(text, start) if start >= 0 else None
-            return match.span() if match and match.end() > position else None
-        start = position - offset
-        if start < 0 or not flat.startswith(printed, start):
-            return None
-        end = start + len(printed)
-        after = flat[end : end + 1]
-        if after.isalpha() or (printed[-1].isdigit() and after.isdigit()):
-            return None
-        if self.language == "ar":
-            before = CLITICS.match(flat, 0, start)
-            return (before.start() if before else start), end
-        return None if flat[start - 1 : start].isalnum() and start else (start, end)
+    @cached_property
+    def _code(self) -> Callable[[str], str]:
+        return lru_cache(maxsize=4096)(self._code_of)
+
+    def _code_of(self, name: str) -> str:
+        """The code of a name as found, its spaces made plain."""
+        plain = name.translate(FLAT)
+        article = "ال" if self.language == "ar" else ""
+        for printed, code in self.rows:
+            row = printed.removeprefix(article).translate(FLAT)
+            if row == plain or ("*" in row and re.fullmatch(re.escape(row).replace(r"\*", INFLECTED), plain)):
+                return code
+        raise LookupError(name)
 
     @cached_property
     def _whole(self) -> dict[str, str]:
