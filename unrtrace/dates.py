@@ -13,8 +13,9 @@ False
 """
 
 import datetime
+import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import regex
@@ -76,22 +77,47 @@ def _patterns(language: str, spans: bool) -> list[tuple[str, regex.Pattern[str]]
     return patterns if language == "en" else patterns + _patterns("en", spans)
 
 
+def _unnamed(source: str) -> str:
+    return re.sub(r"\?P<\w+>", "?:", source)
+
+
 @cache
-def following(language: str) -> str:
-    """The regular expression (source) of a date with its word before it: `of 20 December 1995`, *du*, *от*."""
+def _any(language: str) -> re.Pattern[str]:
+    """Any date or span of days, in a pattern that fails soon where there is none."""
+    return re.compile("|".join(_unnamed(pattern.pattern) for _, pattern in _patterns(language, True)), re.I)
+
+
+@cache
+def following(language: str, group: str = "date") -> str:
+    """The regular expression (source) of a date with its word before it: `of 20 December 1995`, *du*, *от*.
+
+    What `day` reads is the named group.
+    """
     table = facts(language)["date"]
     lead = either(table["lead"], language) if table["lead"] else "(?:)"
-    forms = "|".join(_source(form, language) for form in table["forms"])
-    return rf"[\s,،\u200e\u200f]*+(?:{lead}(?!\w)\s*+)?+(?:{forms})"
+    forms = _unnamed("|".join(_source(form, language) for form in table["forms"]))
+    return rf"[\s,،\u200e\u200f]*+(?:{lead}(?!\w)\s*+)?+(?P<{group}>{forms})"
 
 
 @cache
-def _following(language: str) -> regex.Pattern[str]:
-    return regex.compile(following(language), regex.I)
+def _following(language: str) -> re.Pattern[str]:
+    return re.compile(following(language), re.I)
 
 
-def day_of(match: regex.Match[str], language: str) -> datetime.date | None:
-    """The day that a match of a form gives, None for 31 February."""
+@lru_cache(maxsize=65536)
+def day(text: str, language: str) -> datetime.date | None:
+    """The day that a date stands for, None for 31 February.
+
+    >>> day("20 December 1995", "en").isoformat()
+    '1995-12-20'
+    """
+    for tongue, pattern in _patterns(language, False):
+        if match := pattern.fullmatch(text):
+            return _day_of(match, tongue)
+    return None
+
+
+def _day_of(match: regex.Match[str], language: str) -> datetime.date | None:
     try:
         return datetime.date(int(match["y"]), _month(match["m"], language), int(match["d"]))
     except ValueError:
@@ -99,7 +125,7 @@ def day_of(match: regex.Match[str], language: str) -> datetime.date | None:
 
 
 def _build(match: regex.Match[str], language: str) -> Found | None:
-    day = day_of(match, language)
+    day = _day_of(match, language)
     groups = match.groupdict()
     if day is None or not groups.get("d1"):
         return Found(match.start(), match.end(), day) if day else None
@@ -116,6 +142,8 @@ def at(text: str, position: int, language: str, *, spans: bool = True) -> Found 
     sign = text[position : position + 1]
     if not sign.isdigit() and not (sign.isalpha() and sign in MONTH_SIGNS):
         return None
+    if not _any(language).match(text, position, position + LONGEST):
+        return None
     for tongue, pattern in _patterns(language, spans):
         if (match := pattern.match(text, position, position + LONGEST)) and (found := _build(match, tongue)):
             return found
@@ -125,7 +153,8 @@ def at(text: str, position: int, language: str, *, spans: bool = True) -> Found 
 def after(text: str, position: int, language: str) -> Found | None:
     """The date after `position` with nothing but a comma and a word like *of*, *du*, *от* between."""
     match = _following(language).match(text, position, position + LONGEST)
-    return _build(match, language) if match else None
+    found = day(match["date"], language) if match else None
+    return Found(match.start(), match.end(), found) if match and found else None
 
 
 def find(text: str, language: str, start: int = 0, end: int | None = None) -> Iterator[Found]:

@@ -77,7 +77,7 @@ def narrow(text: str, language: str | None) -> str:
 
 
 @cache
-def _atoms(words: str, language: str) -> tuple[str, ...]:
+def _atoms(words: str, language: str, mirrored: bool) -> tuple[str, ...]:
     """The phrase as pieces of a regular expression, one a character or sign; an optional part is one piece."""
     gap = r"\s*" if language == "zh" else r"\s+"
     signs = {" ": gap, "*": r"\w{0,8}", "'": "['’ʼ]", "-": r"[-‐‑–]"}
@@ -88,37 +88,34 @@ def _atoms(words: str, language: str) -> tuple[str, ...]:
             optional = []
             continue
         if c == "]" and optional is not None:
-            pieces.append(f"(?:{''.join(optional)})?")
+            pieces.append(f"(?:{''.join(reversed(optional) if mirrored else optional)})?")
             optional = None
             continue
-        piece = signs.get(c) or (c + ARABIC_MARKS if language == "ar" and c.isalpha() else re.escape(c))
+        piece = signs.get(c) or re.escape(c)
+        if language == "ar" and c.isalpha():
+            piece = ARABIC_MARKS + c if mirrored else c + ARABIC_MARKS
         (pieces if optional is None else optional).append(piece)
-    return tuple(pieces)
+    return tuple(reversed(pieces) if mirrored else pieces)
 
 
 def phrase(words: str, language: str) -> str:
     """The regular expression (source) that a phrase of the table stands for."""
-    return "".join(_atoms(words, language))
+    return "".join(_atoms(words, language, False))
 
 
-def either(phrases: Iterable[str], language: str) -> str:
+def either(phrases: Iterable[str], language: str, *, mirrored: bool = False) -> str:
     """One group (source) that matches any of the phrases, the longest first.
 
-    Phrases that begin alike share their beginning, so that a search tries each first letter once.
+    Phrases that begin alike share their beginning, so that a search tries each first letter once. A `mirrored`
+    group matches in a text that is turned around, for what is looked for to the left of a place.
     """
     tree: dict[str, Any] = {}
     for words in phrases:
         node = tree
-        for piece in _atoms(words, language):
+        for piece in _atoms(words, language, mirrored):
             node = node.setdefault(piece, {})
         node[""] = {}
     return branch(tree)
-
-
-def either_backwards(phrases: Iterable[str], language: str) -> str:
-    """The same for a pattern that is matched backwards: the longest first, beginnings not shared."""
-    ordered = sorted(set(phrases), key=lambda words: (-len(words), words))
-    return "(?:" + "|".join(phrase(words, language) for words in ordered) + ")"
 
 
 def branch(tree: dict[str, Any]) -> str:

@@ -7,6 +7,7 @@ the first by `head`.
 Source: the Editorial Manual's rules on preambular and operative paragraphs and on notes.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cache
@@ -17,13 +18,14 @@ import regex
 from unrtrace import dates
 from unrtrace.languages import either, facts
 
-NUMBERED = regex.compile(r"\s*(\d{1,3})\s?(?:\.(?!\d)|[-–](?=\s))\s*(?:[-–]\s*)?")
-LETTERED = regex.compile(r"\s*(?:\([\p{L}]{1,4}\)|[\p{L}]\))(?=\s|$)")
-NOTE = regex.compile(
+NUMBERED = re.compile(r"\s*(\d{1,3})\s?(?:\.(?!\d)|[-–](?=\s))\s*(?:[-–]\s*)?")
+LETTERED = re.compile(r"\s*(?:\((?:[^\W\d_]{1,4}|[ivxl]{5,8})\)|[^\W\d_]\))(?=\s|$)")
+NOTE = re.compile(
     r"\s*(?:<sup>)?(?:(?P<n>\d{1,3})|(?P<s>[⁰¹²³⁴-⁹]{1,3})|(?P<star>\*{1,3}))(?:</sup>)?/?"
-    r"(?:\s*+(?:\(\)|\(\d{1,3}\)))?+(?:\s++|(?<=>))(?=[\p{L}“«\"《(\[])"
+    r"(?:\s*+(?:\(\)|\(\d{1,3}\)))?+(?:\s++|(?<=>))(?=[^\W\d_]|[“«\"《(\[])"
 )
-RULE = regex.compile(r"[-_—*=\s]+")
+PLAIN_NUMBER = re.compile(r"(\d{1,2})\.(?!\d)")
+RULE = re.compile(r"[-_—*=\s]+")
 LOWER = regex.compile(r"\s*\p{Ll}")
 MARKED_END = regex.compile(r"[.,;:!?。，；：！？،؛؟…\]][\s\"”»)）\d⁰¹²³⁴-⁹<>/sup*]*$")
 ENDS = frozenset(".,;:!?。，；：！？،؛؟…]")
@@ -32,7 +34,7 @@ COMMAS = frozenset(",，،*_")
 RULE_SIGNS = frozenset("-_—*=")
 SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 HAN = dict(zip("一二三四五六七八九十", ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"), strict=True))
-WRAPPED_AT, SHORT, LINE = 140, 60, 90
+WRAPPED_AT, SHORT, LINE, MARKER = 140, 60, 90, 12
 FAR = 100_000  # characters between two footnotes' marks, at most
 
 
@@ -92,25 +94,47 @@ def split(text: str) -> list[tuple[int, int]]:
     """The spans of the paragraphs, blank ones left out, in text order."""
     lines = text.split("\n")
     longest = max(map(len, lines))
-    wrapped = SHORT < longest <= WRAPPED_AT and ("\n\n" in text or _is_one_block(lines))
+    if SHORT < longest <= WRAPPED_AT and ("\n\n" in text or _is_one_block(lines)):
+        return _split_wrapped(text, lines)
+    spans: list[tuple[int, int]] = []
+    joined, position = False, 0  # a number that stands alone on its line belongs to the next one
+    for line in lines:
+        start, position = position, position + len(line) + 1
+        if not line or line[0].isspace():
+            if not (content := line.lstrip()):
+                joined = False
+                continue
+            start += len(line) - len(content)
+        spans.append((spans.pop()[0] if joined else start, position - 1))
+        joined = position - start < MARKER and _is_marker(text, start, position - 1)
+    return spans
+
+
+def _is_marker(text: str, start: int, end: int) -> bool:
+    marker = NUMBERED.match(text, start, end) or LETTERED.match(text, start, end)
+    return marker is not None and not text[marker.end() : end].strip()
+
+
+def _split_wrapped(text: str, lines: list[str]) -> list[tuple[int, int]]:
+    """The same of a text with hard-wrapped lines, where blank lines and markers part the paragraphs."""
     spans: list[tuple[int, int]] = []
     joined, position = False, 0
     for line in lines:
         start, position = position, position + len(line) + 1
-        content = line.strip()
-        if not content:
+        if not line or line.isspace():
             joined = False
             continue
-        if line[0].isspace() and not wrapped:
-            start += line.find(content[0])
-        marker = (NUMBERED.match(line) or LETTERED.match(line)) if wrapped or len(content) < 7 else None
-        if joined and not (
-            wrapped and (marker or _is_new_page(text, spans[-1], start) or _is_note(text, spans[-1], line))
-        ):
+        parts = joined and (
+            NUMBERED.match(line)
+            or LETTERED.match(line)
+            or _is_new_page(text, spans[-1], start)
+            or _is_note(text, spans[-1], line)
+        )
+        if joined and not parts:
             spans[-1] = (spans[-1][0], position - 1)
         else:
             spans.append((start, position - 1))
-        joined = wrapped or (marker is not None and marker.end() >= len(line.rstrip()))
+        joined = True
     return spans
 
 
@@ -183,13 +207,14 @@ class _Walker:
         text, parts = self.text, []
         for index, (start, end) in enumerate(self.spans):
             sign = text[start]
-            if self.in_resolution and self.open_head is None and end - start >= LINE and sign.isalpha():
-                if self.number is None or self.number[0] == "p":
-                    self.preamble += 1
-                    self.number = f"p{self.preamble}"
-                parts.append(Paragraph(start, end, self.place, self.number, self.section, index))
-                if text[end - 1] not in ENDS and not _is_ended(text, start, end):
-                    self.open_head = index
+            if self.in_resolution and self.open_head is None and end - start >= LINE:
+                if self._is_plain(sign, start):
+                    parts.append(Paragraph(start, end, self.place, self.number, self.section, index))
+                    if text[end - 1] not in ENDS and not _is_ended(text, start, end):
+                        self.open_head = index
+                    continue
+            if sign in RULE_SIGNS and RULE.fullmatch(text, start, end):
+                parts.append(Paragraph(start, end, self.place, None, self.section, index))
                 continue
             if (sign in NOTE_SIGNS and text[start + 1 : start + 2] != "." and text[start + 2 : start + 3] != ".") or (
                 sign.isspace()
@@ -198,9 +223,6 @@ class _Walker:
                 if mark is not None:
                     parts.append(Paragraph(start, end, "footnote", mark, self.section, index))
                     continue
-            if (sign in RULE_SIGNS or sign.isspace()) and RULE.fullmatch(text, start, end):
-                parts.append(Paragraph(start, end, self.place, None, self.section, index))
-                continue
             head = index if self.open_head is None else self._head(index, start)
             if head == index:
                 self._enter(index, start, end)
@@ -208,6 +230,20 @@ class _Walker:
             self.open_head = None if ended else head
             parts.append(Paragraph(start, end, self.place, self.number, self.section, head))
         return parts
+
+    def _is_plain(self, sign: str, start: int) -> bool:
+        """Whether a long paragraph is plainly one of a preamble, or an operative one with its number; sets them."""
+        if sign.isalpha():
+            if self.number is None or self.number[0] == "p":
+                self.preamble += 1
+                self.number = f"p{self.preamble}"
+            return True
+        if sign.isdecimal() and (numbered := PLAIN_NUMBER.match(self.text, start)):
+            self.number = numbered[1]
+            if self.place == "preamble":
+                self.place = "operative"
+            return True
+        return False
 
     def _head(self, index: int, start: int) -> int:
         """The paragraph that this one continues, after footnotes or a page break cut it; itself mostly."""

@@ -1,17 +1,19 @@
 """What stands around a citation: the part of the document cited, and what the sentence does with it."""
 
+import re
 from functools import cache, lru_cache
 
 import regex
 
 from unrtrace.documents import Document, Paragraph
 from unrtrace.extractor.find import Find
-from unrtrace.extractor.phrases import KINDS, SPACE, Lexicon
+from unrtrace.extractor.phrases import KINDS, SPACE, Leftwards, Lexicon
 from unrtrace.facts import load
 from unrtrace.languages import ARABIC_MARKS
 from unrtrace.symbols.numerals import to_roman
 
 ORDINAL = r"(?:(?-i:[IVXLC]{1,7}|[A-ZА-Е])|\d{1,4}|[一二三四五六七八九十百]{1,4})(?:\s?\([a-z\d]{1,4}\))*"
+LANIDRO = r"(?:\)[a-z\d]{1,4}\(\s?)*(?:(?-i:[IVXLC]{1,7}|[A-ZА-Е])|\d{1,4}|[一二三四五六七八九十百]{1,4})"  # mirrored
 PARTS = ("annex", "paragraph", "chapter", "section", "part", "article", "resolution", "footnote", "volume")
 NEVER = "(?!)"
 HAN_SIGNS = "一二三四五六七八九十"
@@ -27,21 +29,22 @@ SENTENCE_ENDS = (". ", "; ", "。", "；", "؛ ", ".\n")
 
 
 @cache
-def _pinpoints(words: Lexicon) -> regex.Pattern[str]:
+def _pinpoints(words: Lexicon) -> re.Pattern[str]:
     """`, chap. I`, `, annex II`, `, paras. 3 and 4`: one part after a citation."""
     rows = words.table["pinpoints"]
     named = "|".join(f"(?P<{part}>{words.either(rows[part])})" for part in PARTS if rows.get(part))
     ordinal = _ordinal(words)
     if words.language == "zh":
         noun = "|".join(words.table["nouns"]["resolution"] + words.table["nouns"]["decision"])
-        return regex.compile(
+        return re.compile(
             rf"[\s,，、;；)）》]*(?:{noun})?(?:执行部分|序言部分)?[\s,，]*"
-            rf"(?:(?:第(?=[^A-Z])|(?=[A-Z]))(?P<before>{ORDINAL}(?:[至和、-]{ORDINAL})*+)(?:{named})|(?:{named})(?P<after>{ORDINAL}(?:[至和、-]{ORDINAL})*+)?)"
+            rf"(?:(?:第(?=[^A-Z])|(?=[A-Z]))(?P<before>{ORDINAL}(?:[至和、-]{ORDINAL})*+))?(?:{named})"
+            rf"(?(before)|(?P<after>{ORDINAL}(?:[至和、-]{ORDINAL})*+)?)"
         )
-    return regex.compile(
+    return re.compile(
         rf"(?:{SPACE}|[,،.])*[)）]?(?:{SPACE}|[,،])*(?:{named})(?P<before>(?!))?"
         rf"(?:\s*(?P<after>{ordinal}{_more(words)})(?!\w))?(?!\w){_not_before(words)}",
-        regex.I,
+        re.I,
     )
 
 
@@ -73,16 +76,16 @@ def _ordinal(words: Lexicon) -> str:
 
 
 @cache
-def _before(words: Lexicon) -> regex.Pattern[str]:
-    """Backwards from a phrase: *paragraphs 11 and 15 of*, the part that is cited."""
+def _before(words: Lexicon) -> Leftwards:
+    """Left of a phrase: *paragraphs 11 and 15 of*, the part that is cited."""
     rows = words.table["pinpoints"]
-    named = "|".join(f"(?P<{part}>{words.back(rows[part])})" for part in PARTS[:6] if rows.get(part))
-    of = rf"\s+{words.back([row for row in rows['before'] if row])}\s*"
+    named = "|".join(f"(?P<{part}>{words.mirrored(rows[part])})" for part in PARTS[:6] if rows.get(part))
+    of = rf"\s*{words.mirrored([row for row in rows['before'] if row])}\s+"
     if "" in rows["before"]:
         of = rf"(?:{of}|\s+)"
-    glue = words.back([*words.table["joins"]["and"], *words.table["joins"]["to"]])
-    more = rf"(?:(?:\s*,\s*|\s?[-–‑]\s?|\s+{glue}\s+){ORDINAL})*"
-    return words.compile(rf"(?r)\b(?:{named})\s+(?P<number>{ORDINAL}{more}){of}")
+    glue = words.mirrored([*words.table["joins"]["and"], *words.table["joins"]["to"]])
+    more = rf"(?:{LANIDRO}(?:\s*,\s*|\s?[-–‑]\s?|\s+{glue}\s+))*"
+    return Leftwards(rf"{of}(?P<number>{more}{LANIDRO})\s+(?:{named})\b")
 
 
 @cache
@@ -136,8 +139,8 @@ def _may_have_part(text: str, lead: int, words: Lexicon) -> bool:
 def _add_before(text: str, find: Find, parts: dict[str, str], words: Lexicon) -> None:
     match = _before(words).match(text, max(0, find.lead - 80), find.lead)
     if match:
-        part = next(name for name in PARTS[:6] if name in match.groupdict() and match[name])
-        parts.setdefault(part, _number(match["number"], words))
+        part = next(name for name in PARTS[:6] if words.table["pinpoints"].get(name) and match[name])
+        parts.setdefault(part, _number(match["number"] or "", words))
 
 
 def _number(value: str, words: Lexicon) -> str:
@@ -164,12 +167,12 @@ def _han(value: str) -> int:
 
 
 @cache
-def _range(words: Lexicon) -> regex.Pattern[str]:
+def _range(words: Lexicon) -> re.Pattern[str]:
     return words.compile(rf"\s*(?:[-–‑]|{words.edge}{words.to}{words.edge})\s*")
 
 
 @cache
-def _split(words: Lexicon) -> regex.Pattern[str]:
+def _split(words: Lexicon) -> re.Pattern[str]:
     edge = words.edge if words.language != "ar" else ""
     return words.compile(rf"\s*(?:[,،、]|(?:,\s*)?{edge}{words.either(words.table['joins']['and'])}{edge})\s*")
 

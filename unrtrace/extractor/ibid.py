@@ -14,6 +14,7 @@ from unrtrace.extractor import context, publications
 from unrtrace.extractor.find import Find
 from unrtrace.extractor.phrases import Lexicon
 
+HEAD = 40  # characters at the beginning of a footnote
 OTHER = regex.compile(r"[\s.,،，*_]*(?=\w)")  # something follows: a part, or another work of the same title
 
 
@@ -22,16 +23,28 @@ def _ibid(words: Lexicon) -> regex.Pattern[str]:
     return words.compile(rf"{words.either(words.table['notes']['ibid'])}(?!\w)")
 
 
+@cache
+def _signs(words: Lexicon) -> tuple[str, ...]:
+    """The first word of each form in capitals and small letters."""
+    stems = {form.split("[")[0].split()[0].rstrip(".") for form in words.table["notes"]["ibid"]}
+    return tuple({form for stem in stems for form in (stem, stem.lower(), stem.upper(), stem.capitalize())})
+
+
+def _may_stand(text: str, start: int, words: Lexicon) -> bool:
+    head = text[start : start + HEAD]
+    return any(sign in head for sign in _signs(words))
+
+
 def find(document: Document, finds: list[Find], words: Lexicon) -> list[Find]:
     """The citations that the `Ibid.` of the footnotes stand for; `finds` are all others, in text order."""
-    if not _ibid(words).search(document.text):
+    if not any(_may_stand(document.text, note.start, words) for note in document.notes.values()):
         return []
     starts = [found.start for found in finds]
     bound: list[Find] = []
     antecedent: Find | None = None
     for note in document.notes.values():
         own = finds[bisect_left(starts, note.start) : bisect_left(starts, note.end)]
-        match = _ibid(words).search(document.text, note.start, min(note.end, note.start + 40))
+        match = _ibid(words).search(document.text, note.start, min(note.end, note.start + HEAD))
         if match and antecedent and not own and (found := _bound(document.text, match, note.end, antecedent, words)):
             bound.append(found)
         elif match and not own:

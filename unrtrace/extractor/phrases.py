@@ -4,19 +4,57 @@ Each pattern is anchored where something was already found, or carries a literal
 from, so that no text is scanned by an alternation of everything.
 """
 
+import re
 from functools import cache, cached_property, lru_cache
 
-import regex
-
 from unrtrace import dates
-from unrtrace.languages import either, either_backwards, facts
+from unrtrace.languages import either, facts
 
 # What may stand between the parts of a citation: spaces, bidi marks, closing and opening quotes.
 SPACE = r"[\s\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 QUOTE = r"[\"“”«»„'’()（）\[\]《》*_]"
 NOTE_MARK = r"(?:[(\[]?[⁰¹²³⁴-⁹][⁰¹²³⁴-⁹,]*+[)\]]?|<sup>\s*\d{1,3}\s*</sup>|\(\d{1,3}\)(?=[\s,;.،]))"
 NO_ORGAN = ("link", "own", "own_nouns")
+REACH = 300  # characters to the left of a place
 KINDS = ("resolution", "decision", "statement")
+
+
+class Left:
+    """What was found to the left of a place, with the methods of a match."""
+
+    __slots__ = ("_match", "_place")
+
+    def __init__(self, match: re.Match[str], place: int) -> None:
+        self._match, self._place = match, place
+
+    def span(self, group: str | int = 0) -> tuple[int, int]:
+        """The half-open span of a group in the text."""
+        start, end = self._match.span(group)
+        return self._place - end, self._place - start
+
+    def start(self, group: str | int = 0) -> int:
+        """Where a group begins in the text."""
+        return self._place - self._match.end(group)
+
+    def __getitem__(self, group: str) -> str | None:
+        found: str | None = self._match[group]
+        return found[::-1] if found else None
+
+
+class Leftwards:
+    """A pattern, written mirrored, for what ends at a place; it is tried on the text turned around.
+
+    >>> Leftwards("(?P<digits>[0-9]+)").match("E/1996/90", 0, 6)["digits"]
+    '1996'
+    """
+
+    def __init__(self, source: str) -> None:
+        self._pattern = re.compile(source, re.I)
+
+    def match(self, text: str, floor: int, place: int) -> Left | None:
+        """What stands right before a place, not before the floor nor out of reach."""
+        match = self._pattern.match(text[max(floor, place - REACH) : place][::-1])
+        return Left(match, place) if match else None
 
 
 class Lexicon:
@@ -33,13 +71,13 @@ class Lexicon:
         """One group for any of the phrases; one that never matches for an empty list."""
         return either(phrases, self.language) if phrases else r"(?:(?!))"
 
-    def back(self, phrases: list[str]) -> str:
-        """The same for a pattern matched backwards."""
-        return either_backwards(phrases, self.language) if phrases else r"(?:(?!))"
+    def mirrored(self, phrases: list[str]) -> str:
+        """The same for a mirrored pattern."""
+        return either(phrases, self.language, mirrored=True) if phrases else r"(?:(?!))"
 
-    def compile(self, source: str) -> regex.Pattern[str]:
+    def compile(self, source: str) -> re.Pattern[str]:
         """A pattern that does not tell capitals from small letters."""
-        return regex.compile(source, regex.I)
+        return re.compile(source, re.I)
 
     @property
     def prefixed(self) -> bool:
@@ -69,84 +107,86 @@ class Lexicon:
         return "|".join(f"(?P<{kind}>{self.either(rows[kind])})" for kind in KINDS)
 
     @cached_property
-    def nouns(self) -> regex.Pattern[str]:
+    def nouns(self) -> re.Pattern[str]:
         """A noun like *resolution*, its kind as the name of the group."""
         return self.compile(f"{self.edge}(?:{self.noun}){self.edge}")
 
     @cached_property
-    def _organs_back(self) -> str:
-        return self.back([name for names in self.organs.values() for name in names])
+    def _organs_mirrored(self) -> str:
+        return self.mirrored([name for names in self.organs.values() for name in names])
 
     @cached_property
-    def noun_before(self) -> regex.Pattern[str]:
-        """Backwards from a number: *No.*, the noun with the organ after it, and the organ or *its* before it."""
+    def noun_before(self) -> "Leftwards":
+        """Left of a number: *No.*, the noun with the organ after it, and the organ or *its* before it."""
         rows = self.table["nouns"]
-        link = self.back([words for words in self.table["organs"]["link"] if words])
-        organ = rf"(?:{SPACE}+(?:{link}{SPACE}*)?(?P<organ>{self._organs_back}))?"
-        number = rf"(?:{SPACE}*{self.back(rows['number'])})?"
-        noun = "|".join(f"(?P<{kind}>{self.back(rows[kind])})" for kind in KINDS)
-        return self.compile(
-            rf"(?r){self._owner_back}?{self.edge}(?:{noun}){self.edge}{organ}{number}(?:{SPACE}|{QUOTE})*+"
+        link = self.mirrored([words for words in self.table["organs"]["link"] if words])
+        number = rf"(?:{self.mirrored(rows['number'])}{SPACE}*)?"
+        organ = rf"(?:(?P<organ>{self._organs_mirrored})(?:{SPACE}*{link})?{SPACE}+)?"
+        noun = "|".join(f"(?P<{kind}>{self.mirrored(rows[kind])})" for kind in KINDS)
+        return Leftwards(
+            rf"(?:{SPACE}|{QUOTE})*+{number}{organ}(?<!\w)(?:{noun})(?!\w)(?:{self._owner_mirrored})?"
         )
 
     @cached_property
-    def bare_member(self) -> regex.Pattern[str]:
+    def bare_member(self) -> re.Pattern[str]:
         """The next number of a list of numbers of no session or year."""
         return self.compile(rf"{SPACE}*{self.joins}(?<=\W)(?P<number>\d{{3,4}})(?![\d/／]|\.\d|\s?[(（])(?!\w)")
 
     @cached_property
-    def _owner_back(self) -> str:
+    def _owner_mirrored(self) -> str:
         """The organ right before a noun, a word between at most, or *its* with up to three words between."""
         gap = r"\s*" if self.language == "zh" else r"\s+"
-        joins = self.either(self.table["joins"]["and"])
-        word = "" if self.language == "zh" else rf"(?:(?!{joins}\s)[\w'’-]+\s+)"
-        own = self.back(self.table["organs"]["own"])
+        joins = self.mirrored(self.table["joins"]["and"])
+        word = "" if self.language == "zh" else rf"(?:\s+(?!{joins}(?![\w'’-]))[\w'’-]+)"
+        own = self.mirrored(self.table["organs"]["own"])
         return (
-            rf"(?:(?P<before>{self._organs_back})(?:['’]s)?{gap}(?:{word})??"
-            rf"|\b(?P<own>{own})(?:\s+|(?<=['’]))(?:{word}){{0,3}}?)"
+            rf"(?:(?:{word})??{gap}(?:s['’])?(?P<before>{self._organs_mirrored})"
+            rf"|(?:{word}){{0,3}}?(?:\s+|(?=['’]))(?P<own>{own})\b)"
         )
 
     @cached_property
-    def bare(self) -> regex.Pattern[str]:
+    def bare(self) -> re.Pattern[str]:
         """A noun with a number of no session or year, `resolution 1325`, from the stem that is searched for."""
         rows = self.table["nouns"]
         number = r"(?P<number>\d{1,4})(?![\d/／]|\.\d|[^\S\n]?[A-Z]?[^\S\n]?[(（])"
         if self.language == "zh":
-            return regex.compile(rf"{rows['stem']}\s?{number}\s?号{self.either(rows['resolution'])}")
+            return re.compile(rf"{rows['stem']}\s?{number}\s?号{self.either(rows['resolution'])}")
         organ = rf"(?i:\s+(?:{self.link}\s*)?{self.any_organ})?"
-        return regex.compile(rf"{rows['stem']}\w{{0,8}}+{organ}\s+(?P<no>{self.either(rows['number'])}\s*)?{number}")
+        return re.compile(rf"{rows['stem']}\w{{0,8}}+{organ}\s+(?P<no>{self.either(rows['number'])}\s*)?{number}")
 
     @cached_property
-    def owner(self) -> regex.Pattern[str]:
-        """Backwards from a noun: the organ, or *its*."""
-        return self.compile(f"(?r){self._owner_back}")
+    def owner(self) -> "Leftwards":
+        """Left of a noun: the organ, or *its*."""
+        return Leftwards(self._owner_mirrored)
 
     @cached_property
-    def own_in_noun(self) -> regex.Pattern[str] | None:
+    def own_in_noun(self) -> re.Pattern[str] | None:
         """A noun that says *its* in one word, as Arabic does."""
         rows = self.table["organs"].get("own_nouns")
         return self.compile(self.either(rows)) if rows else None
 
     @cached_property
-    def organ_after(self) -> regex.Pattern[str]:
+    def organ_after(self) -> re.Pattern[str]:
         """The organ after a noun or a number: *de l'Assemblée générale*, *Генеральной Ассамблеи*."""
         if self.language == "zh":
-            return regex.compile(r"(?!)")
+            return re.compile(r"(?!)")
         return self.compile(rf"[\s,،\u200e\u200f]*+(?:{self.link}\s*)?(?P<organ>{self.any_organ})(?!\w)")
 
     @cached_property
-    def tail(self) -> regex.Pattern[str]:
+    def tail(self) -> re.Pattern[str]:
         """What may follow a number: a footnote's mark, an organ, a date, in whatever order the language has them."""
         mark = rf"(?:{SPACE}*+{NOTE_MARK})*+"
         noun = rf"(?!['’]?s?\s+(?:{self.either([n for kind in KINDS for n in self.table['nouns'][kind]])})\b)"
         organ = rf"(?:[,،]?\s*+{self.link}\s*|\s++)(?P<organ>{self.any_organ})(?!\w){noun}"
         if self.table["organs"].get("own_nouns"):  # such a language puts the organ between noun and number
             organ = r"(?P<organ>(?!))"
-        date = dates.following(self.language)
-        return self.compile(rf"{mark}(?:(?:{date}){mark}(?:{organ})?+|(?:{organ}){mark}(?:{date})?+)?+{mark}")
+        date, later = (dates.following(self.language, group) for group in ("date", "later"))
+        return self.compile(
+            rf"{mark}(?:{date}{mark})?+(?:(?:{organ}){mark})?+(?(date)|(?(organ)(?:{later}{mark})?+|))"
+        )
 
     @cached_property
-    def organ_anywhere(self) -> regex.Pattern[str]:
+    def organ_anywhere(self) -> re.Pattern[str]:
         return self.compile(f"{self.edge}(?:(?P<organ>{self.any_organ})|(?P<own>{self.own})){self.edge}")
 
     @cached_property
@@ -162,14 +202,14 @@ class Lexicon:
         return self.either(self.table["joins"]["to"])
 
     @cached_property
-    def _join(self) -> regex.Pattern[str]:
+    def _join(self) -> re.Pattern[str]:
         return self.compile(self.joins)
 
     def _is_join(self, gap: str) -> bool:
         return self._join.fullmatch(gap) is not None
 
     @cached_property
-    def gap_end(self) -> regex.Pattern[str]:
+    def gap_end(self) -> re.Pattern[str]:
         """The end of some words after which a number may go on: a comma, *and*, *its*, an organ."""
         words = self.either([*self.table["joins"]["and"], *self.table["joins"]["such"]])
         sign = rf"(?:[,،，、;；:(（]|\b{words})"
@@ -191,5 +231,5 @@ def lexicon(language: str) -> Lexicon:
 def _organ(language: str, name: str) -> str | None:
     words = lexicon(language)
     name = " ".join(name.split())
-    matching = (code for code, names in words.organs.items() if regex.fullmatch(words.either(names), name, regex.I))
+    matching = (code for code, names in words.organs.items() if re.fullmatch(words.either(names), name, re.I))
     return next(matching, None)

@@ -6,6 +6,7 @@ or is left alone. In most languages the noun comes first (`resolutions 49/127 of
 """
 
 import datetime
+import re
 from dataclasses import dataclass
 
 import regex
@@ -16,7 +17,7 @@ from unrtrace.extractor.attribution import CONTEXT, COUNCILS, EXPLICIT, OTHER, O
 from unrtrace.extractor.find import Find
 from unrtrace.extractor.numbers import SP, Number
 from unrtrace.extractor.numbers import find as find_numbers
-from unrtrace.extractor.phrases import KINDS, NOTE_MARK, Lexicon
+from unrtrace.extractor.phrases import KINDS, NOTE_MARK, Left, Lexicon
 from unrtrace.languages import narrow
 
 SENTENCE = regex.compile(r"[.!?](?:\s+(?=[\p{Lu}\d“«])|$)|[。！？؟]")
@@ -187,7 +188,7 @@ class _NounFirst(_Reader):
             return False
         return number.shape in ("year", "arabic") or self.words.gap_end.search(gap) is not None
 
-    def _noun(self, match: regex.Match[str], owner: regex.Match[str] | None, part: Paragraph) -> Noun:
+    def _noun(self, match: re.Match[str] | Left, owner: Left | None, part: Paragraph) -> Noun:
         """A noun with the organ after it in the phrase, or the organ or *its* before it."""
         words = self.words
         kind = next(kind for kind in KINDS if match[kind])
@@ -208,8 +209,8 @@ class _NounFirst(_Reader):
         match = self.words.tail.match(self.text, number.end, number.end + NEAR)
         if match and match.end() > number.end:
             member.tail = match.end()
-            if match["y"]:
-                member.date = dates.day_of(match, self.words.language)
+            if day := match["date"] or match["later"]:
+                member.date = dates.day(day, self.words.language)
                 member.turned = self._turned(number, member.date)
             if match["organ"]:
                 member.organ = self.code(match["organ"], part.start, match.start("organ"))
