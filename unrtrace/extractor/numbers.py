@@ -4,6 +4,7 @@ A number is only the shape; `attribution` decides whose it is. A shape is found 
 or a parenthesis, and read by a pattern anchored there.
 """
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -14,15 +15,15 @@ from unrtrace.facts import load
 SP = r"[ \u00a0\u2009\u202f\u200e\u200f]"
 HYPHEN = r"[-‐‑–]"
 # A part letter: Latin, or a Cyrillic look-alike, or in Arabic the letter's name; also a range of two.
-LATIN = rf"[A-ZАВСЕНКМОРТХ](?:{HYPHEN}[A-ZАВСЕ])?(?![\p{{Latin}}\p{{Cyrillic}}\p{{N}}/'’]|\.\p{{L}})"
-ARABIC = rf"(?:{'|'.join(load('bodies')['arabic_letters'])})(?!\p{{L}})"
+LATIN = rf"[A-ZАВСЕНКМОРТХ](?:{HYPHEN}[A-ZАВСЕ])?(?![A-Za-zÀ-ɏЀ-ӿ\d²³¹⁰-₉/'’]|\.[^\W\d_])"
+ARABIC = rf"(?:{'|'.join(load('bodies')['arabic_letters'])})(?![^\W\d_])"
 ONE = rf"(?:{LATIN}|{ARABIC})"
 # Several parts of one resolution: `A and B`, `A to D`, in any of the languages.
 TO = r"(?:[-‐‑–]|to|à|a|до|إلى|至)"
 GLUE = rf"(?:,|،|、|and|et|y|и|و|和|及|{TO})"
 LETTER = rf"(?P<letter>{ONE}(?:{SP}*{GLUE}{SP}*{ONE}){{0,8}})"
-LETTER_SIGN = regex.compile(ONE)
-RANGE = regex.compile(rf"{SP}*{TO}{SP}*")
+LETTER_SIGN = re.compile(ONE)
+RANGE = re.compile(rf"{SP}*{TO}{SP}*")
 
 # The sign to search for, a slash between digits or an opening parenthesis before a year or a session.
 SLASH = regex.compile(r"(?<=[\dIVX \u00a0])[/](?=[\d \u00a0CS])")
@@ -31,17 +32,17 @@ CLOSED = regex.compile(r"(?<=[\d\s\p{L}\u200e\u200f])\)(?=\s?د)")
 
 SESSION_BEFORE = regex.compile(rf"(?r)(?<![A-Za-z0-9/.])(?:E?S{HYPHEN}|SS\.|د{SP}?[إا]{SP}?ط?{SP}?{HYPHEN}{SP}?)")
 DIGITS_BEFORE = regex.compile(rf"(?r)(?:\d{{1,4}}|(?<=S{HYPHEN}|SS\.)[IVX]{{1,5}}){SP}?")
-AFTER_SLASH = regex.compile(
+AFTER_SLASH = re.compile(
     rf"[/／]{SP}?(?:\d{{1,3}}(?![\d/／]|\.\d+[\w/]|\.\d{{3}})(?:{SP}*{LETTER})?|(?P<party>(?:CP|CMP|CMA)\.\d{{1,2}})(?!\d))"
 )
 NUMBER_BEFORE = regex.compile(rf"(?r)(?<![A-Za-z0-9/.])(?P<number>\d{{1,4}})(?:{SP}*{LETTER})?{SP}*")
-AFTER_PAREN = regex.compile(
+AFTER_PAREN = re.compile(
     rf"""
     [(（]{SP}* (?P<year>[12]\d\d\d) {SP}*[)）]
-    | [(（]{SP}* (?P<roman>(?:E?S{HYPHEN})?[IVXLCХІ]{{1,8}}) {SP}*[)）] (?:{SP}?(?P<after>[A-Z](?![\p{{L}}\p{{N}}/.])))?
+    | [(（]{SP}* (?P<roman>(?:E?S{HYPHEN})?[IVXLCХІ]{{1,8}}) {SP}*[)）] (?:{SP}?(?P<after>[A-Z](?![^\W_]|[/.])))?
     | [()]{SP}* (?P<arabic>د{SP}?(?:[إا]{SP}?ط?)?{SP}?{HYPHEN}{SP}?\d{{1,2}}) {SP}*[()]    # either one mirrored
     """,
-    regex.X,
+    re.X,
 )
 
 

@@ -4,6 +4,7 @@ A run of components is found by its first slash and read by `Symbol.parse`; what
 Coordinated suffixes and records (`and Corr.1`, `SR.39, 47 and 50`) are citations of their own.
 """
 
+import re
 from functools import lru_cache
 
 import regex
@@ -24,23 +25,23 @@ PAREN = rf"{SP}?[(（]{INSIDE}[)）](?:\[?[A-Z]\]?(?![\w]))?"
 # The sign to search for, the letters before it, and the whole symbol from there.
 SLASH = regex.compile(rf"(?<=[{LETTERS} \u200e\u200f])/(?=[A-Z0-9АВСЕ \u200e\u200f\n])")
 LEAD = regex.compile(rf"(?r)(?<![A-Za-z0-9/.@&=?_-])[{LETTERS}]{{1,7}}{BIDI}{SP}?")
-SYMBOL = regex.compile(
+SYMBOL = re.compile(
     rf"""
     [{LETTERS}]{{1,7}}{BIDI}(?:{SP}?/{BIDI}{SP}?\n?{PART}){{1,14}}+
     (?:{PAREN}(?:/{PART}){{0,6}}+){{0,4}}+
     (?:\[[A-Z](?:-[A-Z])?\])?
     """,
-    regex.X,
+    re.X,
 )
-LINK = regex.compile(r"(?:docs\.un|undocs)\.org/(?:(?:en|fr|es|ru|zh|ar|de|ot)/)?(?P<symbol>[A-Za-z0-9/().%\-]+)")
+LINK = re.compile(r"(?:docs\.un|undocs)\.org/(?:(?:en|fr|es|ru|zh|ar|de|ot)/)?(?P<symbol>[A-Za-z0-9/().%\-]+)")
 TO = r"(?:\s?[-–‑]\s?|\s+(?:to|à|a|до|по|至|إلى)\s+)"
 REST = r"(?:/(?:Corr|Rev|Add)\.\d+)*"
 SUFFIX = rf"(?P<kind>Add|Corr|Rev|Amend)s?\.?\s?(?P<from>\d{{1,3}})(?:{TO}(?P<to>\d{{1,3}}))?{REST}"
-RECORD = regex.compile(r"/(?P<nature>SR|PV)\.(?P<number>\d+)$")
-LAST_SUFFIX = regex.compile(r"/(Add|Corr|Rev|Amend)\.\d+$")
+RECORD = re.compile(r"/(?P<nature>SR|PV)\.(?P<number>\d+)$")
+LAST_SUFFIX = re.compile(r"/(Add|Corr|Rev|Amend)\.\d+$")
 CONTINUES = frozenset(" ,،，和及与و)\u00a0\n")
 LONGEST_RANGE, LINES = 60, 3  # members of a range; lines that a symbol may be broken over
-NUMBERED = regex.compile(
+NUMBERED = re.compile(
     r"[/.(][\s\u200e\u200f\u202a-\u202e\u2066-\u2069\u00ad]*+(?:\d+(?![A-Za-z])|[IVXLC]+\))"
 )  # a component that is a number
 
@@ -110,11 +111,11 @@ def _links(text: str) -> list[Find]:
 
 
 @lru_cache(maxsize=8)
-def _suffixes(words: Lexicon) -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+def _suffixes(words: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
     joins = words.joins
     return (
-        regex.compile(rf"{joins}(?P<suffix>{SUFFIX})(?![A-Za-z0-9])", regex.I),
-        regex.compile(rf"{joins}(?P<number>\d{{1,4}})(?![A-Za-z0-9/.]*\d|\s*\()(?![A-Za-z0-9])", regex.I),
+        re.compile(rf"{joins}(?P<suffix>{SUFFIX})(?![A-Za-z0-9])", re.I),
+        re.compile(rf"{joins}(?P<number>\d{{1,4}})(?![A-Za-z0-9/.]*\d|\s*\()(?![A-Za-z0-9])", re.I),
     )
 
 
