@@ -40,7 +40,8 @@ class Document:
         return dict(find_notes(self.text, self.paragraphs))
 
     @cached_property
-    def _starts(self) -> list[int]:
+    def starts(self) -> list[int]:
+        """Where each paragraph starts."""
         return [part.start for part in self.paragraphs]
 
     @cached_property
@@ -55,7 +56,7 @@ class Document:
 
     def index_at(self, offset: int) -> int:
         """The number of the paragraph that holds an offset, the nearest before it where none does."""
-        return max(0, bisect_right(self._starts, offset) - 1)
+        return max(0, bisect_right(self.starts, offset) - 1)
 
     def paragraph_at(self, offset: int) -> Paragraph:
         """The paragraph that holds an offset."""

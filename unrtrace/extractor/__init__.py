@@ -79,20 +79,26 @@ def _apart(found: list[Find]) -> list[Find]:
 def _placed(document: Document, finds: list[Find], relations: context.Relations) -> list[Citation]:
     """The citations of what was found, each with its line, place and relation."""
     text, own, paragraphs = document.text, document.masthead.symbols, document.paragraphs
+    starts = [*document.starts[1:], len(text) + 1]
     citations = []
+    index = reached = 0
+    line = 1
     for find in finds:
-        index = document.index_at(find.start)
+        start, end = find.start, find.end
+        while starts[index] <= start:
+            index += 1
+        line += text.count("\n", reached, start)
+        reached = start
         part = paragraphs[index]
-        line, column = document.position(find.start)
-        relation = relations.of(index, find)
-        if part.place == "masthead" and find.symbol not in own and _in_brackets(text, find.start):
+        relation = relations.of(index, part, find)
+        if part.place == "masthead" and find.symbol not in own and _in_brackets(text, start):
             relation = "based_on"
         citations.append(
-            Citation(
-                find.start, find.end, line, column, text[find.start : find.end], find.symbol, find.candidates,
+            Citation._make((
+                start, end, line, start - text.rfind("\n", 0, start), text[start:end], find.symbol, find.candidates,
                 find.also, find.kind, find.body, find.date, find.pinpoint, relation, part.place, part.number, find.via,
-                find.certainty, find.warnings,
-            )
+                find.certainty, find.warnings, None,
+            ))
         )  # fmt: skip
     return citations
 

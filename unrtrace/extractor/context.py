@@ -18,10 +18,11 @@ PARTS = ("annex", "paragraph", "chapter", "section", "part", "article", "resolut
 NEVER = "(?!)"
 HAN_SIGNS = "一二三四五六七八九十"
 CYRILLIC = dict(zip("АВСЕ", "ABCE", strict=True))
-DIGIT = regex.compile(r"[\dIVX]")
+DIGIT = re.compile(r"[\dIVX]")
 # Characters in which a verb is looked for, that part the members of a list, in which a paragraph opens.
 WINDOW, FARTHEST, GLUE, OPENING = 180, 900, 14, 60
 PARTING = frozenset(" \u00a0\n\t,，،、;；)）》”")
+HEAD = 3  # letters by which the name of a part is told from other words
 STEM, GLUED = 5, 3  # letters of a stem; of a word whose preposition is written with it
 PUNCTUATION = ",.;:(؛،«“*"
 COMMAS = (",", "，", "،")
@@ -89,16 +90,16 @@ def _before(words: Lexicon) -> Leftwards:
 
 
 @cache
-def _initials(words: Lexicon) -> frozenset[str]:
-    """The letters that the name of a part begins with."""
+def _heads(words: Lexicon) -> tuple[str, ...]:
+    """The first letters of the names of parts, in small letters."""
     names = [name for part in PARTS for name in words.table["pinpoints"].get(part, [])]
-    signs = {sign for name in names for sign in (name[0].lower(), name[0].upper())}
-    return frozenset(signs | set("第决执序") if words.language == "zh" else signs)
+    heads = {name[:HEAD].lower() for name in names}
+    return tuple(sorted(heads | set("第决执序") if words.language == "zh" else heads))
 
 
 def add_pinpoints(text: str, finds: list[Find], words: Lexicon) -> None:
     """Read the parts named right after each citation, or right before its phrase, into its `pinpoint`."""
-    pattern, initials = _pinpoints(words), _initials(words)
+    pattern, heads = _pinpoints(words), _heads(words)
     named = [part for part in PARTS if words.table["pinpoints"].get(part)]
     for index, find in enumerate(finds):
         limit = finds[index + 1].start if index + 1 < len(finds) else len(text)
@@ -106,7 +107,7 @@ def add_pinpoints(text: str, finds: list[Find], words: Lexicon) -> None:
         after = position
         while after < len(text) and text[after] in PARTING:
             after += 1
-        while text[after : after + 1] in initials and (
+        while text[after : after + HEAD].lower().startswith(heads) and (
             match := pattern.match(text, position, min(limit, position + 120))
         ):
             part = next(name for name in named if match[name])
@@ -123,17 +124,15 @@ def add_pinpoints(text: str, finds: list[Find], words: Lexicon) -> None:
 
 @cache
 def _endings(words: Lexicon) -> tuple[str, ...]:
-    """How the words between a part and its document end, with the spaces after them."""
-    rows = [word.replace("'", sign) for word in words.table["pinpoints"]["before"] for sign in "'’"]
-    return tuple({row + gap for row in rows for gap in (" ", "\n", "\u00a0", "")})
+    """How the words between a part and its document end."""
+    return tuple({word.replace("'", sign) for word in words.table["pinpoints"]["before"] for sign in "'’"})
 
 
 def _may_have_part(text: str, lead: int, words: Lexicon) -> bool:
     """Whether a part may be named before a phrase: *of* stands there, or in a language without such a word a number."""
-    bare = "" in words.table["pinpoints"]["before"]
-    return (
-        text.endswith(_endings(words), 0, lead) if not bare else DIGIT.search(text, max(0, lead - 12), lead) is not None
-    )
+    if "" in words.table["pinpoints"]["before"]:
+        return DIGIT.search(text, max(0, lead - 12), lead) is not None
+    return text[max(0, lead - 12) : lead].rstrip().endswith(_endings(words))
 
 
 def _add_before(text: str, find: Find, parts: dict[str, str], words: Lexicon) -> None:
@@ -226,6 +225,8 @@ class Verbs:
 
     def _in_words(self, words: list[str]) -> list[str]:
         known, stems = self.words, self.stems
+        if not stems and known.keys().isdisjoint(words):
+            return []
         hits = [index for index, word in enumerate(words) if word in known]
         if stems:
             hits = sorted({*hits, *(index for index, word in enumerate(words) if word[:STEM] in stems)})
@@ -287,9 +288,8 @@ class Relations:
         self.head, self.tail = -1, 0
         self.last: str | None = None
 
-    def of(self, index: int, find: Find) -> str | None:
-        """The relation of a citation that stands in the paragraph of that index."""
-        part = self.document.paragraphs[index]
+    def of(self, index: int, part: Paragraph, find: Find) -> str | None:
+        """The relation of a citation that stands in a paragraph, the one of that index."""
         if part.place == "masthead":
             return None
         if part.place == "footnote":
@@ -299,14 +299,10 @@ class Relations:
             self.last = self._nearest(part, part.start, find.lead + self.reach) or self._opening(part)
         elif find.lead - self.tail > GLUE or "。" in self.text[self.tail : find.lead]:
             self.last = self._nearest(part, self.tail, find.lead + self.reach) or (
-                self.last if self._same_sentence(find) else None
+                self.last if part.number is not None or not self._ends(self.tail, find.lead) else None
             )
         self.tail = find.tail
         return self.last
-
-    def _same_sentence(self, find: Find) -> bool:
-        part = self.document.paragraph_at(find.lead)
-        return part.number is not None or not self._ends(self.tail, find.lead)
 
     def _ends(self, start: int, end: int) -> bool:
         return any(self.text.find(sign, start, end) >= 0 for sign in SENTENCE_ENDS)
