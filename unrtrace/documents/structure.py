@@ -378,6 +378,6 @@ def find_notes(text: str, paragraphs: tuple[Paragraph, ...]) -> Iterator[tuple[i
         if foot.number and foot.number.isdigit():
             for match in _mark(foot.number, style).finditer(text, position, position + FAR):
                 if paragraphs[bisect_right(starts, match.start()) - 1].place not in ("footnote", "masthead"):
-                    anchor, position = match.start(), match.end()
+                    anchor, position = match.span()
                     break
         yield index, Note(foot.number or "", foot.start, foot.end, anchor)

@@ -41,7 +41,8 @@ def extract_document(document: Document, *, body: str | None = None) -> list[Cit
         *_title(document),
     ]
     finds = _apart(found)
-    finds += ibid.find(document, finds, words)
+    if bound := ibid.find(document, finds, words):
+        finds = _apart([*finds, *bound])
     finds = _apart([*finds, *instruments.find(document, words.language, finds)])
     context.add_pinpoints(document.text, finds, words)
     return _placed(document, finds, context.Relations(document, words))

@@ -1,5 +1,6 @@
 """Instruments by name: the Universal Declaration, the conventions, the agendas, each with its symbol."""
 
+from bisect import bisect_left
 from functools import cache
 
 from unrtrace.documents import Document
@@ -29,6 +30,11 @@ def _cited(code: str) -> tuple[tuple[Symbol, ...], dict[str, str] | None]:
     return tuple(Symbol.parse(row[key]) for key in ("symbol", "treaty", "sales") if key in row), row.get("pinpoint")
 
 
+@cache
+def _body(symbol: Symbol) -> str | None:
+    return symbol.body if "/" in symbol and ":" not in symbol else None
+
+
 def find(document: Document, language: str, others: list[Find]) -> list[Find]:
     """Every instrument that a document names, once a paragraph.
 
@@ -45,15 +51,15 @@ def find(document: Document, language: str, others: list[Find]) -> list[Find]:
     seen = set()
     for start, end, code in named:
         symbols, pinpoint = _cited(code)
-        place = code, document.index_at(start)
-        if place in seen or noted.get(document.paragraph_at(start).head, NOTHING) & set(symbols):
+        index = document.index_at(start)
+        if (code, index) in seen or not noted.get(document.paragraphs[index].head, NOTHING).isdisjoint(symbols):
             continue
-        seen.add(place)
+        seen.add((code, index))
         symbol = next((symbol for symbol in symbols if symbol in cited), symbols[0] if symbols else None)
         found = Find(start, end, symbol, "instrument", None, "instrument", pinpoint=pinpoint)
         if symbol:
             found.also = tuple(other for other in symbols if other != symbol)
-            found.body = symbol.body if "/" in symbol and ":" not in symbol else None
+            found.body = _body(symbol)
         finds.append(found)
     return finds
 
@@ -61,10 +67,13 @@ def find(document: Document, language: str, others: list[Find]) -> list[Find]:
 def _noted(document: Document, others: list[Find]) -> dict[int, set[Symbol]]:
     """By the paragraph that bears their marks, what the footnotes cite."""
     noted: dict[int, set[Symbol]] = {}
-    for find in others:
-        note = document.note_at(find.start)
-        if note and note.anchor is not None and find.symbol:
-            noted.setdefault(document.paragraph_at(note.anchor).head, set()).add(find.symbol)
+    starts = [find.start for find in others]
+    for note in document.notes.values():
+        cited = others[bisect_left(starts, note.start) : bisect_left(starts, note.end)]
+        if note.anchor is not None and cited:
+            noted.setdefault(document.paragraph_at(note.anchor).head, set()).update(
+                find.symbol for find in cited if find.symbol
+            )
     return noted
 
 

@@ -64,8 +64,11 @@ def find(document: Document, words: Lexicon, speaker: Speaker) -> list[Find]:
         return []
     reader = (_NounFirst if words.noun_first else _NounLast)(document, text, words, speaker)
     members: list[Member] = []
+    starts, index = [*document.starts[1:], len(text) + 1], 0
     for number in numbers:
-        part = document.paragraph_at(number.start)
+        while starts[index] <= number.start:
+            index += 1
+        part = document.paragraphs[index]
         before = members[-1] if members and members[-1].head == part.head else None
         if member := reader.read(number, part, before):
             members.append(member)
@@ -101,10 +104,12 @@ def _verdicts(member: Member, speaker: Speaker, previous: Find | None) -> list[F
         )
         if known is None and verdict.body:
             speaker.known[spelling, kind] = verdict.body
-        found = Find(start, end, verdict.symbol, kind, verdict.body, "list" if finds or not member.first else "prose")
-        found.tail, found.lead = member.tail, member.noun.lead if member.first and not finds else start
-        found.candidates, found.date = verdict.candidates, member.date
-        found.certainty, found.warnings = verdict.certainty, verdict.warnings
+        first = member.first and not finds
+        found = Find(
+            start, end, verdict.symbol, kind, verdict.body, "prose" if first else "list",
+            lead=member.noun.lead if first else start, tail=member.tail, candidates=verdict.candidates,
+            date=member.date, certainty=verdict.certainty, warnings=verdict.warnings,
+        )  # fmt: skip
         if turned:
             found.certainty, found.warnings = "inferred", ("swapped_numbers",)
         finds.append(found)
@@ -191,7 +196,7 @@ class _NounFirst(_Reader):
     def _noun(self, match: re.Match[str] | Left, owner: Left | None, part: Paragraph) -> Noun:
         """A noun with the organ after it in the phrase, or the organ or *its* before it."""
         words = self.words
-        kind = next(kind for kind in KINDS if match[kind])
+        kind = "resolution" if match["resolution"] else "decision" if match["decision"] else "statement"
         start, end = match.span(kind)
         noun = Noun(start, end, kind, None, "none", owner.start() if owner else start)
         after = match if owner is match else words.organ_after.match(self.text, end)

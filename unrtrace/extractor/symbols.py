@@ -23,7 +23,8 @@ WORD = r"(?:[Pp]arts?|[Vv]ols?|[Ss]ects?|[Rr]esumption|[Ss]upp|[Cc]hap)"
 INSIDE = rf"(?:{WORD}\.?{SP}*[IVXLC\d]{{1,6}}|SUPP|(?:19|20)\d\d|[IVXLC]{{1,7}}|E?S-[IVXLC]+)"
 PAREN = rf"{SP}?[(（]{INSIDE}[)）](?:\[?[A-Z]\]?(?![\w]))?"
 # The sign to search for, the letters before it, and the whole symbol from there.
-SLASH = regex.compile(rf"(?<=[{LETTERS} \u200e\u200f])/(?=[A-Z0-9АВСЕ \u200e\u200f\n])")
+SLASH = re.compile(r"/(?=[A-Z0-9АВСЕ \u200e\u200f\n])")
+BEFORE_SLASH = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZАВСЕНКМОРТХ \u200e\u200f")
 LEAD = regex.compile(rf"(?r)(?<![A-Za-z0-9/.@&=?_-])[{LETTERS}]{{1,7}}{BIDI}{SP}?")
 SYMBOL = re.compile(
     rf"""
@@ -55,13 +56,19 @@ def parse(text: str) -> tuple[Symbol, ...]:
         return ()
 
 
+@lru_cache(maxsize=65536)
+def _told(symbol: Symbol) -> tuple[str, str, bool]:
+    """What a symbol tells: kind, body, and whether the tables know it."""
+    return symbol.kind, symbol.body, symbol.known
+
+
 def find(text: str, words: Lexicon) -> list[Find]:
     """Every document symbol of a text, with the suffixes coordinated to it."""
     finds: list[Find] = []
     reached = 0
     for sign in SLASH.finditer(text):
         slash = sign.start()
-        if slash < reached or not (lead := LEAD.match(text, reached, slash)):
+        if slash <= reached or text[slash - 1] not in BEFORE_SLASH or not (lead := LEAD.match(text, reached, slash)):
             continue
         match = SYMBOL.match(text, lead.start())
         if not match:
@@ -75,9 +82,9 @@ def find(text: str, words: Lexicon) -> list[Find]:
             symbols = _read(text, start, end)
         if not symbols:
             continue
-        first = symbols[0]
-        found = Find(start, end, first, first.kind, first.body, "symbol", also=symbols[1:])
-        if not first.known:
+        kind, body, known = _told(symbols[0])
+        found = Find(start, end, symbols[0], kind, body, "symbol", also=symbols[1:])
+        if not known:
             found.warnings = ("unknown_body",)
         finds.append(found)
         if text[end : end + 1] in CONTINUES:
