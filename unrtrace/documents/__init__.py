@@ -37,12 +37,12 @@ class Document:
     @cached_property
     def notes(self) -> dict[int, Note]:
         """The footnotes by the index of their paragraph, each with the offset of its mark in the body."""
-        return dict(find_notes(self.text, self.paragraphs))
+        return dict(find_notes(self.text, self.paragraphs, self.starts))
 
     @cached_property
     def starts(self) -> list[int]:
         """Where each paragraph starts."""
-        return [part.start for part in self.paragraphs]
+        return [part[0] for part in self.paragraphs]
 
     @cached_property
     def _line_starts(self) -> list[int]:

@@ -366,12 +366,11 @@ def _style(text: str) -> str:
     return "tag" if "<sup>" in text else "glued"
 
 
-def find_notes(text: str, paragraphs: tuple[Paragraph, ...]) -> Iterator[tuple[int, Note]]:
+def find_notes(text: str, paragraphs: tuple[Paragraph, ...], starts: list[int]) -> Iterator[tuple[int, Note]]:
     """The footnotes by the index of their paragraph, their marks looked for in the body in rising order."""
-    feet = [(index, part) for index, part in enumerate(paragraphs) if part.place == "footnote"]
+    feet = [(index, part) for index, part in enumerate(paragraphs) if part[2] == "footnote"]
     if not feet:
         return
-    starts = [part.start for part in paragraphs]
     style, position = _style(text), 0
     for index, foot in feet:
         anchor = None

@@ -4,6 +4,9 @@ The Council's number fixes its year. A number with *No.* is another organisation
 the paragraph names before it; where none is named, the citation stays open.
 """
 
+import re
+from collections.abc import Iterator
+
 from unrtrace import dates
 from unrtrace.documents import Document
 from unrtrace.extractor import organisations
@@ -18,7 +21,7 @@ SMALLEST = 100  # below it, "resolution 1" is a conference's more often than the
 def find(document: Document, words: Lexicon, speaker: Speaker) -> list[Find]:
     """Every such resolution of a document."""
     finds = []
-    for match in words.bare.finditer(document.text):
+    for match in _matches(document.text, words):
         start, end = match.span("number")
         groups = match.groupdict()
         found: Find | None = None
@@ -33,6 +36,15 @@ def find(document: Document, words: Lexicon, speaker: Speaker) -> list[Find]:
         if found:
             finds += [found, *_members(document.text, found, words)]
     return finds
+
+
+def _matches(text: str, words: Lexicon) -> Iterator[re.Match[str]]:
+    stem: str = words.table["nouns"]["stem"]
+    position = text.find(stem)
+    while position >= 0:
+        if match := words.bare.match(text, position):
+            yield match
+        position = text.find(stem, position + 1)
 
 
 def _members(text: str, first: Find, words: Lexicon) -> list[Find]:

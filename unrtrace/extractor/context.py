@@ -202,14 +202,15 @@ class Verbs:
             ((phrase.lower(), relation) for relation, row in rows.items() for phrase in row),
             key=lambda row: -len(row[0]),
         )
-        self.words: dict[str, list[tuple[int, list[str], str]]] = {}  # by a phrase's longest word, with its place
-        self.stems: dict[str, list[tuple[int, list[str], str]]] = {}
+        # By a phrase's longest word: its place in the phrase, the phrase, whether any of its words inflects.
+        self.words: dict[str, list[tuple[int, list[str], bool, str]]] = {}
+        self.stems: dict[str, list[tuple[int, list[str], bool, str]]] = {}
         for phrase, relation in self.phrases:
             pieces = phrase.split()
             offset = max(range(len(pieces)), key=lambda index: len(pieces[index]))
             word = pieces[offset]
             home, key = (self.stems, word[:STEM]) if word.endswith("*") else (self.words, word)
-            home.setdefault(key, []).append((offset, pieces, relation))
+            home.setdefault(key, []).append((offset, pieces, "*" in phrase, relation))
 
     def found(self, text: str) -> list[str]:
         """The relations of the verbs in a piece of text, in text order; an empty one for a verb that is denied."""
@@ -224,29 +225,28 @@ class Verbs:
         return self._in_words(text.replace("’", "'").split())
 
     def _in_words(self, words: list[str]) -> list[str]:
-        known, stems = self.words, self.stems
-        if not stems and known.keys().isdisjoint(words):
-            return []
-        hits = [index for index, word in enumerate(words) if word in known]
-        if stems:
-            hits = sorted({*hits, *(index for index, word in enumerate(words) if word[:STEM] in stems)})
+        hits = [(index, rows) for index, rows in enumerate(map(self.words.get, words)) if rows]
+        if stems := self.stems:
+            hits += [(index, stems[word[:STEM]]) for index, word in enumerate(words) if word[:STEM] in stems]
         matches = []
-        for index in hits:
-            word = words[index]
-            for offset, phrase, relation in (*known.get(word, ()), *stems.get(word[:STEM], ())):
+        for index, rows in hits:
+            for offset, phrase, inflects, relation in rows:
                 start, length = index - offset, len(phrase)
-                if length == 1 or (start >= 0 and self._is(phrase, words[start : start + length])):
+                if start >= 0 and self._is(phrase, inflects, words[start : start + length]):
                     matches.append((start, -length, relation))
-        found, reached = [], 0
+        found: list[str] = []
+        reached = 0
         for start, length, relation in sorted(matches):
             if start >= reached:
                 reached = start - length
-                denied = self.negations.intersection([*words[max(0, start - 2) : start], *words[reached : reached + 1]])
-                found.append("" if denied else relation)
+                plain = self.negations.isdisjoint(words[max(0, start - 2) : start] + words[reached : reached + 1])
+                found.append(relation if plain else "")
         return found
 
     @staticmethod
-    def _is(phrase: list[str], words: list[str]) -> bool:
+    def _is(phrase: list[str], inflects: bool, words: list[str]) -> bool:
+        if not inflects:
+            return words == phrase
         return len(words) == len(phrase) and all(
             given == wanted or (wanted[-1] == "*" and given.startswith(wanted[:-1]))
             for wanted, given in zip(phrase, words, strict=True)
