@@ -21,9 +21,10 @@ from unrtrace.extractor.phrases import KINDS, NOTE_MARK, Left, Lexicon
 from unrtrace.languages import narrow
 
 SENTENCE = regex.compile(r"[.!?](?:\s+(?=[\p{Lu}\d“«])|$)|[。！？؟]")
-HAO = regex.compile(rf"{SP}*号?{SP}*(?:{NOTE_MARK})?{SP}*号?")
-BESIDE = regex.compile(r"[\s\d年月日第的]*")  # between an organ and its number: a date, 第
-QUOTED = regex.compile('“[^”]*”|《[^》]*》|"[^"]*"')
+SEMICOLONS = frozenset("。；;")
+HAO = re.compile(rf"{SP}*号?{SP}*(?:{NOTE_MARK})?{SP}*号?")
+BESIDE = re.compile(r"[\s\d年月日第的]*")  # between an organ and its number: a date, 第
+QUOTED = re.compile('“[^”]*”|《[^》]*》|"[^"]*"')
 LAST_COUNCIL_SESSION = 62  # a session above it is the Assembly's
 # Characters that may lie between a noun and its number, between members of a list, in a comma or an *and*.
 NEAR, LIST, JOIN = 300, 600, 40
@@ -253,7 +254,7 @@ class _NounLast(_Reader):
         if not (ordinal or listed or "号" in text[number.end : end]):
             return None
         noun = self.words.nouns.search(text, end, min(part.end, end + LIST))
-        if not noun or regex.search("[。；;]", text[end : noun.start()]):
+        if not noun or not SEMICOLONS.isdisjoint(text[end : noun.start()]):
             return None
         kind = next(kind for kind in KINDS if noun[kind])
         same = before if before and before.noun.start == noun.start() else None
@@ -274,8 +275,9 @@ class _NounLast(_Reader):
         span = text[since : number.start]
         plain = QUOTED.sub(lambda quoted: "x" * len(quoted[0]), span) if "“" in span or "《" in span else span
         clause = max(plain.rfind(sign) for sign in "，；。") + 1
-        for found in dates.find(text, "zh", since + clause, number.start):
-            member.date = found.date
+        if "年" in span[clause:]:
+            for found in dates.find(text, "zh", since + clause, number.start):
+                member.date = found.date
         every = list(self.words.organ_anywhere.finditer(plain, clause))
         if every:
             beside = BESIDE.fullmatch(plain, every[-1].end()) is not None
