@@ -207,12 +207,12 @@ class _Walker:
         text, parts = self.text, []
         for index, (start, end) in enumerate(self.spans):
             sign = text[start]
-            if self.in_resolution and self.open_head is None and end - start >= LINE:
-                if self._is_plain(sign, start):
-                    parts.append(Paragraph(start, end, self.place, self.number, self.section, index))
-                    if text[end - 1] not in ENDS and not _is_ended(text, start, end):
-                        self.open_head = index
-                    continue
+            long = self.in_resolution and self.open_head is None and end - start >= LINE
+            if long and self._is_plain(sign, start):
+                parts.append(Paragraph(start, end, self.place, self.number, self.section, index))
+                if text[end - 1] not in ENDS and not _is_ended(text, start, end):
+                    self.open_head = index
+                continue
             if sign in RULE_SIGNS and RULE.fullmatch(text, start, end):
                 parts.append(Paragraph(start, end, self.place, None, self.section, index))
                 continue

@@ -4,10 +4,9 @@ It is bound only where the footnote right before was recognised and cites one wo
 footnote's own citation was not recognised, `Ibid.` stays unbound rather than reach further back.
 """
 
+import re
 from bisect import bisect_left
 from functools import cache
-
-import regex
 
 from unrtrace.documents import Document
 from unrtrace.extractor import context, publications
@@ -15,11 +14,11 @@ from unrtrace.extractor.find import Find
 from unrtrace.extractor.phrases import Lexicon
 
 HEAD = 40  # characters at the beginning of a footnote
-OTHER = regex.compile(r"[\s.,،，*_]*(?=\w)")  # something follows: a part, or another work of the same title
+OTHER = re.compile(r"[\s.,،，*_]*(?=\w)")  # something follows: a part, or another work of the same title
 
 
 @cache
-def _ibid(words: Lexicon) -> regex.Pattern[str]:
+def _ibid(words: Lexicon) -> re.Pattern[str]:
     return words.compile(rf"{words.either(words.table['notes']['ibid'])}(?!\w)")
 
 
@@ -54,7 +53,7 @@ def find(document: Document, finds: list[Find], words: Lexicon) -> list[Find]:
     return bound
 
 
-def _bound(text: str, match: regex.Match[str], end: int, antecedent: Find, words: Lexicon) -> Find | None:
+def _bound(text: str, match: re.Match[str], end: int, antecedent: Find, words: Lexicon) -> Find | None:
     """The work before with the part that follows; another volume of a treaty series is another treaty."""
     if antecedent.kind == "treaty" and (found := publications.treaty_at(text, match.end(), words)):
         found.via = "ibid"

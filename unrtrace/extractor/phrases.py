@@ -123,9 +123,7 @@ class Lexicon:
         number = rf"(?:{self.mirrored(rows['number'])}{SPACE}*)?"
         organ = rf"(?:(?P<organ>{self._organs_mirrored})(?:{SPACE}*{link})?{SPACE}+)?"
         noun = "|".join(f"(?P<{kind}>{self.mirrored(rows[kind])})" for kind in KINDS)
-        return Leftwards(
-            rf"(?:{SPACE}|{QUOTE})*+{number}{organ}(?<!\w)(?:{noun})(?!\w)(?:{self._owner_mirrored})?"
-        )
+        return Leftwards(rf"(?:{SPACE}|{QUOTE})*+{number}{organ}(?<!\w)(?:{noun})(?!\w)(?:{self._owner_mirrored})?")
 
     @cached_property
     def bare_member(self) -> re.Pattern[str]:
@@ -181,9 +179,7 @@ class Lexicon:
         if self.table["organs"].get("own_nouns"):  # such a language puts the organ between noun and number
             organ = r"(?P<organ>(?!))"
         date, later = (dates.following(self.language, group) for group in ("date", "later"))
-        return self.compile(
-            rf"{mark}(?:{date}{mark})?+(?:(?:{organ}){mark})?+(?(date)|(?(organ)(?:{later}{mark})?+|))"
-        )
+        return self.compile(rf"{mark}(?:{date}{mark})?+(?:(?:{organ}){mark})?+(?(date)|(?(organ)(?:{later}{mark})?+|))")
 
     @cached_property
     def organ_anywhere(self) -> re.Pattern[str]:
