@@ -18,10 +18,10 @@ PARTS = ("annex", "paragraph", "chapter", "section", "part", "article", "resolut
 NEVER = "(?!)"
 HAN_SIGNS = "一二三四五六七八九十"
 CYRILLIC = dict(zip("АВСЕ", "ABCE", strict=True))
-DIGIT = re.compile(r"[\dIVX]")
 # Characters in which a verb is looked for, that part the members of a list, in which a paragraph opens.
 WINDOW, FARTHEST, GLUE, OPENING = 180, 900, 14, 60
-PARTING = frozenset(" \u00a0\n\t,，،、;；)）》”")
+PARTING = r"\s,，،、;；)）》”."
+BEFORE = 12  # characters before a phrase in which the end of a part with its *of* stands
 HEAD = 3  # letters by which the name of a part is told from other words
 STEM, GLUED = 5, 3  # letters of a stem; of a word whose preposition is written with it
 PUNCTUATION = ",.;:(؛،«“*"
@@ -90,33 +90,29 @@ def _before(words: Lexicon) -> Leftwards:
 
 
 @cache
-def _heads(words: Lexicon) -> tuple[str, ...]:
-    """The first letters of the names of parts, in small letters."""
+def _heads(words: Lexicon) -> re.Pattern[str]:
+    """What parts a citation from a part that follows, and the first letters of that part's name."""
     names = [name for part in PARTS for name in words.table["pinpoints"].get(part, [])]
-    heads = {name[:HEAD].lower() for name in names}
-    return tuple(sorted(heads | set("第决执序") if words.language == "zh" else heads))
+    heads = [name[:HEAD] for name in names] + (list("第决执序") if words.language == "zh" else [])
+    return words.compile(rf"[{PARTING}]*+{words.either(heads)}")
 
 
 def add_pinpoints(text: str, finds: list[Find], words: Lexicon) -> None:
     """Read the parts named right after each citation, or right before its phrase, into its `pinpoint`."""
-    pattern, heads = _pinpoints(words), _heads(words)
+    pattern, may_follow, endings = _pinpoints(words), _heads(words).match, _endings(words)
     named = [part for part in PARTS if words.table["pinpoints"].get(part)]
     for index, find in enumerate(finds):
         limit = finds[index + 1].start if index + 1 < len(finds) else len(text)
         position, parts = find.tail, {}
-        after = position
-        while after < len(text) and text[after] in PARTING:
-            after += 1
-        while text[after : after + HEAD].lower().startswith(heads) and (
-            match := pattern.match(text, position, min(limit, position + 120))
-        ):
+        follows = may_follow(text, position)
+        while follows and (match := pattern.match(text, position, min(limit, position + 120))):
             part = next(name for name in named if match[name])
             value = (match["before"] or match["after"] or "").strip()
             if part in parts or (not value and part != "annex"):
                 break
             parts[part] = _number(value, words)
             position = match.end()
-        if find.lead > 4 and words.noun_first and _may_have_part(text, find.lead, words):
+        if find.lead > 4 and text[max(0, find.lead - BEFORE) : find.lead].rstrip().endswith(endings):
             _add_before(text, find, parts, words)
         if parts:
             find.pinpoint, find.tail = {**(find.pinpoint or {}), **parts}, position
@@ -124,15 +120,10 @@ def add_pinpoints(text: str, finds: list[Find], words: Lexicon) -> None:
 
 @cache
 def _endings(words: Lexicon) -> tuple[str, ...]:
-    """How the words between a part and its document end."""
-    return tuple({word.replace("'", sign) for word in words.table["pinpoints"]["before"] for sign in "'’"})
-
-
-def _may_have_part(text: str, lead: int, words: Lexicon) -> bool:
-    """Whether a part may be named before a phrase: *of* stands there, or in a language without such a word a number."""
-    if "" in words.table["pinpoints"]["before"]:
-        return DIGIT.search(text, max(0, lead - 12), lead) is not None
-    return text[max(0, lead - 12) : lead].rstrip().endswith(_endings(words))
+    """How the words between a part and its document end; in a language without such a word, how a part's number ends."""
+    rows = words.table["pinpoints"]["before"]
+    numbers = "0123456789IVX)" if "" in rows else ""
+    return tuple({word.replace("'", sign) for word in rows if word for sign in "'’"} | {*numbers})
 
 
 def _add_before(text: str, find: Find, parts: dict[str, str], words: Lexicon) -> None:
