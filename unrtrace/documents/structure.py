@@ -345,19 +345,31 @@ class _Walker:
 
 
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+TO_RAISED = str.maketrans("0123456789", RAISED)
 
 
 @cache
 def _mark(mark: str, style: str) -> regex.Pattern[str]:
-    """A footnote's mark in the body, in the style of the document: raised, in a tag or brackets, or glued to a word."""
-    if style == "raised":
-        raised = "".join(RAISED[int(digit)] for digit in mark)
-        return regex.compile(rf"{raised}(?<![{RAISED}]{{{len(mark) + 1}}})(?![{RAISED}])")
+    """A footnote's mark in the body, in the style of the document: in a tag or brackets, or glued to a word."""
     if style == "tag":
         return regex.compile(rf"<sup>\s*{mark}\s*</sup>")
     glued = r"(?<=[\p{L}\p{M},;.:”»\")\]*\[]|\[\^)(?<!/\p{L}{1,5}\.)"
     typed = r"(?<=[\p{L},;.]\s{0,2})(?<!/\p{L}{1,5}\.)"
     return regex.compile(rf"{glued}{mark}(?![\d/]|\.\d)|{typed}{mark}/(?![\d\p{{L}}])")
+
+
+def _marks_of(text: str, mark: str, style: str, position: int) -> Iterator[tuple[int, int]]:
+    """The spans where a mark stands after a position, in text order."""
+    if style != "raised":
+        yield from (match.span() for match in _mark(mark, style).finditer(text, position, position + FAR))
+        return
+    raised = mark.translate(TO_RAISED)
+    start = text.find(raised, position, position + FAR)
+    while start >= 0:
+        end = start + len(raised)
+        if text[start - 1] not in RAISED and not (end < len(text) and text[end] in RAISED):
+            yield start, end
+        start = text.find(raised, end, position + FAR)
 
 
 def _style(text: str) -> str:
@@ -375,8 +387,8 @@ def find_notes(text: str, paragraphs: tuple[Paragraph, ...], starts: list[int]) 
     for index, foot in feet:
         anchor = None
         if foot.number and foot.number.isdigit():
-            for match in _mark(foot.number, style).finditer(text, position, position + FAR):
-                if paragraphs[bisect_right(starts, match.start()) - 1].place not in ("footnote", "masthead"):
-                    anchor, position = match.span()
+            for start, end in _marks_of(text, foot.number, style, position):
+                if paragraphs[bisect_right(starts, start) - 1].place not in ("footnote", "masthead"):
+                    anchor, position = start, end
                     break
         yield index, Note(foot.number or "", foot.start, foot.end, anchor)
