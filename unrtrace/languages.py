@@ -77,10 +77,10 @@ def narrow(text: str, language: str | None) -> str:
 
 
 @cache
-def _atoms(words: str, language: str, mirrored: bool) -> tuple[str, ...]:
+def _atoms(words: str, language: str, mirrored: bool = False, gap: str | None = None) -> tuple[str, ...]:
     """The phrase as pieces of a regular expression, one a character or sign; an optional part is one piece."""
-    gap = r"\s*" if language == "zh" else r"\s+"
-    signs = {" ": gap, "*": r"\w{0,8}", "'": "['’ʼ]", "-": r"[-‐‑–]"}
+    gap = (r"\s*" if language == "zh" else r"\s+") if gap is None else gap
+    signs = {" ": gap, "*": r"\w{0,12}", "'": "['’ʼ]", "-": r"[-‐‑–]"}
     pieces: list[str] = []
     optional: list[str] | None = None
     for c in words:
@@ -100,19 +100,20 @@ def _atoms(words: str, language: str, mirrored: bool) -> tuple[str, ...]:
 
 def phrase(words: str, language: str) -> str:
     """The regular expression (source) that a phrase of the table stands for."""
-    return "".join(_atoms(words, language, False))
+    return "".join(_atoms(words, language))
 
 
-def either(phrases: Iterable[str], language: str, *, mirrored: bool = False) -> str:
+def either(phrases: Iterable[str], language: str, *, mirrored: bool = False, gap: str | None = None) -> str:
     """One group (source) that matches any of the phrases, the longest first.
 
     Phrases that begin alike share their beginning, so that a search tries each first letter once. A `mirrored`
-    group matches in a text that is turned around, for what is looked for to the left of a place.
+    group matches in a text that is turned around, for what is looked for to the left of a place. `gap` is the
+    pattern of what parts the words of a phrase, white space where not given.
     """
     tree: dict[str, Any] = {}
     for words in phrases:
         node = tree
-        for piece in _atoms(words, language, mirrored):
+        for piece in _atoms(words, language, mirrored, gap):
             node = node.setdefault(piece, {})
         node[""] = {}
     return branch(tree)

@@ -7,10 +7,11 @@
 
 from unrtrace.citation import Citation
 from unrtrace.documents import Document, from_text
-from unrtrace.extractor import bare, context, ibid, instruments, prose, publications, symbols
+from unrtrace.extractor import bare, ibid, instruments, pinpoints, prose, publications, symbols
 from unrtrace.extractor.attribution import Speaker
 from unrtrace.extractor.find import Find
 from unrtrace.extractor.phrases import lexicon
+from unrtrace.extractor.relations import Relations
 from unrtrace.languages import narrow
 from unrtrace.symbols import Symbol, SymbolError
 
@@ -44,8 +45,8 @@ def extract_document(document: Document, *, body: str | None = None) -> list[Cit
     if bound := ibid.find(document, finds, words):
         finds = _apart([*finds, *bound])
     finds = _apart([*finds, *instruments.find(document, words.language, finds)])
-    context.add_pinpoints(document.text, finds, words)
-    return _placed(document, finds, context.Relations(document, words))
+    pinpoints.add_pinpoints(document.text, finds, words)
+    return _placed(document, finds, Relations(document, words))
 
 
 def _title(document: Document) -> list[Find]:
@@ -77,7 +78,7 @@ def _apart(found: list[Find]) -> list[Find]:
     return finds
 
 
-def _placed(document: Document, finds: list[Find], relations: context.Relations) -> list[Citation]:
+def _placed(document: Document, finds: list[Find], relations: Relations) -> list[Citation]:
     """The citations of what was found, each with its line, place and relation."""
     text, own, paragraphs = document.text, document.masthead.symbols, document.paragraphs
     starts = [*document.starts[1:], len(text) + 1]

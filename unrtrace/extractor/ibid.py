@@ -9,7 +9,7 @@ from bisect import bisect_left
 from functools import cache
 
 from unrtrace.documents import Document
-from unrtrace.extractor import context, publications
+from unrtrace.extractor import pinpoints, publications
 from unrtrace.extractor.find import Find
 from unrtrace.extractor.phrases import Lexicon
 
@@ -59,7 +59,7 @@ def _bound(text: str, match: re.Match[str], end: int, antecedent: Find, words: L
         found.via = "ibid"
         return found
     after = OTHER.match(text, match.end(), end)
-    if after and not context.names_part(text, match.end(), words):
+    if after and not pinpoints.names_part(text, match.end(), words):
         return None
     return Find(
         match.start(), match.end(), antecedent.symbol, antecedent.kind, antecedent.body, "ibid", also=antecedent.also

@@ -1,0 +1,163 @@
+"""The part of a document that is cited: `, annex II`, `paragraphs 11 and 15 of`, `第3段`."""
+
+import re
+from functools import cache, lru_cache
+
+from unrtrace.extractor.find import Find
+from unrtrace.extractor.phrases import KINDS, SPACE, Leftwards, Lexicon
+from unrtrace.facts import load
+from unrtrace.symbols.numerals import to_roman
+
+ORDINAL = r"(?:(?-i:[IVXLC]{1,7}|[A-ZА-Е])|\d{1,4}|[一二三四五六七八九十百]{1,4})(?:\s?\([a-z\d]{1,4}\))*"
+LANIDRO = r"(?:\)[a-z\d]{1,4}\(\s?)*(?:(?-i:[IVXLC]{1,7}|[A-ZА-Е])|\d{1,4}|[一二三四五六七八九十百]{1,4})"  # mirrored
+PARTS = ("annex", "paragraph", "chapter", "section", "part", "article", "resolution", "footnote", "volume")
+NEVER = "(?!)"
+HAN_SIGNS = "一二三四五六七八九十"
+CYRILLIC = dict(zip("АВСЕ", "ABCE", strict=True))
+# Characters in which a verb is looked for, that part the members of a list, in which a paragraph opens.
+WINDOW, FARTHEST, GLUE, OPENING = 180, 900, 14, 60
+PARTING = r"\s,，،、;；)）》”."
+BEFORE = 12  # characters before a phrase in which the end of a part with its *of* stands
+HEAD = 3  # letters by which the name of a part is told from other words
+STEM, GLUED = 5, 3  # letters of a stem; of a word whose preposition is written with it
+PUNCTUATION = ",.;:(؛،«“*"
+COMMAS = (",", "，", "،")
+SENTENCE_ENDS = (". ", "; ", "。", "；", "؛ ", ".\n")
+
+
+@cache
+def _pinpoints(words: Lexicon) -> re.Pattern[str]:
+    """`, chap. I`, `, annex II`, `, paras. 3 and 4`: one part after a citation."""
+    rows = words.table["pinpoints"]
+    named = "|".join(f"(?P<{part}>{words.either(rows[part])})" for part in PARTS if rows.get(part))
+    ordinal = _ordinal(words)
+    if words.language == "zh":
+        noun = "|".join(words.table["nouns"]["resolution"] + words.table["nouns"]["decision"])
+        return re.compile(
+            rf"[\s,，、;；)）》]*(?:{noun})?(?:执行部分|序言部分)?[\s,，]*"
+            rf"(?:(?:第(?=[^A-Z])|(?=[A-Z]))(?P<before>{ORDINAL}(?:[至和、-]{ORDINAL})*+))?(?:{named})"
+            rf"(?(before)|(?P<after>{ORDINAL}(?:[至和、-]{ORDINAL})*+)?)"
+        )
+    return re.compile(
+        rf"(?:{SPACE}|[,،.])*[)）]?(?:{SPACE}|[,،])*(?:{named})(?P<before>(?!))?"
+        rf"(?:\s*(?P<after>{ordinal}{_more(words)})(?!\w))?(?!\w){_not_before(words)}",
+        re.I,
+    )
+
+
+def _not_before(words: Lexicon) -> str:
+    """Not where the part belongs to what follows: `, section II of resolution 67/219`."""
+    rows = words.table["pinpoints"]["before"]
+    nouns = words.either([noun for kind in KINDS for noun in words.table["nouns"][kind]])
+    return rf"(?!\s+(?:{words.either([row for row in rows if row])}|{nouns if '' in rows else NEVER})(?!\w))"
+
+
+def names_part(text: str, position: int, words: Lexicon) -> bool:
+    """Whether a part, an annex or a paragraph, is named at a position."""
+    return _pinpoints(words).match(text, position) is not None
+
+
+def _more(words: Lexicon) -> str:
+    """The rest of a range or list of numbers: `-5`, ` to 5`, `, 4 and 5`."""
+    glue = rf"\s?[-–‑]\s?|\s*(?:,\s*)?\b(?:{words.to}|{words.either(words.table['joins']['and'])})\s+|,\s*"
+    return rf"(?:(?:{glue}){_ordinal(words)}(?![\w/]))*+"
+
+
+@cache
+def _ordinal(words: Lexicon) -> str:
+    """A part's number in figures or, as the language has them, in words; in Arabic also a letter's name."""
+    names = list(words.table["pinpoints"]["ordinals"])
+    if words.prefixed:
+        names += load("bodies")["arabic_letters"]
+    return f"(?:{words.either(names)}|{ORDINAL})" if names else ORDINAL
+
+
+@cache
+def _before(words: Lexicon) -> Leftwards:
+    """Left of a phrase: *paragraphs 11 and 15 of*, the part that is cited."""
+    rows = words.table["pinpoints"]
+    named = "|".join(f"(?P<{part}>{words.mirrored(rows[part])})" for part in PARTS[:6] if rows.get(part))
+    of = rf"\s*{words.mirrored([row for row in rows['before'] if row])}\s+"
+    if "" in rows["before"]:
+        of = rf"(?:{of}|\s+)"
+    glue = words.mirrored([*words.table["joins"]["and"], *words.table["joins"]["to"]])
+    more = rf"(?:{LANIDRO}(?:\s*,\s*|\s?[-–‑]\s?|\s+{glue}\s+))*"
+    return Leftwards(rf"{of}(?P<number>{more}{LANIDRO})\s+(?:{named})\b")
+
+
+@cache
+def _heads(words: Lexicon) -> re.Pattern[str]:
+    """What parts a citation from a part that follows, and the first letters of that part's name."""
+    names = [name for part in PARTS for name in words.table["pinpoints"].get(part, [])]
+    heads = [name[:HEAD] for name in names] + (list("第决执序") if words.language == "zh" else [])
+    return words.compile(rf"[{PARTING}]*+{words.either(heads)}")
+
+
+def add_pinpoints(text: str, finds: list[Find], words: Lexicon) -> None:
+    """Read the parts named right after each citation, or right before its phrase, into its `pinpoint`."""
+    pattern, may_follow, endings = _pinpoints(words), _heads(words).match, _endings(words)
+    named = [part for part in PARTS if words.table["pinpoints"].get(part)]
+    for index, find in enumerate(finds):
+        limit = finds[index + 1].start if index + 1 < len(finds) else len(text)
+        position, parts = find.tail, {}
+        follows = may_follow(text, position)
+        while follows and (match := pattern.match(text, position, min(limit, position + 120))):
+            part = next(name for name in named if match[name])
+            value = (match["before"] or match["after"] or "").strip()
+            if part in parts or (not value and part != "annex"):
+                break
+            parts[part] = _number(value, words)
+            position = match.end()
+        if find.lead > 4 and text[max(0, find.lead - BEFORE) : find.lead].rstrip().endswith(endings):
+            _add_before(text, find, parts, words)
+        if parts:
+            find.pinpoint, find.tail = {**(find.pinpoint or {}), **parts}, position
+
+
+@cache
+def _endings(words: Lexicon) -> tuple[str, ...]:
+    """How the words between a part and its document end; in a language without such a word, how a part's number ends."""
+    rows = words.table["pinpoints"]["before"]
+    numbers = "0123456789IVX)" if "" in rows else ""
+    return tuple({word.replace("'", sign) for word in rows if word for sign in "'’"} | {*numbers})
+
+
+def _add_before(text: str, find: Find, parts: dict[str, str], words: Lexicon) -> None:
+    match = _before(words).match(text, max(0, find.lead - 80), find.lead)
+    if match:
+        part = next(name for name in PARTS[:6] if words.table["pinpoints"].get(name) and match[name])
+        parts.setdefault(part, _number(match["number"] or "", words))
+
+
+def _number(value: str, words: Lexicon) -> str:
+    """A part's number: a range as `3-5`, a list as `3, 4`, words as a Roman number, a letter's name as the letter."""
+    value = _range(words).sub("-", value)
+    return ", ".join("-".join(_in_figures(end, words) for end in one.split("-")) for one in _split(words).split(value))
+
+
+@lru_cache(maxsize=4096)
+def _in_figures(value: str, words: Lexicon) -> str:
+    ordinals = [word.lower() for word in words.table["pinpoints"]["ordinals"]]
+    if value.lower() in ordinals:
+        return to_roman(ordinals.index(value.lower()) + 1)
+    if value and all(sign in HAN_SIGNS for sign in value):
+        return to_roman(_han(value))
+    return str(load("bodies")["arabic_letters"].get(value, CYRILLIC.get(value, value)))
+
+
+def _han(value: str) -> int:
+    """A Chinese number below a hundred: 十二 is 12, 二十 is 20."""
+    tens, ten, ones = value.partition("十")
+    digits = [HAN_SIGNS.index(sign) + 1 for sign in tens or ("一" if ten else "")] or [0]
+    return (digits[-1] * 10 if ten else digits[-1]) + (HAN_SIGNS.index(ones[-1]) + 1 if ones else 0)
+
+
+@cache
+def _range(words: Lexicon) -> re.Pattern[str]:
+    return words.compile(rf"\s*(?:[-–‑]|{words.edge}{words.to}{words.edge})\s*")
+
+
+@cache
+def _split(words: Lexicon) -> re.Pattern[str]:
+    edge = words.edge if words.language != "ar" else ""
+    return words.compile(rf"\s*(?:[,،、]|(?:,\s*)?{edge}{words.either(words.table['joins']['and'])}{edge})\s*")
