@@ -116,7 +116,7 @@ def add_pinpoints(text: str, finds: list[Find], words: Lexicon) -> None:
 
 @cache
 def _endings(words: Lexicon) -> tuple[str, ...]:
-    """How the words between a part and its document end; in a language without such a word, how a part's number ends."""
+    """How the words between a part and its document end; in a language that needs none, how a number ends."""
     rows = words.table["pinpoints"]["before"]
     numbers = "0123456789IVX)" if "" in rows else ""
     return tuple({word.replace("'", sign) for word in rows if word for sign in "'’"} | {*numbers})

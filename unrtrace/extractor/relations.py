@@ -35,7 +35,7 @@ class Verbs:
         rows = words.table["relations"]
         if words.prefixed:
             rows = {relation: [*row, *(f"و{phrase}" for phrase in row)] for relation, row in rows.items()}
-        self._rows = {phrase.lower(): relation for relation, row in rows.items() for phrase in row}
+        self._rows: dict[str, str] = {phrase.lower(): relation for relation, row in rows.items() for phrase in row}
         signs = words.language == "zh"
         edge, gap = ("", "") if signs else (r"\b", rf"[\s{PUNCTUATION}]++")
         forms = [either(self._rows, words.language, mirrored=turned, gap=gap) for turned in (False, True)]
