@@ -7,7 +7,7 @@ apostrophe for either apostrophe, and everything else for itself.
 >>> detect("The General Assembly, recalling its resolution of the previous year on the matter")
 'en'
 >>> print(phrase("take* note[ of]", "en"), either(["note", "notes", "noting"], "en"))
-take\\w{0,8}\\s+note(?:\\s+of)? not(?:e(?:s)?|ing)
+take\\w{0,12}\\s+note(?:\\s+of)? not(?:e(?:s)?|ing)
 """
 
 import re
