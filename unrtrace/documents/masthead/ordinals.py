@@ -1,0 +1,85 @@
+"""Numbers as sessions and meetings are counted: *Fifty-first*, 84e, 第五十一, الحادية والخمسون.
+
+A number in words is the sum of its words; a hundred or a thousand multiplies what stands before it.
+
+>>> value("Hundred and eighty-third", "en"), value("第七十四", "zh"), value("84e", "fr")
+(183, 74, 84)
+"""
+
+from functools import cache
+
+import regex
+
+from unrtrace.languages import either, facts, phrase
+
+HAN = {sign: number for number, sign in enumerate("〇一二三四五六七八九")} | {"零": 0, "0": 0, "○": 0}
+HAN_UNITS = {"十": 10, "百": 100, "千": 1000}
+HAN_SIGNS = "".join([*HAN, *HAN_UNITS])
+FIGURES = r"\d{1,5}(?:[-‑]?(?:<sup>)?[\p{L}ºª°.ᵉ]{1,3}(?:</sup>)?)?"
+
+
+@cache
+def source(language: str) -> str:
+    """The regular expression (source) of a counted number, in figures or words."""
+    if language == "zh":
+        return rf"[\d{HAN_SIGNS}]{{1,9}}"
+    between = r"(?:[\s\-‑]|and\b|et\b|y\b|و)*+"
+    words = either([word for row in _table(language).values() for word in row], language)
+    return rf"(?:{FIGURES}|{words}(?:{between}{words}){{0,6}})(?!\w)"
+
+
+def value(text: str, language: str) -> int | None:
+    """The number that a text counts; None where it counts nothing."""
+    if figures := regex.search(r"\d{1,5}", text):
+        return int(figures[0])
+    if language == "zh":
+        return _han("".join(sign for sign in text if sign in HAN_SIGNS))
+    total = 0
+    for match in _words(language).finditer(text):
+        number = _number(match[0], language)
+        total = total * number if number in (100, 1000) and 0 < total < number else total + number
+    return total or None
+
+
+def _han(signs: str) -> int | None:
+    """Chinese numerals, digit by digit (一四八一) or with their units (一千四百八十一)."""
+    if not any(sign in HAN_UNITS for sign in signs):
+        return int("".join(str(HAN[sign]) for sign in signs)) if signs else None
+    total, digit = 0, 0
+    for sign in signs:
+        if sign in HAN_UNITS:
+            total, digit = total + (digit or 1) * HAN_UNITS[sign], 0
+        else:
+            digit = HAN[sign]
+    return total + digit
+
+
+@cache
+def forms(language: str, key: str) -> regex.Pattern[str]:
+    """The pattern of the forms of one row of the structure table, `{n}` a counted number, `{y}` a year."""
+    groups = {"{n}": f"(?P<n>{source(language)})", "{y}": r"(?P<y>(?:19|20)\d\d)"}
+    rows = sorted(facts(language)["structure"][key], key=len, reverse=True)
+    sources = [
+        "".join(groups.get(part) or phrase(part, language) for part in regex.split(r"(\{\w\})", row)) for row in rows
+    ]
+    # A number is looked for from its first sign only.
+    return regex.compile(rf"(?<![\p{{L}}\d])(?:{'|'.join(sources)})(?!\w)" if language != "zh" else "|".join(sources), regex.I)
+
+
+@cache
+def _table(language: str) -> dict[str, list[str]]:
+    table: dict[str, list[str]] = facts(language)["structure"]["ordinals"]
+    return table
+
+
+@cache
+def _words(language: str) -> regex.Pattern[str]:
+    return regex.compile(either([word for row in _table(language).values() for word in row], language), regex.I)
+
+
+@cache
+def _number(word: str, language: str) -> int:
+    for number, row in _table(language).items():
+        if regex.fullmatch(either(row, language), word, regex.I):
+            return int(number)
+    raise ValueError(word)
