@@ -26,6 +26,9 @@ NOTE = regex.compile(
 RULE = regex.compile(r"[-_—*=\s]+")
 LOWER = regex.compile(r"\s*\p{Ll}")
 MARKED_END = regex.compile(r"[.,;:!?。，；：！？،؛؟…\]][\s\"”»)）\d⁰¹²³⁴-⁹<>/sup*]*$")
+PROSE_END = regex.compile(
+    r"[.,;:。，；：،؛](?:[\"”»)）]|\d{1,2})*+(?:[\s⁰¹²³⁴-⁹()]|<sup>\s?\d{1,3}\s?</sup>)*+$"
+)
 ENDS = frozenset(".,;:!?。，；：！？،؛؟…]")
 NOTE_SIGNS = frozenset("0123456789⁰¹²³⁴⁵⁶⁷⁸⁹<*")
 COMMAS = frozenset(",，،*_")
@@ -283,7 +286,7 @@ class _Walker:
 
     def _is_prose(self, start: int, end: int) -> bool:
         enough = end - start > (30 if self.language == "zh" else 80)
-        return enough and self.text[start:end].rstrip().endswith((".", ";", ":", "。", "；", "："))
+        return enough and PROSE_END.search(self.text, max(start, end - SHORT), end) is not None
 
     def _resolution_paragraph(self, start: int, end: int) -> None:
         """An unnumbered paragraph of a resolution: preamble, its closing lines, or part of an operative one."""
