@@ -142,7 +142,7 @@ def _items(language: str, lines: list[str]) -> tuple[str, ...]:
     """The agenda items that a line of the head lists, each as `19 (c)`."""
     for line in lines:
         if len(line) <= SESSION_LINE and (noun := words_of(language, "items").match(line)):
-            rest = line[noun.end() :].lstrip(" :：*")
+            rest = line[noun.end() :].lstrip(STRIP + ":：")
             if rest[:1].isdigit():
                 return tuple(_numbers(rest, language))
     return ()

@@ -27,7 +27,7 @@ RUN_ON = regex.compile(r"(?:\n[^\S\n]*\S[^\n]*)*")
 BLOCKS = regex.compile(r"\n\s*\n|\*{3,}")
 DECORATION = regex.compile(r"[*_#]{1,4}|<[^>\n]{1,20}>")
 MARKS = regex.compile(r"(?:\s*(?:[¹²³⁴-⁹⁰]+|<sup>[^<\n]{1,9}</sup>|\(\s?\)|\*+))+\s*$")
-PART_LINE = regex.compile(r"[A-Z\p{Arabic}\u4e00-\u9fff]\W{0,6}|(?:[IVX]{1,4})\W{0,6}")
+PART_LINE = regex.compile(r"(?:[A-Z\u4e00-\u9fff]|\p{Arabic}{1,4})\W{0,6}|(?:[IVX]{1,4})\W{0,6}")
 ENDS = frozenset(".;:,。；：，،؛…")
 
 
@@ -70,10 +70,10 @@ def _organ_in(line: str, language: str) -> str | None:
 
 def organ_of(text: str, language: str, opening: Paragraph) -> str | None:
     """The organ that speaks in a document, by the opening words that follow its masthead."""
-    if opening.end - opening.start > LINE:
-        return None
     line = text[opening.start : opening.end].strip(STRIP)
-    return _organ_in(line, language) if line.endswith((",", "，", "،")) else None
+    if not line.endswith((",", "，", "،")):
+        return None
+    return _organ_in(line, language) if len(line) < LINE else _organ_in.__wrapped__(line, language)
 
 
 @lru_cache(maxsize=4096)
@@ -131,8 +131,8 @@ def _title_number(
     match = TITLE_LINE.match(text, start, end) or OLD_TITLE_LINE.match(text, start, end)
     if match is None or match.start("bare") < 0:
         return match
-    own = match["number"].replace(" ", "")
-    return match if any(symbol.endswith("/" + own) for symbol in symbols) else None
+    own = "/" + match["number"].replace(" ", "")
+    return match if any(symbol.endswith(own) or symbol.base.endswith(own) for symbol in symbols) else None
 
 
 def numbered(number: "regex.Match[str]", organ: str | None) -> tuple[Symbol, ...]:
