@@ -89,8 +89,8 @@ def read_masthead(
     lines = head.read_lines(text, code, limit, paragraphs)
     number, evidence = lines.number, "symbol line"
     symbols = lines.symbols
-    if not symbols and number:
-        symbols, evidence = head.numbered(number, organ), "title line"
+    if not symbols and (headed := number or head.council_line(text, code, limit)):
+        symbols, evidence = head.numbered(headed, organ if number else "S"), "title line"
     if not symbols:
         symbols, evidence = _elsewhere(said, source, language)
     if organ is None:

@@ -3,6 +3,7 @@
 Nothing of it is needed to find citations, so it is read when asked for. Source: Editorial Manual, mastheads.
 """
 
+import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -10,6 +11,7 @@ from typing import Any, NamedTuple
 
 import regex
 
+from unrtrace import dates
 from unrtrace.documents.masthead import ordinals
 from unrtrace.documents.masthead.head import HEAD, STRIP, words_of
 from unrtrace.documents.structure import LINE, Paragraph
@@ -19,6 +21,7 @@ from unrtrace.symbols import Symbol, SymbolError
 
 SESSION_LINE = 120  # characters of a line that names a session, an item or a meeting
 BASIS = 600  # characters that the brackets below the formula may hold
+CLOSING = 12  # paragraphs at the end of a text among which its closing lines are looked for
 DECISION = 300  # characters within which a decision says at which meeting it was taken
 ITEM = regex.compile(r"\d{1,3}(?!\d)")
 ITEM_LETTER = regex.compile(r"[\s,]*\(?\s?(?P<letter>\p{L})(?P<close>\s?\))?(?!\p{L})")
@@ -54,7 +57,7 @@ class Details:
 
     `session` is 51, S-27, ES-11 or a year; `agenda_items` are such as `19 (c)`; `distribution` is general, limited
     or restricted; `original` the codes of the original languages; `based_on` the symbols of the report or draft that
-    `basis` names.
+    `basis` names; `held` is the day of the meeting that a record is of.
     """
 
     session: str | None = None
@@ -64,6 +67,7 @@ class Details:
     meeting: Meeting | None = None
     basis: str | None = None
     based_on: tuple[Symbol, ...] = ()
+    held: datetime.date | None = None
 
 
 def read_details(place: Place | None, symbols: tuple[Symbol, ...], adopted_at: int | None) -> Details:
@@ -80,11 +84,10 @@ def read_details(place: Place | None, symbols: tuple[Symbol, ...], adopted_at: i
         or _listed(stated.get("agenda_items")),
         distribution=above.get("distribution") or _distribution(place) or stated.get("distribution"),
         original=_listed(above.get("original")) or _original(place.language, lines) or _listed(stated.get("original")),
-        meeting=_given_meeting(above, place)
-        or _meeting(place, lines, adopted_at)
-        or _given_meeting(stated, place),
+        meeting=_given_meeting(above, place) or _meeting(place, lines, adopted_at) or _given_meeting(stated, place),
         basis=above.get("based_on") or basis or stated.get("based_on"),
         based_on=_symbols_in(above.get("based_on") or "") or based_on or _symbols_in(stated.get("based_on") or ""),
+        held=_held(place, lines) if symbols and symbols[0].kind == "record" else None,
     )
 
 
@@ -110,7 +113,9 @@ def _session(language: str, lines: list[str]) -> str | None:
         if len(line) > SESSION_LINE:
             continue
         for key, form in (("emergency_sessions", "ES-{}"), ("special_sessions", "S-{}"), ("sessions", "{}")):
-            if (match := ordinals.forms(language, key).match(line)) and (number := ordinals.value(match["n"], language)):
+            if (match := ordinals.forms(language, key).match(line)) and (
+                number := ordinals.value(match["n"], language)
+            ):
                 return form.format(number)
         if match := ordinals.forms(language, "sessions_of_year").match(line):
             return str(match["y"])
@@ -200,7 +205,7 @@ def _stands_alone(text: str, match: "regex.Match[str]") -> bool:
 
 def _latin(letter: str, language: str) -> str | None:
     """The Latin letter that an item's letter stands for, None where it stands for none."""
-    order = facts(language)["structure"].get("item_letters", "")
+    order = facts(language)["structure"]["item_letters"]
     at = order.find(letter)
     if at >= 0:
         return chr(ord("a") + at)
@@ -259,12 +264,26 @@ def _meeting(place: Place, lines: list[str], adopted_at: int | None) -> Meeting 
         near = text[max(start, adopted_at - 3 * LINE) : adopted_at + 2 * LINE]
         if meeting := _meeting_in(near, place.language):
             return meeting
+    closing = [part for part in place.paragraphs[-CLOSING:] if part.place not in ("footnote", "masthead", "annex")]
+    for part in reversed(closing):
+        words = text[part.start : min(part.end, part.start + LINE)]
+        if adopted_at is not None and part.start > place.limit and (meeting := _meeting_in(words, place.language)):
+            return meeting
     for line in lines:
         if len(line) <= 2 * SESSION_LINE and (meeting := _meeting_in(line, place.language)):
             return meeting
     for part in place.paragraphs:
         if part.start >= place.limit and part.end - part.start > LINE:
             return _meeting_in(text[part.start : min(part.end, part.start + DECISION)], place.language)
+    return None
+
+
+def _held(place: Place, lines: list[str]) -> datetime.date | None:
+    """The day of a record's meeting: the first date of the head that has a line's other words beside it."""
+    for line in lines:
+        for found in dates.find(line, place.language):
+            if found.start or found.end < len(line):
+                return found.date
     return None
 
 
@@ -288,7 +307,7 @@ def _given_meeting(values: Mapping[str, Any], place: Place) -> Meeting | None:
 def _basis(place: Place) -> tuple[str | None, tuple[Symbol, ...]]:
     """The words in the brackets below the formula of adoption, and the symbols they name."""
     text, position = place.text, 0
-    while 0 <= (start := text.find("[", position, min(place.limit, HEAD))):
+    while (start := text.find("[", position, min(place.limit, HEAD))) >= 0:
         end = text.find("]", start, min(start + BASIS, place.limit))
         if end < 0:
             return None, ()

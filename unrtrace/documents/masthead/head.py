@@ -20,10 +20,13 @@ FORMULA = 400  # characters that a formula of adoption may take
 STRIP = " *_#|\t\r\f\u00a0\u200e\u200f\u202a\u202c"
 DIGIT = regex.compile(r"(?<!\d)\d")
 NUMBER = r"(?:E?S-\d{1,2}|\d{1,4})/\d{1,3}(?:\s?[A-Z]\b)?"
-TITLE_LINE = regex.compile(rf"(?P<number>{NUMBER})\s*+(?:\.(?!\d)|\s?[-–—|](?!\d)|(?P<bare>$))[\s\-–—|.]*+")
-OLD_TITLE_LINE = regex.compile(r"(?P<number>\d{1,4}(?:\s?[A-Z])?\s?\((?:E?S-)?[IVXLC]+\)(?:\s?[A-Z]\b)?)\s*+(?:\.\s*+|$)")
+TITLE_LINE = regex.compile(rf"(?P<number>{NUMBER})\s*+(?:\.(?!\d)|\s?[-–—|](?!\d)|(?P<bare>(?<=\s)|$))[\s\-–—|.]*+")
+OLD_TITLE_LINE = regex.compile(
+    r"(?P<number>\d{1,4}(?:\s?[A-Z])?\s?\((?:E?S-)?[IVXLC]+\)(?:\s?[A-Z]\b)?)\s*+(?:\.\s*+|$)"
+)
 COUNCIL_NUMBER = regex.compile(r"(?P<number>\d{1,4}\s?\((?:19[4-9]|20\d)\d\))")
 RUN_ON = regex.compile(r"(?:\n[^\S\n]*\S[^\n]*)*")
+BLANK = regex.compile(r"\n[^\S\n]*\n")
 BLOCKS = regex.compile(r"\n\s*\n|\*{3,}")
 DECORATION = regex.compile(r"[*_#]{1,4}|<[^>\n]{1,20}>")
 MARKS = regex.compile(r"(?:\s*(?:[¹²³⁴-⁹⁰]+|<sup>[^<\n]{1,9}</sup>|\(\s?\)|\*+))+\s*$")
@@ -124,15 +127,24 @@ def _day_alone(text: str, start: int, end: int, language: str) -> dates.Found | 
     return found if found and found.end >= end else None
 
 
-def _title_number(
-    text: str, start: int, end: int, symbols: tuple[Symbol, ...]
-) -> "regex.Match[str] | None":
+def _title_number(text: str, start: int, end: int, symbols: tuple[Symbol, ...]) -> "regex.Match[str] | None":
     """The number of a resolution or decision at the start of a line; one without a stop must be the symbol's own."""
     match = TITLE_LINE.match(text, start, end) or OLD_TITLE_LINE.match(text, start, end)
     if match is None or match.start("bare") < 0:
         return match
     own = "/" + match["number"].replace(" ", "")
     return match if any(symbol.endswith(own) or symbol.base.endswith(own) for symbol in symbols) else None
+
+
+def council_line(text: str, language: str, limit: int) -> "regex.Match[str] | None":
+    """The number in the line that heads a Security Council resolution: `Resolution 1325 (2000)`, `181 (1963).`"""
+    for match in COUNCIL_NUMBER.finditer(text, 0, min(limit, HEAD)):
+        start = text.rfind("\n", 0, match.start()) + 1
+        end = _line_end(text, match.end(), limit)
+        noun = facts(language)["nouns"]["stem"]
+        if end - start < 2 * LINE and noun in text[start:end].lower() and "[" not in text[start : match.start()]:
+            return match
+    return None
 
 
 def numbered(number: "regex.Match[str]", organ: str | None) -> tuple[Symbol, ...]:
@@ -172,7 +184,37 @@ def title(
     if letter:
         before = text[: letter[0]].rstrip(" *_#\n")
         return (clean(BLOCKS.split(before)[-1]) or None), letter[0]
-    return None, limit
+    return _of_draft(text, language, limit) or _of_report(text, language, limit), limit
+
+
+def _of_draft(text: str, language: str, limit: int) -> str | None:
+    """The title of a draft: what follows its sponsors' line, which ends in *draft resolution*."""
+    for match in words_of(language, "draft_resolution").finditer(text, 0, min(limit, HEAD)):
+        end = _line_end(text, match.end(), limit)
+        block = BLANK.split(text[end:limit].strip(STRIP + "\n"), maxsplit=1)[0]
+        if end < limit and (found := clean(MARKS.sub("", block))):
+            return found
+    return None
+
+
+def _of_report(text: str, language: str, limit: int) -> str | None:
+    """The title of a report or a note: the block, or the line, above the words that say whose it is."""
+    done = 0
+    for match in words_of(language, "by_the_secretariat").finditer(text, 0, min(limit, HEAD)):
+        line = text.rfind("\n", 0, match.start()) + 1
+        if line < done or text[line : match.start()].strip(STRIP):
+            continue
+        done = match.end()
+        before = text[:line].rstrip(STRIP + "\n")
+        block = before[max(before.rfind("\n\n"), before.rfind("\n \n"), 0) :] if BLANK.search(before) else before
+        lines = [part.strip(STRIP) for part in block.split("\n") if part.strip(STRIP)]
+        if not BLANK.search(before):
+            lines = lines[-1:]
+        if lines and words_of(language, "items").match(lines[0]):
+            del lines[0]
+        if found := clean(MARKS.sub("", " ".join(lines))):
+            return found
+    return None
 
 
 def _after_number(text: str, language: str, limit: int, number: "regex.Match[str]") -> tuple[str | None, int]:
@@ -238,6 +280,9 @@ def adopted(
         end = done = _line_end(text, _line_end(text, formula.end(), limit) + 1, limit)
         if found := _day_in(text, start, min(end, start + FORMULA), language):
             return found.date, found.start
+    if after is not None and (council := council_line(text, language, limit)):
+        found = _day_in(text, council.end(), _line_end(text, council.end(), limit), language)
+        return (found.date, found.start) if found else (None, None)
     return None, None
 
 

@@ -12,9 +12,6 @@ import regex
 
 from unrtrace.languages import either, facts, phrase
 
-HAN = {sign: number for number, sign in enumerate("〇一二三四五六七八九")} | {"零": 0, "0": 0, "○": 0}
-HAN_UNITS = {"十": 10, "百": 100, "千": 1000}
-HAN_SIGNS = "".join([*HAN, *HAN_UNITS])
 FIGURES = r"\d{1,5}(?:[-‑]?(?:<sup>)?[\p{L}ºª°.ᵉ]{1,3}(?:</sup>)?)?"
 
 
@@ -22,7 +19,7 @@ FIGURES = r"\d{1,5}(?:[-‑]?(?:<sup>)?[\p{L}ºª°.ᵉ]{1,3}(?:</sup>)?)?"
 def source(language: str) -> str:
     """The regular expression (source) of a counted number, in figures or words."""
     if language == "zh":
-        return rf"[\d{HAN_SIGNS}]{{1,9}}"
+        return rf"[\d{''.join(_han_digits())}]{{1,9}}"
     between = r"(?:[\s\-‑]|and\b|et\b|y\b|و)*+"
     words = either([word for row in _table(language).values() for word in row], language)
     return rf"(?:{FIGURES}|{words}(?:{between}{words}){{0,6}})(?!\w)"
@@ -33,7 +30,7 @@ def value(text: str, language: str) -> int | None:
     if figures := regex.search(r"\d{1,5}", text):
         return int(figures[0])
     if language == "zh":
-        return _han("".join(sign for sign in text if sign in HAN_SIGNS))
+        return _han([digit for sign in text if (digit := _han_digits().get(sign)) is not None])
     total = 0
     for match in _words(language).finditer(text):
         number = _number(match[0], language)
@@ -41,16 +38,21 @@ def value(text: str, language: str) -> int | None:
     return total or None
 
 
-def _han(signs: str) -> int | None:
+@cache
+def _han_digits() -> dict[str, int]:
+    return {sign: int(number) for number, row in _table("zh").items() for sign in row}
+
+
+def _han(digits: list[int]) -> int | None:
     """Chinese numerals, digit by digit (一四八一) or with their units (一千四百八十一)."""
-    if not any(sign in HAN_UNITS for sign in signs):
-        return int("".join(str(HAN[sign]) for sign in signs)) if signs else None
+    if max(digits, default=0) < 10:
+        return int("".join(map(str, digits))) if digits else None
     total, digit = 0, 0
-    for sign in signs:
-        if sign in HAN_UNITS:
-            total, digit = total + (digit or 1) * HAN_UNITS[sign], 0
+    for number in digits:
+        if number >= 10:
+            total, digit = total + (digit or 1) * number, 0
         else:
-            digit = HAN[sign]
+            digit = number
     return total + digit
 
 
@@ -63,7 +65,9 @@ def forms(language: str, key: str) -> regex.Pattern[str]:
         "".join(groups.get(part) or phrase(part, language) for part in regex.split(r"(\{\w\})", row)) for row in rows
     ]
     # A number is looked for from its first sign only.
-    return regex.compile(rf"(?<![\p{{L}}\d])(?:{'|'.join(sources)})(?!\w)" if language != "zh" else "|".join(sources), regex.I)
+    return regex.compile(
+        rf"(?<![\p{{L}}\d])(?:{'|'.join(sources)})(?!\w)" if language != "zh" else "|".join(sources), regex.I
+    )
 
 
 @cache
