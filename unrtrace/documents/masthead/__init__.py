@@ -73,9 +73,10 @@ def read_masthead(
 ) -> Masthead:
     """The masthead of a text that `structure` has divided.
 
-    `stated` is what the file carries beside its text, as a reader hands it on: symbol, title, organ, adopted and
-    issued (ISO days), session, agenda_items (by semicolons), distribution, original, meeting, based_on; other keys
-    and what cannot be read are left aside. `source` is the file's path, whose name may give the symbol.
+    `stated` is what the file carries beside its text, as a reader hands it on: symbol, title, organ (a code or a
+    name), adopted and issued (ISO days), session or session_number, agenda_item, distribution, original_language,
+    meeting, based_on, in the words of a masthead or as values; other keys and what cannot be read are left aside.
+    `source` is the file's path, whose name may give the symbol.
     """
     said = stated or {}
     code = language or "en"
@@ -94,7 +95,7 @@ def read_masthead(
     if not symbols:
         symbols, evidence = _elsewhere(said, source, language)
     if organ is None:
-        organ = said.get("organ") or (symbols[0].body if symbols else None)
+        organ = symbols[0].body if symbols else head.organ_named(said.get("organ"), code)
     letter = None if number else head.letter(text, code, limit)
     title, title_end = head.title(text, code, limit, number, letter)
     resolved = number is not None or (opened < len(paragraphs) and paragraphs[opened].place == "preamble")

@@ -5,7 +5,7 @@ Nothing of it is needed to find citations, so it is read when asked for. Source:
 
 import datetime
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -70,24 +70,54 @@ class Details:
     held: datetime.date | None = None
 
 
+FIELDS = [one.name for one in fields(Details)]
+
+
 def read_details(place: Place | None, symbols: tuple[Symbol, ...], adopted_at: int | None) -> Details:
     """The details of a document, by the order of trust: `corpus.toml`, the text, the symbol, the file's metadata."""
     if place is None:
         return Details()
     lines = list(_lines(place))
+    above, read, stated = _said(place.above, place), _read(place, lines, adopted_at), _said(place.stated, place)
+    chosen = {name: getattr(above, name) or getattr(read, name) or getattr(stated, name) for name in FIELDS}
+    chosen["session"] = above.session or read.session or _of_symbol(symbols) or stated.session
+    if not (symbols and symbols[0].kind == "record"):
+        del chosen["held"]
+    return Details(**chosen)
+
+
+def _read(place: Place, lines: list[str], adopted_at: int | None) -> Details:
+    """What the text says."""
     basis, based_on = _basis(place)
-    above, stated = place.above, place.stated
     return Details(
-        session=above.get("session") or _session(place.language, lines) or _of_symbol(symbols) or stated.get("session"),
-        agenda_items=_listed(above.get("agenda_items"))
-        or _items(place.language, lines)
-        or _listed(stated.get("agenda_items")),
-        distribution=above.get("distribution") or _distribution(place) or stated.get("distribution"),
-        original=_listed(above.get("original")) or _original(place.language, lines) or _listed(stated.get("original")),
-        meeting=_given_meeting(above, place) or _meeting(place, lines, adopted_at) or _given_meeting(stated, place),
-        basis=above.get("based_on") or basis or stated.get("based_on"),
-        based_on=_symbols_in(above.get("based_on") or "") or based_on or _symbols_in(stated.get("based_on") or ""),
-        held=_held(place, lines) if symbols and symbols[0].kind == "record" else None,
+        _session(place.language, lines),
+        _items(place.language, lines),
+        _distribution(place),
+        _original(place.language, lines),
+        _meeting(place, lines, adopted_at),
+        basis,
+        based_on,
+        _held(place, lines),
+    )
+
+
+def _said(values: Mapping[str, Any], place: Place) -> Details:
+    """What a mapping says, in the words that a masthead has or as a value."""
+    if not values:
+        return Details()
+    language = place.language
+    said = {key: str(value).strip() for key, value in values.items()}
+    session, items = said.get("session", ""), said.get("agenda_item", "")
+    original, meeting, basis = said.get("original_language", ""), said.get("meeting", ""), said.get("based_on", "")
+    number = ordinals.value(meeting, language) if meeting else None
+    return Details(
+        said.get("session_number") or _session(language, [session]) or session or None,
+        _items(language, [items]) or tuple(part.strip() for part in items.split(";") if part.strip()),
+        _distribution_in(said.get("distribution", ""), language),
+        _original(language, [original]) or ((original,) if original in CODES else ()),
+        Meeting(meeting, number) if number else None,
+        basis or None,
+        _symbols_in(basis),
     )
 
 
@@ -96,12 +126,6 @@ def _lines(place: Place) -> Iterator[str]:
     for line in place.text[: min(place.limit, HEAD)].split("\n"):
         if content := line.strip(STRIP):
             yield content
-
-
-def _listed(value: Any) -> tuple[str, ...]:
-    if not value:
-        return ()
-    return tuple(part.strip() for part in value.split(";")) if isinstance(value, str) else tuple(map(str, value))
 
 
 # ---- session ---------------------------------------------------------------------------------------
@@ -224,10 +248,14 @@ def _distribution(place: Place) -> str | None:
     mark = words_of(place.language, "distribution").search(place.text, 0, min(place.limit, HEAD))
     if not mark:
         return None
-    after = place.text[mark.end() : mark.end() + LINE].lstrip(STRIP + ":：.\n")
-    for language in (place.language, "en"):
-        for name, words in facts(language)["structure"]["distributions"].items():
-            if regex.match(either(words, language), after, regex.I):
+    return _distribution_in(place.text[mark.start() : mark.end() + LINE], place.language)
+
+
+def _distribution_in(words: str, language: str) -> str | None:
+    after = words_of(language, "distribution").sub("", words, count=1).lstrip(STRIP + ":：.\n").casefold()
+    for tongue in (language, "en"):
+        for name, row in facts(tongue)["structure"]["distributions"].items():
+            if after.startswith(tuple(row)):
                 return str(name)
     return None
 
@@ -295,12 +323,6 @@ def _meeting_in(line: str, language: str) -> Meeting | None:
     return None
 
 
-def _given_meeting(values: Mapping[str, Any], place: Place) -> Meeting | None:
-    given = str(values.get("meeting") or "")
-    number = ordinals.value(given, place.language) if given else None
-    return Meeting(given, number) if number else None
-
-
 # ---- what it rests on -------------------------------------------------------------------------------
 
 
@@ -312,7 +334,7 @@ def _basis(place: Place) -> tuple[str | None, tuple[Symbol, ...]]:
         if end < 0:
             return None, ()
         words = text[start + 1 : end]
-        if symbols := _symbols_in(words):
+        if " " in words.strip() and (symbols := _symbols_in(words)):
             return printable(words), symbols
         position = end
     return None, ()

@@ -79,6 +79,11 @@ def organ_of(text: str, language: str, opening: Paragraph) -> str | None:
     return _organ_in(line, language) if len(line) < LINE else _organ_in.__wrapped__(line, language)
 
 
+def organ_named(name: str | None, language: str) -> str | None:
+    """The organ of a name in the document's language, or of its code."""
+    return (name if name in facts(language)["organs"] else _organ_in(name, language)) if name else None
+
+
 @lru_cache(maxsize=4096)
 def _symbols(line: str, language: str) -> tuple[Symbol, ...]:
     """The symbols that a line holds and nothing else, the name of the Organization beside them."""
@@ -111,7 +116,7 @@ def read_lines(text: str, language: str, limit: int, paragraphs: tuple[Paragraph
                 return Lines(symbols, issued.date if issued else None, issued.start if issued else None, number)
             if issued is None and len(content) < LINE and "/" not in content[:5]:
                 issued = _day_alone(text, start, end, language)
-        elif "/" in content and len(content) < LINE and (not symbols or joint):
+        elif "/" in content and sign != "[" and len(content) < LINE and (not symbols or joint):
             found = _symbols(content, language)
             if found and not (symbols and found[0].organ == symbols[0].organ):
                 symbols += found
@@ -129,9 +134,9 @@ def _day_alone(text: str, start: int, end: int, language: str) -> dates.Found | 
 
 def _title_number(text: str, start: int, end: int, symbols: tuple[Symbol, ...]) -> "regex.Match[str] | None":
     """The number of a resolution or decision at the start of a line; one without a stop must be the symbol's own."""
-    match = TITLE_LINE.match(text, start, end) or OLD_TITLE_LINE.match(text, start, end)
-    if match is None or match.start("bare") < 0:
-        return match
+    match = TITLE_LINE.match(text, start, end)
+    if match is None or match["bare"] is None:
+        return match or OLD_TITLE_LINE.match(text, start, end)
     own = "/" + match["number"].replace(" ", "")
     return match if any(symbol.endswith(own) or symbol.base.endswith(own) for symbol in symbols) else None
 
@@ -281,7 +286,8 @@ def adopted(
         if found := _day_in(text, start, min(end, start + FORMULA), language):
             return found.date, found.start
     if after is not None and (council := council_line(text, language, limit)):
-        found = _day_in(text, council.end(), _line_end(text, council.end(), limit), language)
+        end = _line_end(text, _line_end(text, council.end(), limit) + 1, limit)
+        found = _day_in(text, council.end(), min(end, council.end() + FORMULA), language)
         return (found.date, found.start) if found else (None, None)
     return None, None
 
