@@ -18,7 +18,7 @@ from unrtrace import dates
 from unrtrace.languages import either, facts
 
 NUMBERED = regex.compile(r"\s*(\d{1,3})\s?(?:\.(?!\d)|[-–](?=\s))\s*(?:[-–]\s*)?")
-LETTERED = regex.compile(r"\s*(?:\([\p{L}]{1,6}\)|[ivx]{2,6}\)|[\p{L}]\))(?=\s|$)")
+LETTERED = regex.compile(r"\s*(?:\((?:\p{L}{1,4}|[ivx]{5,7})\)|[ivx]{2,7}\)|\p{L}\))(?=\s|$)")
 NOTE = regex.compile(
     r"\s*(?:<sup>)?(?:(?P<n>\d{1,3})|(?P<s>[⁰¹²³⁴-⁹]{1,3})|(?P<star>\*{1,3}))(?:</sup>)?/?"
     r"(?:\s*+(?:\(\)|\(\d{1,3}\)))?+(?:\s++|(?<=>))(?=[\p{L}“«\"《(\[])"
