@@ -34,7 +34,7 @@ DEPTH = {
     ANNEX: 1, NOTES: 1, DRAFT: 2, "part": 2, MASTHEAD: 3, PREAMBLE: 3, OPERATIVE: 3, CLOSING: 3,
     "roman": 4, "letter": 5, "heading": 6, PARAGRAPH: 7, TEXT: 7, NOTE: 7, SUB: 8,
 }  # fmt: skip
-LABEL = regex.compile(r"\s*+(?P<label>\(\p{L}{1,6}\)|[ivx]{1,6}\)|\p{L}\))(?=\s|$)")
+LABEL = regex.compile(r"\s*+(?P<label>\((?:\p{L}{1,4}|[ivx]{5,7})\)|[ivx]{2,7}\)|\p{L}\))(?=\s|$)")
 HEADING = regex.compile(r"[*_#\s]*+(?P<label>[IVXLC]{1,6}|[A-Z])(?:\.(?=\s)|[*_\s]*+$)")
 NUMBER = regex.compile(r"[*_\s]*+(?P<number>\d{1,3})\s?(?:[.)]|[-–—])?\s*+(?:[-–—]\s*+)?")
 NOTE_MARK = regex.compile(r"\s*(?:<sup>)?[\d⁰¹²³⁴-⁹*]{1,3}(?:</sup>)?/?\s*(?:\(\s?\)|\)\(|\(\d{1,3}\))?\s*")
