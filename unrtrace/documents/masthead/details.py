@@ -25,7 +25,9 @@ CLOSING = 12  # paragraphs at the end of a text among which its closing lines ar
 DECISION = 300  # characters within which a decision says at which meeting it was taken
 ITEM = regex.compile(r"\d{1,3}(?!\d)")
 ITEM_LETTER = regex.compile(r"[\s,]*\(?\s?(?P<letter>\p{L})(?P<close>\s?\))?(?!\p{L})")
-BASIS_SYMBOL = regex.compile(r"[A-Z]{1,6}(?:/[A-Z0-9][A-Za-z0-9.]*)+(?:\s?\((?:Parts?|Vols?\.|Sect\.)[^()\n]{1,12}\))?")
+BASIS_SYMBOL = regex.compile(
+    r"[A-Z]{1,6}(?:/[A-Z0-9][A-Za-z0-9.\-‑]*)+(?:\s?\((?:Parts?|Vols?\.|Sect\.)[^()\n]{1,12}\))?"
+)
 BASIS_SUFFIX = regex.compile(r"\s*+(?:[^\s\d/]{1,3}\s*)?(?P<suffix>(?:Add|Corr|Rev)\.\s?\d{1,3})")
 ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
@@ -345,13 +347,13 @@ def _symbols_in(words: str) -> tuple[Symbol, ...]:
     found: list[Symbol] = []
     for match in BASIS_SYMBOL.finditer(latin_symbols(words)):
         try:
-            symbol = Symbol.parse(match[0].rstrip("."))
+            joint = Symbol.parse_joint(match[0].rstrip(".-"))
         except SymbolError:
             continue
-        found.append(symbol)
+        found += joint
         position = match.end()
         while suffix := BASIS_SUFFIX.match(words, position):
-            found.append(Symbol.parse(f"{symbol.base}/{suffix['suffix']}"))
+            found.append(Symbol.parse(f"{joint[-1].base}/{suffix['suffix']}"))
             position = suffix.end()
     return tuple(dict.fromkeys(found))
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import regex
 
 from unrtrace import dates
+from unrtrace.documents.masthead import ordinals
 from unrtrace.documents.structure import LINE, Paragraph
 from unrtrace.documents.text import printable
 from unrtrace.languages import either, facts
@@ -187,9 +188,31 @@ def title(
     if number:
         return _after_number(text, language, limit, number)
     if letter:
-        before = text[: letter[0]].rstrip(" *_#\n")
-        return (clean(BLOCKS.split(before)[-1]) or None), letter[0]
+        before = text[: letter[0]].rstrip(STRIP + "\n")
+        blocks = (clean(_subject(block, language)) for block in reversed(BLOCKS.split(before)[-3:]))
+        return next(filter(None, blocks), None), letter[0]
     return _of_draft(text, language, limit) or _of_report(text, language, limit), limit
+
+
+def _subject(block: str, language: str) -> str:
+    """A block of a head without the lines that begin it and name an organ, a session, a year or an item."""
+    lines = [line.strip(STRIP) for line in block.split("\n")]
+    while lines and (not lines[0] or _is_furniture(lines[0], language)):
+        del lines[0]
+    return " ".join(lines)
+
+
+@lru_cache(maxsize=1024)
+def _is_furniture(line: str, language: str) -> bool:
+    if len(line) > LINE:
+        return False
+    forms = ("sessions", "years", "special_sessions", "emergency_sessions", "sessions_of_year")
+    if any(ordinals.forms(language, key).fullmatch(line) for key in forms):
+        return True
+    item = words_of(language, "items").match(line)
+    if item and line[item.end() :].strip(STRIP)[:1].isdigit():
+        return True
+    return any(pattern.fullmatch(line) for _, pattern in _openings(language))
 
 
 def _of_draft(text: str, language: str, limit: int) -> str | None:
@@ -211,13 +234,9 @@ def _of_report(text: str, language: str, limit: int) -> str | None:
             continue
         done = match.end()
         before = text[:line].rstrip(STRIP + "\n")
-        block = before[max(before.rfind("\n\n"), before.rfind("\n \n"), 0) :] if BLANK.search(before) else before
-        lines = [part.strip(STRIP) for part in block.split("\n") if part.strip(STRIP)]
-        if not BLANK.search(before):
-            lines = lines[-1:]
-        if lines and words_of(language, "items").match(lines[0]):
-            del lines[0]
-        if found := clean(MARKS.sub("", " ".join(lines))):
+        has_blanks = BLANK.search(before) is not None
+        block = BLANK.split(before)[-1] if has_blanks else before[before.rfind("\n") + 1 :]
+        if found := clean(MARKS.sub("", _subject(block, language))):
             return found
     return None
 
