@@ -38,6 +38,8 @@ LABEL = regex.compile(r"\s*+(?P<label>\((?:\p{L}{1,4}|[ivx]{5,7})\)|[ivx]{2,7}\)
 HEADING = regex.compile(r"[*_#\s]*+(?P<label>[IVXLC]{1,6}|[A-Z])(?:\.(?=\s)|[*_\s]*+$)")
 NUMBER = regex.compile(r"[*_\s]*+(?P<number>\d{1,3})\s?(?:[.)]|[-–—])?\s*+(?:[-–—]\s*+)?")
 NOTE_MARK = regex.compile(r"\s*(?:<sup>)?[\d⁰¹²³⁴-⁹*]{1,3}(?:</sup>)?/?\s*(?:\(\s?\)|\)\(|\(\d{1,3}\))?\s*")
+FIRST = frozenset("iaأاа一")  # labels that begin a count
+DEEPEST = 3  # levels of lettered parts
 LONGEST = 4000  # characters of lines joined into one text
 ONES = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 ROMANS = {tens + ones: 10 * n + i for n, tens in enumerate(("", "x", "xx", "xxx")) for i, ones in enumerate(ONES)}
@@ -187,14 +189,14 @@ class _Builder:
         self._push(SUB, label["label"], index, part, depth=DEPTH[SUB] + len(self.subs) - 1, after=label.end())
 
     def _place_label(self, label: str) -> None:
-        """Put a label among the open ones: beside the one it follows, else below where it starts a count of its own."""
+        """Put a label among the open ones: beside the one it follows, else below it where it begins a count."""
         name = label.strip("()").lower()
         for level in range(len(self.subs), 0, -1):
-            if _follows(self.subs[level - 1].strip("()").lower(), name):
+            before = self.subs[level - 1].strip("()").lower()
+            if before == name or _follows(before, name):
                 self.subs[level - 1 :] = [label]
                 return
-        starts = name in ("i", "a", "أ", "ا", "а", "一") and self.subs
-        if starts and self.subs[0].strip("()").lower() != name:
+        if name in FIRST and 0 < len(self.subs) < DEEPEST:
             self.subs.append(label)
         else:
             self.subs = [*self.subs[: max(0, len(self.subs) - 1)], label]

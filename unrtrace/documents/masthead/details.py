@@ -171,8 +171,8 @@ def _roman(number: str) -> int | None:
 
 def _items(language: str, lines: list[str]) -> tuple[str, ...]:
     """The agenda items that a line of the head lists, each as `19 (c)`."""
-    for line in lines:
-        if len(line) <= SESSION_LINE and (noun := words_of(language, "items").match(line)):
+    for line in (line.replace("*", "") for line in lines if len(line) <= SESSION_LINE):
+        if noun := words_of(language, "items").match(line):
             rest = line[noun.end() :].lstrip(STRIP + ":：")
             if rest[:1].isdigit():
                 return tuple(_numbers(rest, language))
@@ -336,7 +336,7 @@ def _basis(place: Place) -> tuple[str | None, tuple[Symbol, ...]]:
         if end < 0:
             return None, ()
         words = text[start + 1 : end]
-        if " " in words.strip() and (symbols := _symbols_in(words)):
+        if not BASIS_SYMBOL.fullmatch(words.strip()) and (symbols := _symbols_in(words)):
             return printable(words), symbols
         position = end
     return None, ()

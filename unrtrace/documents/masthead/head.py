@@ -251,6 +251,7 @@ def _after_number(text: str, language: str, limit: int, number: "regex.Match[str
     end = _line_end(text, position, limit)
     lines = [text[position:end]] if text[position:end].strip(STRIP) else []
     alone = not lines
+    limit = min(limit, position + HEAD)
     while end < limit:
         start, end = end + 1, _line_end(text, end + 1, limit)
         line = text[start:end].strip(STRIP)
@@ -263,7 +264,7 @@ def _after_number(text: str, language: str, limit: int, number: "regex.Match[str
             break
         lines.append(text[start:end])
     words = " ".join(lines)
-    return (clean(MARKS.sub("", words)) or None), end
+    return (clean(MARKS.sub("", words)).lstrip("-–— ") or None), end
 
 
 def _line_end(text: str, position: int, limit: int) -> int:
@@ -308,7 +309,21 @@ def adopted(
         end = _line_end(text, _line_end(text, council.end(), limit) + 1, limit)
         found = _day_in(text, council.end(), min(end, council.end() + FORMULA), language)
         return (found.date, found.start) if found else (None, None)
-    return None, None
+    return _decided(text, language, paragraphs, after) if after is not None else (None, None)
+
+
+def _decided(
+    text: str, language: str, paragraphs: tuple[Paragraph, ...], after: int
+) -> tuple[datetime.date | None, int | None]:
+    """The day of the meeting that the first sentence of a decision names."""
+    first = next((part for part in paragraphs if part.start >= after and part.place == "body"), None)
+    if first is None:
+        return None, None
+    start, end = first.start, min(first.end, first.start + FORMULA)
+    if not ordinals.forms(language, "meetings").search(text, start, end):
+        return None, None
+    found = _day_in(text, start, end, language)
+    return (found.date, found.start) if found else (None, None)
 
 
 def _day_in(text: str, start: int, end: int, language: str) -> dates.Found | None:

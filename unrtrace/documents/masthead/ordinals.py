@@ -1,6 +1,6 @@
 """Numbers as sessions and meetings are counted: *Fifty-first*, 84e, 第五十一, الحادية والخمسون.
 
-A number in words is the sum of its words; a hundred or a thousand multiplies what stands before it.
+A number in words is the sum of its words; in some languages a hundred multiplies what stands before it.
 
 >>> value("Hundred and eighty-third", "en"), value("第七十四", "zh"), value("84e", "fr")
 (183, 74, 84)
@@ -31,11 +31,16 @@ def value(text: str, language: str) -> int | None:
         return int(figures[0])
     if language == "zh":
         return _han([digit for sign in text if (digit := _han_digits().get(sign)) is not None])
-    total = 0
+    total = part = 0
     for match in _words(language).finditer(text):
-        number = _number(match[0], language)
-        total = total * number if number in (100, 1000) and 0 < total < number else total + number
-    return total or None
+        number, multiplies = _number(match[0], language)
+        if multiplies:
+            part = (part or 1) * number
+        else:
+            part += number
+        if number == 1000 and multiplies:
+            total, part = total + part, 0
+    return total + part or None
 
 
 @cache
@@ -82,8 +87,9 @@ def _words(language: str) -> regex.Pattern[str]:
 
 
 @cache
-def _number(word: str, language: str) -> int:
+def _number(word: str, language: str) -> tuple[int, bool]:
+    """What a word counts, and whether it multiplies what stands before it."""
     for number, row in _table(language).items():
         if regex.fullmatch(either(row, language), word, regex.I):
-            return int(number)
+            return int(number.removeprefix("x")), number[0] == "x"
     raise ValueError(word)
