@@ -299,7 +299,7 @@ class _Walker:
 
     def _closes(self, start: int, end: int) -> bool:
         """Whether a line is a resolution's last: its meeting or its date."""
-        if end - start >= LINE:
+        if end - start >= (LINE // 2 if self.language == "zh" else LINE):
             return False
         meeting = self.marks.meeting.search(self.text, start, end)
         return meeting is not None or dates.at(self.text, start, self.language) is not None
