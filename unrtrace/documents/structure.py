@@ -83,7 +83,7 @@ def _marks(language: str) -> _Marks:
         opening=regex.compile(rf"\W*{either(table['opening'], language)}[\s*_]*[,，،][\s*_]*", regex.I),
         annex=regex.compile(rf"[\W_]*(?P<word>{either(table['annex'], language)})\s*{number}[\W_]*", regex.I),
         draft=regex.compile(rf"[\W_]*(?P<word>{draft})[\W_]*[IVX]*[\W_]*", regex.I),
-        meeting=regex.compile(either(table["meeting"], language), regex.I),
+        meeting=regex.compile(either(table["meeting"], language) + ("" if language == "zh" else r"(?!\w)"), regex.I),
         distribution=regex.compile(either(table["distribution"], language)),
         initials=frozenset("*_#[( \t") | {c for word in headings for c in (word[0], word[0].lower(), word[0].upper())},
     )
@@ -301,8 +301,10 @@ class _Walker:
         """Whether a line is a resolution's last: its meeting or its date."""
         if end - start >= (LINE // 2 if self.language == "zh" else LINE):
             return False
-        meeting = self.marks.meeting.search(self.text, start, end)
-        return meeting is not None or dates.at(self.text, start, self.language) is not None
+        if self.marks.meeting.search(self.text, start, end):
+            return True
+        day = dates.at(self.text, start, self.language)
+        return day is not None and not self.text[day.end : end].strip(" .,，。*_\r\n")
 
     def _close(self) -> None:
         self.place = "annex" if self.place == "annex" else "body"
