@@ -136,13 +136,17 @@ class _Builder:
         number = part.number
         if number is None and self._opens(index):
             self._push(PREAMBLE, None, index, part)
-        elif number and number[0] == "p":
+        elif self._titles_section(part):
+            self._append(self.stack[-1][1], self._words(part.start, part.end), part)
+        elif number and number[0] == "p" and not self._is_labelled(part):
             self._group(PREAMBLE, index, part)
             self._preambular(index, part, number[1:])
-        elif heading := self._heading(index, part):
-            self._push(SECTION, heading[1], index, part, depth=heading[0], after=heading[2])
         elif number and (counted := NUMBER.match(self.text, part.start, part.end)) and counted["number"] == number:
             self._numbered(index, part, number, counted.end())
+        elif heading := self._heading(index, part):
+            if number and number[0] == "p":
+                self._group(OPERATIVE, index, part)
+            self._push(SECTION, heading[1], index, part, depth=heading[0], after=heading[2])
         elif number:
             self._within(index, part)
         else:
@@ -213,10 +217,12 @@ class _Builder:
         last = self.stack[-1][1] if self.stack else None
         if last and last.kind in (ANNEX, DRAFT) and not last.children and len(words) < 2 * LINE:
             self._append(last, words, part)
+        elif last and (
+            last.kind == CLOSING or (last.kind == TEXT and short and self.is_short and index != self.closes)
+        ):
+            self._append(last, words, part)
         elif part.place == "body" and (index == self.closes or any(map(self._open, (PREAMBLE, OPERATIVE)))):
             self._push(CLOSING, None, index, part)
-        elif last and (last.kind == CLOSING or (last.kind == TEXT and short and self.is_short)):
-            self._append(last, words, part)
         else:
             self._push(TEXT, None, index, part)
         self.is_short = short
@@ -257,9 +263,23 @@ class _Builder:
         titled = self.stack[-1][1] if self.stack else None
         if titled and titled.kind in (ANNEX, DRAFT):
             return None  # its own title
-        if length < LINE and part.number is None and part.place in ("annex", "body") and self._heads(index):
+        counts = part.number is None and part.place in ("annex", "body")
+        if length < LINE and (counts or part.place == OPERATIVE) and self._heads(index):
             return DEPTH["heading"], None, part.start
         return None
+
+    def _is_labelled(self, part: Paragraph) -> bool:
+        """Whether a paragraph that counts among the preamble's is a section's number alone: `I`."""
+        match = HEADING.match(self.text, part.start, part.end)
+        return match is not None and not self.text[match.end() : part.end].strip()
+
+    def _titles_section(self, part: Paragraph) -> bool:
+        """Whether a short line is the title of the section whose number stood alone above it."""
+        last = self.stack[-1][1] if self.stack else None
+        if not last or last.kind != SECTION or not last.label or last.text or part.end - part.start >= 2 * LINE:
+            return False
+        words = self._words(part.start, part.end)
+        return words[-1:] not in ENDS and NUMBER.match(self.text, part.start, part.end) is None
 
     def _depth_of(self, label: str, index: int) -> int:
         """A Roman number or a letter; C after B is a letter. A part that opens a resolution of its own stands above."""
