@@ -215,17 +215,19 @@ class _Builder:
         words = self._words(part.start, part.end)
         short = part.end - part.start < SHORT and words[-1:] not in ENDS
         last = self.stack[-1][1] if self.stack else None
-        if last and last.kind in (ANNEX, DRAFT) and not last.children and len(words) < 2 * LINE:
-            self._append(last, words, part)
-        elif last and (
-            last.kind == CLOSING or (last.kind == TEXT and short and self.is_short and index != self.closes)
-        ):
+        if last and self._joins(last, index, short):
             self._append(last, words, part)
         elif part.place == "body" and (index == self.closes or any(map(self._open, (PREAMBLE, OPERATIVE)))):
             self._push(CLOSING, None, index, part)
         else:
             self._push(TEXT, None, index, part)
         self.is_short = short
+
+    def _joins(self, last: Node, index: int, short: bool) -> bool:
+        """Whether an unnumbered line goes on with the node before it: a title, closing lines, lines of a signature."""
+        if last.kind in (ANNEX, DRAFT):
+            return not last.children and self.parts[index].end - self.parts[index].start < 2 * LINE
+        return last.kind == CLOSING or (last.kind == TEXT and short and self.is_short and index != self.closes)
 
     def _append(self, node: Node, words: str, part: Paragraph, sign: str = " / ") -> None:
         """Join a further line to a node; its text is kept to `LONGEST` characters, its span is whole."""
