@@ -37,6 +37,9 @@ COMMANDS |= {
 for path in sorted(bundled().glob("*.txt")):
     for form in ("jsonl", "text"):
         COMMANDS[f"extract-{path.stem}-{form}"] = ["extract", f"corpus/{path.name}", "--format", form]
+    COMMANDS[f"show-{path.stem}-text"] = ["show", f"corpus/{path.name}"]
+COMMANDS["show-jsonl"] = ["show", "A/RES/51/148", "--format", "jsonl"]
+COMMANDS["show-rich-80"] = ["show", "letter-2016-04-01", "--format", "rich", "--width", "80", "--color", "never"]
 COMMANDS["extract-rich-80"] = [
     "extract",
     "corpus/A_64_233.zh.txt",

@@ -6,18 +6,30 @@
 """
 
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
-from unrtrace.documents.masthead import Masthead, read_masthead
+from unrtrace.documents.masthead import Details, Masthead, Meeting, language_of, read_masthead
 from unrtrace.documents.structure import Note, Paragraph, find_notes, paragraphs_of
 from unrtrace.documents.text import DocumentError, decode, read_bytes
 from unrtrace.languages import detect
 
-__all__ = ["Document", "DocumentError", "Masthead", "Note", "Paragraph", "decode", "from_text", "read"]
+__all__ = [
+    "Details",
+    "Document",
+    "DocumentError",
+    "Masthead",
+    "Meeting",
+    "Note",
+    "Paragraph",
+    "decode",
+    "from_text",
+    "read",
+]
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,11 +93,18 @@ class Document:
         return " ".join(self.text[start:end] for start, end in spans), spans
 
 
-def from_text(text: str, *, source: str = "-", language: str | None = None) -> Document:
-    """The Document of a text already decoded; the language is found from the text where not given."""
-    tongue = language or detect(text)
+def from_text(
+    text: str, *, source: str = "-", language: str | None = None, stated: Mapping[str, str] | None = None
+) -> Document:
+    """The Document of a text already decoded.
+
+    The language is found from the text where not given; `stated` is what the file carries beside its text (see
+    `read_masthead`), asked where the text does not say.
+    """
+    tongue = language or detect(text) or (stated or {}).get("language") or language_of(source)
     paragraphs = paragraphs_of(text, tongue)
-    return Document(source, text, tongue, read_masthead(text, tongue, paragraphs), paragraphs)
+    masthead = read_masthead(text, tongue, paragraphs, stated=stated, source=source)
+    return Document(source, text, tongue, masthead, paragraphs)
 
 
 def read(path: str | Path, *, language: str | None = None) -> Document:

@@ -19,7 +19,7 @@ from unrtrace import dates
 from unrtrace.languages import either, facts
 
 NUMBERED = re.compile(r"\s*(\d{1,3})\s?(?:\.(?!\d)|[-–](?=\s))\s*(?:[-–]\s*)?")
-LETTERED = re.compile(r"\s*(?:\((?:[^\W\d_]{1,4}|[ivxl]{5,8})\)|[^\W\d_]\))(?=\s|$)")
+LETTERED = re.compile(r"\s*(?:\((?:[^\W\d_]{1,4}|[ivxl]{5,8})\)|[ivxl]{2,7}\)|[^\W\d_]\))(?=\s|$)")
 NOTE = re.compile(
     r"\s*(?:<sup>)?(?:(?P<n>\d{1,3})|(?P<s>[⁰¹²³⁴-⁹]{1,3})|(?P<star>\*{1,3}))(?:</sup>)?/?"
     r"(?:\s*+(?:\(\)|\(\d{1,3}\)))?+(?:\s++|(?<=>))(?=[^\W\d_]|[“«\"《(\[])"
@@ -28,6 +28,7 @@ PLAIN_NUMBER = re.compile(r"(\d{1,2})\.(?!\d)")
 RULE = re.compile(r"[-_—*=\s]+")
 LOWER = regex.compile(r"\s*\p{Ll}")
 MARKED_END = regex.compile(r"[.,;:!?。，；：！？،؛؟…\]][\s\"”»)）\d⁰¹²³⁴-⁹<>/sup*]*$")
+PROSE_END = regex.compile(r"[.,;:。，；：،؛](?:[\"”»)）]|\d{1,2})*+(?:[\s⁰¹²³⁴-⁹()]|<sup>\s?\d{1,3}\s?</sup>)*+$")
 ENDS = frozenset(".,;:!?。，；：！？،؛؟…]")
 NOTE_SIGNS = frozenset("0123456789⁰¹²³⁴⁵⁶⁷⁸⁹<*")
 COMMAS = frozenset(",，،*_")
@@ -84,7 +85,7 @@ def _marks(language: str) -> _Marks:
         opening=regex.compile(rf"\W*{either(table['opening'], language)}[\s*_]*[,，،][\s*_]*", regex.I),
         annex=regex.compile(rf"[\W_]*(?P<word>{either(table['annex'], language)})\s*{number}[\W_]*", regex.I),
         draft=regex.compile(rf"[\W_]*(?P<word>{draft})[\W_]*[IVX]*[\W_]*", regex.I),
-        meeting=regex.compile(either(table["meeting"], language), regex.I),
+        meeting=regex.compile(either(table["meeting"], language) + ("" if language == "zh" else r"(?!\w)"), regex.I),
         distribution=regex.compile(either(table["distribution"], language)),
         initials=frozenset("*_#[( \t") | {c for word in headings for c in (word[0], word[0].lower(), word[0].upper())},
     )
@@ -319,7 +320,7 @@ class _Walker:
 
     def _is_prose(self, start: int, end: int) -> bool:
         enough = end - start > (30 if self.language == "zh" else 80)
-        return enough and self.text[start:end].rstrip().endswith((".", ";", ":", "。", "；", "："))
+        return enough and PROSE_END.search(self.text, max(start, end - SHORT), end) is not None
 
     def _resolution_paragraph(self, start: int, end: int) -> None:
         """An unnumbered paragraph of a resolution: preamble, its closing lines, or part of an operative one."""
@@ -334,10 +335,12 @@ class _Walker:
 
     def _closes(self, start: int, end: int) -> bool:
         """Whether a line is a resolution's last: its meeting or its date."""
-        if end - start >= LINE:
+        if end - start >= (LINE // 2 if self.language == "zh" else LINE):
             return False
-        meeting = self.marks.meeting.search(self.text, start, end)
-        return meeting is not None or dates.at(self.text, start, self.language) is not None
+        if self.marks.meeting.search(self.text, start, end):
+            return True
+        day = dates.at(self.text, start, self.language)
+        return day is not None and not self.text[day.end : end].strip(" .,，。*_\r\n")
 
     def _close(self) -> None:
         self.place = "annex" if self.place == "annex" else "body"

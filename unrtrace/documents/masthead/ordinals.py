@@ -1,0 +1,95 @@
+"""Numbers as sessions and meetings are counted: *Fifty-first*, 84e, 第五十一, الحادية والخمسون.
+
+A number in words is the sum of its words; in some languages a hundred multiplies what stands before it.
+
+>>> value("Hundred and eighty-third", "en"), value("第七十四", "zh"), value("84e", "fr")
+(183, 74, 84)
+"""
+
+from functools import cache
+
+import regex
+
+from unrtrace.languages import either, facts, phrase
+
+FIGURES = r"\d{1,5}(?:[-‑]?(?:<sup>)?[\p{L}ºª°.ᵉ]{1,3}(?:</sup>)?)?"
+
+
+@cache
+def source(language: str) -> str:
+    """The regular expression (source) of a counted number, in figures or words."""
+    if language == "zh":
+        return rf"[\d{''.join(_han_digits())}]{{1,9}}"
+    between = r"(?:[\s\-‑]|and\b|et\b|y\b|و)*+"
+    words = either([word for row in _table(language).values() for word in row], language)
+    return rf"(?:{FIGURES}|{words}(?:{between}{words}){{0,6}})(?!\w)"
+
+
+def value(text: str, language: str) -> int | None:
+    """The number that a text counts; None where it counts nothing."""
+    if figures := regex.search(r"\d{1,5}", text):
+        return int(figures[0])
+    if language == "zh":
+        return _han([digit for sign in text if (digit := _han_digits().get(sign)) is not None])
+    total = part = 0
+    for match in _words(language).finditer(text):
+        number, multiplies = _number(match[0], language)
+        if multiplies:
+            part = (part or 1) * number
+        else:
+            part += number
+        if number == 1000 and multiplies:
+            total, part = total + part, 0
+    return total + part or None
+
+
+@cache
+def _han_digits() -> dict[str, int]:
+    return {sign: int(number) for number, row in _table("zh").items() for sign in row}
+
+
+def _han(digits: list[int]) -> int | None:
+    """Chinese numerals, digit by digit (一四八一) or with their units (一千四百八十一)."""
+    if max(digits, default=0) < 10:
+        return int("".join(map(str, digits))) if digits else None
+    total, digit = 0, 0
+    for number in digits:
+        if number >= 10:
+            total, digit = total + (digit or 1) * number, 0
+        else:
+            digit = number
+    return total + digit
+
+
+@cache
+def forms(language: str, key: str) -> regex.Pattern[str]:
+    """The pattern of the forms of one row of the structure table, `{n}` a counted number, `{y}` a year."""
+    groups = {"{n}": f"(?P<n>{source(language)})", "{y}": r"(?P<y>(?:19|20)\d\d)"}
+    rows = sorted(facts(language)["structure"][key], key=len, reverse=True)
+    sources = [
+        "".join(groups.get(part) or phrase(part, language) for part in regex.split(r"(\{\w\})", row)) for row in rows
+    ]
+    # A number is looked for from its first sign only.
+    return regex.compile(
+        rf"(?<![\p{{L}}\d])(?:{'|'.join(sources)})(?!\w)" if language != "zh" else "|".join(sources), regex.I
+    )
+
+
+@cache
+def _table(language: str) -> dict[str, list[str]]:
+    table: dict[str, list[str]] = facts(language)["structure"]["ordinals"]
+    return table
+
+
+@cache
+def _words(language: str) -> regex.Pattern[str]:
+    return regex.compile(either([word for row in _table(language).values() for word in row], language), regex.I)
+
+
+@cache
+def _number(word: str, language: str) -> tuple[int, bool]:
+    """What a word counts, and whether it multiplies what stands before it."""
+    for number, row in _table(language).items():
+        if regex.fullmatch(either(row, language), word, regex.I):
+            return int(number.removeprefix("x")), number[0] == "x"
+    raise ValueError(word)

@@ -1,0 +1,375 @@
+"""The outline of a document: its parts, sections, paragraphs and sub-paragraphs as a tree, its footnotes with marks.
+
+It is what `structure` found, nested; nothing is read anew but labels of sub-paragraphs and headings of sections.
+
+>>> from unrtrace.documents import from_text
+>>> text = "The General Assembly,\\n\\nRecalling its work,\\n\\n1. Decides:\\n\\n(a) To act;\\n\\n(b) To report."
+>>> for depth, node in walk(outline(from_text(text))):
+...     print("  " * depth + node.kind, node.label or "")
+preamble
+  paragraph 1
+operative
+  paragraph 1
+    sub-paragraph (a)
+    sub-paragraph (b)
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+import regex
+
+from unrtrace.documents import Document
+from unrtrace.documents.structure import ENDS, LINE, RULE, SHORT, Paragraph
+from unrtrace.documents.text import printable
+from unrtrace.languages import either, facts
+
+MASTHEAD, PREAMBLE, OPERATIVE, PARAGRAPH, SUB = "masthead", "preamble", "operative", "paragraph", "sub-paragraph"
+SECTION, ANNEX, DRAFT, CLOSING, TEXT, NOTES, NOTE = (
+    "section", "annex", "draft resolution", "closing", "text", "footnotes", "footnote",
+)  # fmt: skip
+# How deep a part can stand; one is nested in the last that stands less deep.
+DEPTH = {
+    ANNEX: 1, NOTES: 1, DRAFT: 2, "part": 2, MASTHEAD: 3, PREAMBLE: 3, OPERATIVE: 3, CLOSING: 3,
+    "roman": 4, "letter": 5, "heading": 6, PARAGRAPH: 7, TEXT: 7, NOTE: 7, SUB: 8,
+}  # fmt: skip
+LABEL = regex.compile(r"\s*+(?P<label>\((?:\p{L}{1,4}|[ivx]{5,7})\)|[ivx]{2,7}\)|\p{L}\))(?=\s|$)")
+HEADING = regex.compile(r"[*_#\s]*+(?P<label>[IVXLC]{1,6}|[A-Z])(?:\.(?=\s)|[*_\s]*+$)")
+NUMBER = regex.compile(r"[*_\s]*+(?P<number>\d{1,3})\s?(?:[.)]|[-–—])?\s*+(?:[-–—]\s*+)?")
+NOTE_MARK = regex.compile(r"\s*(?:<sup>)?[\d⁰¹²³⁴-⁹*]{1,3}(?:</sup>)?/?\s*(?:\(\s?\)|\)\(|\(\d{1,3}\))?\s*")
+FIRST = frozenset("iaأاа一")  # labels that begin a count
+DEEPEST = 3  # levels of lettered parts
+LONGEST = 4000  # characters of lines joined into one text
+ONES = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+ROMANS = {tens + ones: 10 * n + i for n, tens in enumerate(("", "x", "xx", "xxx")) for i, ones in enumerate(ONES)}
+
+
+@dataclass(slots=True)
+class Node:
+    """A part of a document: half-open span in code points, and what stands in it.
+
+    `kind` is masthead, preamble, operative, section, annex, draft resolution, paragraph, sub-paragraph, closing, text,
+    footnotes or footnote; `label` its number or letter as printed, `marks` the footnotes whose marks stand in it, `at`
+    for a footnote the place and number of the paragraph that bears its mark and the mark's line.
+    """
+
+    kind: str
+    label: str | None
+    start: int
+    end: int
+    text: str
+    marks: tuple[str, ...] = ()
+    at: tuple[str, str | None, int] | None = None
+    children: list["Node"] = field(default_factory=list)
+
+
+def outline(document: Document) -> list[Node]:
+    """The outline of a document, its parts in text order, the footnotes last."""
+    return _Builder(document).build()
+
+
+def walk(nodes: list[Node], depth: int = 0) -> Iterator[tuple[int, Node]]:
+    """Every node with its depth, in order."""
+    for node in nodes:
+        yield depth, node
+        yield from walk(node.children, depth + 1)
+
+
+class _Builder:
+    """Goes through the paragraphs once; `stack` holds the open parts with the depth of each."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.text, self.parts = document.text, document.paragraphs
+        self.root: list[Node] = []
+        self.stack: list[tuple[int, Node]] = []
+        self.marks: dict[int, list[str]] = {}
+        for note in document.notes.values():
+            if note.anchor is not None:
+                part = self.parts[document.index_at(note.anchor)]
+                self.marks.setdefault(part.head, []).append(note.mark)
+        self.section: str | None = None
+        self.subs: list[str] = []
+        self.letter = ""
+        self.is_short = False
+        self.closes = self._closing()
+
+    def build(self) -> list[Node]:
+        """The tree."""
+        for index, part in enumerate(self.parts):
+            if part.head == index and part.place != "footnote" and not self._is_rule(part):
+                self._add(index, part)
+            elif part.head != index:
+                self._continue(index, part)
+        if self.document.notes:
+            self._notes()
+        return self.root
+
+    def _closing(self) -> int:
+        """The number of the paragraph that begins the closing lines with the day of adoption, -1 where none does."""
+        masthead = self.document.masthead
+        if masthead.adopted_at is None:
+            return -1
+        index = self.document.index_at(masthead.adopted_at)
+        if self.parts[index].place != "body" or self.parts[index].end - self.parts[index].start > LINE:
+            return -1
+        before = self.parts[index - 1] if index else self.parts[index]
+        meeting = masthead.details.meeting
+        return (
+            index - 1
+            if meeting and meeting.text in self._words(before.start, min(before.end, before.start + LINE))
+            else index
+        )
+
+    # ---- where a paragraph goes
+
+    def _add(self, index: int, part: Paragraph) -> None:
+        if part.place == MASTHEAD:
+            self._masthead(index, part)
+            return
+        if self._open(MASTHEAD):
+            self.stack.clear()
+        if part.section != self.section:
+            self._enter_section(index, part)
+            return
+        number = part.number
+        if number is None and self._opens(index):
+            self._push(PREAMBLE, None, index, part)
+        elif self._titles_section(part):
+            self._append(self.stack[-1][1], self._words(part.start, part.end), part)
+        elif number and number[0] == "p" and not self._is_labelled(part):
+            self._group(PREAMBLE, index, part)
+            self._preambular(index, part, number[1:])
+        elif number and (counted := NUMBER.match(self.text, part.start, part.end)) and counted["number"] == number:
+            self._numbered(index, part, number, counted.end())
+        elif heading := self._heading(index, part):
+            if number and number[0] == "p":
+                self._group(OPERATIVE, index, part)
+            self._push(SECTION, heading[1], index, part, depth=heading[0], after=heading[2])
+        elif number:
+            self._within(index, part)
+        else:
+            self._unnumbered(index, part)
+
+    def _masthead(self, index: int, part: Paragraph) -> None:
+        if self.stack and self.stack[0][1].kind == MASTHEAD:
+            node = self.stack[0][1]
+            self._append(node, self._words(part.start, part.end), part)
+        else:
+            self._push(MASTHEAD, None, index, part)
+
+    def _enter_section(self, index: int, part: Paragraph) -> None:
+        """An annex's heading, or the draft resolution's in it."""
+        self.section = part.section
+        annex, _, draft = (part.section or "").partition(", ")
+        if draft:
+            self._push(DRAFT, None, index, part, after=part.end)
+        else:
+            self._push(ANNEX, annex.removeprefix("annex").strip() or None, index, part, after=part.end)
+
+    def _numbered(self, index: int, part: Paragraph, number: str, after: int) -> None:
+        if part.place == OPERATIVE or self._open(PREAMBLE):
+            self._group(OPERATIVE, index, part)
+        label = LABEL.match(self.text, after, part.end)
+        self.subs = [label["label"]] if label else []
+        self._push(PARAGRAPH, number, index, part, after=after)
+
+    def _preambular(self, index: int, part: Paragraph, number: str) -> None:
+        """A paragraph of the preamble, or one of its lettered parts."""
+        if LABEL.match(self.text, part.start, part.end):
+            self._within(index, part)
+        else:
+            self.subs = []
+            self._push(PARAGRAPH, number, index, part)
+
+    def _within(self, index: int, part: Paragraph) -> None:
+        """A sub-paragraph of the paragraph that is open, or a further part of it."""
+        label = LABEL.match(self.text, part.start, part.end)
+        if not label:
+            self._push(TEXT, None, index, part, depth=DEPTH[SUB] + len(self.subs))
+            return
+        self._place_label(label["label"])
+        self._push(SUB, label["label"], index, part, depth=DEPTH[SUB] + len(self.subs) - 1, after=label.end())
+
+    def _place_label(self, label: str) -> None:
+        """Put a label among the open ones: beside the one it follows, else below it where it begins a count."""
+        name = label.strip("()").lower()
+        for level in range(len(self.subs), 0, -1):
+            before = self.subs[level - 1].strip("()").lower()
+            if before == name or _follows(before, name):
+                self.subs[level - 1 :] = [label]
+                return
+        if name in FIRST and 0 < len(self.subs) < DEEPEST:
+            self.subs.append(label)
+        else:
+            self.subs = [*self.subs[: max(0, len(self.subs) - 1)], label]
+
+    def _unnumbered(self, index: int, part: Paragraph) -> None:
+        label = LABEL.match(self.text, part.start, part.end)
+        if label:
+            self._place_label(label["label"])
+            self._push(SUB, label["label"], index, part, depth=DEPTH[SUB] + len(self.subs) - 1, after=label.end())
+            return
+        self.subs = []
+        words = self._words(part.start, part.end)
+        short = part.end - part.start < SHORT and words[-1:] not in ENDS
+        last = self.stack[-1][1] if self.stack else None
+        if last and self._joins(last, index, short):
+            self._append(last, words, part)
+        elif part.place == "body" and (index == self.closes or any(map(self._open, (PREAMBLE, OPERATIVE)))):
+            self._push(CLOSING, None, index, part)
+        else:
+            self._push(TEXT, None, index, part)
+        self.is_short = short
+
+    def _joins(self, last: Node, index: int, short: bool) -> bool:
+        """Whether an unnumbered line goes on with the node before it: a title, closing lines, lines of a signature."""
+        if last.kind in (ANNEX, DRAFT):
+            return not last.children and self.parts[index].end - self.parts[index].start < 2 * LINE
+        return last.kind == CLOSING or (last.kind == TEXT and short and self.is_short and index != self.closes)
+
+    def _append(self, node: Node, words: str, part: Paragraph, sign: str = " / ") -> None:
+        """Join a further line to a node; its text is kept to `LONGEST` characters, its span is whole."""
+        node.end = part.end
+        if len(node.text) < LONGEST:
+            node.text = f"{node.text}{sign}{words}" if node.text else words
+
+    def _continue(self, index: int, part: Paragraph) -> None:
+        """The rest of a paragraph that a footnote or a page break cut: the node it belongs to ends later."""
+        for _, node in reversed(self.stack):
+            if node.start == self.parts[part.head].start:
+                self._append(node, self._words(part.start, part.end), part, " ")
+                return
+
+    # ---- headings
+
+    def _opens(self, index: int) -> bool:
+        """Whether a paragraph is the words that open a resolution: the first of its preamble follows."""
+        following = next((part for part in self.parts[index + 1 : index + 8] if part.place != "footnote"), None)
+        return following is not None and following.number == "p1"
+
+    def _heading(self, index: int, part: Paragraph) -> tuple[int, str | None, int] | None:
+        """Depth, label and where the words begin of a heading: `I`, `A. Title`, `Section I`, or a short title line."""
+        length = part.end - part.start
+        if length >= 2 * LINE or LABEL.match(self.text, part.start, part.end):
+            return None
+        words = self._words(part.start, part.end)
+        if not words or (words[-1] in ENDS and len(words) > 4):
+            return None
+        match = HEADING.match(self.text, part.start, part.end)
+        named = _section_words(self.document.language or "en").fullmatch(words)
+        if match or named:
+            label = match["label"] if match else named["label"]  # type: ignore[index]
+            return self._depth_of(label, index), label, match.end() if match else part.end
+        titled = self.stack[-1][1] if self.stack else None
+        if titled and titled.kind in (ANNEX, DRAFT):
+            return None  # its own title
+        counts = part.number is None and part.place in ("annex", "body")
+        if length < LINE and (counts or part.place == OPERATIVE) and self._heads(index):
+            return DEPTH["heading"], None, part.start
+        return None
+
+    def _is_labelled(self, part: Paragraph) -> bool:
+        """Whether a paragraph that counts among the preamble's is a section's number alone: `I`."""
+        match = HEADING.match(self.text, part.start, part.end)
+        return match is not None and not self.text[match.end() : part.end].strip()
+
+    def _titles_section(self, part: Paragraph) -> bool:
+        """Whether a short line is the title of the section whose number stood alone above it."""
+        last = self.stack[-1][1] if self.stack else None
+        if not last or last.kind != SECTION or not last.label or last.text or part.end - part.start >= 2 * LINE:
+            return False
+        words = self._words(part.start, part.end)
+        return words[-1:] not in ENDS and NUMBER.match(self.text, part.start, part.end) is None
+
+    def _depth_of(self, label: str, index: int) -> int:
+        """A Roman number or a letter; C after B is a letter. A part that opens a resolution of its own stands above."""
+        if any(self._opens(at) for at in range(index + 1, min(index + 4, len(self.parts)))):
+            return DEPTH["part"]
+        is_letter = len(label) == 1 and (label not in "IVXLC" or (self.letter and ord(label) == ord(self.letter) + 1))
+        self.letter = label if is_letter else ""
+        return DEPTH["letter" if is_letter else "roman"]
+
+    def _heads(self, index: int) -> bool:
+        """Whether a short line is followed by a numbered paragraph, and so is its heading."""
+        if index + 1 >= len(self.parts):
+            return False
+        following = self.parts[index + 1]
+        return (
+            following.place == self.parts[index].place and following.number is not None and following.number.isdigit()
+        )
+
+    # ---- the tree
+
+    def _open(self, kind: str) -> bool:
+        return any(node.kind == kind for _, node in self.stack)
+
+    def _group(self, kind: str, index: int, part: Paragraph) -> None:
+        """Open the preamble or the operative part where it is not open."""
+        if not self._open(kind):
+            self._push(kind, None, index, part)
+            node = self.stack[-1][1]
+            node.text, node.marks = "", ()
+
+    def _push(
+        self, kind: str, label: str | None, index: int, part: Paragraph, *, depth: int = 0, after: int | None = None
+    ) -> None:
+        """A new node in the last that stands less deep; its text begins `after` its number."""
+        depth = depth or DEPTH[kind]
+        while self.stack and self.stack[-1][0] >= depth:
+            self.stack.pop()
+        words = self._words(part.start if after is None else after, part.end)
+        node = Node(kind, label, part.start, part.end, words, tuple(self.marks.get(index, ())))
+        (self.stack[-1][1].children if self.stack else self.root).append(node)
+        self.stack.append((depth, node))
+
+    def _words(self, start: int, end: int) -> str:
+        return printable(self.text[start:end])
+
+    def _is_rule(self, part: Paragraph) -> bool:
+        return RULE.fullmatch(self.text, part.start, part.end) is not None
+
+    def _notes(self) -> None:
+        """The footnotes, each with where its mark stands."""
+        self.stack.clear()
+        document = self.document
+        notes = sorted(document.notes.items())
+        group = Node(NOTES, None, notes[0][1].start, notes[-1][1].end, "")
+        for _, note in notes:
+            at = None
+            if note.anchor is not None:
+                bearer = document.paragraph_at(note.anchor)
+                place = bearer.section or bearer.place if bearer.place == "annex" else bearer.place
+                at = (place, bearer.number, document.position(note.anchor)[0])
+            start = note.start + (mark.end() if (mark := NOTE_MARK.match(self.text[note.start : note.end])) else 0)
+            group.children.append(
+                Node(NOTE, note.mark or None, note.start, note.end, self._words(start, note.end), (), at)
+            )
+        self.root.append(group)
+
+
+def _follows(before: str, name: str) -> bool:
+    """Whether a label comes right after another: b after a, ii after i."""
+    if ROMANS.get(name, 0) == ROMANS.get(before, 99) + 1:
+        return True
+    if len(before) != 1 or len(name) != 1:
+        return False
+    order = next((row for row in _orders() if before in row and name in row), "")
+    return bool(order) and order.index(name) == order.index(before) + 1
+
+
+@cache
+def _orders() -> tuple[str, ...]:
+    """The letters in the order in which each language counts with them."""
+    return (
+        *dict.fromkeys(facts(code)["structure"]["item_letters"] for code in ("en", "ar")),
+        "абвгдежзиклмнопрстуфхцчшщэюя",
+        "一二三四五六七八九十",
+    )
+
+
+@cache
+def _section_words(language: str) -> regex.Pattern[str]:
+    words = either(facts(language)["pinpoints"]["section"], language)
+    return regex.compile(rf"[*_\s]*+{words}\s+(?P<label>[IVXLC]{{1,6}}|[A-Z]|\p{{L}}{{1,6}})[*_\s]*+", regex.I)
