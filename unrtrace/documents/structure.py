@@ -20,6 +20,7 @@ from unrtrace.languages import either, facts
 
 NUMBERED = re.compile(r"\s*(\d{1,3})\s?(?:\.(?!\d)|[-–](?=\s))\s*(?:[-–]\s*)?")
 LETTERED = re.compile(r"\s*(?:\((?:[^\W\d_]{1,4}|[ivxl]{5,8})\)|[ivxl]{2,7}\)|[^\W\d_]\))(?=\s|$)")
+MARKER_LINE = re.compile(rf"(?:{NUMBERED.pattern}|{LETTERED.pattern})\s*")
 NOTE = re.compile(
     r"\s*(?:<sup>)?(?:(?P<n>\d{1,3})|(?P<s>[⁰¹²³⁴-⁹]{1,3})|(?P<star>\*{1,3}))(?:</sup>)?/?"
     r"(?:\s*+(?:\(\)|\(\d{1,3}\)))?+(?:\s++|(?<=>))(?=[^\W\d_]|[“«\"《(\[])"
@@ -107,13 +108,8 @@ def split(text: str) -> list[tuple[int, int]]:
                 continue
             start += len(line) - len(content)
         spans.append((spans.pop()[0] if joined else start, position - 1))
-        joined = position - start < MARKER and _is_marker(text, start, position - 1)
+        joined = position - start < MARKER and MARKER_LINE.fullmatch(text, start, position - 1) is not None
     return spans
-
-
-def _is_marker(text: str, start: int, end: int) -> bool:
-    marker = NUMBERED.match(text, start, end) or LETTERED.match(text, start, end)
-    return marker is not None and not text[marker.end() : end].strip()
 
 
 def _split_wrapped(text: str, lines: list[str]) -> list[tuple[int, int]]:
