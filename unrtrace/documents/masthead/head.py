@@ -134,8 +134,10 @@ def read_lines(text: str, language: str, limit: int) -> Lines:
 
 
 def _day_alone(text: str, start: int, end: int, language: str) -> dates.Found | None:
-    """The date that stands alone on a line."""
-    found = dates.at(text, start, language, spans=False)
+    """The date that stands alone on a line, in the document's language or in English."""
+    found = dates.at(text, start, "en" if text[start:end].isascii() else language, spans=False)
+    if found is None and language != "en":
+        found = dates.at(text, start, language, spans=False)
     return found if found and found.end >= end else None
 
 
