@@ -306,7 +306,7 @@ def adopted(
             if (
                 (place == "body" or place == "masthead")
                 and number is None
-                and end - start < LINE
+                and (end - start < LINE or (text[start].isspace() and end - start < 4 * LINE))
                 and (found := _day_in(text, start, end, language))
             ):
                 return found.date, found.start
