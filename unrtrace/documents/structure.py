@@ -326,12 +326,15 @@ class _Walker:
                 return
             self.preamble += 1
             self.number = f"p{self.preamble}"
-        elif end - start < LINE and not LETTERED.match(self.text, start, end) and self._closes(start, end):
+        elif not LETTERED.match(self.text, start, end) and self._closes(start, end):
             self._close()
 
     def _closes(self, start: int, end: int) -> bool:
         """Whether a line is a resolution's last: its meeting or its date."""
-        if end - start >= (LINE // 2 if self.language == "zh" else LINE):
+        length = end - start
+        if self.text[start].isspace():  # set in, over to the right
+            length = len(" ".join(self.text[start:end].split()))
+        if length >= (LINE // 2 if self.language == "zh" else LINE):
             return False
         if self.marks.meeting.search(self.text, start, end):
             return True

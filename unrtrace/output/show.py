@@ -101,7 +101,7 @@ def heading(document: Document) -> list[tuple[str, str]]:
     symbols = ", ".join(found["symbols"])
     meeting, distribution = found["meeting"], found["distribution"]
     rows = [
-        ("symbol", f"{symbols} ({EVIDENCE[found['evidence']]})" if symbols else "-: the document names none"),
+        ("symbol", f"{symbols} ({EVIDENCE[found['evidence']]})" if symbols else "none: the document names no symbol"),
         ("title", found["title"] or "-"),
         ("organ", words.organ_name(found["organ"]) if found["organ"] else ""),
         ("kind", found["kind"] or ""),

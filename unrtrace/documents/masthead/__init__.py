@@ -87,7 +87,7 @@ def read_masthead(
         opened += 1
     limit = paragraphs[opened - 1].end if opened else 0
     organ = head.organ_of(text, code, paragraphs[opened]) if opened < len(paragraphs) else None
-    lines = head.read_lines(text, code, limit, paragraphs)
+    lines = head.read_lines(text, code, limit)
     number, evidence = lines.number, "symbol line"
     symbols = lines.symbols
     if not symbols and (headed := number or head.council_line(text, code, limit)):

@@ -83,8 +83,8 @@ def read_details(place: Place | None, symbols: tuple[Symbol, ...], adopted_at: i
     above, read, stated = _said(place.above, place), _read(place, lines, adopted_at), _said(place.stated, place)
     chosen = {name: getattr(above, name) or getattr(read, name) or getattr(stated, name) for name in FIELDS}
     chosen["session"] = above.session or read.session or _of_symbol(symbols) or stated.session
-    if not (symbols and symbols[0].kind == "record"):
-        del chosen["held"]
+    if symbols and symbols[0].kind == "record":
+        chosen["held"] = _held(place, lines)
     return Details(**chosen)
 
 
@@ -99,7 +99,6 @@ def _read(place: Place, lines: list[str], adopted_at: int | None) -> Details:
         _meeting(place, lines, adopted_at),
         basis,
         based_on,
-        _held(place, lines),
     )
 
 

@@ -18,6 +18,7 @@ from unrtrace.symbols import Symbol, SymbolError
 
 HEAD = 4000  # characters within which the lines of a masthead are looked for
 FORMULA = 400  # characters that a formula of adoption may take
+SPECIAL = ("S-", "ES-")  # as the numbers of special sessions begin
 STRIP = " *_#|\t\r\f\u00a0\u200e\u200f\u202a\u202c"
 DIGIT = regex.compile(r"(?<!\d)\d")
 NUMBER = r"(?:E?S-\d{1,2}|\d{1,4})/\d{1,3}(?:\s?[A-Z]\b)?"
@@ -99,37 +100,44 @@ def _symbols(line: str, language: str) -> tuple[Symbol, ...]:
     return ()
 
 
-def read_lines(text: str, language: str, limit: int, paragraphs: tuple[Paragraph, ...]) -> Lines:
+def read_lines(text: str, language: str, limit: int) -> Lines:
     """Symbols, day of issue and title number, line by line to the title's number or the head's end."""
     symbols: tuple[Symbol, ...] = ()
     issued: dates.Found | None = None
+    number = None
     position, joint = 0, False
     for line in text[: min(limit, HEAD)].split("\n"):
         start, position = position, position + len(line) + 1
+        has_slash = "/" in line
+        if not has_slash and line[:1].isalpha() and line[0] not in dates.MONTH_SIGNS:
+            joint = False  # a name, a session, an item
+            continue
         content = line.strip(STRIP)
         if not content:
             continue
-        sign = content[0]
-        start += line.find(sign)
+        start += line.find(content[0])
         end = start + len(content)
-        if sign.isdigit() or (sign in "ES" and content[1:3] in ("S-", "-1", "-2", "-3", "-8", "-9")):
-            if number := _title_number(text, start, end, symbols):
-                return Lines(symbols, issued.date if issued else None, issued.start if issued else None, number)
-            if issued is None and len(content) < LINE and "/" not in content[:5]:
-                issued = _day_alone(text, start, end, language)
-        elif "/" in content and sign != "[" and len(content) < LINE and (not symbols or joint):
+        if (content[0].isdigit() or content.startswith(SPECIAL)) and (
+            number := _title_number(text, start, end, symbols)
+        ):
+            break
+        if not has_slash or not content[0].isalpha():
+            issued = issued or (_day_alone(text, start, end, language) if len(content) < LINE else None)
+        elif len(content) < LINE and (not symbols or joint):
             found = _symbols(content, language)
             if found and not (symbols and found[0].organ == symbols[0].organ):
                 symbols += found
                 joint = True
                 continue
         joint = False
-    return Lines(symbols, issued.date if issued else None, issued.start if issued else None, None)
+    return Lines(symbols, issued.date if issued else None, issued.start if issued else None, number)
 
 
 def _day_alone(text: str, start: int, end: int, language: str) -> dates.Found | None:
-    """The date that stands alone on a line."""
-    found = dates.at(text, start, language, spans=False)
+    """The date that stands alone on a line, in the document's language or in English."""
+    found = dates.at(text, start, "en" if text[start:end].isascii() else language, spans=False)
+    if found is None and language != "en":
+        found = dates.at(text, start, language, spans=False)
     return found if found and found.end >= end else None
 
 
@@ -220,7 +228,7 @@ def _of_draft(text: str, language: str, limit: int) -> str | None:
     for match in words_of(language, "draft_resolution").finditer(text, 0, min(limit, HEAD)):
         end = _line_end(text, match.end(), limit)
         block = BLANK.split(text[end:limit].strip(STRIP + "\n"), maxsplit=1)[0]
-        if end < limit and (found := clean(MARKS.sub("", block))):
+        if end < limit and (found := _unmarked(block)):
             return found
     return None
 
@@ -236,7 +244,7 @@ def _of_report(text: str, language: str, limit: int) -> str | None:
         before = text[:line].rstrip(STRIP + "\n")
         has_blanks = BLANK.search(before) is not None
         block = BLANK.split(before)[-1] if has_blanks else before[before.rfind("\n") + 1 :]
-        if found := clean(MARKS.sub("", _subject(block, language))):
+        if found := _unmarked(_subject(block, language)):
             return found
     return None
 
@@ -264,7 +272,13 @@ def _after_number(text: str, language: str, limit: int, number: "regex.Match[str
             break
         lines.append(text[start:end])
     words = " ".join(lines)
-    return (clean(MARKS.sub("", words)).lstrip("-–— ") or None), end
+    return (_unmarked(words).lstrip("-–— ") or None), end
+
+
+def _unmarked(words: str) -> str:
+    """A title without the marks of footnotes at its end."""
+    words = words.rstrip()
+    return clean(words if words[-1:].isalpha() else MARKS.sub("", words))
 
 
 def _line_end(text: str, position: int, limit: int) -> int:
@@ -278,7 +292,7 @@ def _is_opening(line: str, language: str) -> bool:
 
 
 def _is_prose(line: str) -> bool:
-    return len(line) > 2 * LINE or MARKS.sub("", line)[-1:] in ENDS
+    return len(line) > 2 * LINE or _unmarked(line)[-1:] in ENDS
 
 
 def adopted(
@@ -286,14 +300,13 @@ def adopted(
 ) -> tuple[datetime.date | None, int | None]:
     """The day of adoption: in the closing lines that follow `after`, else in the formula of the head."""
     if after is not None:
-        for part in reversed(paragraphs):
-            start, end = part.start, part.end
+        for start, end, place, number, _, _ in reversed(paragraphs):
             if start < after:
                 break
             if (
-                part.place in ("body", "masthead")
-                and part.number is None
-                and end - start < LINE
+                (place == "body" or place == "masthead")
+                and number is None
+                and (end - start < LINE or (text[start].isspace() and end - start < 4 * LINE))
                 and (found := _day_in(text, start, end, language))
             ):
                 return found.date, found.start

@@ -10,8 +10,10 @@ from functools import cache
 
 import regex
 
-from unrtrace.languages import either, facts, phrase
+from unrtrace.languages import ARABIC_MARKS, either, facts, phrase
 
+MARKS = regex.compile(ARABIC_MARKS)
+HYPHENS = str.maketrans("‐‑–", "---")
 FIGURES = r"\d{1,5}(?:[-‑]?(?:<sup>)?[\p{L}ºª°.ᵉ]{1,3}(?:</sup>)?)?"
 
 
@@ -86,10 +88,20 @@ def _words(language: str) -> regex.Pattern[str]:
     return regex.compile(either([word for row in _table(language).values() for word in row], language), regex.I)
 
 
-@cache
 def _number(word: str, language: str) -> tuple[int, bool]:
     """What a word counts, and whether it multiplies what stands before it."""
-    for number, row in _table(language).items():
-        if regex.fullmatch(either(row, language), word, regex.I):
-            return int(number.removeprefix("x")), number[0] == "x"
-    raise ValueError(word)
+    return _numbers(language)[_plain(word)]
+
+
+@cache
+def _numbers(language: str) -> dict[str, tuple[int, bool]]:
+    return {
+        _plain(word): (int(number.removeprefix("x")), number[0] == "x")
+        for number, row in _table(language).items()
+        for word in row
+    }
+
+
+def _plain(word: str) -> str:
+    """A word of the table as it is looked up: in small letters, without marks, hyphens as one sign."""
+    return " ".join(MARKS.sub("", word.casefold()).translate(HYPHENS).split())
