@@ -132,12 +132,15 @@ def from_reading(reading: Reading, *, source: str = "-", language: str | None = 
 
 
 def _stated(paragraphs: "tuple[Paragraph, ...]", parts: tuple[Part, ...]) -> "tuple[Paragraph, ...]":
-    """The paragraphs, each with the place and number of the stated part that begins where it begins."""
+    """The paragraphs, each with the place of the stated part that begins where it begins, and its number if stated."""
     starts = {part.start: part for part in parts}
-    return tuple(
-        paragraph._replace(place=part.place, number=part.number) if (part := starts.get(paragraph.start)) else paragraph
-        for paragraph in paragraphs
-    )
+    placed = []
+    for paragraph in paragraphs:
+        if part := starts.get(paragraph.start):
+            number = part.number or (paragraph.number if part.place == paragraph.place else None)
+            paragraph = paragraph._replace(place=part.place, number=number)
+        placed.append(paragraph)
+    return tuple(placed)
 
 
 def read(path: str | Path, *, language: str | None = None) -> Document:

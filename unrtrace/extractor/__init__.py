@@ -91,7 +91,7 @@ def _placed(document: Document, finds: list[Find], relations: context.Relations)
             Citation(
                 find.start, find.end, line, column, text[find.start : find.end], find.symbol, find.candidates,
                 find.also, find.kind, find.body, find.date, find.pinpoint, relation, part.place, part.number, find.via,
-                find.certainty, find.warnings,
+                find.certainty, find.warnings, document.page_at(find.start),
             )
         )  # fmt: skip
     return citations

@@ -54,13 +54,13 @@ class _Walk:
         self.segments: list[tuple[str, Foot | None]] = []
         self.outer: list[tuple[list[str], list[tuple[str, Foot | None]], str]] = []
         self.since: list[tuple[str, str | None, int]] = []
-        self.depth = self.preamble = self.components = 0
+        self.depth = self.components = 0
         self.place = "body"
         self.number: str | None = None
         self.in_meta = self.has_formula = False
         self.starts: dict[str, Callable[[str, Attributes], None]] = {
             "meta": self.start_meta, "coverPage": self.start_head, "preface": self.start_head,
-            "preamble": self.start_preamble, "formula": self.start_formula, "container": self.start_container,
+            "preamble": self.start_preamble, "formula": self.start_formula,
             "mainBody": self.start_body, "conclusions": self.start_close, "component": self.start_component,
             "paragraph": self.start_paragraph, "session": self.start_session, "docDate": self.start_date,
             "authorialNote": self.start_note, "sup": self.start_text, "num": self.start_text,
@@ -115,24 +115,20 @@ class _Walk:
         self.place, self.number = "masthead", None
 
     def start_preamble(self, tag: str, _: Attributes) -> None:
-        self.place, self.preamble, self.number = "annex" if self.components else "preamble", 0, None
+        self.place, self.number = "preamble", None
 
     def start_formula(self, tag: str, _: Attributes) -> None:
         self.has_formula = True
 
-    def start_container(self, tag: str, _: Attributes) -> None:
-        self.preamble += 1
-        self.number = f"p{self.preamble}"
-
     def start_body(self, tag: str, _: Attributes) -> None:
-        self.place = "annex" if self.components else "operative" if self.has_formula else "body"
+        self.place = "operative" if self.has_formula else "body"
         self.number = None
 
     def start_paragraph(self, tag: str, _: Attributes) -> None:
         self.end_block(tag)
 
     def start_close(self, tag: str, _: Attributes) -> None:
-        self.place, self.number = "annex" if self.components else "body", None
+        self.place, self.number = "body", None
 
     def start_component(self, tag: str, _: Attributes) -> None:
         self.components += 1
@@ -156,7 +152,7 @@ class _Walk:
 
     def start_frbr_date(self, tag: str, attributes: Attributes) -> None:
         if attributes.get("name") in ("adoption", "publication"):
-            self.say("adopted" if attributes["name"] == "adoption" else "issued", attributes.get("date", ""))
+            self.say("adopted" if attributes["name"] == "adoption" else "published", attributes.get("date", ""))
 
     def start_language(self, tag: str, attributes: Attributes) -> None:
         language = attributes.get("language", "")
