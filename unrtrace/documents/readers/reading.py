@@ -52,10 +52,11 @@ class Reading(NamedTuple):
 
 
 class Foot(NamedTuple):
-    """A footnote on its way into a text: its mark and its words."""
+    """A footnote on its way into a text: its mark and its words, or the rest of one that a page break cut."""
 
     mark: str
     text: str
+    continues: bool = False
 
 
 def raised(mark: str) -> str:
@@ -119,7 +120,7 @@ class Flow:
         lead = NOTE_LEAD.match(words)
         words = words[lead.end() if lead else 0 :].rstrip()
         if words:
-            text = f"{raised(foot.mark)} {words}"
+            text = words if foot.continues else f"{raised(foot.mark)} {words}"
             start = self._put(text)
             self.parts.append(Part(start, start + len(text), "footnote", foot.mark, anchor))
 

@@ -1,0 +1,400 @@
+"""The lines of printed pages to running text: what is not text goes, the rest is joined into paragraphs.
+
+Running heads, page counters and job numbers go; footnotes are told by the size of their letters and by standing
+below the text of their column; columns come one after the other; a paragraph that a page break cuts is made whole.
+Source of what stands at a page's edges: the layout of official documents since the 1970s.
+"""
+
+import re
+from collections import Counter
+from typing import NamedTuple
+
+from unrtrace.documents.readers.reading import Flow, Foot, Reading
+
+SMALL_PRINT = 0.93  # of the height of most letters, at most: a footnote's
+EDGE = 0.14  # of a page's height: where running heads and counters stand
+COUNTER = re.compile(r"(?:(?i:page|página|pagina|страница|стр\.|第|صفحة)\s*)?[-–—]?\s*\d{1,4}\s*(?:[-–—/]|页)?\s*(?:/?\s*\d{1,4})?\s*[-–—]?")
+LONE_PAGE = re.compile(r"(?i:page|página|страница)\s+\d{1,4}")
+ROMAN_COUNTER = re.compile(r"[ivxlc]{1,7}")
+JOB = re.compile(r"(?:GE\.|V\.|NY\.)?\d{2}-\d{4,6}(?:\s*[*(]?\s*\(?[A-Z]\)?)?(?:\s+\d{6})*(?:\s+\d{6})?|\*\d{6,12}\*")
+RULE = re.compile(r"[_\-—–⎯─\s]{5,}")
+OUTER_NUMBER = re.compile(r"^\d{1,4}(?=\s)|(?<=\s)\d{1,4}$")
+MARK = re.compile(r"([⁰¹²³⁴-⁹]{1,3}|\([⁰¹²³⁴-⁹]{1,3}\)|\*{1,3}|[a-z](?=\s))\s*(?=\S)|(\d{1,3})(?:/|\s)\s*(?=[^\d\s])")
+LABEL = re.compile(r"(?:\d{1,3}\s?(?:[.)](?!\d)|\s[-–]\s)|\([^\W\d_]{1,4}\)|[^\W\d_]\)|[IVX]{1,5}\.|[A-H]\.)(?:\s|$)")
+ENDED = re.compile(r"[.;:!?。；：！？؛؟…][\s\"”»’)）\]⁰¹²³⁴-⁹]*$")
+WORD = re.compile(r"[^\W\d_]+")
+NUMBER = re.compile(r"[A-Z-]{0,3}[\d/]+[A-Z]?\.?")
+HYPHENATED = re.compile(r"[^\W\d_]+-[^\W\d_]+")
+LAST_WORD = re.compile(r"([^\W\d_]+)$")
+FIRST_WORD = re.compile(r"[^\W\d_]+")
+CJK = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—]")
+RTL = re.compile("[\u0590-\u08ff]")
+LATIN = re.compile("[A-Za-z\u0400-\u04ff]")
+
+
+class Line(NamedTuple):
+    """A line of a page: its text, its extent, where its letters stand and how high they are, in points."""
+
+    text: str
+    left: float
+    right: float
+    base: float
+    height: float
+
+
+Page = tuple[list[Line], float]
+
+
+class _Words(NamedTuple):
+    """The words of a document as they stand within lines: what a hyphen at a line's end is judged by."""
+
+    plain: frozenset[str]
+    hyphenated: frozenset[str]
+
+
+def lay_out(pages: list[Page]) -> Reading:
+    """The running text of pages, with where each starts and which paragraphs are footnotes."""
+    heads = _running_heads(pages)
+    bodies = [[line for line in lines if not _is_edge(line, size, number, heads)] for number, (lines, size) in enumerate(pages)]
+    height = _usual_height(bodies)
+    words = _words(bodies)
+    flow = _Paper(words, height)
+    for lines in bodies:
+        text, notes = _part(lines, height)
+        flow.add(_columns(text), notes)
+    return flow.finish()
+
+
+def _running_heads(pages: list[Page]) -> frozenset[str]:
+    """Lines that come back at the edges of pages: the same on a quarter of them, or the same but for a page's number."""
+    exact: Counter[str] = Counter()
+    numbered: Counter[str] = Counter()
+    for lines, size in pages:
+        edge = {line.text for line in lines if _at_edge(line, size) and len(line.text) < 120}
+        exact.update(edge)
+        numbered.update({OUTER_NUMBER.sub("0", text) for text in edge if OUTER_NUMBER.search(text)})
+    heads = {text for text, count in exact.items() if count >= max(2, len(pages) // 4)}
+    return frozenset(heads | {text for text, count in numbered.items() if count >= max(3, 2 * len(pages) // 5)})
+
+
+def _at_edge(line: Line, size: float) -> bool:
+    return line.base > size * (1 - EDGE) or line.base < size * EDGE
+
+
+def _is_edge(line: Line, size: float, number: int, heads: frozenset[str]) -> bool:
+    """Whether a line is a running head, a counter or a job number; a first page's symbol stays."""
+    if not _at_edge(line, size):
+        return number == 0 and JOB.fullmatch(line.text) is not None and line.base < size / 2
+    if JOB.fullmatch(line.text) or LONE_PAGE.fullmatch(line.text):
+        return True
+    outmost = line.base > size * 0.93 or line.base < size * 0.09
+    if COUNTER.fullmatch(line.text) or (outmost and ROMAN_COUNTER.fullmatch(line.text)):
+        return True
+    return number > 0 and (line.text in heads or OUTER_NUMBER.sub("0", line.text) in heads)
+
+
+def _usual_height(bodies: list[list[Line]]) -> float:
+    """The height that most letters have."""
+    counts: Counter[float] = Counter()
+    for lines in bodies:
+        for line in lines:
+            counts[round(line.height, 1)] += len(line.text)
+    return counts.most_common(1)[0][0] if counts else 1.0
+
+
+def _words(bodies: list[list[Line]]) -> _Words:
+    text = "\n".join(line.text.rstrip("-\u00ad") for lines in bodies for line in lines).lower()
+    if "-\n" not in "\n".join(line.text + "\n" for lines in bodies for line in lines).replace("\u00ad", "-"):
+        return _Words(frozenset(), frozenset())
+    return _Words(frozenset(WORD.findall(text)), frozenset(HYPHENATED.findall(text)))
+
+
+def _part(lines: list[Line], height: float) -> tuple[list[Line], list[Line]]:
+    """The lines of the text and those of the footnotes, which stand below the text in smaller print or below a rule."""
+    rules = [line for line in lines if RULE.fullmatch(line.text)]
+    lines = [line for line in lines if not RULE.fullmatch(line.text)]
+    small = [line for line in lines if line.height < SMALL_PRINT * height]
+    large = [line for line in lines if line.height >= SMALL_PRINT * height]
+    notes: list[Line] = []
+    for line in sorted(small, key=lambda line: (line.left // 200, -line.base)) if small else []:
+        if any(other.base < line.base and _share(other, line) for other in large):
+            continue
+        begun = bool(MARK.match(line.text)) or any(_share(other, line) and other.base > line.base for other in notes)
+        if begun or any(_share(rule, line) and 0 <= rule.base - line.base < 4 * height for rule in rules):
+            notes.append(line)
+    foot = [rule for rule in rules if rule.right - rule.left < 250]
+    if not notes and foot:
+        notes = [
+            line
+            for line in lines
+            if any(rule.base > line.base and _share(rule, line) for rule in foot[-1:])
+        ]
+        if not notes or not MARK.match(notes[0].text):
+            notes = []
+    taken = set(map(id, notes))
+    text = [line for line in lines if id(line) not in taken]
+    return text, [line for line in lines if id(line) in taken]
+
+
+def _share(one: Line, other: Line) -> bool:
+    """Whether two lines stand one above the other."""
+    return one.left < other.right and other.left < one.right
+
+
+def _columns(lines: list[Line]) -> list[Line]:
+    """Lines column by column where they were given row by row."""
+    rows = _rows(lines)
+    pairs = [row for row in rows if len(row) == 2]
+    if len(pairs) < 4:
+        return lines
+    gutter = (max(min(row, key=lambda line: line.left).right for row in pairs), min(max(row, key=lambda line: line.left).left for row in pairs))
+    wide = all(min(line.right - line.left for line in row) > 8 * row[0].height for row in pairs[:-1])
+    if gutter[0] >= gutter[1] or not wide:
+        return lines
+    ordered: list[Line] = []
+    sides: tuple[list[Line], list[Line]] = ([], [])
+    middle = sum(gutter) / 2
+    for row in rows:
+        if all(line.right <= middle or line.left >= middle for line in row):
+            for line in row:
+                sides[line.left >= middle].append(line)
+            continue
+        ordered += _in_order(sides)
+        sides = ([], [])
+        ordered += row
+    return ordered + _in_order(sides)
+
+
+def _in_order(sides: tuple[list[Line], list[Line]]) -> list[Line]:
+    first, second = sides
+    rtl = sum(1 for line in first + second if RTL.search(line.text)) * 2 > len(first + second)
+    return second + first if rtl else first + second
+
+
+def _rows(lines: list[Line]) -> list[list[Line]]:
+    """Lines that follow each other at the same height, together."""
+    rows: list[list[Line]] = []
+    for line in lines:
+        if rows and abs(rows[-1][-1].base - line.base) < 0.3 * line.height and not _share(rows[-1][-1], line):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return rows
+
+
+class _Block(NamedTuple):
+    """A paragraph on its way: its lines, and how many of them each page holds."""
+
+    lines: list[Line]
+    breaks: list[int]
+
+
+class _Paper:
+    """Gathers lines into paragraphs over pages and lays them out."""
+
+    def __init__(self, words: _Words, height: float) -> None:
+        self.flow = Flow()
+        self.words, self.height = words, height
+        self.open: _Block | None = None
+        self.mark = "*"
+
+    def add(self, lines: list[Line], notes: list[Line]) -> None:
+        """Add a page: its text, then its footnotes, before the paragraph that the next page may go on with."""
+        blocks = _blocks(lines)
+        carried = self.open
+        if carried is not None:
+            if blocks and _runs_on(carried.lines, blocks[0], lines):
+                carried.breaks.append(len(carried.lines))
+                carried.lines.extend(blocks.pop(0))
+                if not blocks and notes:
+                    self._close()
+                    self.open = None
+            else:
+                self._close()
+                self.flow.page()
+        else:
+            self.flow.page()
+        if self.open is not None and blocks:
+            self._close()
+        for block in blocks[:-1]:
+            self._put(_Block(block, []))
+        if not blocks and self.open is not None:
+            return
+        last = _Block(blocks[-1], []) if blocks else None
+        if last is not None and not (last.lines and _may_run_on(last.lines, lines)):
+            self._put(last)
+            last = None
+        for foot in self._feet(notes):
+            self.flow.foot(foot)
+        self.open = last
+
+    def finish(self) -> Reading:
+        """The text of all pages."""
+        self._close()
+        return self.flow.reading()
+
+    def _close(self) -> None:
+        if self.open is not None:
+            block, self.open = self.open, None
+            self._put(block)
+
+    def _put(self, block: _Block) -> None:
+        """Add a paragraph, noting where in it pages start."""
+        text, offset = "", 0
+        begin = self.flow.size + (2 if self.flow.size else 0)
+        for index, line in enumerate(block.lines):
+            text = self._join(text, line.text)
+            if index in block.breaks:
+                offset = len(text) - len(line.text)
+                self.flow.pages.append(begin + max(0, offset))
+        self.flow.line([(text, None)])
+
+    def _join(self, text: str, line: str) -> str:
+        """A line set after what comes before it: a hyphen that parts a word goes, Chinese needs no space."""
+        if not text:
+            return line
+        if text[-1] in "-\u00ad\u2010":
+            return self._rejoin(text, line)
+        if CJK.match(text[-1]) and CJK.match(line[0]):
+            return text + line
+        return f"{text} {line}"
+
+    def _rejoin(self, text: str, line: str) -> str:
+        """Two lines with a hyphen between, which stays where both halves are words or the word is written with it."""
+        stem, first, last = text[:-1], FIRST_WORD.match(line), LAST_WORD.search(text[:-1])
+        if text[-2:-1] == " ":
+            return f"{stem.rstrip()}-{line}"
+        if not first or not last:
+            return f"{stem}-{line}"
+        left, right = last[0].lower(), first[0].lower()
+        if left + right in self.words.plain:
+            return stem + line
+        kept = f"{left}-{right}" in self.words.hyphenated or right in self.words.plain or not first[0].islower()
+        return f"{stem}-{line}" if kept else stem + line
+
+    def _feet(self, lines: list[Line]) -> list[Foot]:
+        """The footnotes of a page; what stands before the first mark goes on with the page before."""
+        feet: list[Foot] = []
+        for line in lines:
+            if match := MARK.match(line.text):
+                self.mark = (match[1] or match[2]).strip("()").translate(PLAIN)
+                feet.append(Foot(self.mark, line.text[match.end() :]))
+            elif feet:
+                feet[-1] = Foot(feet[-1].mark, self._join(feet[-1].text, line.text))
+            else:
+                feet.append(Foot(self.mark, line.text, continues=True))
+        return feet
+
+
+PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+
+
+class _Column(NamedTuple):
+    """Where the lines of a column begin and end; `lone` where too few begin there to tell."""
+
+    left: float
+    right: float
+    lone: bool
+
+
+def _blocks(lines: list[Line]) -> list[list[Line]]:
+    """Lines as paragraphs: by the space between them, by what is set in, by labels, by size."""
+    blocks: list[list[Line]] = []
+    leading = _leading(lines)
+    columns: dict[int, _Column] = {}
+    for line in lines:
+        key = int(line.left // 25)
+        if key not in columns:
+            columns[key] = _column(line, lines)
+        if blocks and _follows(blocks[-1], line, leading, columns[key]):
+            blocks[-1].append(line)
+        else:
+            blocks.append([line])
+    return blocks
+
+
+def _column(line: Line, lines: list[Line]) -> _Column:
+    shared = [other for other in lines if _share(line, other)]
+    peers = sum(abs(other.left - line.left) < 30 for other in lines)
+    right = max(other.right for other in lines) if peers < 4 else _edge([other.right for other in shared], last=True)
+    return _Column(_edge([other.left for other in shared], last=False), right, peers < 4)
+
+
+def _leading(lines: list[Line]) -> float:
+    """The distance of most lines from the next."""
+    steps = Counter(
+        round(one.base - other.base)
+        for one, other in zip(lines, lines[1:], strict=False)
+        if 0.9 * one.height < one.base - other.base < 4 * one.height
+    )
+    return float(min(steps.items(), key=lambda item: (-item[1], item[0]))[0]) if steps else 12.0
+
+
+def _edge(values: list[float], *, last: bool) -> float:
+    """Where most lines end (or begin): the outermost value that a tenth of them reach."""
+    if not values:
+        return 0.0
+    ordered = sorted(values, reverse=last)
+    return ordered[len(ordered) // 10]
+
+
+def _follows(block: list[Line], line: Line, leading: float, column: _Column) -> bool:
+    """Whether a line goes on with a paragraph."""
+    before, height = block[-1], line.height
+    step = before.base - line.base
+    if abs(step) < 0.3 * height:  # the same row: a label and its text, a number and its heading
+        return LABEL.fullmatch(before.text) is not None or NUMBER.fullmatch(before.text) is not None
+    if abs(before.height - height) > 0.15 * max(before.height, height) or LABEL.match(line.text):
+        return False
+    if step < 0:  # the next column
+        return not ENDED.search(before.text) and not before.text.endswith((",", "，", "،"))
+    if step > 1.3 * max(leading, 1.2 * height):
+        return False
+    if _is_centred(before, line, column):
+        return True
+    rtl = RTL.search(line.text) is not None
+    if not rtl and column.right - before.right > (4 if column.lone else 12) * height:
+        return False
+    begins, began = (-line.right, -before.right) if rtl else (line.left, before.left)
+    set_in = begins - began
+    if len(block) == 1:
+        return abs(set_in) < 30 * height and not (set_in > 0.8 * height and not rtl and _short(before, column.right))
+    return set_in < 0.8 * height
+
+
+def _is_centred(before: Line, line: Line, column: _Column) -> bool:
+    """Whether two lines of a heading have the same middle and neither begins at the margin."""
+    apart = abs(before.left + before.right - line.left - line.right)
+    return apart < line.height and min(before.left, line.left) > column.left + line.height
+
+
+def _short(line: Line, right: float) -> bool:
+    return line.right < right - 6 * line.height
+
+
+def _may_run_on(lines: list[Line], page: list[Line]) -> bool:
+    """Whether the last paragraph of a page may go on upon the next: its end is not one."""
+    text = lines[-1].text
+    if ENDED.search(text):
+        return False
+    rtl = RTL.search(text) is not None
+    if rtl:
+        full = lines[-1].left <= _edge([line.left for line in page], last=False) + 2 * lines[-1].height
+    else:
+        full = lines[-1].right >= _edge([line.right for line in page], last=True) - 2 * lines[-1].height
+    return full or not text.endswith((",", "，", "،"))
+
+
+def _runs_on(lines: list[Line], block: list[Line], page: list[Line]) -> bool:
+    """Whether the first paragraph of a page goes on with the last of the page before."""
+    first, last = block[0], lines[-1]
+    if LABEL.match(first.text) or abs(first.height - last.height) > 0.15 * last.height:
+        return False
+    if FIRST_LOWER.match(first.text):
+        return True
+    rtl = RTL.search(first.text) is not None
+    margin = _edge([-line.right if rtl else line.left for line in page], last=False)
+    return (-first.right if rtl else first.left) < margin + 0.8 * first.height
+
+
+FIRST_LOWER = re.compile(r"[a-zа-яёà-ÿ]")
