@@ -1,5 +1,7 @@
 """Files of any format to a `Reading`: one reader a format, chosen by content.
 
+Plain text is read here, every other format in a process that can be stopped.
+
 >>> read_bytes_as(b"The General Assembly,", "speech.txt").text
 'The General Assembly,'
 """
@@ -24,6 +26,6 @@ def read_bytes_as(data: bytes, name: str = "") -> Reading:
     if kind == "text":
         text, warnings = decode(data)
         return Reading(text, warnings=tuple(warnings))
-    from unrtrace.documents.readers import akn
+    from unrtrace.documents.readers import process
 
-    return akn.read(data)
+    return process.read(kind, data)

@@ -24,6 +24,7 @@ LABEL = re.compile(r"(?:\d{1,3}\s?(?:[.)](?!\d)|\s[-–]\s)|\([^\W\d_]{1,4}\)|[^
 ENDED = re.compile(r"[.;:!?。；：！？؛؟…][\s\"”»’)）\]⁰¹²³⁴-⁹]*$")
 WORD = re.compile(r"[^\W\d_]+")
 NUMBER = re.compile(r"[A-Z-]{0,3}[\d/]+[A-Z]?\.?")
+TITLE = re.compile(r"[\d/]+[A-Z]?\.\s")
 HYPHENATED = re.compile(r"[^\W\d_]+-[^\W\d_]+")
 LAST_WORD = re.compile(r"([^\W\d_]+)$")
 FIRST_WORD = re.compile(r"[^\W\d_]+")
@@ -55,14 +56,25 @@ class _Words(NamedTuple):
 def lay_out(pages: list[Page]) -> Reading:
     """The running text of pages, with where each starts and which paragraphs are footnotes."""
     heads = _running_heads(pages)
-    bodies = [[line for line in lines if not _is_edge(line, size, number, heads)] for number, (lines, size) in enumerate(pages)]
+    bodies = [_body(lines, size, number, heads) for number, (lines, size) in enumerate(pages)]
     height = _usual_height(bodies)
-    words = _words(bodies)
-    flow = _Paper(words, height)
+    paper = _Paper(_words(bodies))
     for lines in bodies:
         text, notes = _part(lines, height)
-        flow.add(_columns(text), notes)
-    return flow.finish()
+        paper.add(_columns(text), notes)
+    return paper.finish()
+
+
+def _body(lines: list[Line], size: float, number: int, heads: frozenset[str]) -> list[Line]:
+    """The lines of a page without what stands at its edges, and without what stands in one block with a running head."""
+    edge = {line for line in lines if _is_edge(line, size, number, heads)}
+    above = [line for line in edge if line.base > size / 2]
+    if number and above:
+        lowest = min(line.base for line in above)
+        steps = sorted(line.base for line in lines if line.base < lowest - 0.3 * line.height)
+        clear = not steps or lowest - steps[-1] > 1.6 * above[0].height
+        edge |= {line for line in lines if line.base >= lowest - 0.3 * line.height and clear}
+    return [line for line in lines if line not in edge]
 
 
 def _running_heads(pages: list[Page]) -> frozenset[str]:
@@ -74,6 +86,9 @@ def _running_heads(pages: list[Page]) -> frozenset[str]:
         exact.update(edge)
         numbered.update({OUTER_NUMBER.sub("0", text) for text in edge if OUTER_NUMBER.search(text)})
     heads = {text for text, count in exact.items() if count >= max(2, len(pages) // 4)}
+    if pages:
+        lines, size = pages[0]
+        heads |= {line.text for line in lines if line.base > size / 2 and "/" in line.text and " " not in line.text}
     return frozenset(heads | {text for text, count in numbered.items() if count >= max(3, 2 * len(pages) // 5)})
 
 
@@ -192,9 +207,9 @@ class _Block(NamedTuple):
 class _Paper:
     """Gathers lines into paragraphs over pages and lays them out."""
 
-    def __init__(self, words: _Words, height: float) -> None:
+    def __init__(self, words: _Words) -> None:
         self.flow = Flow()
-        self.words, self.height = words, height
+        self.words = words
         self.open: _Block | None = None
         self.mark = "*"
 
@@ -352,20 +367,29 @@ def _follows(block: list[Line], line: Line, leading: float, column: _Column) -> 
         return False
     if _is_centred(before, line, column):
         return True
+    if _is_flush_right(before, line, column):
+        return False
     rtl = RTL.search(line.text) is not None
     if not rtl and column.right - before.right > (4 if column.lone else 12) * height:
         return False
     begins, began = (-line.right, -before.right) if rtl else (line.left, before.left)
     set_in = begins - began
     if len(block) == 1:
-        return abs(set_in) < 30 * height and not (set_in > 0.8 * height and not rtl and _short(before, column.right))
+        hanging = rtl or TITLE.match(before.text) is not None or not _short(before, column.right)
+        return abs(set_in) < 30 * height and (hanging or set_in <= 0.8 * height)
     return set_in < 0.8 * height
 
 
 def _is_centred(before: Line, line: Line, column: _Column) -> bool:
     """Whether two lines of a heading have the same middle and neither begins at the margin."""
     apart = abs(before.left + before.right - line.left - line.right)
-    return apart < line.height and min(before.left, line.left) > column.left + line.height
+    return apart < line.height and abs(before.left - line.left) > 0.3 and min(before.left, line.left) > column.left + line.height
+
+
+def _is_flush_right(before: Line, line: Line, column: _Column) -> bool:
+    """Whether two lines end alike, far from the margin where lines begin: a meeting and its date."""
+    far = before.left > column.left + 12 * line.height
+    return far and abs(before.right - line.right) < line.height < abs(before.left - line.left)
 
 
 def _short(line: Line, right: float) -> bool:
@@ -373,16 +397,14 @@ def _short(line: Line, right: float) -> bool:
 
 
 def _may_run_on(lines: list[Line], page: list[Line]) -> bool:
-    """Whether the last paragraph of a page may go on upon the next: its end is not one."""
-    text = lines[-1].text
-    if ENDED.search(text):
+    """Whether the last paragraph of a page may go on upon the next: its last line is full, and no end."""
+    last = lines[-1]
+    if ENDED.search(last.text):
         return False
-    rtl = RTL.search(text) is not None
-    if rtl:
-        full = lines[-1].left <= _edge([line.left for line in page], last=False) + 2 * lines[-1].height
-    else:
-        full = lines[-1].right >= _edge([line.right for line in page], last=True) - 2 * lines[-1].height
-    return full or not text.endswith((",", "，", "،"))
+    beside = [line for line in page if _share(line, last)]
+    if RTL.search(last.text):
+        return last.left <= _edge([line.left for line in beside], last=False) + 8 * last.height
+    return last.right >= _edge([line.right for line in beside], last=True) - 8 * last.height
 
 
 def _runs_on(lines: list[Line], block: list[Line], page: list[Line]) -> bool:
