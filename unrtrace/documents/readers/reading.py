@@ -15,7 +15,8 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-BLANKS = re.compile(r"[ \t\r\n\f\v]+")
+BLANKS = re.compile(r"[ \t\r\n\f\v]{2,}|[\t\r\n\f\v]")
+BREAKS = re.compile(r" *\v\s*")
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 NOTE_LEAD = re.compile(r"\s*(?:\(\s*\)|\(\d{1,3}\))?[\s\u200e\u200f]*")
 MARK_SIGNS = re.compile(r"[\d(),*\[\]/\s]*\d[\d(),*\[\]/\s]*")
@@ -77,6 +78,20 @@ def raised_if_mark(text: str) -> str:
     return raised(text) if MARK_SIGNS.fullmatch(text) else text
 
 
+def fold(text: str) -> str:
+    """A text with each run of blanks and line ends as one space; other white space stays.
+
+    >>> fold(" a\\n  b\\u00a0c ")
+    ' a b\\xa0c '
+    """
+    core = text.strip(" \n\t\r\f")
+    if "\n" in core or "  " in core or "\t" in core or "\r" in core or "\f" in core:
+        return BLANKS.sub(" ", text)
+    if len(core) == len(text):
+        return text
+    return f"{' ' if text[:1] != core[:1] else ''}{core}{' ' if core and text[-1] != core[-1] else ''}"
+
+
 class Flow:
     """Lays paragraphs and footnotes out as text and keeps what is stated of them."""
 
@@ -100,14 +115,14 @@ class Flow:
         """
         text, notes = "", []
         for stretch, foot in segments:
-            folded = BLANKS.sub(" ", stretch) if "\v" not in stretch else _broken(stretch)
-            text += folded.lstrip() if not text or text[-1].isspace() else folded
+            folded = fold(stretch) if "\v" not in stretch else _broken(stretch)
+            text += folded.lstrip(" ") if not text or text[-1] == " " else folded
             if foot is not None:
                 text = text.rstrip() if foot.mark.isdigit() else text
                 notes.append((len(text), foot))
                 text += raised(foot.mark)
-        text = text.rstrip()
-        if text.strip():
+        text = text.strip(" ")
+        if text and not text.isspace():
             start = self._put(text)
             if place:
                 self.parts.append(Part(start, start + len(text), place, number))
@@ -145,4 +160,5 @@ class Flow:
 
 
 def _broken(text: str) -> str:
-    return "\n".join(BLANKS.sub(" ", line).strip() for line in text.split("\v"))
+    """A stretch with its line breaks kept and no blanks around them."""
+    return BREAKS.sub("\n", "\v".join(BLANKS.sub(" ", line) for line in text.split("\v")))
