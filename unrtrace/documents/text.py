@@ -92,3 +92,13 @@ def printable(text: str) -> str:
     """
     markup, control = _unprintable()
     return " ".join(control.sub(" ", markup.sub("", text)).split())
+
+
+def shown(text: str) -> str:
+    """A whole text for a screen: its lines as they are, control and invisible characters as U+FFFD.
+
+    >>> shown("red \\x1b[31m lights\\nand more")
+    'red �[31m lights\\nand more'
+    """
+    _, control = _unprintable()
+    return control.sub(lambda match: "".join(sign if sign in "\n\t" else "\ufffd" for sign in match[0]), text)

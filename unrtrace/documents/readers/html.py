@@ -29,7 +29,7 @@ NOTE_AT = re.compile(f"{NOTE}(\\d+){NOTE_END}")
 MARK = re.compile(r"\s*[\[(]?\s*(?:(\d{1,3})|(\*{1,3}))\s*[\])]?\s*")
 NOTE_ID = re.compile(r"(?i)ftn|fn|foot|note")
 LEAD = re.compile(r"\s*(?:[\[(]?\s*(?:\d{1,3}|\*{1,3})\s*[\])]?[.:/]?(?=\s|\D)|[↑^])?\s*")
-SIGNS = re.compile("[\x1a\x1c-\x1f]")
+SIGNS = (BLOCK, BREAK, NOTE, NOTE_END, KEPT)
 ROMAN = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split()
 
 
@@ -39,7 +39,7 @@ def read(data: bytes) -> Reading:
         raise DocumentError(f"is a web page of more than {MOST_BYTES >> 20} MB, the most that is read: split it")
     source, warnings = _decoded(data)
     try:
-        tree = LexborHTMLParser(SIGNS.sub(" ", source) if SIGNS.search(source) else source)
+        tree = LexborHTMLParser(_without_signs(source))
     except SelectolaxError:
         raise MemoryError from None
     flow = Flow()
@@ -61,6 +61,14 @@ def read(data: bytes) -> Reading:
         for line in _lines(block):
             flow.line(_segments(line, feet))
     return flow.reading()
+
+
+def _without_signs(source: str) -> str:
+    """A page's source without the signs that will stand for its structure."""
+    for sign in SIGNS:
+        if sign in source:
+            source = source.replace(sign, " ")
+    return source
 
 
 def _nodes(body: Any) -> dict[str, list[Any]]:
@@ -136,7 +144,7 @@ def _mark(nodes: dict[str, list[Any]]) -> None:
     """Put signs where paragraphs and lines end, numbers before numbered items, and raised digits for raised marks."""
     for node in nodes.get("sup", []):
         text = node.text(deep=True)
-        if MARK_SIGNS.fullmatch(text):
+        if NOTE not in text and MARK_SIGNS.fullmatch(text):
             node.replace_with(raised_if_mark(text.strip().strip("[]")))
     for node in nodes.get("br", []):
         node.replace_with(BREAK)
