@@ -14,6 +14,7 @@ FACES = {
     "ar": ("NotoNaskhArabic-Regular.ttf", "NotoSansArabic-Regular.ttf", "DejaVuSans.ttf"),
     "zh": ("DroidSansFallbackFull.ttf", "DroidSansFallback.ttf"),
 }
+ARABIC = re.compile("[\u0600-\u06ff]")
 OTHERS = ("NotoSerif-Regular.ttf", "DejaVuSerif.ttf", "DejaVuSans.ttf")
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, FOOT = 612.0, 792.0, 130.0, 500.0, 110.0, 700.0
 SIZE, SMALL, RAISED, LEADING, SPACE = 10.0, 8.5, 6.0, 13.0, 7.0
@@ -51,9 +52,11 @@ class Maker:
         self.pdf = FPDF(unit="pt", format=(WIDTH, HEIGHT))
         self.pdf.set_auto_page_break(False)
         self.pdf.add_font("face", fname=font(language))
+        self.pdf.add_font("latin", fname=font("en"))
+        self.pdf.set_fallback_fonts(["latin"], exact_match=False)
         self.pdf.add_page()
         self.pdf.set_font("face", size=SIZE)
-        self.pdf.set_text_shaping(True)
+        self.pdf.c_margin = 0
         self.made = Made()
         self.y = TOP
         self.feet: list[tuple[str, str]] = []
@@ -66,7 +69,10 @@ class Maker:
         """Write text with its baseline at y; x is where the reader's eye begins."""
         self.pdf.set_font_size(size)
         if text.strip():
-            self.pdf.text(x - self.pdf.get_string_width(text) if self.rtl else x, y, text)
+            self.pdf.set_text_shaping(True, direction="rtl" if ARABIC.search(text) else "ltr")
+            width = float(self.pdf.get_string_width(text))
+            self.pdf.set_xy(x - width if self.rtl else x, y - 0.8 * size)
+            self.pdf.cell(width, size, text)
 
     def masthead(self, organ: str, issued: str, lines: list[str], counter: str) -> None:
         """The head of the first page, with the symbol, and its foot, with the job number."""
@@ -96,9 +102,17 @@ class Maker:
         self.put(side, 750, self.job, 7)
         self.y = TOP
 
-    def paragraph(self, text: str, notes: dict[str, str], *, indent: float = 24.0) -> None:
-        """Set a paragraph, its lines over as many pages as they need, its notes at the foot of theirs."""
+    def paragraph(self, text: str, notes: dict[str, str], *, cut: bool = False) -> None:
+        """Set a paragraph, its lines over as many pages as they need, its notes at the foot of theirs.
+
+        Where a word is to be cut, it is set in as far as makes a line end within that word.
+        """
+        indent = 24.0
         lines = self._broken(text, RIGHT - LEFT, indent)
+        while cut and indent < 90 and not any(line.endswith("-") for line in lines):
+            indent += 2.0
+            lines = self._broken(text, RIGHT - LEFT, indent)
+        self.made.hyphens += sum(line.endswith("-") for line in lines)
         self.made.pages.append(0)
         for number, line in enumerate(lines):
             marks = re.findall(r"\{(\d+)\}", line)
@@ -130,7 +144,6 @@ class Maker:
             first, hyphen, second = word.partition("\u00ad")
             if hyphen and self._length(f"{line}{first}-") <= room:
                 lines.append(f"{line}{first}-")
-                self.made.hyphens += 1
                 line = second
             elif word[0] == "{" or (self.language == "zh" and word in "，。；"):
                 line += plain

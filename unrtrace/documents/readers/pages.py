@@ -20,7 +20,7 @@ JOB = re.compile(r"(?:GE\.|V\.|NY\.)?\d{2}-\d{4,6}(?:\s*[*(]?\s*\(?[A-Z]\)?)?(?:
 RULE = re.compile(r"[_\-—–⎯─\s]{5,}")
 OUTER_NUMBER = re.compile(r"^\d{1,4}(?=\s)|(?<=\s)\d{1,4}$")
 MARK = re.compile(r"([⁰¹²³⁴-⁹]{1,3}|\([⁰¹²³⁴-⁹]{1,3}\)|\*{1,3}|[a-z](?=\s))\s*(?=\S)|(\d{1,3})(?:/|\s)\s*(?=[^\d\s])")
-LABEL = re.compile(r"(?:\d{1,3}\s?(?:[.)](?!\d)|\s[-–]\s)|\([^\W\d_]{1,4}\)|[^\W\d_]\)|[IVX]{1,5}\.|[A-H]\.)(?:\s|$)")
+LABEL = re.compile(r"(?:\d{1,3}\s?[.)](?!\d)|\d{1,3}\s?[-–](?=\s)|\([^\W\d_]{1,4}\)|[^\W\d_]\)|[IVX]{1,5}\.|[A-H]\.)(?:\s|$)")
 ENDED = re.compile(r"[.;:!?。；：！？؛؟…][\s\"”»’)）\]⁰¹²³⁴-⁹]*$")
 WORD = re.compile(r"[^\W\d_]+")
 NUMBER = re.compile(r"[A-Z-]{0,3}[\d/]+[A-Z]?\.?")
@@ -29,12 +29,13 @@ HYPHENATED = re.compile(r"[^\W\d_]+-[^\W\d_]+")
 LAST_WORD = re.compile(r"([^\W\d_]+)$")
 FIRST_WORD = re.compile(r"[^\W\d_]+")
 CJK = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—]")
-RTL = re.compile("[\u0590-\u08ff]")
-LATIN = re.compile("[A-Za-z\u0400-\u04ff]")
 
 
 class Line(NamedTuple):
-    """A line of a page: its text, its extent, where its letters stand and how high they are, in points."""
+    """A line of a page: its text, its extent, where its letters stand and how high they are, in points.
+
+    On a page written from right to left, left and right are mirrored: `left` is where a line begins on every page.
+    """
 
     text: str
     left: float
@@ -70,11 +71,24 @@ def _body(lines: list[Line], size: float, number: int, heads: frozenset[str]) ->
     edge = {line for line in lines if _is_edge(line, size, number, heads)}
     above = [line for line in edge if line.base > size / 2]
     if number and above:
-        lowest = min(line.base for line in above)
-        steps = sorted(line.base for line in lines if line.base < lowest - 0.3 * line.height)
-        clear = not steps or lowest - steps[-1] > 1.6 * above[0].height
-        edge |= {line for line in lines if line.base >= lowest - 0.3 * line.height and clear}
+        edge |= _head_block(lines, min(above, key=lambda line: line.base))
     return [line for line in lines if line not in edge]
+
+
+def _head_block(lines: list[Line], head: Line) -> set[Line]:
+    """What stands at the top of a page down to a running head, and right below it down to a clear gap."""
+    block = {line for line in lines if line.base > head.base - 0.3 * head.height}
+    last, rows = head, 0
+    for line in sorted((line for line in lines if line not in block), key=lambda line: -line.base):
+        step = last.base - line.base
+        if step > 1.6 * max(last.height, line.height):
+            return block
+        rows += step > 0.3 * line.height
+        if rows > 3:
+            return set()
+        block.add(line)
+        last = line
+    return block if rows == 0 else set()
 
 
 def _running_heads(pages: list[Page]) -> frozenset[str]:
@@ -174,16 +188,10 @@ def _columns(lines: list[Line]) -> list[Line]:
             for line in row:
                 sides[line.left >= middle].append(line)
             continue
-        ordered += _in_order(sides)
+        ordered += sides[0] + sides[1]
         sides = ([], [])
         ordered += row
-    return ordered + _in_order(sides)
-
-
-def _in_order(sides: tuple[list[Line], list[Line]]) -> list[Line]:
-    first, second = sides
-    rtl = sum(1 for line in first + second if RTL.search(line.text)) * 2 > len(first + second)
-    return second + first if rtl else first + second
+    return ordered + sides[0] + sides[1]
 
 
 def _rows(lines: list[Line]) -> list[list[Line]]:
@@ -369,13 +377,13 @@ def _follows(block: list[Line], line: Line, leading: float, column: _Column) -> 
         return True
     if _is_flush_right(before, line, column):
         return False
-    rtl = RTL.search(line.text) is not None
-    if not rtl and column.right - before.right > (4 if column.lone else 12) * height:
+    if column.lone and not (FIRST_LOWER.match(line.text) or before.text.endswith(("-", "\u00ad"))):
         return False
-    begins, began = (-line.right, -before.right) if rtl else (line.left, before.left)
-    set_in = begins - began
+    if column.right - before.right > 12 * height:
+        return False
+    set_in = line.left - before.left
     if len(block) == 1:
-        hanging = rtl or TITLE.match(before.text) is not None or not _short(before, column.right)
+        hanging = TITLE.match(before.text) is not None or not _short(before, column.right)
         return abs(set_in) < 30 * height and (hanging or set_in <= 0.8 * height)
     return set_in < 0.8 * height
 
@@ -402,8 +410,6 @@ def _may_run_on(lines: list[Line], page: list[Line]) -> bool:
     if ENDED.search(last.text):
         return False
     beside = [line for line in page if _share(line, last)]
-    if RTL.search(last.text):
-        return last.left <= _edge([line.left for line in beside], last=False) + 8 * last.height
     return last.right >= _edge([line.right for line in beside], last=True) - 8 * last.height
 
 
@@ -414,9 +420,8 @@ def _runs_on(lines: list[Line], block: list[Line], page: list[Line]) -> bool:
         return False
     if FIRST_LOWER.match(first.text):
         return True
-    rtl = RTL.search(first.text) is not None
-    margin = _edge([-line.right if rtl else line.left for line in page], last=False)
-    return (-first.right if rtl else first.left) < margin + 0.8 * first.height
+    margin = _edge([line.left for line in page if _share(line, first)], last=False)
+    return first.left < margin + 0.8 * first.height
 
 
 FIRST_LOWER = re.compile(r"[a-zа-яёà-ÿ]")

@@ -2,17 +2,19 @@
 
 PDFium is asked three times a page and once a character: for the text, and for each character's box, which tells
 the size and height of the letters. What the lines mean is for `pages` to say. PDFium's own order is kept, so
-Arabic comes in logical order.
+Arabic comes in logical order by what `rtl` does.
 """
 
 import ctypes
 import re
 import unicodedata
+from collections import Counter
 from itertools import repeat
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
+from unrtrace.documents.readers import rtl
 from unrtrace.documents.readers.pages import Line, lay_out
 from unrtrace.documents.readers.reading import FORBIDDEN, RAISED, Reading
 from unrtrace.documents.text import DocumentError
@@ -21,13 +23,12 @@ MOST_PAGES = 10_000
 HYPHEN = "\ufffe"  # what PDFium writes for a hyphen that a line ends with
 SEGMENT = re.compile(r"[^\r\n\ufffe]+\ufffe?")
 FORMS = re.compile("[\ufb50-\ufdff\ufe70-\ufefc\ufb00-\ufb06]+")
-RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 RAISED_SIGNS = frozenset("0123456789*(),[]/")
 BEFORE_MARK = re.compile(r"(?<=[^\s\d⁰¹²³⁴-⁹]) +(?=\(?[⁰¹²³⁴-⁹])")
 MISSING = re.compile("[\ufffd\ue000-\uf8ff]")
-# Of a line's height: a raised sign's own, a gap between cells, a gap within a word, how far below the line
+# Of a line's height: a raised sign's own, a gap between cells, between columns, within a word, how far below the line
 # letters reach, and how far a raised sign is lifted.
-SMALL, WIDE, NARROW, DESCENT, LIFTED = 0.82, 3.0, 0.15, 0.235, 0.15
+SMALL, WIDE, GUTTER, NARROW, DESCENT, LIFTED = 0.82, 3.0, 0.8, 0.15, 0.235, 0.15
 ERRORS = {
     pdfium.FPDF_ERR_PASSWORD: "is encrypted: save it without its password",
     pdfium.FPDF_ERR_SECURITY: "is encrypted in a way that is not known: save it without protection",
@@ -41,16 +42,27 @@ _unicode = ctypes.CFUNCTYPE(ctypes.c_uint, ctypes.c_void_p, ctypes.c_int)(
 )
 
 
+_origin = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)(
+    ctypes.cast(pdfium.FPDFText_GetCharOrigin, ctypes.c_void_p).value or 0
+)
+
+
+Sides = tuple[list[float], list[float], list[float], list[float]]
+
+
 class Chars(NamedTuple):
-    """The characters of a page, each with the left, top, right and bottom of its box in points, as seen upright."""
+    """The characters of a page, each with the left, top, right and bottom of its box in points, as seen upright.
+
+    `words` are those of a page that is written from right to left, else None.
+    """
 
     text: str
     left: list[float]
     top: list[float]
     right: list[float]
     bottom: list[float]
-    width: float
     height: float
+    words: list[rtl.Word] | None
 
 
 def read(data: bytes) -> Reading:
@@ -124,18 +136,30 @@ def _chars(document: Any, number: int) -> Chars | None:
         rotation = pdfium.FPDFPage_GetRotation(page)
         width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
         sides = _upright(rotation, width, height, (values[0::4], values[1::4], values[2::4], values[3::4]))
-        return Chars(text, *sides, width, height)
+        words = _words(handle, text, sides) if rtl.is_rtl(text) else None
+        return Chars(text, *sides, height, words)
     finally:
         if text_page:
             pdfium.FPDFText_ClosePage(text_page)
         pdfium.FPDF_ClosePage(page)
 
 
+def _words(handle: int, text: str, sides: Sides) -> list[rtl.Word]:
+    """The words of a page, each with the height at which it stands."""
+    left, top, right, bottom = sides
+    x, y = ctypes.c_double(), ctypes.c_double()
+    places = ctypes.byref(x), ctypes.byref(y)
+    words = []
+    for match in rtl.WORD.finditer(text):
+        start, end = match.span()
+        _origin(handle, start, *places)
+        extent = min(left[start:end]), max(right[start:end])
+        words.append(rtl.Word(_tidy(match[0]), *extent, y.value, max(top[start] - bottom[start], 0.1)))
+    return words
+
+
 def _char(code: int) -> str:
     return chr(code) if 0 < code < 0x110000 else "\ufffd"
-
-
-Sides = tuple[list[float], list[float], list[float], list[float]]
 
 
 def _upright(rotation: int, width: float, height: float, sides: Sides) -> Sides:
@@ -165,6 +189,8 @@ class _Segment(NamedTuple):
 
 def lines_of(chars: Chars) -> tuple[list[Line], float]:
     """The lines of a page in PDFium's order, those that a raised sign cut in two made whole; and the page's height."""
+    if chars.words is not None:
+        return rtl.lines_of(chars.words, lambda text: text.translate(RAISED)), chars.height
     groups: list[list[_Segment]] = []
     for match in SEGMENT.finditer(chars.text):
         segment = _segment(chars, match.start(), match.end())
@@ -174,7 +200,9 @@ def lines_of(chars: Chars) -> tuple[list[Line], float]:
             groups[-1].append(segment)
         else:
             groups.append([segment])
-    lines = [line for group in groups for line in _cells(chars, group)]
+    gaps = [_gaps(chars, group) for group in groups]
+    gutter = _gutter(groups, gaps)
+    lines = [line for group, own in zip(groups, gaps, strict=True) for line in _cells(chars, group, own, gutter)]
     return lines, chars.height
 
 
@@ -207,24 +235,64 @@ def _goes_on(group: list[_Segment], segment: _Segment, chars: Chars) -> bool:
     return -0.3 * height <= gap <= WIDE * height
 
 
-def _cells(chars: Chars, group: list[_Segment]) -> list[Line]:
-    """The line that some segments make, parted where a gap is as wide as between cells or columns."""
-    main = max(group, key=lambda segment: segment.end - segment.start)
-    cells: list[list[tuple[int, int]]] = [[]]
-    for segment in group:
-        at, space = segment.start, chars.text.find(" ", segment.start, segment.end)
+class _Space(NamedTuple):
+    """A gap that PDFium wrote a space for, or that parts two segments: the characters at its sides and its extent."""
+
+    end: int
+    start: int
+    left: float
+    right: float
+
+
+def _gaps(chars: Chars, group: list[_Segment]) -> list[_Space]:
+    """The gaps of a line that no space of its own fills."""
+    gaps: list[_Space] = []
+    for number, segment in enumerate(group):
+        if number:
+            gaps.append(_space(chars, group[number - 1].end, segment.start))
+        space = chars.text.find(" ", segment.start, segment.end)
         while space >= 0:
             if chars.right[space] - chars.left[space] < 0.01 and space + 1 < segment.end:
-                gap = _gap(chars, space - 1, space + 1)
-                if gap > WIDE * main.height:
-                    cells[-1].append((at, space))
-                    cells.append([])
-                    at = space + 1
-                elif gap < NARROW * main.height:
-                    cells[-1].append((at, space))
-                    at = space + 1
+                gaps.append(_space(chars, space, space + 1))
             space = chars.text.find(" ", space + 1, segment.end)
-        cells[-1].append((at, segment.end))
+    return gaps
+
+
+def _space(chars: Chars, end: int, start: int) -> _Space:
+    before, after = end - 1, start
+    if chars.left[after] >= chars.left[before]:
+        return _Space(end, start, chars.right[before], chars.left[after])
+    return _Space(end, start, chars.right[after], chars.left[before])
+
+
+def _gutter(groups: list[list[_Segment]], gaps: list[list[_Space]]) -> float | None:
+    """Where a gap runs down through most of the lines that reach across it: the gutter between two columns."""
+    bins: Counter[int] = Counter()
+    for group, own in zip(groups, gaps, strict=True):
+        for gap in own:
+            if gap.right - gap.left > group[0].height * GUTTER:
+                bins.update(range(int(gap.left // 4) + 1, int(gap.right // 4) + 1))
+    if not bins:
+        return None
+    place, count = bins.most_common(1)[0]
+    across = sum(group[0].left < 4 * place < group[-1].right for group in groups)
+    return 4.0 * place if count >= 5 and count > 0.6 * across else None
+
+
+def _cells(chars: Chars, group: list[_Segment], gaps: list[_Space], gutter: float | None) -> list[Line]:
+    """The line that some segments make, parted where a gap is as wide as between cells or lies in the gutter."""
+    main = max(group, key=lambda segment: segment.end - segment.start)
+    cells: list[list[tuple[int, int]]] = [[]]
+    at = group[0].start
+    for gap in gaps:
+        width = gap.right - gap.left
+        parted = width > WIDE * main.height or (gutter is not None and gap.left < gutter < gap.right)
+        if parted or gap.end != gap.start - 1 or width < NARROW * main.height:
+            cells[-1].append((at, gap.end))
+            at = gap.start
+        if parted:
+            cells.append([])
+    cells[-1].append((at, group[-1].end))
     if len(cells) == 1:
         return [_line(chars, cells[0], main.height, main.base)]
     lines = []
