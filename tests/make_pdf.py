@@ -109,7 +109,7 @@ class Maker:
         """
         indent = 24.0
         lines = self._broken(text, RIGHT - LEFT, indent)
-        while cut and indent < 90 and not any(line.endswith("-") for line in lines):
+        while cut and indent < 200 and not any(line.endswith("-") for line in lines):
             indent += 2.0
             lines = self._broken(text, RIGHT - LEFT, indent)
         self.made.hyphens += sum(line.endswith("-") for line in lines)

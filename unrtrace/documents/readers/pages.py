@@ -25,6 +25,7 @@ ENDED = re.compile(r"[.;:!?。；：！？؛؟…][\s\"”»’)）\]⁰¹²³�
 WORD = re.compile(r"[^\W\d_]+")
 NUMBER = re.compile(r"[A-Z-]{0,3}[\d/]+[A-Z]?\.?")
 TITLE = re.compile(r"[\d/]+[A-Z]?\.\s")
+PARTED = re.compile(r"[^\W\d_]*[-\u00ad\u2010] ?\n[^\W\d_]*")
 HYPHENATED = re.compile(r"[^\W\d_]+-[^\W\d_]+")
 LAST_WORD = re.compile(r"([^\W\d_]+)$")
 FIRST_WORD = re.compile(r"[^\W\d_]+")
@@ -132,10 +133,11 @@ def _usual_height(bodies: list[list[Line]]) -> float:
 
 
 def _words(bodies: list[list[Line]]) -> _Words:
-    text = "\n".join(line.text.rstrip("-\u00ad") for lines in bodies for line in lines).lower()
-    if "-\n" not in "\n".join(line.text + "\n" for lines in bodies for line in lines).replace("\u00ad", "-"):
+    text = "\n".join(line.text for lines in bodies for line in lines).lower()
+    parted = PARTED.sub(" ", text)
+    if len(parted) == len(text):
         return _Words(frozenset(), frozenset())
-    return _Words(frozenset(WORD.findall(text)), frozenset(HYPHENATED.findall(text)))
+    return _Words(frozenset(WORD.findall(parted)), frozenset(HYPHENATED.findall(parted)))
 
 
 def _part(lines: list[Line], height: float) -> tuple[list[Line], list[Line]]:

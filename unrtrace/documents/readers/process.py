@@ -18,7 +18,6 @@ from unrtrace.documents.readers.reading import Part, Reading
 from unrtrace.documents.readers.worker import MEMORY, SECONDS, put, take
 from unrtrace.documents.text import DocumentError
 
-MOST_BYTES = 256 << 20  # of a file
 EXTRAS = {"pypdfium2": "pdf", "mammoth": "docx", "docx2python": "docx", "selectolax": "html"}
 _worker: "_Worker | None" = None
 
@@ -69,8 +68,6 @@ def _stream(stream: IO[bytes] | None) -> Any:
 def read(kind: str, data: bytes) -> Reading:
     """The bytes of a file as the reader of a kind reads them, in the other process."""
     global _worker
-    if len(data) > MOST_BYTES:
-        raise DocumentError(f"is larger than {MOST_BYTES >> 20} MB, the most that is read: split it")
     if _worker is None or _worker.owner != os.getpid():
         _worker = _Worker()
     answer = _worker.ask(kind, data)

@@ -72,15 +72,14 @@ def _cells(row: list[Word]) -> list[list[Word]]:
 def _line(cell: list[Word], raise_sign: Callable[[str], str]) -> Line:
     main = max(cell, key=lambda word: len(word.text) + (word.height / 100))
     heights = sorted(word.height for word in cell for _ in word.text)
-    height = heights[len(heights) // 2]
-    level = main.level
+    height, level = heights[len(heights) // 2], main.level
+    raised = {word for word in cell if word.height < SMALL * height and word.level > level + LIFTED * height}
     rtl = any(RTL.search(word.text) for word in cell)
-    ordered = _in_order(cell) if rtl else cell[::-1]
     text = ""
     last: Word | None = None
-    for word in ordered:
+    for word in _in_order(cell, raised) if rtl else cell[::-1]:
         own = word.text
-        if word.height < SMALL * height and word.level > level + LIFTED * height:
+        if word in raised:
             own = raise_sign(own)
         elif rtl and not RTL.search(own) and (match := TRAILING.fullmatch(own)):
             own = match[2] + match[1]
@@ -91,12 +90,12 @@ def _line(cell: list[Word], raise_sign: Callable[[str], str]) -> Line:
     return Line(text, -right, -left, level, height)
 
 
-def _in_order(cell: list[Word]) -> list[Word]:
-    """Words from right to left, runs of words in Latin letters from left to right."""
+def _in_order(cell: list[Word], raised: set[Word]) -> list[Word]:
+    """Words from right to left, runs of words in Latin letters from left to right; raised signs end a run."""
     ordered: list[Word] = []
     run: list[Word] = []
     for word in cell:
-        if RTL.search(word.text):
+        if word in raised or RTL.search(word.text):
             ordered += _run(run)
             run = []
             ordered.append(word)
