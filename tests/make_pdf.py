@@ -105,13 +105,13 @@ class Maker:
     def paragraph(self, text: str, notes: dict[str, str], *, cut: bool = False) -> None:
         """Set a paragraph, its lines over as many pages as they need, its notes at the foot of theirs.
 
-        Where a word is to be cut, it is set in as far as makes a line end within that word.
+        Where a word is to be cut, its lines are as short as makes one end within that word.
         """
-        indent = 24.0
-        lines = self._broken(text, RIGHT - LEFT, indent)
-        while cut and indent < 200 and not any(line.endswith("-") for line in lines):
-            indent += 2.0
-            lines = self._broken(text, RIGHT - LEFT, indent)
+        indent, width = 24.0, RIGHT - LEFT
+        lines = self._broken(text, width, indent)
+        while cut and width > 280 and not any(line.endswith("-") for line in lines):
+            width -= 2.0
+            lines = self._broken(text, width, indent)
         self.made.hyphens += sum(line.endswith("-") for line in lines)
         self.made.pages.append(0)
         for number, line in enumerate(lines):

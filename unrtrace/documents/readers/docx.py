@@ -10,6 +10,7 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
 from docx2python import docx2python
@@ -50,6 +51,8 @@ def _check(data: bytes) -> None:
                 raise DocumentError(f"unpacks to {size >> 20:,} MB, more than is read of a Word file: get it again")
             if any(part.flag_bits & 1 for part in parts):
                 raise DocumentError("is encrypted: save it without its password")
+            if not {"[Content_Types].xml", "_rels/.rels"} <= set(archive.namelist()):
+                raise DocumentError("is a damaged Word file (parts are missing): save it again as .docx")
             for part in parts:
                 if part.filename.endswith((".xml", ".rels")):
                     with archive.open(part) as stream:
@@ -86,7 +89,7 @@ def _paragraphs(parts: Any) -> Iterator[Runs]:
         for part in parts:
             yield from _paragraphs(part)
     else:
-        yield [(PICTURE.sub("", run.text), "sup" in run.html_style) for run in parts.runs]
+        yield [(unescape(PICTURE.sub("", run.text)), "sup" in run.html_style) for run in parts.runs]
 
 
 def _feet(paragraphs: Iterator[Runs]) -> Iterator[tuple[tuple[str, str], str]]:

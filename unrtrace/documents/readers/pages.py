@@ -398,7 +398,7 @@ def _is_centred(before: Line, line: Line, column: _Column) -> bool:
 
 def _is_flush_right(before: Line, line: Line, column: _Column) -> bool:
     """Whether two lines end alike, far from the margin where lines begin: a meeting and its date."""
-    far = before.left > column.left + 12 * line.height
+    far = min(before.left, line.left) > column.left + 8 * line.height
     return far and abs(before.right - line.right) < line.height < abs(before.left - line.left)
 
 
