@@ -28,9 +28,7 @@ LETTERS = regex.compile(r"[^\p{L}\p{N}]+")
 
 def citations(document: Document) -> Counter[tuple[str, str, str | None]]:
     """The citations of a document: symbol or candidates, place, paragraph."""
-    return Counter(
-        (str(c.symbol or "|".join(c.candidates)), c.place, c.paragraph) for c in extract_document(document)
-    )
+    return Counter((str(c.symbol or "|".join(c.candidates)), c.place, c.paragraph) for c in extract_document(document))
 
 
 def plain(value: object) -> str | None:

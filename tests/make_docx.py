@@ -46,7 +46,9 @@ def note(number: int) -> str:
 
 def paragraph(*runs: str, level: int | None = None) -> str:
     """A paragraph of runs; with a level, numbered by Word itself."""
-    numbers = f'<w:pPr><w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="1"/></w:numPr></w:pPr>' if level is not None else ""
+    numbers = (
+        f'<w:pPr><w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="1"/></w:numPr></w:pPr>' if level is not None else ""
+    )
     return f"<w:p>{numbers}{''.join(runs)}</w:p>"
 
 
@@ -56,7 +58,9 @@ def table(*rows: tuple[str, ...]) -> str:
     return f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in cells)}</w:tbl>"
 
 
-def docx(body: str, notes: dict[int, str], *, head: str = "", running: str = "", more: dict[str, bytes] | None = None) -> bytes:
+def docx(
+    body: str, notes: dict[int, str], *, head: str = "", running: str = "", more: dict[str, bytes] | None = None
+) -> bytes:
     """A Word file: its body's XML, the words of its footnotes, the head of its first page and of the others."""
     separator = "".join(
         f'<w:footnote w:type="{kind}" w:id="{number}"><w:p><w:r><w:{kind}/></w:r></w:p></w:footnote>'

@@ -110,7 +110,7 @@ class Maker:
         indent, width = 24.0, RIGHT - LEFT
         lines = self._broken(text, width, indent)
         while cut and width > 280 and not any(line.endswith("-") for line in lines):
-            width -= 2.0
+            width -= 1.0
             lines = self._broken(text, width, indent)
         self.made.hyphens += sum(line.endswith("-") for line in lines)
         self.made.pages.append(0)

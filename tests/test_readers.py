@@ -97,7 +97,13 @@ def test_word_comes_out_with_footnotes_numbers_and_the_head_of_its_first_page() 
     body = (
         table(("General Assembly", "Distr.: General"))
         + paragraph(run("The General Assembly,"))
-        + paragraph(run("Recalling its resolution 47/4"), note(5), run(" of 16 October 1992"), run("2", raised=True), run(" < 5 & more,"))
+        + paragraph(
+            run("Recalling its resolution 47/4"),
+            note(5),
+            run(" of 16 October 1992"),
+            run("2", raised=True),
+            run(" < 5 & more,"),
+        )
         + paragraph(run("Decides to act:"), note(9), level=0)
         + paragraph(run("At once;"), level=1)
         + paragraph(run("Later;"), level=1)
@@ -133,7 +139,10 @@ def test_word_comes_out_with_footnotes_numbers_and_the_head_of_its_first_page() 
         ("<p>One\n two<br>three</p><p>four", "One two\nthree\n\nfour"),
         ("<nav>menu</nav><p>x<script>1</script>y</p><style>s</style>", "xy"),
         ("<p>47/4<sup>12</sup> on the 2<sup>nd</sup>", "47/4¹² on the 2nd"),
-        ("<ol start=3><li>Decides;<li>Requests:<ol type=a><li>one<li>two</ol></ol>", "3. Decides;\n\n4. Requests:\n\n(a) one\n\n(b) two"),
+        (
+            "<ol start=3><li>Decides;<li>Requests:<ol type=a><li>one<li>two</ol></ol>",
+            "3. Decides;\n\n4. Requests:\n\n(a) one\n\n(b) two",
+        ),
         ("<table><tr><td>A/51/1<td>English</table>", "A/51/1\n\nEnglish"),
         ("<pre>The General\nAssembly,\n\nRecalling</pre>", "The General\nAssembly,\n\nRecalling"),
         ("<p>&lt;b&gt; &amp; &nbsp;5&#160;May", "<b> & \u00a05\u00a0May"),
@@ -201,7 +210,9 @@ def test_without_the_extra_a_file_says_how_to_install_it(monkeypatch: pytest.Mon
     hidden = "import sys; sys.modules.update(dict.fromkeys(['pypdfium2', 'docx2python'])); "
     code = f"{hidden}from unrtrace.documents.readers.worker import main; main()"
     popen = subprocess.Popen
-    monkeypatch.setattr(process.subprocess, "Popen", lambda command, **more: popen([sys.executable, "-c", code], **more))
+    monkeypatch.setattr(
+        process.subprocess, "Popen", lambda command, **more: popen([sys.executable, "-c", code], **more)
+    )
     assert error_of(b"%PDF-1.7\n", "a.pdf").endswith("pip install 'unrtrace[pdf]'")
     assert error_of(docx("", {}), "a.docx").endswith("pip install 'unrtrace[docx]'")
     process.stop()
@@ -229,7 +240,10 @@ def test_a_damaged_word_file_is_a_line() -> None:
     whole = docx(paragraph(run("x")), {})
     assert "damaged Word file" in error_of(whole[: len(whole) // 2], "a.docx")
     assert "damaged Word file" in error_of(whole.replace(b"PK\x01\x02", b"PK\x07\x09"), "a.docx")
-    for parts in ({"word/document.xml": "<w:document"}, {name: "<w:x" for name in zipfile.ZipFile(io.BytesIO(whole)).namelist()}):
+    for parts in (
+        {"word/document.xml": "<w:document"},
+        {name: "<w:x" for name in zipfile.ZipFile(io.BytesIO(whole)).namelist()},
+    ):
         broken = io.BytesIO()
         with zipfile.ZipFile(broken, "w") as archive:
             for name, text in parts.items():
@@ -240,7 +254,9 @@ def test_a_damaged_word_file_is_a_line() -> None:
 @pytest.mark.parametrize(
     "prolog",
     [
-        '<!DOCTYPE a [<!ENTITY a "x">' + "".join(f'<!ENTITY a{n} "{f"&a{n - 1 or str()};" * 10}">' for n in range(1, 10)) + "]>",
+        '<!DOCTYPE a [<!ENTITY a "x">'
+        + "".join(f'<!ENTITY a{n} "{f"&a{n - 1 or str()};" * 10}">' for n in range(1, 10))
+        + "]>",
         '<!DOCTYPE a [<!ENTITY a9 SYSTEM "file:///etc/passwd">]>',
         '<!DOCTYPE a [<!ENTITY % p SYSTEM "file:///etc/passwd"> %p; <!ENTITY a9 "x">]>',
     ],
@@ -275,7 +291,9 @@ def test_a_reader_that_hangs_is_stopped_and_the_next_file_is_read(monkeypatch: p
     popen = subprocess.Popen
     monkeypatch.setattr(process, "SECONDS", 0.2)
     with monkeypatch.context() as patched:
-        patched.setattr(process.subprocess, "Popen", lambda command, **more: popen([sys.executable, "-c", code], **more))
+        patched.setattr(
+            process.subprocess, "Popen", lambda command, **more: popen([sys.executable, "-c", code], **more)
+        )
         assert "took longer than" in error_of(AKN.encode(), "a.xml")
     assert read_bytes_as(AKN.encode(), "a.xml").said["symbol"] == "A/RES/75/900"
 
@@ -285,7 +303,9 @@ def test_a_reader_that_crashes_is_a_line(monkeypatch: pytest.MonkeyPatch) -> Non
     code = "import os, sys; sys.stdin.buffer.read(9); os.abort()"
     popen = subprocess.Popen
     with monkeypatch.context() as patched:
-        patched.setattr(process.subprocess, "Popen", lambda command, **more: popen([sys.executable, "-c", code], **more))
+        patched.setattr(
+            process.subprocess, "Popen", lambda command, **more: popen([sys.executable, "-c", code], **more)
+        )
         assert "is damaged" in error_of(AKN.encode(), "a.xml")
     assert read_bytes_as(AKN.encode(), "a.xml").said["symbol"] == "A/RES/75/900"
 

@@ -35,7 +35,12 @@ def paragraphs_of(language: str) -> tuple[list[str], dict[str, str]]:
     """The paragraphs of a language's text as they are set, and its footnotes; the third runs over the first page."""
     text = TEXTS[language]
     opening, first, second, request = text["paragraphs"]
-    long = second.strip() + " " * (language != "zh") + text["filler"] * (LENGTH.get(language, 3600) // len(text["filler"])) + text["end"]
+    long = (
+        second.strip()
+        + " " * (language != "zh")
+        + text["filler"] * (LENGTH.get(language, 3600) // len(text["filler"]))
+        + text["end"]
+    )
     dash = " - " if language == "ar" else ". "
     numbered = [request, *text["numbered"]]
     return [opening, first, long, *(f"{n}{dash}{part}" for n, part in enumerate(numbered, 1))], text["notes"]
@@ -134,8 +139,12 @@ def test_footnotes_are_bound_to_their_marks(language: str) -> None:
 @pytest.mark.parametrize("by_rows", [True, False])
 def test_columns_are_read_one_after_the_other(by_rows: bool) -> None:
     needs_font("en")
-    left = [f"the left column goes on and on with its line {word}" for word in "one two three four five six seven".split()]
-    right = [f"the right column has other things in its line {word}" for word in "one two three four five six seven".split()]
+    left = [
+        f"the left column goes on and on with its line {word}" for word in "one two three four five six seven".split()
+    ]
+    right = [
+        f"the right column has other things in its line {word}" for word in "one two three four five six seven".split()
+    ]
     text = read_bytes_as(columns("en", left, right, by_rows=by_rows), "columns.pdf").text
     assert " ".join(text.split()) == " ".join(["A/75/900", *left, *right])
 

@@ -10,7 +10,8 @@ from unrtrace.cli import options
 
 def text(
     files: Annotated[
-        list[str] | None, typer.Argument(metavar="[FILE|-]...", help="Files of any format; standard input for - or none.")
+        list[str] | None,
+        typer.Argument(metavar="[FILE|-]...", help="Files of any format; standard input for - or none."),
     ] = None,
 ) -> int:
     """Print the text of files as it is read: what the offsets of `extract` refer to."""

@@ -37,7 +37,16 @@ def read(data: bytes) -> Reading:
     try:
         with docx2python(io.BytesIO(data), html=True) as document:
             return _lay_out(document)
-    except (KeyError, ValueError, TypeError, AttributeError, IndexError, zipfile.BadZipFile, zlib.error, SyntaxError) as error:
+    except (
+        KeyError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        IndexError,
+        zipfile.BadZipFile,
+        zlib.error,
+        SyntaxError,
+    ) as error:
         raise DocumentError(f"is a damaged Word file ({type(error).__name__}): save it again as .docx") from None
 
 

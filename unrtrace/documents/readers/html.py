@@ -56,10 +56,13 @@ def read(data: bytes) -> Reading:
         nodes = _nodes(body)
     _mark(nodes)
     for block in body.text(deep=True).split(BLOCK):
-        if block.isspace():
+        if not block or block.isspace():
             continue
-        for line in _lines(block):
-            flow.line(_segments(line, feet))
+        if KEPT in block or BREAK in block or NOTE in block:
+            for line in _lines(block):
+                flow.line(_segments(line, feet))
+        else:
+            flow.plain(block)
     return flow.reading()
 
 

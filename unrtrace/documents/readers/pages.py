@@ -13,14 +13,18 @@ from unrtrace.documents.readers.reading import Flow, Foot, Reading
 
 SMALL_PRINT = 0.93  # of the height of most letters, at most: a footnote's
 EDGE = 0.14  # of a page's height: where running heads and counters stand
-COUNTER = re.compile(r"(?:(?i:page|página|pagina|страница|стр\.|第|صفحة)\s*)?[-–—]?\s*\d{1,4}\s*(?:[-–—/]|页)?\s*(?:/?\s*\d{1,4})?\s*[-–—]?")
+COUNTER = re.compile(
+    r"(?:(?i:page|página|pagina|страница|стр\.|第|صفحة)\s*)?[-–—]?\s*\d{1,4}\s*(?:[-–—/]|页)?\s*(?:/?\s*\d{1,4})?\s*[-–—]?"
+)
 LONE_PAGE = re.compile(r"(?i:page|página|страница)\s+\d{1,4}")
 ROMAN_COUNTER = re.compile(r"[ivxlc]{1,7}")
 JOB = re.compile(r"(?:GE\.|V\.|NY\.)?\d{2}-\d{4,6}(?:\s*[*(]?\s*\(?[A-Z]\)?)?(?:\s+\d{6})*(?:\s+\d{6})?|\*\d{6,12}\*")
 RULE = re.compile(r"[_\-—–⎯─\s]{5,}")
 OUTER_NUMBER = re.compile(r"^\d{1,4}(?=\s)|(?<=\s)\d{1,4}$")
 MARK = re.compile(r"([⁰¹²³⁴-⁹]{1,3}|\([⁰¹²³⁴-⁹]{1,3}\)|\*{1,3}|[a-z](?=\s))\s*(?=\S)|(\d{1,3})(?:/|\s)\s*(?=[^\d\s])")
-LABEL = re.compile(r"(?:\d{1,3}\s?[.)](?!\d)|\d{1,3}\s?[-–](?=\s)|\([^\W\d_]{1,4}\)|[^\W\d_]\)|[IVX]{1,5}\.|[A-H]\.)(?:\s|$)")
+LABEL = re.compile(
+    r"(?:\d{1,3}\s?[.)](?!\d)|\d{1,3}\s?[-–](?=\s)|\([^\W\d_]{1,4}\)|[^\W\d_]\)|[IVX]{1,5}\.|[A-H]\.)(?:\s|$)"
+)
 ENDED = re.compile(r"[.;:!?。；：！？؛؟…][\s\"”»’)）\]⁰¹²³⁴-⁹]*$")
 WORD = re.compile(r"[^\W\d_]+")
 NUMBER = re.compile(r"[A-Z-]{0,3}[\d/]+[A-Z]?\.?")
@@ -155,11 +159,7 @@ def _part(lines: list[Line], height: float) -> tuple[list[Line], list[Line]]:
             notes.append(line)
     foot = [rule for rule in rules if rule.right - rule.left < 250]
     if not notes and foot:
-        notes = [
-            line
-            for line in lines
-            if any(rule.base > line.base and _share(rule, line) for rule in foot[-1:])
-        ]
+        notes = [line for line in lines if any(rule.base > line.base and _share(rule, line) for rule in foot[-1:])]
         if not notes or not MARK.match(notes[0].text):
             notes = []
     taken = set(map(id, notes))
@@ -178,7 +178,10 @@ def _columns(lines: list[Line]) -> list[Line]:
     pairs = [row for row in rows if len(row) == 2]
     if len(pairs) < 4:
         return lines
-    gutter = (max(min(row, key=lambda line: line.left).right for row in pairs), min(max(row, key=lambda line: line.left).left for row in pairs))
+    gutter = (
+        max(min(row, key=lambda line: line.left).right for row in pairs),
+        min(max(row, key=lambda line: line.left).left for row in pairs),
+    )
     wide = all(min(line.right - line.left for line in row) > 8 * row[0].height for row in pairs[:-1])
     if gutter[0] >= gutter[1] or not wide:
         return lines
@@ -393,7 +396,11 @@ def _follows(block: list[Line], line: Line, leading: float, column: _Column) -> 
 def _is_centred(before: Line, line: Line, column: _Column) -> bool:
     """Whether two lines of a heading have the same middle and neither begins at the margin."""
     apart = abs(before.left + before.right - line.left - line.right)
-    return apart < line.height and abs(before.left - line.left) > 0.3 and min(before.left, line.left) > column.left + line.height
+    return (
+        apart < line.height
+        and abs(before.left - line.left) > 0.3
+        and min(before.left, line.left) > column.left + line.height
+    )
 
 
 def _is_flush_right(before: Line, line: Line, column: _Column) -> bool:

@@ -28,6 +28,7 @@ BEFORE_MARK = re.compile(r"(?<=[^\s\d⁰¹²³⁴-⁹]) +(?=\(?[⁰¹²³⁴-⁹
 MISSING = re.compile("[\ufffd\ue000-\uf8ff]")
 # Of a line's height: a raised sign's own, a gap between cells, between columns, within a word, how far below the line
 # letters reach, and how far a raised sign is lifted.
+SAMPLE = 24  # characters of a line that tell its height
 SMALL, WIDE, GUTTER, NARROW, DESCENT, LIFTED = 0.82, 3.0, 0.8, 0.15, 0.235, 0.15
 ERRORS = {
     pdfium.FPDF_ERR_PASSWORD: "is encrypted: save it without its password",
@@ -214,11 +215,12 @@ def _segment(chars: Chars, start: int, end: int) -> _Segment | None:
         end -= 1
     if start == end:
         return None
-    heights = sorted(map(float.__sub__, chars.top[start:end], chars.bottom[start:end]))
-    bottoms = sorted(chars.bottom[start:end])
-    middle = (end - start) // 2
-    left, right = min(chars.left[start:end]), max(chars.right[start:end])
-    return _Segment(start, end, max(heights[middle], 0.1), bottoms[middle], left, right)
+    some = slice(start, end, 1 + (end - start) // SAMPLE)
+    bottoms = chars.bottom[some]
+    heights = sorted(map(float.__sub__, chars.top[some], bottoms))
+    middle = len(bottoms) // 2
+    left, right = min(chars.left[start], chars.left[end - 1]), max(chars.right[start], chars.right[end - 1])
+    return _Segment(start, end, max(heights[middle], 0.1), sorted(bottoms)[middle], left, right)
 
 
 def _goes_on(group: list[_Segment], segment: _Segment, chars: Chars) -> bool:
@@ -226,9 +228,7 @@ def _goes_on(group: list[_Segment], segment: _Segment, chars: Chars) -> bool:
     last = group[-1]
     height = max(last.height, segment.height)
     rises = abs(segment.base - last.base)
-    level = rises <= 0.3 * height or (
-        rises <= 0.75 * height and min(last.height, segment.height) < SMALL * height
-    )
+    level = rises <= 0.3 * height or (rises <= 0.75 * height and min(last.height, segment.height) < SMALL * height)
     if not level:
         return False
     gap = max(segment.left - last.right, last.left - segment.right)
@@ -310,8 +310,8 @@ def _line(chars: Chars, spans: list[tuple[int, int]], height: float, base: float
         if number and _gap(chars, spans[number - 1][1] - 1, start) > NARROW * height:
             pieces.append(" ")
         pieces.append(_raise(chars, start, end, height, base))
-    start, end = spans[0][0], spans[-1][1]
-    left, right = min(chars.left[start:end]), max(chars.right[start:end])
+    start, last = spans[0][0], spans[-1][1] - 1
+    left, right = min(chars.left[start], chars.left[last]), max(chars.right[start], chars.right[last])
     return Line(_tidy("".join(pieces)), left, right, base, height)
 
 
@@ -324,6 +324,8 @@ def _raise(chars: Chars, start: int, end: int, height: float, base: float) -> st
     """The characters of a span, small and raised digits as superscripts."""
     text, top, bottom = chars.text, chars.top, chars.bottom
     small, level = SMALL * height, base + (DESCENT + LIFTED) * height
+    if max(bottom[start:end]) <= base + LIFTED * height:
+        return text[start:end]
     found = [
         index
         for index in range(start, end)
@@ -345,4 +347,4 @@ def _tidy(text: str) -> str:
         text = text.replace(HYPHEN, "\u00ad") if text[-1] == HYPHEN else text
         text = FORMS.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
         text = BEFORE_MARK.sub("", text)
-    return FORBIDDEN.sub("", text).strip()
+    return (text if text.isprintable() else FORBIDDEN.sub("", text)).strip()

@@ -129,6 +129,12 @@ class Flow:
             for offset, foot in notes:
                 self.foot(foot, start + offset)
 
+    def plain(self, text: str) -> None:
+        """Add a paragraph that is nothing but text."""
+        text = fold(text).strip(" ")
+        if text:
+            self._put(text)
+
     def foot(self, foot: Foot, anchor: int | None = None) -> None:
         """Add a footnote as a paragraph of its own."""
         words = BLANKS.sub(" ", foot.text)
