@@ -33,7 +33,7 @@ def font(language: str) -> str | None:
 
 @dataclass
 class Made:
-    """A PDF and what is on it: the pages (from 1) on which each paragraph begins, how many words were cut by a hyphen."""
+    """A PDF and what is on it: the pages, from 1, on which paragraphs begin, and how many words a hyphen cuts."""
 
     data: bytes = b""
     pages: list[int] = field(default_factory=list)

@@ -31,7 +31,8 @@ language="eng"/></FRBRExpression></identification></meta>
   records</docTitle></p></preface>
 <preamble><formula name="enactingFormula"><p><i>The General Assembly</i>,</p></formula>
 <container name="Recalling"><p>	<i>Recalling</i> its resolution <a href="x">47/4</a> of 16 October
-1992<authorialNote marker="1"><p>	 	See <a href="y">A/47/L.2</a>.</p></authorialNote> and its decision 48/410,</p></container>
+1992<authorialNote marker="1"><p>	 	See <a href="y">A/47/L.2</a>.</p></authorialNote> and its decision
+48/410,</p></container>
 </preamble><mainBody><paragraph><num>1.</num><content><p><i>Decides</i> to keep them<sup>1</sup> for the 2<sup>nd</sup>
 time:</p></content></paragraph><paragraph><list><point><num>(a)</num><content><p>As in resolution 48/5;</p></content>
 </point></list></paragraph></mainBody><conclusions><p>40th meeting<eol/><docDate date="2021-05-05"
@@ -224,10 +225,12 @@ def test_without_the_extra_a_file_says_how_to_install_it(monkeypatch: pytest.Mon
 def bomb() -> bytes:
     """A Word file whose one part unpacks to 2 GB."""
     file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-        with archive.open("word/document.xml", "w", force_zip64=True) as part:
-            for _ in range(128):
-                part.write(b" " * (16 << 20))
+    with (
+        zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive,
+        archive.open("word/document.xml", "w", force_zip64=True) as part,
+    ):
+        for _ in range(128):
+            part.write(b" " * (16 << 20))
     return file.getvalue()
 
 
@@ -242,7 +245,7 @@ def test_a_damaged_word_file_is_a_line() -> None:
     assert "damaged Word file" in error_of(whole.replace(b"PK\x01\x02", b"PK\x07\x09"), "a.docx")
     for parts in (
         {"word/document.xml": "<w:document"},
-        {name: "<w:x" for name in zipfile.ZipFile(io.BytesIO(whole)).namelist()},
+        dict.fromkeys(zipfile.ZipFile(io.BytesIO(whole)).namelist(), "<w:x"),
     ):
         broken = io.BytesIO()
         with zipfile.ZipFile(broken, "w") as archive:

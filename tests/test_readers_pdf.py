@@ -140,10 +140,12 @@ def test_footnotes_are_bound_to_their_marks(language: str) -> None:
 def test_columns_are_read_one_after_the_other(by_rows: bool) -> None:
     needs_font("en")
     left = [
-        f"the left column goes on and on with its line {word}" for word in "one two three four five six seven".split()
+        f"the left column goes on and on with its line {word}"
+        for word in ["one", "two", "three", "four", "five", "six", "seven"]
     ]
     right = [
-        f"the right column has other things in its line {word}" for word in "one two three four five six seven".split()
+        f"the right column has other things in its line {word}"
+        for word in ["one", "two", "three", "four", "five", "six", "seven"]
     ]
     text = read_bytes_as(columns("en", left, right, by_rows=by_rows), "columns.pdf").text
     assert " ".join(text.split()) == " ".join(["A/75/900", *left, *right])

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from unrtrace.documents.readers.reading import Part, Reading
-from unrtrace.documents.text import DocumentError, decode, read_bytes
+from unrtrace.documents.text import DocumentError, decode
 
 if TYPE_CHECKING:
     from unrtrace.documents.masthead import Masthead

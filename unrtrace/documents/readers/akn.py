@@ -18,7 +18,21 @@ DEEPEST = 256  # nested elements
 LANGUAGES = {"ara": "ar", "chi": "zh", "zho": "zh", "eng": "en", "fra": "fr", "fre": "fr", "rus": "ru", "spa": "es"}
 # Elements that are a paragraph by themselves.
 BLOCKS = frozenset(
-    "p heading subheading crossHeading block li td th listIntroduction listWrapUp intro wrapUp tocItem".split()
+    [
+        "p",
+        "heading",
+        "subheading",
+        "crossHeading",
+        "block",
+        "li",
+        "td",
+        "th",
+        "listIntroduction",
+        "listWrapUp",
+        "intro",
+        "wrapUp",
+        "tocItem",
+    ]
 )
 # What the file says of itself: an element and an attribute's value, and its name in `Reading.said`.
 SAID = {

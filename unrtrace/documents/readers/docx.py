@@ -31,7 +31,7 @@ CORE = {"title": "file_title", "language": "file_language"}
 
 
 def read(data: bytes) -> Reading:
-    """The text of a Word file: heads of pages once, then its body with each footnote after the paragraph that bears it."""
+    """The text of a Word file: heads of pages once, then its body, a footnote after the paragraph that bears it."""
     _check(data)
     warnings.simplefilter("ignore")  # the library's, of parts that a file may lack
     try:

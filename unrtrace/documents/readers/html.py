@@ -17,10 +17,41 @@ from unrtrace.documents.readers.reading import BLANKS, FORBIDDEN, MARK_SIGNS, Fl
 from unrtrace.documents.text import MARKS, DocumentError, decode
 
 MOST_BYTES = 64 << 20
-SKIPPED = frozenset("script style noscript template nav aside footer form button svg iframe".split())
+SKIPPED = frozenset(
+    ["script", "style", "noscript", "template", "nav", "aside", "footer", "form", "button", "svg", "iframe"]
+)
 BLOCKS = frozenset(
-    "p div li ul ol h1 h2 h3 h4 h5 h6 tr td th table blockquote dt dd dl section article main header center hr"
-    " address figure figcaption caption".split()
+    [
+        "p",
+        "div",
+        "li",
+        "ul",
+        "ol",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "tr",
+        "td",
+        "th",
+        "table",
+        "blockquote",
+        "dt",
+        "dd",
+        "dl",
+        "section",
+        "article",
+        "main",
+        "header",
+        "center",
+        "hr",
+        "address",
+        "figure",
+        "figcaption",
+        "caption",
+    ]
 )
 MARKED = BLOCKS | SKIPPED | {"a", "sup", "br", "pre"}
 BLOCK, BREAK, NOTE, NOTE_END, KEPT = "\x1e", "\x1f", "\x1c", "\x1d", "\x1a"
@@ -30,7 +61,28 @@ MARK = re.compile(r"\s*[\[(]?\s*(?:(\d{1,3})|(\*{1,3}))\s*[\])]?\s*")
 NOTE_ID = re.compile(r"(?i)ftn|fn|foot|note")
 LEAD = re.compile(r"\s*(?:[\[(]?\s*(?:\d{1,3}|\*{1,3})\s*[\])]?[.:/]?(?=\s|\D)|[↑^])?\s*")
 SIGNS = (BLOCK, BREAK, NOTE, NOTE_END, KEPT)
-ROMAN = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split()
+ROMAN = [
+    "i",
+    "ii",
+    "iii",
+    "iv",
+    "v",
+    "vi",
+    "vii",
+    "viii",
+    "ix",
+    "x",
+    "xi",
+    "xii",
+    "xiii",
+    "xiv",
+    "xv",
+    "xvi",
+    "xvii",
+    "xviii",
+    "xix",
+    "xx",
+]
 
 
 def read(data: bytes) -> Reading:

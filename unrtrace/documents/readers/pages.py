@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
+from unrtrace.documents.readers.lines import Line, blocks_of, may_run_on, runs_on, share
 from unrtrace.documents.readers.reading import Flow, Foot, Reading
 
 SMALL_PRINT = 0.93  # of the height of most letters, at most: a footnote's
@@ -22,31 +23,12 @@ JOB = re.compile(r"(?:GE\.|V\.|NY\.)?\d{2}-\d{4,6}(?:\s*[*(]?\s*\(?[A-Z]\)?)?(?:
 RULE = re.compile(r"[_\-—–⎯─\s]{5,}")
 OUTER_NUMBER = re.compile(r"^\d{1,4}(?=\s)|(?<=\s)\d{1,4}$")
 MARK = re.compile(r"([⁰¹²³⁴-⁹]{1,3}|\([⁰¹²³⁴-⁹]{1,3}\)|\*{1,3}|[a-z](?=\s))\s*(?=\S)|(\d{1,3})(?:/|\s)\s*(?=[^\d\s])")
-LABEL = re.compile(
-    r"(?:\d{1,3}\s?[.)](?!\d)|\d{1,3}\s?[-–](?=\s)|\([^\W\d_]{1,4}\)|[^\W\d_]\)|[IVX]{1,5}\.|[A-H]\.)(?:\s|$)"
-)
-ENDED = re.compile(r"[.;:!?。；：！？؛؟…][\s\"”»’)）\]⁰¹²³⁴-⁹]*$")
 WORD = re.compile(r"[^\W\d_]+")
-NUMBER = re.compile(r"[A-Z-]{0,3}[\d/]+[A-Z]?\.?")
-TITLE = re.compile(r"[\d/]+[A-Z]?\.\s")
 PARTED = re.compile(r"[^\W\d_]*[-\u00ad\u2010] ?\n[^\W\d_]*")
 HYPHENATED = re.compile(r"[^\W\d_]+-[^\W\d_]+")
 LAST_WORD = re.compile(r"([^\W\d_]+)$")
 FIRST_WORD = re.compile(r"[^\W\d_]+")
 CJK = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—]")
-
-
-class Line(NamedTuple):
-    """A line of a page: its text, its extent, where its letters stand and how high they are, in points.
-
-    On a page written from right to left, left and right are mirrored: `left` is where a line begins on every page.
-    """
-
-    text: str
-    left: float
-    right: float
-    base: float
-    height: float
 
 
 Page = tuple[list[Line], float]
@@ -72,7 +54,7 @@ def lay_out(pages: list[Page]) -> Reading:
 
 
 def _body(lines: list[Line], size: float, number: int, heads: frozenset[str]) -> list[Line]:
-    """The lines of a page without what stands at its edges, and without what stands in one block with a running head."""
+    """The lines of a page without what stands at its edges, and what stands in one block with a running head."""
     edge = {line for line in lines if _is_edge(line, size, number, heads)}
     above = [line for line in edge if line.base > size / 2]
     if number and above:
@@ -97,7 +79,7 @@ def _head_block(lines: list[Line], head: Line) -> set[Line]:
 
 
 def _running_heads(pages: list[Page]) -> frozenset[str]:
-    """Lines that come back at the edges of pages: the same on a quarter of them, or the same but for a page's number."""
+    """Lines that come back at the edges of pages, on a quarter of them at least, or but for the page's number."""
     exact: Counter[str] = Counter()
     numbered: Counter[str] = Counter()
     for lines, size in pages:
@@ -152,24 +134,19 @@ def _part(lines: list[Line], height: float) -> tuple[list[Line], list[Line]]:
     large = [line for line in lines if line.height >= SMALL_PRINT * height]
     notes: list[Line] = []
     for line in sorted(small, key=lambda line: (line.left // 200, -line.base)) if small else []:
-        if any(other.base < line.base and _share(other, line) for other in large):
+        if any(other.base < line.base and share(other, line) for other in large):
             continue
-        begun = bool(MARK.match(line.text)) or any(_share(other, line) and other.base > line.base for other in notes)
-        if begun or any(_share(rule, line) and 0 <= rule.base - line.base < 4 * height for rule in rules):
+        begun = bool(MARK.match(line.text)) or any(share(other, line) and other.base > line.base for other in notes)
+        if begun or any(share(rule, line) and 0 <= rule.base - line.base < 4 * height for rule in rules):
             notes.append(line)
     foot = [rule for rule in rules if rule.right - rule.left < 250]
     if not notes and foot:
-        notes = [line for line in lines if any(rule.base > line.base and _share(rule, line) for rule in foot[-1:])]
+        notes = [line for line in lines if any(rule.base > line.base and share(rule, line) for rule in foot[-1:])]
         if not notes or not MARK.match(notes[0].text):
             notes = []
     taken = set(map(id, notes))
     text = [line for line in lines if id(line) not in taken]
     return text, [line for line in lines if id(line) in taken]
-
-
-def _share(one: Line, other: Line) -> bool:
-    """Whether two lines stand one above the other."""
-    return one.left < other.right and other.left < one.right
 
 
 def _columns(lines: list[Line]) -> list[Line]:
@@ -203,7 +180,7 @@ def _rows(lines: list[Line]) -> list[list[Line]]:
     """Lines that follow each other at the same height, together."""
     rows: list[list[Line]] = []
     for line in lines:
-        if rows and abs(rows[-1][-1].base - line.base) < 0.3 * line.height and not _share(rows[-1][-1], line):
+        if rows and abs(rows[-1][-1].base - line.base) < 0.3 * line.height and not share(rows[-1][-1], line):
             rows[-1].append(line)
         else:
             rows.append([line])
@@ -228,10 +205,10 @@ class _Paper:
 
     def add(self, lines: list[Line], notes: list[Line]) -> None:
         """Add a page: its text, then its footnotes, before the paragraph that the next page may go on with."""
-        blocks = _blocks(lines)
+        blocks = blocks_of(lines)
         carried = self.open
         if carried is not None:
-            if blocks and _runs_on(carried.lines, blocks[0], lines):
+            if blocks and runs_on(carried.lines, blocks[0], lines):
                 carried.breaks.append(len(carried.lines))
                 carried.lines.extend(blocks.pop(0))
                 if not blocks and notes:
@@ -249,7 +226,7 @@ class _Paper:
         if not blocks and self.open is not None:
             return
         last = _Block(blocks[-1], []) if blocks else None
-        if last is not None and not (last.lines and _may_run_on(last.lines, lines)):
+        if last is not None and not (last.lines and may_run_on(last.lines, lines)):
             self._put(last)
             last = None
         for foot in self._feet(notes):
@@ -315,122 +292,3 @@ class _Paper:
 
 
 PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-
-
-class _Column(NamedTuple):
-    """Where the lines of a column begin and end; `lone` where too few begin there to tell."""
-
-    left: float
-    right: float
-    lone: bool
-
-
-def _blocks(lines: list[Line]) -> list[list[Line]]:
-    """Lines as paragraphs: by the space between them, by what is set in, by labels, by size."""
-    blocks: list[list[Line]] = []
-    leading = _leading(lines)
-    columns: dict[int, _Column] = {}
-    for line in lines:
-        key = int(line.left // 25)
-        if key not in columns:
-            columns[key] = _column(line, lines)
-        if blocks and _follows(blocks[-1], line, leading, columns[key]):
-            blocks[-1].append(line)
-        else:
-            blocks.append([line])
-    return blocks
-
-
-def _column(line: Line, lines: list[Line]) -> _Column:
-    shared = [other for other in lines if _share(line, other)]
-    peers = sum(abs(other.left - line.left) < 30 for other in lines)
-    right = max(other.right for other in lines) if peers < 4 else _edge([other.right for other in shared], last=True)
-    return _Column(_edge([other.left for other in shared], last=False), right, peers < 4)
-
-
-def _leading(lines: list[Line]) -> float:
-    """The distance of most lines from the next."""
-    steps = Counter(
-        round(one.base - other.base)
-        for one, other in zip(lines, lines[1:], strict=False)
-        if 0.9 * one.height < one.base - other.base < 4 * one.height
-    )
-    return float(min(steps.items(), key=lambda item: (-item[1], item[0]))[0]) if steps else 12.0
-
-
-def _edge(values: list[float], *, last: bool) -> float:
-    """Where most lines end (or begin): the outermost value that a tenth of them reach."""
-    if not values:
-        return 0.0
-    ordered = sorted(values, reverse=last)
-    return ordered[len(ordered) // 10]
-
-
-def _follows(block: list[Line], line: Line, leading: float, column: _Column) -> bool:
-    """Whether a line goes on with a paragraph."""
-    before, height = block[-1], line.height
-    step = before.base - line.base
-    if abs(step) < 0.3 * height:  # the same row: a label and its text, a number and its heading
-        return LABEL.fullmatch(before.text) is not None or NUMBER.fullmatch(before.text) is not None
-    if abs(before.height - height) > 0.15 * max(before.height, height) or LABEL.match(line.text):
-        return False
-    if step < 0:  # the next column
-        return not ENDED.search(before.text) and not before.text.endswith((",", "，", "،"))
-    if step > 1.3 * max(leading, 1.2 * height):
-        return False
-    if _is_centred(before, line, column):
-        return True
-    if _is_flush_right(before, line, column):
-        return False
-    if column.lone and not (FIRST_LOWER.match(line.text) or before.text.endswith(("-", "\u00ad"))):
-        return False
-    if column.right - before.right > 12 * height:
-        return False
-    set_in = line.left - before.left
-    if len(block) == 1:
-        hanging = TITLE.match(before.text) is not None or not _short(before, column.right)
-        return abs(set_in) < 30 * height and (hanging or set_in <= 0.8 * height)
-    return set_in < 0.8 * height
-
-
-def _is_centred(before: Line, line: Line, column: _Column) -> bool:
-    """Whether two lines of a heading have the same middle and neither begins at the margin."""
-    apart = abs(before.left + before.right - line.left - line.right)
-    return (
-        apart < line.height
-        and abs(before.left - line.left) > 0.3
-        and min(before.left, line.left) > column.left + line.height
-    )
-
-
-def _is_flush_right(before: Line, line: Line, column: _Column) -> bool:
-    """Whether two lines end alike, far from the margin where lines begin: a meeting and its date."""
-    far = min(before.left, line.left) > column.left + 8 * line.height
-    return far and abs(before.right - line.right) < line.height < abs(before.left - line.left)
-
-
-def _short(line: Line, right: float) -> bool:
-    return line.right < right - 6 * line.height
-
-
-def _may_run_on(lines: list[Line], page: list[Line]) -> bool:
-    """Whether the last paragraph of a page may go on upon the next: its last line is full, and no end."""
-    last = lines[-1]
-    if ENDED.search(last.text):
-        return False
-    beside = [line for line in page if _share(line, last)]
-    return last.right >= _edge([line.right for line in beside], last=True) - 8 * last.height
-
-
-def _runs_on(lines: list[Line], block: list[Line], page: list[Line]) -> bool:
-    """Whether the first paragraph of a page goes on with the last of the page before."""
-    first, last = block[0], lines[-1]
-    if LABEL.match(first.text) or abs(first.height - last.height) > 0.15 * last.height:
-        return False
-    if FIRST_LOWER.match(first.text):
-        return True
-    margin = _edge([line.left for line in page if _share(line, first)], last=False)
-    return first.left < margin + 0.8 * first.height
-
-
-FIRST_LOWER = re.compile(r"[a-zа-яёà-ÿ]")

@@ -10,12 +10,13 @@ import re
 import unicodedata
 from collections import Counter
 from itertools import repeat
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import pypdfium2.raw as pdfium
 
 from unrtrace.documents.readers import rtl
-from unrtrace.documents.readers.pages import Line, lay_out
+from unrtrace.documents.readers.lines import Line
+from unrtrace.documents.readers.pages import lay_out
 from unrtrace.documents.readers.reading import FORBIDDEN, RAISED, Reading
 from unrtrace.documents.text import DocumentError
 
@@ -133,7 +134,7 @@ def _chars(document: Any, number: int) -> Chars | None:
         start = ctypes.addressof(boxes)
         for _ in map(_box, repeat(handle), range(count), range(start, start + 16 * count, 16)):
             pass
-        values = memoryview(boxes).cast("B").cast("f").tolist() if count else []
+        values = cast("list[float]", memoryview(boxes).cast("B").cast("f").tolist() if count else [])
         rotation = pdfium.FPDFPage_GetRotation(page)
         width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
         sides = _upright(rotation, width, height, (values[0::4], values[1::4], values[2::4], values[3::4]))

@@ -4,11 +4,12 @@ PDFium puts a line of Arabic in logical order where its words are drawn as one; 
 that are drawn apart stand wherever they were drawn. So words are taken one by one and set in order by their place.
 """
 
+import itertools
 import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from unrtrace.documents.readers.pages import Line
+from unrtrace.documents.readers.lines import Line
 
 WORD = re.compile(r"[^\s\ufffe]+")
 RTL = re.compile("[\u05d0-\u05ea\u0620-\u064a\u066e-\u06d5\u06fa-\u06ff\u0750-\u077f\ufb1d-\ufdff\ufe70-\ufefc]")
@@ -37,7 +38,7 @@ def is_rtl(text: str) -> bool:
 
 
 def lines_of(words: list[Word], raise_sign: Callable[[str], str]) -> list[Line]:
-    """The lines of words, top to bottom, each parted where a gap is as wide as between cells; left and right mirrored."""
+    """The lines of words, top to bottom, parted where a gap is as wide as between cells; left and right mirrored."""
     rows: list[list[Word]] = []
     for word in sorted(words, key=lambda word: -word.level):
         if rows and _stands_on(rows[-1], word):
@@ -61,7 +62,7 @@ def _cells(row: list[Word]) -> list[list[Word]]:
     """Words from right to left, parted at wide gaps."""
     height = max(word.height for word in row)
     cells = [[row[0]]]
-    for before, word in zip(row, row[1:], strict=False):
+    for before, word in itertools.pairwise(row):
         if before.left - word.right > WIDE * height:
             cells.append([word])
         else:

@@ -9,7 +9,8 @@ import json
 import os
 import struct
 import sys
-from typing import BinaryIO
+from importlib import import_module
+from typing import Any, BinaryIO
 
 from unrtrace.documents.readers.reading import Reading
 from unrtrace.documents.text import DocumentError
@@ -21,15 +22,8 @@ SECONDS = 60  # of processor time a file
 
 def read(kind: str, data: bytes) -> Reading:
     """The bytes of a file as the reader of a kind reads them; the reader's library is loaded now."""
-    if kind == "akn":
-        from unrtrace.documents.readers import akn as reader
-    elif kind == "html":
-        from unrtrace.documents.readers import html as reader
-    elif kind == "docx":
-        from unrtrace.documents.readers import docx as reader
-    else:
-        from unrtrace.documents.readers import pdf as reader
-    return reader.read(data)
+    reading: Reading = import_module(f"unrtrace.documents.readers.{kind}").read(data)
+    return reading
 
 
 def main() -> None:
@@ -42,7 +36,7 @@ def main() -> None:
         _limit_time()
         try:
             reading = read(kind.decode(), data)
-            header = {
+            header: dict[str, Any] = {
                 "pages": reading.pages,
                 "warnings": reading.warnings,
                 "said": dict(reading.said),
