@@ -13,7 +13,7 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
-from unrtrace.documents.readers.reading import BLANKS, FORBIDDEN, MARK_SIGNS, Flow, Foot, Reading, raised_if_mark
+from unrtrace.documents.readers.reading import BLANKS, FORBIDDEN, MARK_SIGNS, Flow, Foot, Reading, raised
 from unrtrace.documents.text import MARKS, DocumentError, decode
 
 MOST_BYTES = 64 << 20
@@ -100,11 +100,11 @@ def read(data: bytes) -> Reading:
     body = tree.body
     if body is None:
         return flow.reading()
-    nodes = _nodes(body)
+    nodes, feet = _nodes(body), {}
     if skipped := SKIPPED & nodes.keys():
         tree.strip_tags(list(skipped))
         nodes = _nodes(body)
-    if feet := _notes(body, nodes.get("a", [])):
+    if "#" in source and (feet := _notes(body, nodes.get("a", []))):
         nodes = _nodes(body)
     _mark(nodes)
     for block in body.text(deep=True).split(BLOCK):
@@ -199,8 +199,10 @@ def _mark(nodes: dict[str, list[Any]]) -> None:
     """Put signs where paragraphs and lines end, numbers before numbered items, and raised digits for raised marks."""
     for node in nodes.get("sup", []):
         text = node.text(deep=True)
-        if NOTE not in text and MARK_SIGNS.fullmatch(text):
-            node.replace_with(raised_if_mark(text.strip().strip("[]")))
+        if text.isdigit():
+            node.replace_with(raised(text))
+        elif NOTE not in text and MARK_SIGNS.fullmatch(text):
+            node.replace_with(raised(text.strip().strip("[]")))
     for node in nodes.get("br", []):
         node.replace_with(BREAK)
     for node in nodes.get("pre", []):
