@@ -136,6 +136,19 @@ def test_footnotes_are_bound_to_their_marks(language: str) -> None:
         assert document.paragraph_at(note.anchor).place in ("preamble", "operative")
 
 
+def test_symbols_numbers_and_parentheses_in_arabic_stand_as_they_are_read() -> None:
+    needs_font("ar")
+    paragraphs = [
+        "إذ تشير إلى قرارها 217 ألف (د-3) المؤرخ 10 كانون الأول/ديسمبر 1948 وإلى الوثيقة (A/48/631 و Corr.1)، "
+        "وإلى قرار مجلس الأمن 1325 (2000) بشأن المرأة،",
+        "وإذ تحيط علما بالفقرة 5 (أ) من الوثيقة A/C.3/75/SR.4 وبالتقرير،",
+    ]
+    maker = Maker("ar", "A/75/900", "20-18997")
+    for paragraph in paragraphs:
+        maker.paragraph(paragraph, {})
+    assert read_bytes_as(maker.finish().data, "made.pdf").text.split("\n\n") == paragraphs
+
+
 @pytest.mark.parametrize("by_rows", [True, False])
 def test_columns_are_read_one_after_the_other(by_rows: bool) -> None:
     needs_font("en")

@@ -103,7 +103,7 @@ def _follows(block: list[Line], line: Line, leading: float, column: _Column) -> 
         return True
     if _is_flush_right(before, line, column):
         return False
-    if column.lone and not (FIRST_LOWER.match(line.text) or before.text.endswith(("-", "\u00ad"))):
+    if column.lone and not _reads_on(before, line, column):
         return False
     if column.right - before.right > 12 * height:
         return False
@@ -112,6 +112,15 @@ def _follows(block: list[Line], line: Line, leading: float, column: _Column) -> 
         hanging = TITLE.match(before.text) is not None or not _short(before, column.right)
         return abs(set_in) < 30 * height and (hanging or set_in <= 0.8 * height)
     return set_in < 0.8 * height
+
+
+def _reads_on(before: Line, line: Line, column: _Column) -> bool:
+    """Whether a line that begins where few do goes on with the one above, by its first letter."""
+    if FIRST_LOWER.match(line.text) or before.text.endswith(("-", "\u00ad")):
+        return True
+    first = line.text[0]
+    caseless = first.isalpha() and first.lower() == first.upper()
+    return caseless and column.right - before.right < 2 * line.height
 
 
 def _is_centred(before: Line, line: Line, column: _Column) -> bool:

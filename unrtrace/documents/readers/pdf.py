@@ -156,7 +156,8 @@ def _words(handle: int, text: str, sides: Sides) -> list[rtl.Word]:
         start, end = match.span()
         _origin(handle, start, *places)
         extent = min(left[start:end]), max(right[start:end])
-        words.append(rtl.Word(_tidy(match[0]), *extent, y.value, max(top[start] - bottom[start], 0.1)))
+        signs = tuple(zip(text[start:end], left[start:end], strict=True))
+        words.append(rtl.Word(match[0], *extent, y.value, max(top[start] - bottom[start], 0.1), signs))
     return words
 
 
@@ -192,7 +193,8 @@ class _Segment(NamedTuple):
 def lines_of(chars: Chars) -> tuple[list[Line], float]:
     """The lines of a page in PDFium's order, those that a raised sign cut in two made whole; and the page's height."""
     if chars.words is not None:
-        return rtl.lines_of(chars.words, lambda text: text.translate(RAISED)), chars.height
+        lines = rtl.lines_of(chars.words, lambda text: text.translate(RAISED))
+        return [line._replace(text=_tidy(line.text)) for line in lines], chars.height
     groups: list[list[_Segment]] = []
     for match in SEGMENT.finditer(chars.text):
         segment = _segment(chars, match.start(), match.end())

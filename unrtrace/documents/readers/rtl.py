@@ -14,19 +14,23 @@ from unrtrace.documents.readers.lines import Line
 WORD = re.compile(r"[^\s\ufffe]+")
 RTL = re.compile("[\u05d0-\u05ea\u0620-\u064a\u066e-\u06d5\u06fa-\u06ff\u0750-\u077f\ufb1d-\ufdff\ufe70-\ufefc]")
 LETTER = re.compile(r"[^\W\d_]")
-TRAILING = re.compile(r"([.,;:!?،؛؟]+)(?=[^\W_])(.+)", re.S)
+# What faces the wrong way in some PDFs: a parenthesis opens before a word and closes behind one.
+OPENS = re.compile(r"(?<!\S)[()](?=\S)")
+CLOSES = re.compile(r"(?<=[^\s(])[()](?=[\s.,;:،؛؟]|$)")
+MARKS = re.compile("[\u064b-\u065f\u0670]")
 SHARE = 0.2  # of a page's letters, at least, for it to be read from right to left
 LEVEL, GAP, WIDE, SMALL, LIFTED = 0.3, 0.1, 2.5, 0.82, 0.1  # of a line's height
 
 
 class Word(NamedTuple):
-    """A word of a page: its characters' span, its extent, where it stands and how high it is."""
+    """A word of a page: its text, its extent, where it stands and how high it is, its signs each with its left edge."""
 
     text: str
     left: float
     right: float
     level: float
     height: float
+    signs: tuple[tuple[str, float], ...]
 
 
 def is_rtl(text: str) -> bool:
@@ -75,19 +79,19 @@ def _line(cell: list[Word], raise_sign: Callable[[str], str]) -> Line:
     heights = sorted(word.height for word in cell for _ in word.text)
     height, level = heights[len(heights) // 2], main.level
     raised = {word for word in cell if word.height < SMALL * height and word.level > level + LIFTED * height}
-    rtl = any(RTL.search(word.text) for word in cell)
+    rtl = any(RTL.search(word.text) for word in cell) or not any(LETTER.search(word.text) for word in cell)
     text = ""
     last: Word | None = None
     for word in _in_order(cell, raised) if rtl else cell[::-1]:
-        own = word.text
+        own = _spelt(word.signs, rtl)
         if word in raised:
             own = raise_sign(own)
-        elif rtl and not RTL.search(own) and (match := TRAILING.fullmatch(own)):
-            own = match[2] + match[1]
         apart = last is not None and max(last.left - word.right, word.left - last.right) > GAP * height
         text += f" {own}" if apart and text else own
         last = word
     left, right = min(word.left for word in cell), max(word.right for word in cell)
+    if rtl:
+        text = CLOSES.sub(")", OPENS.sub("(", text))
     return Line(text, -right, -left, level, height)
 
 
@@ -108,3 +112,37 @@ def _in_order(cell: list[Word], raised: set[Word]) -> list[Word]:
 def _run(run: list[Word]) -> list[Word]:
     """Words between Arabic ones: as they stand where they have letters, numbers alone from right to left."""
     return run[::-1] if any(LETTER.search(word.text) for word in run) else run
+
+
+def _spelt(signs: tuple[tuple[str, float], ...], rtl: bool) -> str:
+    """A word's signs in the order in which they are read, by their place.
+
+    Arabic letters keep PDFium's order unless it runs from left to right; numbers and Latin letters, with what stands
+    between them, run from left to right; all else stands as the line runs.
+    """
+    if not rtl:
+        return "".join(sign for sign, _ in sorted(signs, key=lambda sign: sign[1]))
+    runs: list[tuple[str, float, str]] = []  # kind, place, text
+    run: list[tuple[str, float]] = []
+    for sign in (*signs, ("", 0.0)):
+        arabic = sign[0] != "" and (RTL.match(sign[0]) or MARKS.match(sign[0])) is not None
+        if run and not arabic:
+            ordered = run[::-1] if run[0][1] < run[-1][1] else run
+            runs.append(("arabic", min(place for _, place in run), "".join(text for text, _ in ordered)))
+            run = []
+        if arabic:
+            run.append(sign)
+        elif sign[0]:
+            runs.append(("latin" if sign[0].isalnum() else "other", sign[1], sign[0]))
+    runs.sort(key=lambda run: -run[1])
+    text, at = "", 0
+    while at < len(runs):
+        end = at + 1
+        if runs[at][0] == "latin":
+            reach = at
+            while reach < len(runs) and runs[reach][0] != "arabic":
+                end = reach + 1 if runs[reach][0] == "latin" else end
+                reach += 1
+        text += "".join(part for _, _, part in reversed(runs[at:end]))
+        at = end
+    return text
