@@ -163,9 +163,10 @@ def test_an_interrupt_is_130_and_quiet(tmp_path: Path) -> None:
 
 
 def _waits(pid: int) -> bool:
-    """Whether a process has its document reader loaded and sleeps on the input."""
+    """Whether a process has its extractor loaded and sleeps on the input."""
     try:
-        return "pipe" in Path(f"/proc/{pid}/wchan").read_text() or "regex" in Path(f"/proc/{pid}/maps").read_text()
+        sleeps = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] == "S"
+        return sleeps and "regex" in Path(f"/proc/{pid}/maps").read_text()
     except OSError:
         return False
 

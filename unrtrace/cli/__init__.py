@@ -10,7 +10,7 @@ import sys
 import typer
 
 from unrtrace import __version__
-from unrtrace.cli import cite, extract, show, timeline
+from unrtrace.cli import cite, extract, show, text, timeline
 
 FOUND, NOTHING, WRONG_USE, NO_CORPUS, SOME_FAILED, INTERRUPTED = 0, 1, 2, 3, 4, 130
 
@@ -27,6 +27,7 @@ app.command("cite")(cite.cite)
 app.command("timeline")(timeline.timeline)
 app.command("extract")(extract.extract)
 app.command("show")(show.show)
+app.command("text")(text.text)
 
 
 def _version(wanted: bool) -> None:

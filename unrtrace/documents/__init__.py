@@ -11,12 +11,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from unrtrace.documents.masthead import Details, Masthead, Meeting, language_of, read_masthead
-from unrtrace.documents.structure import Note, Paragraph, find_notes, paragraphs_of
-from unrtrace.documents.text import DocumentError, decode, read_bytes
-from unrtrace.languages import detect
+from unrtrace.documents.readers.reading import Part, Reading
+from unrtrace.documents.text import DocumentError, decode
+
+if TYPE_CHECKING:
+    from unrtrace.documents.masthead import Details, Masthead, Meeting
+    from unrtrace.documents.structure import Note, Paragraph
 
 __all__ = [
     "Details",
@@ -27,29 +29,58 @@ __all__ = [
     "Note",
     "Paragraph",
     "decode",
+    "from_reading",
     "from_text",
     "read",
 ]
+
+_HOMES = {
+    "Details": "masthead",
+    "Masthead": "masthead",
+    "Meeting": "masthead",
+    "Note": "structure",
+    "Paragraph": "structure",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Load what reading a file does not need when it is first asked for: the readers' process asks for none."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
 
 
 @dataclass(frozen=True, eq=False)
 class Document:
     """A text with its structure; all offsets are code points of `text`, half-open.
 
-    `source` is the path as given (`-` for standard input), `warnings` what went wrong in reading.
+    `source` is the path as given (`-` for standard input), `warnings` what went wrong in reading, `pages`
+    the offsets at which pages start, `said` what the file's own metadata say (symbol, title, adopted, issued,
+    session, agenda_item, language …, as it says them), `stated` the parts that the file states.
     """
 
     source: str
     text: str
     language: str | None
-    masthead: Masthead
-    paragraphs: tuple[Paragraph, ...]
+    masthead: "Masthead"
+    paragraphs: "tuple[Paragraph, ...]"
     warnings: tuple[str, ...] = field(default=())
+    pages: tuple[int, ...] = field(default=())
+    said: Mapping[str, str] = field(default_factory=dict)
+    stated: tuple[Part, ...] = field(default=())
 
     @cached_property
-    def notes(self) -> dict[int, Note]:
+    def notes(self) -> "dict[int, Note]":
         """The footnotes by the index of their paragraph, each with the offset of its mark in the body."""
-        return dict(find_notes(self.text, self.paragraphs, self.starts))
+        from unrtrace.documents.structure import find_notes
+
+        found = dict(find_notes(self.text, self.paragraphs, self.starts))
+        anchors = {part.start: part.anchor for part in self.stated if part.anchor is not None}
+        if anchors:
+            found = {index: note._replace(anchor=anchors.get(note.start, note.anchor)) for index, note in found.items()}
+        return found
 
     @cached_property
     def starts(self) -> list[int]:
@@ -70,7 +101,7 @@ class Document:
         """The number of the paragraph that holds an offset, the nearest before it where none does."""
         return max(0, bisect_right(self.starts, offset) - 1)
 
-    def paragraph_at(self, offset: int) -> Paragraph:
+    def paragraph_at(self, offset: int) -> "Paragraph":
         """The paragraph that holds an offset."""
         return self.paragraphs[self.index_at(offset)]
 
@@ -79,7 +110,11 @@ class Document:
         line = bisect_right(self._line_starts, offset)
         return line, offset - self._line_starts[line - 1] + 1
 
-    def note_at(self, offset: int) -> Note | None:
+    def page_at(self, offset: int) -> int | None:
+        """The page that holds an offset, from 1; None for a document without pages."""
+        return max(1, bisect_right(self.pages, offset)) if self.pages else None
+
+    def note_at(self, offset: int) -> "Note | None":
         """The footnote that holds an offset."""
         return self.notes.get(self.index_at(offset))
 
@@ -101,14 +136,41 @@ def from_text(
     The language is found from the text where not given; `stated` is what the file carries beside its text (see
     `read_masthead`), asked where the text does not say.
     """
-    tongue = language or detect(text) or (stated or {}).get("language") or language_of(source)
+    return from_reading(Reading(text, said=stated or {}), source=source, language=language)
+
+
+def from_reading(reading: Reading, *, source: str = "-", language: str | None = None) -> Document:
+    """The Document of what a reader made of a file; what the file states goes before what its text looks like."""
+    from unrtrace.documents.masthead import language_of, read_masthead
+    from unrtrace.documents.structure import paragraphs_of
+    from unrtrace.languages import CODES, detect
+
+    text, said = reading.text, reading.said
+    stated = said["language"] if said.get("language") in CODES else None
+    tongue = language or detect(text) or stated or language_of(source)
     paragraphs = paragraphs_of(text, tongue)
-    masthead = read_masthead(text, tongue, paragraphs, stated=stated, source=source)
-    return Document(source, text, tongue, masthead, paragraphs)
+    if reading.parts:
+        paragraphs = _stated(paragraphs, reading.parts)
+    masthead = read_masthead(text, tongue, paragraphs, stated=said, source=source)
+    return Document(
+        source, text, tongue, masthead, paragraphs, tuple(reading.warnings), reading.pages, said, reading.parts
+    )
+
+
+def _stated(paragraphs: "tuple[Paragraph, ...]", parts: tuple[Part, ...]) -> "tuple[Paragraph, ...]":
+    """The paragraphs, each with the place of the stated part that begins where it begins, and its number if stated."""
+    starts = {part.start: part for part in parts}
+    placed = []
+    for paragraph in paragraphs:
+        if part := starts.get(paragraph.start):
+            number = part.number or (paragraph.number if part.place == paragraph.place else None)
+            paragraph = paragraph._replace(place=part.place, number=number)
+        placed.append(paragraph)
+    return tuple(placed)
 
 
 def read(path: str | Path, *, language: str | None = None) -> Document:
-    """The Document of a file; `DocumentError` says in one line why a file cannot be read."""
-    text, warnings = decode(read_bytes(path))
-    document = from_text(text, source=str(path), language=language)
-    return Document(document.source, text, document.language, document.masthead, document.paragraphs, tuple(warnings))
+    """The Document of a file in any format; `DocumentError` says in one line why a file cannot be read."""
+    from unrtrace.documents.readers import read_file
+
+    return from_reading(read_file(path), source=str(path), language=language)

@@ -29,6 +29,7 @@ PLAIN_NUMBER = re.compile(r"(\d{1,2})\.(?!\d)")
 RULE = re.compile(r"[-_—*=\s]+")
 LOWER = regex.compile(r"\s*\p{Ll}")
 MARKED_END = regex.compile(r"[.,;:!?。，；：！？،؛؟…\]][\s\"”»)）\d⁰¹²³⁴-⁹<>/sup*]*$")
+COMMA_END = regex.compile(r"[,，،][\s\"”»)）\d⁰¹²³⁴-⁹<>/sup*]*$")
 PROSE_END = regex.compile(r"[.,;:。，；：،؛](?:[\"”»)）]|\d{1,2})*+(?:[\s⁰¹²³⁴-⁹()]|<sup>\s?\d{1,3}\s?</sup>)*+$")
 ENDS = frozenset(".,;:!?。，；：！？،؛؟…]")
 NOTE_SIGNS = frozenset("0123456789⁰¹²³⁴⁵⁶⁷⁸⁹<*")
@@ -171,9 +172,38 @@ def paragraphs_of(text: str, language: str | None) -> tuple[Paragraph, ...]:
     """The paragraphs of a text in order, each with its place and number."""
     walker = _Walker(text, language or "en")
     parts = walker.walk()
+    if walker.openings and not walker.numbered:
+        parts = _operative_by_stops(text, parts)
     if walker.place != "masthead" or walker.marks.distribution.search(text):
         return tuple(parts)
     return tuple(part._replace(place="body") if part.place == "masthead" else part for part in parts)
+
+
+def _operative_by_stops(text: str, parts: list[Paragraph]) -> list[Paragraph]:
+    """The paragraphs of a text without numbered ones: what follows the last comma of a preamble is operative."""
+    placed: list[Paragraph] = []
+    begin = None
+    for part in [*parts, None]:
+        if part is not None:
+            placed.append(part)
+            if part.place == "footnote" or (part.place == "preamble" and part.number):
+                begin = len(placed) - 1 if begin is None else begin
+                continue
+        if begin is not None:
+            _turn_operative(text, placed, begin, len(placed) - (part is not None))
+        begin = None
+    return placed
+
+
+def _turn_operative(text: str, parts: list[Paragraph], first: int, last: int) -> None:
+    """Turn the paragraphs after the last one of a preamble that ends in a comma into operative ones."""
+    preamble = [index for index in range(first, last) if parts[index].place == "preamble"]
+    commas = [index for index in preamble if COMMA_END.search(text, parts[index].end - 12, parts[index].end)]
+    if commas and commas[-1] == preamble[-1]:
+        return
+    for index in preamble:
+        if not commas or index > commas[-1]:
+            parts[index] = parts[index]._replace(place="operative", number=None)
 
 
 class _Walker:
@@ -195,7 +225,7 @@ class _Walker:
         self.section: str | None = None
         self.number: str | None = None
         self.preamble = self.last_note = 0
-        self.in_resolution = False
+        self.in_resolution = self.numbered = False
         self.open_head: int | None = None
         self.annexes: list[int] | None = None
 
@@ -237,6 +267,7 @@ class _Walker:
             return True
         if sign.isdecimal() and (numbered := PLAIN_NUMBER.match(self.text, start)):
             self.number = numbered[1]
+            self.numbered = True
             if self.place == "preamble":
                 self.place = "operative"
             return True
@@ -274,7 +305,7 @@ class _Walker:
             self.in_resolution, self.preamble, self.number = True, 0, None
             self.place = "preamble" if self.place == "masthead" else self.place
         elif text[start].isnumeric() and (numbered := NUMBERED.match(text, start, end)):
-            self.number = str(numbered[1])
+            self.number, self.numbered = str(numbered[1]), True
             if self.place in ("preamble", "operative"):
                 self.place = "operative"
             elif self.place == "masthead" and not self._before_opening(index):

@@ -5,6 +5,7 @@
 """
 
 import codecs
+import errno
 import os
 import stat
 import sys
@@ -20,6 +21,13 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 SAMPLE = 200_000
+MOST_BYTES = 256 << 20  # of a file
+TOO_LARGE = f"is larger than {MOST_BYTES >> 20} MB, the most that is read: split it"
+ADVICE = {
+    errno.ENOENT: "look at the spelling of its name",
+    errno.EACCES: "ask for leave to read it, for example with chmod u+r",
+    errno.ELOOP: "name the file that the links should lead to",
+}
 # What texts in the six languages were written in before UTF-8.
 ENCODINGS = ("cp1252", "cp1251", "cp1256", "gb18030", "koi8_r", "iso8859_5", "iso8859_6", "cp866", "big5")
 
@@ -35,16 +43,23 @@ class DocumentError(Exception):
 def read_bytes(path: str | Path) -> bytes:
     """All bytes of a regular file, or of standard input for `-`."""
     if str(path) == "-":
-        return sys.stdin.buffer.read()
+        data = sys.stdin.buffer.read(MOST_BYTES + 1)
+        if len(data) > MOST_BYTES:
+            raise DocumentError(TOO_LARGE)
+        return data
     try:
-        mode = os.stat(path).st_mode
+        status = os.stat(path)
+        mode = status.st_mode
         if stat.S_ISDIR(mode):
             raise DocumentError("is a folder: name its files, for example with a *")
         if not stat.S_ISREG(mode):
             raise DocumentError("is not a regular file: copy its content into one, or pipe it into -")
+        if status.st_size > MOST_BYTES:
+            raise DocumentError(TOO_LARGE)
         return Path(path).read_bytes()
     except OSError as error:
-        raise DocumentError(f"cannot be read: {error.strerror or error}") from None
+        advice = ADVICE.get(error.errno or 0, "look at its name and its folder")
+        raise DocumentError(f"cannot be read: {error.strerror or error}: {advice}") from None
     except ValueError as error:  # a NUL in the name
         raise DocumentError(f"is not a file name: {error}") from None
 
@@ -92,3 +107,13 @@ def printable(text: str) -> str:
     """
     markup, control = _unprintable()
     return " ".join(control.sub(" ", markup.sub("", text)).split())
+
+
+def shown(text: str) -> str:
+    """A whole text for a screen: its lines as they are, control and invisible characters as U+FFFD.
+
+    >>> shown("red \\x1b[31m lights\\nand more")
+    'red �[31m lights\\nand more'
+    """
+    _, control = _unprintable()
+    return control.sub(lambda match: "".join(sign if sign in "\n\t" else "\ufffd" for sign in match[0]), text)

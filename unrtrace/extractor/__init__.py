@@ -99,7 +99,7 @@ def _placed(document: Document, finds: list[Find], relations: Relations) -> list
             Citation._make((
                 start, end, line, start - text.rfind("\n", 0, start), text[start:end], find.symbol, find.candidates,
                 find.also, find.kind, find.body, find.date, find.pinpoint, relation, part.place, part.number, find.via,
-                find.certainty, find.warnings, None,
+                find.certainty, find.warnings, document.page_at(start),
             ))
         )  # fmt: skip
     return citations

@@ -1,0 +1,177 @@
+"""Speed of the readers against the bare library on the same file, in one run.
+
+    python bench/read.py [--folder FOLDER] [--runs N]
+
+Without a folder the files are made: a resolution in Akoma Ntoso with a citation a paragraph and a footnote every
+third, a web page of the same paragraphs with the mark-up of a saved page, and a PDF of the tests' maker (fpdf2). Each
+figure is the best of N runs, in this process, one core. The bare library: for Akoma Ntoso lxml's parse to a tree
+where it is installed, and expat with handlers that do nothing; for HTML lexbor's parse and its text; for PDF
+PDFium's load of each page and its text. The last lines tell what a file costs on top in the readers' process: its start, once a command, and the way
+there and back, once a file. Exit 1 where a limit is not reached. Figures of a noisy machine differ; compare the ratios.
+"""
+
+import argparse
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from xml.parsers import expat
+
+from unrtrace.documents import DocumentError
+from unrtrace.documents.readers import akn, html, pdf, process, sniff
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT / "tests"))
+LIMITS = {"akn": ("MB/s", 30.0), "html": ("MB/s", 20.0), "pdf": ("ms a page", 8.0)}
+MOST = 3.0
+READERS: dict[str, Callable[[bytes], Any]] = {"akn": akn.read, "html": html.read, "pdf": pdf.read}
+WORDS = (
+    "on the strengthening of cooperation between all the bodies that keep such records, and reaffirming its earlier "
+    "decisions on the matter, in particular those taken at its previous sessions and at those of its committees, "
+)
+
+
+def made_akn(paragraphs: int = 400) -> bytes:
+    """A resolution in Akoma Ntoso."""
+    rows = []
+    for number in range(paragraphs):
+        note = f'<authorialNote marker="{number}" placement="bottom" eId="n{number}"><p xml:space="preserve">		See <a href="https://undocs.org/en/A/{number}/1">A/{number}/1</a>.</p></authorialNote>'
+        rows.append(
+            f'      <container name="Recalling" eId="container_{number}">\n        <p xml:space="preserve">	<span class="italic">Recalling</span> its resolution <a href="https://undocs.org/en/A/RES/47/{number}">47/{number}</a> of 16 October 1992 {WORDS}{note if number % 3 == 0 else ""}</p>\n      </container>\n'
+        )
+    return f'<akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"><statement name="resolution"><preamble>{"".join(rows)}</preamble></statement></akomaNtoso>'.encode()
+
+
+def made_html(paragraphs: int = 2000) -> bytes:
+    """A web page as a browser saves it."""
+    row = f'<div class="row"><p class="MsoNormal" style="margin-left:1.0in;text-indent:.5in"><i>Recalling</i> its resolution <a href="https://undocs.org/en/A/RES/47/4">47/4</a> of 16&nbsp;October 1992 {WORDS}<sup>1</sup></p></div>\n'
+    return f"<!doctype html><html><head><title>A page</title><style>p {{}}</style></head><body>{row * paragraphs}</body></html>".encode()
+
+
+def made_pdf(paragraphs: int = 120) -> bytes | None:
+    """A PDF of about twenty pages; None where fpdf2 or a font is not installed."""
+    try:
+        from make_pdf import Maker, font
+
+        if font("en") is None:
+            return None
+        maker = Maker("en", "A/RES/75/900", "20-18997")
+    except ImportError:
+        return None
+    maker.masthead("United Nations", "5 November 2020", ["75/900. Records"], "English")
+    for number in range(paragraphs):
+        maker.paragraph(
+            f"Recalling its resolution 47/{number} of 16 October 1992{{{number}}} {WORDS * 2}",
+            {str(number): f"See A/{number}/1."},
+        )
+    return maker.finish().data
+
+
+def bare_expat(data: bytes) -> None:
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartElementHandler = lambda tag, attributes: None
+    parser.EndElementHandler = lambda tag: None
+    parser.CharacterDataHandler = lambda text: None
+    parser.Parse(data, True)
+
+
+def bare_html(data: bytes) -> None:
+    from selectolax.lexbor import LexborHTMLParser
+
+    tree = LexborHTMLParser(data)
+    _ = tree.body.text() if tree.body else ""
+
+
+def bare_pdf(data: bytes) -> int:
+    """Load each page and its text; the number of pages."""
+    import pypdfium2 as library
+
+    with library.PdfDocument(data) as document:
+        for page in document:
+            page.get_textpage().get_text_range()
+        return len(document)
+
+
+def bare_of(kind: str) -> dict[str, Callable[[bytes], Any]]:
+    """What the readers of a kind are measured against, by name."""
+    if kind == "html":
+        return {"lexbor": bare_html}
+    if kind == "pdf":
+        return {"PDFium": bare_pdf}
+    try:
+        from lxml import etree
+    except ImportError:
+        return {"expat": bare_expat}
+    return {"expat": bare_expat, "lxml": etree.fromstring}
+
+
+def best(works: list[Callable[[bytes], object]], files: list[bytes], runs: int) -> list[float]:
+    """Seconds of the fastest of some runs over the files for each kind of work, which take turns."""
+    times = [float("inf")] * len(works)
+    for _ in range(runs):
+        for number, work in enumerate(works):
+            begin = time.perf_counter()
+            for data in files:
+                work(data)
+            times[number] = min(times[number], time.perf_counter() - begin)
+    return times
+
+
+def files_of(folder: Path) -> dict[str, list[bytes]]:
+    """The files of a folder by kind; those that no reader reads are told."""
+    files: dict[str, list[bytes]] = {}
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            data = path.read_bytes()
+            try:
+                kind = sniff(data, path.name)
+            except DocumentError as error:
+                print(f"{path}: {error}", file=sys.stderr)
+                continue
+            if kind in READERS:
+                files.setdefault(kind, []).append(data)
+    return files
+
+
+def main() -> int:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--folder", type=Path)
+    parser.add_argument("--runs", type=int, default=7)
+    args = parser.parse_args()
+    if args.folder:
+        files = files_of(args.folder)
+    else:
+        files = {"akn": [made_akn()] * 10, "html": [made_html()]}
+        if document := made_pdf():
+            files["pdf"] = [document]
+    missed = []
+    for kind, rows in files.items():
+        unit, limit = LIMITS[kind]
+        others = bare_of(kind)
+        own, *bare = best([READERS[kind], *others.values()], rows, args.runs)
+        size = sum(map(len, rows)) / 1e6
+        pages = sum(bare_pdf(data) for data in rows) if kind == "pdf" else 0
+        figure = 1000 * own / pages if pages else size / own
+        reached = figure <= limit if pages else figure >= limit
+        against = {name: own / seconds for name, seconds in zip(others, bare, strict=True)}
+        told = ", ".join(f"{ratio:.1f} times {name}" for name, ratio in against.items())
+        print(
+            f"{kind:5}{len(rows):4} files{size:7.2f} MB{figure:8.1f} {unit} (limit {limit:g}); {told} (limit {MOST:g})"
+        )
+        if not reached or min(against.values()) > MOST:
+            missed.append(kind)
+    begin = time.perf_counter()
+    small = made_akn(3)
+    process.read("akn", small)
+    print(f"start of the readers' process with the first file {1000 * (time.perf_counter() - begin):.0f} ms")
+    there, here = best([lambda data: process.read("akn", data), akn.read], [small] * 50, args.runs)
+    print(f"a file there and back {1000 * (there - here) / 50:.2f} ms")
+    print(f"limits missed: {', '.join(missed)}" if missed else "all limits reached")
+    return bool(missed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

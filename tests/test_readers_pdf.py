@@ -1,0 +1,169 @@
+"""PDFs in the six languages, laid out as official documents are: the text comes out as it was put in."""
+
+import re
+import sys
+import tomllib
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from unrtrace.documents import Document, from_reading, from_text
+from unrtrace.documents.readers import Reading, read_bytes_as
+from unrtrace.documents.readers.reading import raised
+from unrtrace.extractor import extract_document
+
+sys.path.insert(0, str(Path(__file__).parent))
+pytest.importorskip("fpdf", reason="fpdf2 is not installed: pip install -e '.[dev]'")
+pytest.importorskip("uharfbuzz", reason="uharfbuzz is not installed: pip install -e '.[dev]'")
+pytest.importorskip("pypdfium2", reason="pypdfium2 is not installed: pip install -e '.[dev]'")
+
+from make_pdf import Made, Maker, columns, font
+
+TEXTS = tomllib.loads((Path(__file__).parent / "data/readers.toml").read_text(encoding="utf-8"))
+LENGTH = {"zh": 1500, "ar": 3000}  # of the filler that makes a paragraph run over the first page
+MARK = re.compile(r"\{(\d+)\}")
+
+
+def needs_font(language: str) -> None:
+    if font(language) is None:
+        pytest.skip(f"no font with the letters of {language}: apt-get install fonts-noto-core fonts-droid-fallback")
+
+
+def paragraphs_of(language: str) -> tuple[list[str], dict[str, str]]:
+    """The paragraphs of a language's text as they are set, and its footnotes; the third runs over the first page."""
+    text = TEXTS[language]
+    opening, first, second, request = text["paragraphs"]
+    long = (
+        second.strip()
+        + " " * (language != "zh")
+        + text["filler"] * (LENGTH.get(language, 3600) // len(text["filler"]))
+        + text["end"]
+    )
+    dash = " - " if language == "ar" else ". "
+    numbered = [request, *text["numbered"]]
+    return [opening, first, long, *(f"{n}{dash}{part}" for n, part in enumerate(numbered, 1))], text["notes"]
+
+
+@cache
+def made(language: str) -> Made:
+    text = TEXTS[language]
+    maker = Maker(language, "A/RES/75/900", "20-18997")
+    maker.masthead(text["organ"], "5 November 2020", text["masthead"], text["counter"])
+    paragraphs, notes = paragraphs_of(language)
+    for paragraph in paragraphs:
+        maker.paragraph(paragraph, notes, cut="\u00ad" in paragraph)
+    return maker.finish()
+
+
+@cache
+def read(language: str) -> Reading:
+    return read_bytes_as(made(language).data, "made.pdf")
+
+
+def plain(paragraph: str) -> str:
+    """A paragraph as a reader must give it."""
+    return MARK.sub(lambda match: raised(match[1]), paragraph.replace("\u00ad", "")).strip()
+
+
+def source(language: str) -> Document:
+    """The text that was put in, laid out as plain text."""
+    text = TEXTS[language]
+    paragraphs, notes = paragraphs_of(language)
+    lines = [text["organ"], "A/RES/75/900", "Distr.: General", "5 November 2020", *text["masthead"]]
+    for paragraph in paragraphs:
+        lines.append(plain(paragraph))
+        lines += [f"{raised(mark)} {notes[mark]}" for mark in MARK.findall(paragraph)]
+    return from_text("\n\n".join(lines), language=language)
+
+
+def found(document: Document) -> Counter[tuple[str, str, str | None, str | None]]:
+    return Counter((str(c.symbol), c.place, c.paragraph, c.relation) for c in extract_document(document))
+
+
+languages = pytest.mark.parametrize("language", sorted(TEXTS))
+
+
+@languages
+def test_each_paragraph_comes_out_as_it_was_put_in(language: str) -> None:
+    needs_font(language)
+    lines = read(language).text.split("\n\n")
+    paragraphs, notes = paragraphs_of(language)
+    for paragraph in paragraphs:
+        assert plain(paragraph) in lines
+    for mark, words in notes.items():
+        assert f"{raised(mark)} {words}" in lines
+    assert made(language).count >= 2
+    if language not in ("zh", "ar"):
+        assert made(language).hyphens >= 2
+
+
+@languages
+def test_heads_counters_and_job_numbers_are_no_text(language: str) -> None:
+    needs_font(language)
+    lines = read(language).text.split("\n\n")
+    assert lines.count("A/RES/75/900") == 1, "the masthead's symbol stays, running heads go"
+    assert "5 November 2020" in lines and "Distr.: General" in lines
+    for gone in ("20-18997", "2/12", "051120", "*2018997*", "____"):
+        assert gone not in read(language).text
+    assert TEXTS[language]["counter"] not in lines
+
+
+@languages
+def test_citations_are_those_of_the_text_with_their_pages(language: str) -> None:
+    needs_font(language)
+    document = from_reading(read(language), language=language)
+    assert found(document) == found(source(language))
+    assert sum(found(document).values()) >= 7
+    pages = {c.text: c.page for c in extract_document(document)}
+    starts = made(language).pages
+    assert pages["48/113"] == starts[1] == 1
+    assert pages["50/152"] == starts[3] == 2
+    assert pages["A/48/631"] == 1 and pages["A/49/593"] == 1
+    assert pages["52/102"] == starts[4]
+
+
+@languages
+def test_footnotes_are_bound_to_their_marks(language: str) -> None:
+    needs_font(language)
+    document = from_reading(read(language), language=language)
+    notes = sorted(document.notes.values(), key=lambda note: note.start)
+    assert [note.mark for note in notes] == ["1", "2", "3"]
+    for note in notes:
+        assert note.anchor is not None
+        assert document.text[note.anchor] == raised(note.mark)
+        assert document.paragraph_at(note.anchor).place in ("preamble", "operative")
+
+
+def test_symbols_numbers_and_parentheses_in_arabic_stand_as_they_are_read() -> None:
+    needs_font("ar")
+    paragraphs = [
+        "إذ تشير إلى قرارها 217 ألف (د-3) المؤرخ 10 كانون الأول/ديسمبر 1948 وإلى الوثيقة (A/48/631 و Corr.1)، "
+        "وإلى قرار مجلس الأمن 1325 (2000) بشأن المرأة،",
+        "وإذ تحيط علما بالفقرة 5 (أ) من الوثيقة A/C.3/75/SR.4 وبالتقرير،",
+    ]
+    maker = Maker("ar", "A/75/900", "20-18997")
+    for paragraph in paragraphs:
+        maker.paragraph(paragraph, {})
+    assert read_bytes_as(maker.finish().data, "made.pdf").text.split("\n\n") == paragraphs
+
+
+@pytest.mark.parametrize("by_rows", [True, False])
+def test_columns_are_read_one_after_the_other(by_rows: bool) -> None:
+    needs_font("en")
+    left = [
+        f"the left column goes on and on with its line {word}"
+        for word in ["one", "two", "three", "four", "five", "six", "seven"]
+    ]
+    right = [
+        f"the right column has other things in its line {word}"
+        for word in ["one", "two", "three", "four", "five", "six", "seven"]
+    ]
+    text = read_bytes_as(columns("en", left, right, by_rows=by_rows), "columns.pdf").text
+    assert " ".join(text.split()) == " ".join(["A/75/900", *left, *right])
+
+
+def test_a_document_without_pages_gives_no_page() -> None:
+    citations = extract_document(from_text("The General Assembly,\n\nRecalling its resolution 48/113,"))
+    assert [citation.page for citation in citations] == [None]

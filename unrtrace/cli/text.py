@@ -1,0 +1,41 @@
+"""`unrtrace text`: the text of files, the one that offsets refer to."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from unrtrace.cli import options
+
+
+def text(
+    files: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[FILE|-]...", help="Files of any format; standard input for - or none."),
+    ] = None,
+) -> int:
+    """Print the text of files as it is read: what the offsets of `extract` refer to."""
+    from unrtrace.documents import DocumentError
+    from unrtrace.documents.readers import read_file
+    from unrtrace.documents.text import shown
+
+    terminal = sys.stdout.isatty()
+    failed = printed = 0
+    for name in files or ["-"]:
+        try:
+            reading = read_file(name)
+        except DocumentError as error:
+            failed += 1
+            options.note(f"{name}: {error}")
+            continue
+        for warning in reading.warnings:
+            options.note(f"{name}: {warning}")
+        printed += bool(reading.text)
+        if terminal:
+            sys.stdout.write(shown(reading.text) + "\n")
+        else:
+            sys.stdout.flush()
+            sys.stdout.buffer.write(reading.text.encode("utf-8", "surrogatepass"))
+    if failed:
+        return 4
+    return 0 if printed else 1

@@ -1,0 +1,240 @@
+"""AKN4UN: resolutions in Akoma Ntoso for the United Nations, by the standard library's expat.
+
+The file states its structure, its footnotes with their marks, and its own metadata; all are kept. No entity is
+read: a file that declares one is refused. Source: the files' own markup; https://unsceb-hlcm.github.io/part1/.
+
+>>> read(b'<akomaNtoso><statement><preface><p><docNumber>47/4.</docNumber> <docTitle>Peace</docTitle></p></preface>'
+...      b'</statement></akomaNtoso>').text
+'47/4. Peace'
+"""
+
+from collections.abc import Callable
+from xml.parsers import expat
+
+from unrtrace.documents.readers.reading import BLANKS, Flow, Foot, Reading, raised_if_mark
+from unrtrace.documents.text import DocumentError
+
+DEEPEST = 256  # nested elements
+LANGUAGES = {"ara": "ar", "chi": "zh", "zho": "zh", "eng": "en", "fra": "fr", "fre": "fr", "rus": "ru", "spa": "es"}
+# Elements that are a paragraph by themselves.
+BLOCKS = frozenset(
+    [
+        "p",
+        "heading",
+        "subheading",
+        "crossHeading",
+        "block",
+        "li",
+        "td",
+        "th",
+        "listIntroduction",
+        "listWrapUp",
+        "intro",
+        "wrapUp",
+        "tocItem",
+    ]
+)
+# What the file says of itself: an element and an attribute's value, and its name in `Reading.said`.
+SAID = {
+    ("docNumber", "refersTo", "#symbol"): "symbol",
+    ("docTitle", "refersTo", "#resolutionTitle"): "title",
+    ("docTitle", "refersTo", "#decisionTitle"): "title",
+    ("docStatus", "refersTo", "#generalDistribution"): "distribution",
+    ("docAuthority", "refersTo", "#issuingBody"): "organ",
+    ("docAuthority", "refersTo", "#subsidiaryBody"): "organ",
+    ("inline", "name", "agenda item"): "agenda_item",
+    ("inline", "name", "originalLanguage"): "original_language",
+    ("inline", "name", "adoptionMeeting"): "meeting",
+    ("inline", "name", "originating document"): "based_on",
+    ("location", "refersTo", "#adoptionMeeting"): "meeting",
+    ("docketNumber", "refersTo", "#publicationJobNumber"): "job_number",
+}
+SAID_BY = {tag: [(key, value, name) for (t, key, value), name in SAID.items() if t == tag] for tag, _, _ in SAID}
+DATES = {"#dateOfIssuance": "issued", "#adoptionDate": "adopted"}
+Attributes = dict[str, str]
+
+
+def read(data: bytes) -> Reading:
+    """The text of an Akoma Ntoso file with the structure, notes and metadata that it states."""
+    return _Walk().run(data)
+
+
+class _Walk:
+    """Follows the parser's events; `chunks` is the text since the last stretch, `segments` those of the paragraph."""
+
+    def __init__(self) -> None:
+        self.flow = Flow()
+        self.chunks: list[str] = []
+        self.segments: list[tuple[str, Foot | None]] = []
+        self.outer: list[tuple[list[str], list[tuple[str, Foot | None]], str]] = []
+        self.since: list[tuple[str, str | None, int]] = []
+        self.depth = self.components = 0
+        self.place = "body"
+        self.number: str | None = None
+        self.in_meta = self.has_formula = False
+        self.starts: dict[str, Callable[[str, Attributes], None]] = {
+            "meta": self.start_meta, "coverPage": self.start_head, "preface": self.start_head,
+            "preamble": self.start_preamble, "formula": self.start_formula,
+            "mainBody": self.start_body, "conclusions": self.start_close, "component": self.start_component,
+            "paragraph": self.start_paragraph, "session": self.start_session, "docDate": self.start_date,
+            "authorialNote": self.start_note, "sup": self.start_text, "num": self.start_text,
+            "FRBRdate": self.start_frbr_date, "FRBRlanguage": self.start_language, "eol": self.start_line,
+            "br": self.start_line,
+        }  # fmt: skip
+        self.starts |= dict.fromkeys(SAID_BY, self.start_said)
+        self.ends: dict[str, Callable[[str], None]] = dict.fromkeys(BLOCKS, self.end_block)
+        self.ends |= dict.fromkeys([*SAID_BY, "session", "sup", "num"], self.end_text)
+        self.ends |= {"meta": self.end_meta, "component": self.end_component, "authorialNote": self.end_note}
+
+    def run(self, data: bytes) -> Reading:
+        """Parse; a DocumentError where the file is damaged, too deep, or declares entities."""
+        parser = expat.ParserCreate()
+        parser.buffer_text = True
+        parser.buffer_size = 1 << 16
+        parser.StartElementHandler = self.start
+        parser.EndElementHandler = self.end
+        parser.CharacterDataHandler = self.chunks.append
+        parser.EntityDeclHandler = self.entity
+        self.parser = parser
+        try:
+            parser.Parse(data, True)
+        except expat.ExpatError as error:
+            reason = expat.errors.messages.get(error.code, str(error))
+            raise DocumentError(
+                f"is damaged XML: {reason} at line {error.lineno}, column {error.offset + 1}: get the file again"
+            ) from None
+        except (LookupError, UnicodeError) as error:
+            raise DocumentError(f"is XML in an encoding that is not known ({error}): save it as UTF-8") from None
+        self.end_block("akomaNtoso")
+        return self.flow.reading()
+
+    def start(self, tag: str, attributes: Attributes) -> None:
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise DocumentError(f"nests elements deeper than {DEEPEST}, as no document does: get the file again")
+        if act := self.starts.get(tag):
+            act(tag, attributes)
+
+    def end(self, tag: str) -> None:
+        self.depth -= 1
+        if act := self.ends.get(tag):
+            act(tag)
+
+    def entity(self, *_: object) -> None:
+        raise DocumentError("declares XML entities, which are not read: save it without its DOCTYPE")
+
+    # ---- where we are
+
+    def start_head(self, tag: str, _: Attributes) -> None:
+        self.place, self.number = "masthead", None
+
+    def start_preamble(self, tag: str, _: Attributes) -> None:
+        self.place, self.number = "preamble", None
+
+    def start_formula(self, tag: str, _: Attributes) -> None:
+        self.has_formula = True
+
+    def start_body(self, tag: str, _: Attributes) -> None:
+        self.place = "operative" if self.has_formula else "body"
+        self.number = None
+
+    def start_paragraph(self, tag: str, _: Attributes) -> None:
+        self.end_block(tag)
+
+    def start_close(self, tag: str, _: Attributes) -> None:
+        self.place, self.number = "body", None
+
+    def start_component(self, tag: str, _: Attributes) -> None:
+        self.components += 1
+
+    def end_component(self, tag: str) -> None:
+        self.components -= 1
+
+    # ---- what the file says of itself
+
+    def start_meta(self, tag: str, _: Attributes) -> None:
+        self.in_meta = True
+
+    def end_meta(self, tag: str) -> None:
+        self.in_meta = False
+        self.chunks.clear()
+
+    def say(self, name: str, value: str) -> None:
+        value = BLANKS.sub(" ", value).strip()
+        if value and not self.components:
+            self.flow.said.setdefault(name, value)
+
+    def start_frbr_date(self, tag: str, attributes: Attributes) -> None:
+        if attributes.get("name") in ("adoption", "publication"):
+            self.say("adopted" if attributes["name"] == "adoption" else "published", attributes.get("date", ""))
+
+    def start_language(self, tag: str, attributes: Attributes) -> None:
+        language = attributes.get("language", "")
+        self.say("language", LANGUAGES.get(language, language))
+
+    def start_date(self, tag: str, attributes: Attributes) -> None:
+        if name := DATES.get(attributes.get("refersTo", "")):
+            self.say(name, attributes.get("date", ""))
+
+    def start_session(self, tag: str, attributes: Attributes) -> None:
+        self.say("session_number", attributes.get("value", ""))
+        self.begin_said(tag, "session")
+
+    def begin_said(self, tag: str, name: str) -> None:
+        self.segments.append(("".join(self.chunks), None))
+        self.chunks.clear()
+        self.since.append((tag, name, len(self.segments)))
+
+    def start_said(self, tag: str, attributes: Attributes) -> None:
+        for key, value, name in SAID_BY[tag]:
+            if attributes.get(key) == value:
+                if tag == "docAuthority" and value == "#subsidiaryBody":
+                    self.flow.said.pop("organ", None)
+                self.begin_said(tag, name)
+                return
+        self.since.append((tag, None, len(self.chunks)))
+
+    # ---- text
+
+    def start_text(self, tag: str, _: Attributes) -> None:
+        self.since.append((tag, None, len(self.chunks)))
+
+    def end_text(self, tag: str) -> None:
+        if not self.since or self.since[-1][0] != tag:
+            return
+        _, name, begin = self.since.pop()
+        if name:
+            self.say(name, "".join([*(text for text, _ in self.segments[begin:]), *self.chunks]))
+        elif tag == "sup":
+            self.chunks[begin:] = [raised_if_mark("".join(self.chunks[begin:]))]
+        elif tag == "num":
+            label = "".join(self.chunks[begin:]).strip()
+            if label[:1].isdigit():
+                self.number = label.rstrip(" .-–")
+            self.chunks.append(" ")
+
+    def start_line(self, tag: str, _: Attributes) -> None:
+        self.chunks.append("\v")
+
+    def start_note(self, tag: str, attributes: Attributes) -> None:
+        self.outer.append((self.chunks[:], self.segments, attributes.get("marker", "*")))
+        self.chunks.clear()
+        self.segments = []
+
+    def end_note(self, tag: str) -> None:
+        text = "".join([*(stretch for stretch, _ in self.segments), *self.chunks])
+        chunks, self.segments, mark = self.outer.pop()
+        self.segments.append(("".join(chunks), Foot(mark, text)))
+        self.chunks.clear()
+
+    def end_block(self, tag: str) -> None:
+        if self.in_meta:
+            return
+        if self.outer:
+            self.chunks.append(" ")
+            return
+        if self.chunks or self.segments:
+            self.segments.append(("".join(self.chunks), None))
+            self.flow.line(self.segments, self.place, self.number)
+            self.chunks.clear()
+            self.segments.clear()

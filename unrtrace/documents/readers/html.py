@@ -1,0 +1,254 @@
+"""Web pages, by selectolax (lexbor): the text as it is shown, without what is not text.
+
+The document's tree is asked only for what bounds a paragraph or bears a mark; signs are put in their place and the
+library gives the whole text at once.
+
+>>> read(b"<p>Recalling <i>resolution</i> 47/4<sup>1</sup>,</p><ol><li>Decides;</li></ol>").text
+'Recalling resolution 47/4¹,\\n\\n1. Decides;'
+"""
+
+import codecs
+import re
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser, SelectolaxError
+
+from unrtrace.documents.readers.reading import BLANKS, FORBIDDEN, MARK_SIGNS, Flow, Foot, Reading, raised
+from unrtrace.documents.text import MARKS, DocumentError, decode
+
+MOST_BYTES = 64 << 20
+SKIPPED = frozenset(
+    ["script", "style", "noscript", "template", "nav", "aside", "footer", "form", "button", "svg", "iframe"]
+)
+BLOCKS = frozenset(
+    [
+        "p",
+        "div",
+        "li",
+        "ul",
+        "ol",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "tr",
+        "td",
+        "th",
+        "table",
+        "blockquote",
+        "dt",
+        "dd",
+        "dl",
+        "section",
+        "article",
+        "main",
+        "header",
+        "center",
+        "hr",
+        "address",
+        "figure",
+        "figcaption",
+        "caption",
+    ]
+)
+MARKED = BLOCKS | SKIPPED | {"a", "sup", "br", "pre"}
+BLOCK, BREAK, NOTE, NOTE_END, KEPT = "\x1e", "\x1f", "\x1c", "\x1d", "\x1a"
+CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.I)
+NOTE_AT = re.compile(f"{NOTE}(\\d+){NOTE_END}")
+MARK = re.compile(r"\s*[\[(]?\s*(?:(\d{1,3})|(\*{1,3}))\s*[\])]?\s*")
+NOTE_ID = re.compile(r"(?i)ftn|fn|foot|note")
+LEAD = re.compile(r"\s*(?:[\[(]?\s*(?:\d{1,3}|\*{1,3})\s*[\])]?[.:/]?(?=\s|\D)|[↑^])?\s*")
+SIGNS = (BLOCK, BREAK, NOTE, NOTE_END, KEPT)
+ROMAN = [
+    "i",
+    "ii",
+    "iii",
+    "iv",
+    "v",
+    "vi",
+    "vii",
+    "viii",
+    "ix",
+    "x",
+    "xi",
+    "xii",
+    "xiii",
+    "xiv",
+    "xv",
+    "xvi",
+    "xvii",
+    "xviii",
+    "xix",
+    "xx",
+]
+
+
+def read(data: bytes) -> Reading:
+    """The text of a web page, a footnote after the paragraph that bears its mark where the page links the two."""
+    if len(data) > MOST_BYTES:
+        raise DocumentError(f"is a web page of more than {MOST_BYTES >> 20} MB, the most that is read: split it")
+    source, warnings = _decoded(data)
+    try:
+        tree = LexborHTMLParser(_without_signs(source))
+    except SelectolaxError:
+        raise MemoryError from None
+    flow = Flow()
+    flow.warnings += warnings
+    _say(tree, flow)
+    body = tree.body
+    if body is None:
+        return flow.reading()
+    nodes, feet = _nodes(body), {}
+    if skipped := SKIPPED & nodes.keys():
+        tree.strip_tags(list(skipped))
+        nodes = _nodes(body)
+    if "#" in source and (feet := _notes(body, nodes.get("a", []))):
+        nodes = _nodes(body)
+    _mark(nodes)
+    for block in body.text(deep=True).split(BLOCK):
+        if not block or block.isspace():
+            continue
+        if KEPT in block or BREAK in block or NOTE in block:
+            for line in _lines(block):
+                flow.line(_segments(line, feet))
+        else:
+            flow.plain(block)
+    return flow.reading()
+
+
+def _without_signs(source: str) -> str:
+    """A page's source without the signs that will stand for its structure."""
+    for sign in SIGNS:
+        if sign in source:
+            source = source.replace(sign, " ")
+    return source
+
+
+def _nodes(body: Any) -> dict[str, list[Any]]:
+    """The elements that bound paragraphs or bear marks, by their kind, in the order of the page."""
+    nodes: dict[str, list[Any]] = {}
+    for node in body.traverse():
+        tag = node.tag
+        if tag in MARKED:
+            if tag in nodes:
+                nodes[tag].append(node)
+            else:
+                nodes[tag] = [node]
+    return nodes
+
+
+def _decoded(data: bytes) -> tuple[str, list[str]]:
+    """The page's characters: by its byte-order mark, else as it says, else as plain text is decoded."""
+    if not any(data.startswith(mark) for mark, _ in MARKS) and (match := CHARSET.search(data[:4096])):
+        name = match[1].decode("ascii").lower()
+        name = {"iso-8859-1": "cp1252", "latin1": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}.get(name, name)
+        try:
+            codecs.lookup(name)
+            return data.decode(name), []
+        except (LookupError, UnicodeDecodeError, ValueError):
+            pass
+    return decode(data)
+
+
+def _say(tree: Any, flow: Flow) -> None:
+    """The page's title and language, as it states them."""
+    title = tree.css_first("title")
+    if title is not None and (text := FORBIDDEN.sub("", BLANKS.sub(" ", title.text())).strip()):
+        flow.said["file_title"] = text
+    root = tree.root
+    if root is not None and (language := (root.attributes.get("lang") or "")[:2].lower()):
+        flow.said["file_language"] = language
+
+
+def _notes(body: Any, anchors: list[Any]) -> dict[int, Foot]:
+    """The footnotes that marks link to and that link back, taken out of the text; a sign stands for each mark."""
+    links = [(link, href) for link in anchors if (href := link.attributes.get("href") or "")[:1] == "#"]
+    if not links:
+        return {}
+    back = {href[1:] for _, href in links}
+    found = []
+    for link, href in links:
+        mark = MARK.fullmatch(link.text())
+        own = link.attributes.get("id") or link.attributes.get("name") or ""
+        if mark and own in back and NOTE_ID.search(href) and "ref" not in href.lower():
+            target = _target(body, href[1:])
+            if target is not None:
+                words = LEAD.sub("", target.text(deep=True), count=1).rstrip(" \n↑^")
+                found.append((link, target, Foot(mark[1] or mark[2], words)))
+    for number, (link, _, _) in enumerate(found):
+        outer = link.parent if link.parent is not None and link.parent.tag == "sup" else link
+        outer.replace_with(f"{NOTE}{number}{NOTE_END}")
+    for target in {target.mem_id: target for _, target, _ in found}.values():
+        target.replace_with("")
+    return {number: foot for number, (_, _, foot) in enumerate(found)}
+
+
+def _target(body: Any, name: str) -> Any:
+    """The paragraph or item that a link leads to."""
+    if not re.fullmatch(r"[\w.:-]{1,80}", name):
+        return None
+    found = body.css_first(f'[id="{name}"]') or body.css_first(f'[name="{name}"]')
+    while found is not None and found.tag in ("a", "span", "sup", "b", "i"):
+        found = found.parent
+    return found if found is not None and found.tag in ("p", "li", "div", "td", "dd") else None
+
+
+def _mark(nodes: dict[str, list[Any]]) -> None:
+    """Put signs where paragraphs and lines end, numbers before numbered items, and raised digits for raised marks."""
+    for node in nodes.get("sup", []):
+        text = node.text(deep=True)
+        if text.isdigit():
+            node.replace_with(raised(text))
+        elif NOTE not in text and MARK_SIGNS.fullmatch(text):
+            node.replace_with(raised(text.strip().strip("[]")))
+    for node in nodes.get("br", []):
+        node.replace_with(BREAK)
+    for node in nodes.get("pre", []):
+        node.replace_with(BLOCK + node.text(deep=True).replace("\n", KEPT) + BLOCK)
+    for node in nodes.get("ol", []):
+        _number(node)
+    for tag in BLOCKS & nodes.keys():
+        for node in nodes[tag]:
+            node.insert_before(BLOCK)
+            node.insert_after(BLOCK)
+
+
+def _number(node: Any) -> None:
+    """Write the numbers of an ordered list before its items."""
+    start, kind = node.attributes.get("start") or "1", node.attributes.get("type") or "1"
+    number = int(start) if start.isdigit() and len(start) < 5 else 1
+    item = node.child
+    while item is not None:
+        if item.tag == "li" and item.child is not None:
+            item.child.insert_before(_label(number, kind))
+            number += 1
+        item = item.next
+
+
+def _label(number: int, kind: str) -> str:
+    if kind in "aA" and number <= 26:
+        return f"({chr(ord(kind) + number - 1)}) "
+    if kind in "iI" and number <= len(ROMAN):
+        return f"({ROMAN[number - 1] if kind == 'i' else ROMAN[number - 1].upper()}) "
+    return f"{number}. "
+
+
+def _lines(block: str) -> list[str]:
+    """A block's paragraphs: of set text those between blank lines, else the block with its breaks kept."""
+    if KEPT not in block:
+        return [block.replace(BREAK, "\v")]
+    text = block.replace(BREAK, "\n").replace(KEPT, "\n")
+    return [part.replace("\n", "\v") for part in re.split(r"\n[ \t\r]*\n", text)]
+
+
+def _segments(line: str, feet: dict[int, Foot]) -> list[tuple[str, Foot | None]]:
+    """A paragraph cut at the signs that stand for marks of footnotes."""
+    segments: list[tuple[str, Foot | None]] = []
+    at = 0
+    for match in NOTE_AT.finditer(line):
+        segments.append((line[at : match.start()], feet[int(match[1])]))
+        at = match.end()
+    segments.append((line[at:], None))
+    return segments

@@ -1,0 +1,353 @@
+"""PDF, by PDFium: the characters of each page with their boxes, made into lines.
+
+PDFium is asked three times a page and once a character: for the text, and for each character's box, which tells
+the size and height of the letters. What the lines mean is for `pages` to say. PDFium's own order is kept, so
+Arabic comes in logical order by what `rtl` does.
+"""
+
+import ctypes
+import re
+import unicodedata
+from collections import Counter
+from itertools import repeat
+from typing import Any, NamedTuple, cast
+
+import pypdfium2.raw as pdfium
+
+from unrtrace.documents.readers import rtl
+from unrtrace.documents.readers.lines import Line
+from unrtrace.documents.readers.pages import lay_out
+from unrtrace.documents.readers.reading import FORBIDDEN, RAISED, Reading
+from unrtrace.documents.text import DocumentError
+
+MOST_PAGES = 10_000
+HYPHEN = "\ufffe"  # what PDFium writes for a hyphen that a line ends with
+SEGMENT = re.compile(r"[^\r\n\ufffe]+\ufffe?")
+FORMS = re.compile("[\ufb50-\ufdff\ufe70-\ufefc\ufb00-\ufb06]+")
+RAISED_SIGNS = frozenset("0123456789*(),[]/")
+BEFORE_MARK = re.compile(r"(?<=[^\s\d⁰¹²³⁴-⁹]) +(?=\(?[⁰¹²³⁴-⁹])")
+MISSING = re.compile("[\ufffd\ue000-\uf8ff]")
+# Of a line's height: a raised sign's own, a gap between cells, between columns, within a word, how far below the line
+# letters reach, and how far a raised sign is lifted.
+SAMPLE = 24  # characters of a line that tell its height
+SMALL, WIDE, GUTTER, NARROW, DESCENT, LIFTED = 0.82, 3.0, 0.8, 0.15, 0.235, 0.15
+ERRORS = {
+    pdfium.FPDF_ERR_PASSWORD: "is encrypted: save it without its password",
+    pdfium.FPDF_ERR_SECURITY: "is encrypted in a way that is not known: save it without protection",
+}
+
+_box = ctypes.PYFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
+    ctypes.cast(pdfium.FPDFText_GetLooseCharBox, ctypes.c_void_p).value or 0
+)
+_unicode = ctypes.PYFUNCTYPE(ctypes.c_uint, ctypes.c_void_p, ctypes.c_int)(
+    ctypes.cast(pdfium.FPDFText_GetUnicode, ctypes.c_void_p).value or 0
+)
+
+
+_origin = ctypes.PYFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)(
+    ctypes.cast(pdfium.FPDFText_GetCharOrigin, ctypes.c_void_p).value or 0
+)
+
+
+Sides = tuple[list[float], list[float], list[float], list[float]]
+
+
+class Chars(NamedTuple):
+    """The characters of a page, each with the left, top, right and bottom of its box in points, as seen upright.
+
+    `words` are those of a page that is written from right to left, else None.
+    """
+
+    text: str
+    left: list[float]
+    top: list[float]
+    right: list[float]
+    bottom: list[float]
+    height: float
+    words: list[rtl.Word] | None
+
+
+def read(data: bytes) -> Reading:
+    """The text of a PDF, with where its pages start; `DocumentError` where there is none to read."""
+    pdfium.FPDF_InitLibrary()
+    document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
+    if not document:
+        reason = ERRORS.get(pdfium.FPDF_GetLastError(), "is a damaged PDF: get the file again")
+        raise DocumentError(reason)
+    try:
+        count = pdfium.FPDF_GetPageCount(document)
+        if count > MOST_PAGES:
+            raise DocumentError(f"has {count:,} pages, of which {MOST_PAGES:,} at most are read: split it")
+        if count < 1:
+            raise DocumentError("is a damaged PDF, without pages: get the file again")
+        pages, unread = [], []
+        for number in range(count):
+            chars = _chars(document, number)
+            if chars is None:
+                unread.append(number + 1)
+            pages.append(lines_of(chars) if chars else ([], 0.0))
+        said = _said(document)
+    finally:
+        pdfium.FPDF_CloseDocument(document)
+    if not any(lines for lines, _ in pages):
+        raise DocumentError("is a PDF without text, as scans are: run OCR over it first, for example ocrmypdf")
+    reading = lay_out(pages)
+    return reading._replace(warnings=(*reading.warnings, *_warnings(reading.text, unread)), said=said)
+
+
+def _warnings(text: str, unread: list[int]) -> list[str]:
+    warnings = []
+    if unread:
+        some = ", ".join(map(str, unread[:10])) + (" …" if len(unread) > 10 else "")
+        warnings.append(f"{len(unread)} pages could not be read: {some}")
+    if missing := len(MISSING.findall(text)):
+        warnings.append(f"{missing} characters have no letter in the PDF's fonts")
+    return warnings
+
+
+def _said(document: Any) -> dict[str, str]:
+    """The title that the file's own properties give, where there is one."""
+    size = pdfium.FPDF_GetMetaText(document, b"Title", None, 0)
+    if not 2 < size < 4096:
+        return {}
+    buffer = ctypes.create_string_buffer(size)
+    pdfium.FPDF_GetMetaText(document, b"Title", buffer, size)
+    title = FORBIDDEN.sub("", buffer.raw.decode("utf-16-le", "ignore")).strip()
+    return {"file_title": title} if title else {}
+
+
+def _chars(document: Any, number: int) -> Chars | None:
+    """The characters of a page; None where PDFium cannot open it."""
+    page = pdfium.FPDF_LoadPage(document, number)
+    if not page:
+        return None
+    text_page = pdfium.FPDFText_LoadPage(page)
+    try:
+        count = max(0, pdfium.FPDFText_CountChars(text_page)) if text_page else 0
+        handle = ctypes.cast(text_page, ctypes.c_void_p).value or 0
+        buffer = (ctypes.c_ushort * (count + 1))()
+        written = pdfium.FPDFText_GetText(text_page, 0, count, buffer) if count else 1
+        text = bytes(buffer)[: 2 * max(0, written - 1)].decode("utf-16-le", "replace")
+        if len(text) != count:
+            text = "".join(map(_char, map(_unicode, repeat(handle), range(count))))
+        boxes = (ctypes.c_float * (4 * count))()
+        start = ctypes.addressof(boxes)
+        for _ in map(_box, repeat(handle), range(count), range(start, start + 16 * count, 16)):
+            pass
+        values = cast("list[float]", memoryview(boxes).cast("B").cast("f").tolist() if count else [])
+        rotation = pdfium.FPDFPage_GetRotation(page)
+        width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
+        sides = _upright(rotation, width, height, (values[0::4], values[1::4], values[2::4], values[3::4]))
+        words = _words(handle, text, sides) if rtl.is_rtl(text) else None
+        return Chars(text, *sides, height, words)
+    finally:
+        if text_page:
+            pdfium.FPDFText_ClosePage(text_page)
+        pdfium.FPDF_ClosePage(page)
+
+
+def _words(handle: int, text: str, sides: Sides) -> list[rtl.Word]:
+    """The words of a page, each with the height at which it stands."""
+    left, top, right, bottom = sides
+    x, y = ctypes.c_double(), ctypes.c_double()
+    places = ctypes.byref(x), ctypes.byref(y)
+    words = []
+    for match in rtl.WORD.finditer(text):
+        start, end = match.span()
+        _origin(handle, start, *places)
+        extent = min(left[start:end]), max(right[start:end])
+        signs = tuple(zip(text[start:end], left[start:end], strict=True))
+        words.append(rtl.Word(match[0], *extent, y.value, max(top[start] - bottom[start], 0.1), signs))
+    return words
+
+
+def _char(code: int) -> str:
+    return chr(code) if 0 < code < 0x110000 else "\ufffd"
+
+
+def _upright(rotation: int, width: float, height: float, sides: Sides) -> Sides:
+    """Left, top, right, bottom of boxes on a page that is shown turned by quarters, as it is seen."""
+    left, top, right, bottom = sides
+    if rotation == 1:
+        return bottom, [height - x for x in left], top, [height - x for x in right]
+    if rotation == 2:
+        return [width - x for x in right], [height - y for y in bottom], [width - x for x in left], [
+            height - y for y in top
+        ]  # fmt: skip
+    if rotation == 3:
+        return [width - y for y in top], right, [width - y for y in bottom], left
+    return sides
+
+
+class _Segment(NamedTuple):
+    """What PDFium gives as one line: its characters, the height of most of them, and its extent."""
+
+    start: int
+    end: int
+    height: float
+    base: float
+    left: float
+    right: float
+
+
+def lines_of(chars: Chars) -> tuple[list[Line], float]:
+    """The lines of a page in PDFium's order, those that a raised sign cut in two made whole; and the page's height."""
+    if chars.words is not None:
+        lines = rtl.lines_of(chars.words, lambda text: text.translate(RAISED))
+        return [line._replace(text=_tidy(line.text)) for line in lines], chars.height
+    groups: list[list[_Segment]] = []
+    for match in SEGMENT.finditer(chars.text):
+        segment = _segment(chars, match.start(), match.end())
+        if segment is None:
+            continue
+        if groups and _goes_on(groups[-1], segment, chars):
+            groups[-1].append(segment)
+        else:
+            groups.append([segment])
+    gaps = [_gaps(chars, group) for group in groups]
+    gutter = _gutter(groups, gaps)
+    lines = [line for group, own in zip(groups, gaps, strict=True) for line in _cells(chars, group, own, gutter)]
+    return lines, chars.height
+
+
+def _segment(chars: Chars, start: int, end: int) -> _Segment | None:
+    text = chars.text
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start == end:
+        return None
+    some = slice(start, end, 1 + (end - start) // SAMPLE)
+    bottoms = chars.bottom[some]
+    heights = sorted(map(float.__sub__, chars.top[some], bottoms))
+    middle = len(bottoms) // 2
+    left, right = min(chars.left[start], chars.left[end - 1]), max(chars.right[start], chars.right[end - 1])
+    return _Segment(start, end, max(heights[middle], 0.1), sorted(bottoms)[middle], left, right)
+
+
+def _goes_on(group: list[_Segment], segment: _Segment, chars: Chars) -> bool:
+    """Whether a segment stands on the line of those before it, right after them."""
+    last = group[-1]
+    height = max(last.height, segment.height)
+    rises = abs(segment.base - last.base)
+    level = rises <= 0.3 * height or (rises <= 0.75 * height and min(last.height, segment.height) < SMALL * height)
+    if not level:
+        return False
+    gap = max(segment.left - last.right, last.left - segment.right)
+    return -0.3 * height <= gap <= WIDE * height
+
+
+class _Space(NamedTuple):
+    """A gap that PDFium wrote a space for, or that parts two segments: the characters at its sides and its extent."""
+
+    end: int
+    start: int
+    left: float
+    right: float
+
+
+def _gaps(chars: Chars, group: list[_Segment]) -> list[_Space]:
+    """The gaps of a line that no space of its own fills."""
+    gaps: list[_Space] = []
+    for number, segment in enumerate(group):
+        if number:
+            gaps.append(_space(chars, group[number - 1].end, segment.start))
+        space = chars.text.find(" ", segment.start, segment.end)
+        while space >= 0:
+            if chars.right[space] - chars.left[space] < 0.01 and space + 1 < segment.end:
+                gaps.append(_space(chars, space, space + 1))
+            space = chars.text.find(" ", space + 1, segment.end)
+    return gaps
+
+
+def _space(chars: Chars, end: int, start: int) -> _Space:
+    before, after = end - 1, start
+    if chars.left[after] >= chars.left[before]:
+        return _Space(end, start, chars.right[before], chars.left[after])
+    return _Space(end, start, chars.right[after], chars.left[before])
+
+
+def _gutter(groups: list[list[_Segment]], gaps: list[list[_Space]]) -> float | None:
+    """Where a gap runs down through most of the lines that reach across it: the gutter between two columns."""
+    bins: Counter[int] = Counter()
+    for group, own in zip(groups, gaps, strict=True):
+        for gap in own:
+            if gap.right - gap.left > group[0].height * GUTTER:
+                bins.update(range(int(gap.left // 4) + 1, int(gap.right // 4) + 1))
+    if not bins:
+        return None
+    place, count = bins.most_common(1)[0]
+    across = sum(group[0].left < 4 * place < group[-1].right for group in groups)
+    return 4.0 * place if count >= 5 and count > 0.6 * across else None
+
+
+def _cells(chars: Chars, group: list[_Segment], gaps: list[_Space], gutter: float | None) -> list[Line]:
+    """The line that some segments make, parted where a gap is as wide as between cells or lies in the gutter."""
+    main = max(group, key=lambda segment: segment.end - segment.start)
+    cells: list[list[tuple[int, int]]] = [[]]
+    at = group[0].start
+    for gap in gaps:
+        width = gap.right - gap.left
+        parted = width > WIDE * main.height or (gutter is not None and gap.left < gutter < gap.right)
+        if parted or gap.end != gap.start - 1 or width < NARROW * main.height:
+            cells[-1].append((at, gap.end))
+            at = gap.start
+        if parted:
+            cells.append([])
+    cells[-1].append((at, group[-1].end))
+    if len(cells) == 1:
+        return [_line(chars, cells[0], main.height, main.base)]
+    lines = []
+    for spans in cells:
+        part = _segment(chars, spans[0][0], spans[-1][1])
+        if part:
+            lines.append(_line(chars, spans, part.height, part.base))
+    return lines
+
+
+def _line(chars: Chars, spans: list[tuple[int, int]], height: float, base: float) -> Line:
+    """The line of some spans of characters, a space between where there is a gap."""
+    pieces: list[str] = []
+    for number, (start, end) in enumerate(spans):
+        if number and _gap(chars, spans[number - 1][1] - 1, start) > NARROW * height:
+            pieces.append(" ")
+        pieces.append(_raise(chars, start, end, height, base))
+    start, last = spans[0][0], spans[-1][1] - 1
+    left, right = min(chars.left[start], chars.left[last]), max(chars.right[start], chars.right[last])
+    return Line(_tidy("".join(pieces)), left, right, base, height)
+
+
+def _gap(chars: Chars, before: int, after: int) -> float:
+    """The distance of two characters, whichever way the line runs."""
+    return max(chars.left[after] - chars.right[before], chars.left[before] - chars.right[after])
+
+
+def _raise(chars: Chars, start: int, end: int, height: float, base: float) -> str:
+    """The characters of a span, small and raised digits as superscripts."""
+    text, top, bottom = chars.text, chars.top, chars.bottom
+    small, level = SMALL * height, base + (DESCENT + LIFTED) * height
+    if max(bottom[start:end]) <= base + LIFTED * height:
+        return text[start:end]
+    found = [
+        index
+        for index in range(start, end)
+        if 0 < (own := top[index] - bottom[index]) < small
+        and bottom[index] + DESCENT * own > level
+        and text[index] in RAISED_SIGNS
+    ]
+    if not found:
+        return text[start:end]
+    signs = list(text[start:end])
+    for index in found:
+        signs[index - start] = signs[index - start].translate(RAISED)
+    return "".join(signs)
+
+
+def _tidy(text: str) -> str:
+    """A line without characters that are none, letters in their plain forms, a hyphen at its end as a soft one."""
+    if not text.isascii():
+        text = text.replace(HYPHEN, "\u00ad") if text[-1] == HYPHEN else text
+        text = FORMS.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
+        text = BEFORE_MARK.sub("", text)
+    return (text if text.isprintable() else FORBIDDEN.sub("", text)).strip()
