@@ -35,6 +35,8 @@ ENDS = frozenset(".,;:!?。，；：！？،؛؟…]")
 NOTE_SIGNS = frozenset("0123456789⁰¹²³⁴⁵⁶⁷⁸⁹<*")
 COMMAS = frozenset(",，،*_")
 RULE_SIGNS = frozenset("-_—*=")
+RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+TO_RAISED = str.maketrans("0123456789", RAISED)
 SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 HAN = dict(zip("一二三四五六七八九十", ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"), strict=True))
 WRAPPED_AT, SHORT, LINE, MARKER = 140, 60, 90, 12
@@ -282,7 +284,7 @@ class _Walker:
         return self.open_head if cut else index
 
     def _note_mark(self, start: int, end: int) -> str | None:
-        if self.place == "masthead" and not self.openings:
+        if self.place == "masthead" and not self.openings and self.text[start] not in RAISED:
             return None
         if not (match := NOTE.match(self.text, start, end)):
             return None
@@ -375,10 +377,6 @@ class _Walker:
     def _close(self) -> None:
         self.place = "annex" if self.place == "annex" else "body"
         self.number, self.in_resolution = None, False
-
-
-RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-TO_RAISED = str.maketrans("0123456789", RAISED)
 
 
 @cache
