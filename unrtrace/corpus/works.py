@@ -60,7 +60,9 @@ class CitationRow:
     line: int
     symbol: str | None
     candidates: tuple[str, ...]
+    also: tuple[str, ...]
     kind: str
+    body: str | None
     date: str | None
     pinpoint: dict[str, str]
     relation: str | None
@@ -72,16 +74,18 @@ class CitationRow:
     section: str | None
     through: dict[str, str] | None
     names: str | None
+    text: str
     sentence: str
 
     @classmethod
-    def from_row(cls, row: sqlite3.Row) -> "CitationRow":
-        """A row of the query that joins citation and version."""
+    def from_row(cls, row: sqlite3.Row, sentence: str) -> "CitationRow":
+        """A row of the query that joins citation, name, version and file."""
         return cls(
             row["work"], row["language"], row["path"], row["start"], row["line"], row["symbol"],
-            tuple(_loads(row["candidates"]) or ()), row["kind"], row["date"], _loads(row["pinpoint"]) or {},
-            row["relation"], row["place"], row["paragraph"], row["via"], row["certainty"],
-            tuple(_loads(row["warnings"]) or ()), row["section"], _loads(row["through"]), row["names"], row["sentence"],
+            tuple(_loads(row["candidates"]) or ()), tuple(_loads(row["also"]) or ()), row["kind"], row["body"],
+            row["date"], _loads(row["pinpoint"]) or {}, row["relation"], row["place"], row["paragraph"], row["via"],
+            row["certainty"], tuple(_loads(row["warnings"]) or ()), row["section"], _loads(row["through"]),
+            row["names"], row["text"], sentence,
         )  # fmt: skip
 
 
@@ -103,10 +107,18 @@ class EventRow:
     paragraph: str | None
 
     @classmethod
-    def from_row(cls, row: sqlite3.Row) -> "EventRow":
-        """A row of the query that joins event and version."""
-        return cls(
-            row["work"], row["language"], row["path"], row["date"], row["last"], row["kind"], row["description"],
-            tuple(_loads(row["actors"]) or ()), tuple(_loads(row["symbols"]) or ()), row["line"], row["place"],
-            row["paragraph"],
-        )  # fmt: skip
+    def from_row(cls, row: sqlite3.Row, description: str) -> "EventRow":
+        """A row of the query that joins event, version and file; a column a field."""
+        values = {name: row[name] for name in cls.__slots__}
+        for name in ("actors", "symbols"):
+            values[name] = tuple(_loads(values[name]) or ())
+        return cls(**values | {"description": description})
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """A work of the same family: what it is to the work asked for, its symbol, and whether the corpus holds it."""
+
+    kind: str
+    symbol: str
+    held: bool
