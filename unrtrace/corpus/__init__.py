@@ -236,10 +236,8 @@ class Corpus:
         The number of a work is that of its name (`name_numbers`). Of the versions of a work the count is that of
         the one which cites most often. Edges of a work to itself are left out.
         """
-        answers = {
-            row["name"]: row["work"]
-            for row in self.rows("SELECT name, min(work) AS work FROM alias GROUP BY name HAVING count(DISTINCT work) = 1")
-        }
+        alone = "SELECT name, min(work) AS work FROM alias GROUP BY name HAVING count(DISTINCT work) = 1"
+        answers = {row["name"]: row["work"] for row in self.rows(alone)}
         cursor = self.database.execute(
             "SELECT v.work, e.cited, e.relation, max(e.count) FROM edge e JOIN version v ON v.id = e.version"
             " GROUP BY e.cited, v.work, e.relation"

@@ -4,7 +4,7 @@ import json
 import os
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from functools import lru_cache
 from hashlib import blake2b
@@ -23,6 +23,7 @@ from unrtrace.symbols import Symbol, SymbolError
 from unrtrace.symbols.parts import peel
 
 OWN_COLUMNS = ("symbols", "title", "organ", "adopted", "issued", "letter", "letter_date", "session")
+NONE: Mapping[Any, Any] = {}
 STEPS = {"Add": "addendum", "Corr": "corrigendum", "Rev": "revision", "Amend": "amendment"}
 
 
@@ -51,11 +52,11 @@ class Described(NamedTuple):
     characters: int = 0
     facts: tuple[Any, ...] = ()
     masthead: str | None = None
-    names: dict[str, tuple[str | None, str | None]] = {}
+    names: Mapping[str, tuple[str | None, str | None]] = NONE
     aliases: tuple[tuple[str, str], ...] = ()
-    citations: list[list[Any]] = []
-    edges: dict[tuple[str, str], int] = {}
-    events: list[list[Any]] = []
+    citations: Sequence[list[Any]] = ()
+    edges: Mapping[tuple[str, str], int] = NONE
+    events: Sequence[list[Any]] = ()
     passages: bytes = b""
     words: str = ""
 
@@ -99,9 +100,9 @@ def _rows(mark: bytes, task: Task, document: Document) -> Described:
     for name in (work, *symbols, *parts):
         add_name(names, name)
     for citation in citations:
-        for name in (citation.symbol, *citation.also):
-            if name:
-                add_name(names, name)
+        for cited in (citation.symbol, *citation.also):
+            if cited:
+                add_name(names, cited)
     first = ((work, named), *((str(name), "joint") for name in symbols if name != work))
     return Described(
         mark, None, document.warnings, str(work), document.language, named, len(document.text),

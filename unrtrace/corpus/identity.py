@@ -57,7 +57,7 @@ def parts_of(document: Document) -> Iterator[Symbol]:
     symbols = document.masthead.symbols
     if not symbols or symbols[0].nature != "RES" or symbols[0].letter or symbols[0].suffixes:
         return
-    letters = []
+    letters: list[str] = []
     for line in document.text.split("\n"):
         if len(line) < 12 and (letter := line.strip(DECORATION + "\r")) == chr(ord("A") + len(letters)):
             letters.append(letter)

@@ -109,7 +109,9 @@ class Update:
         held = self._held()
         read: list[tuple[Seen, Held | None]] = []
         unchanged, fresh = 0, False
-        here = [row["path"] for row in self.database.execute("SELECT path FROM root ORDER BY id")] == whole(self.folders)
+        here = [row["path"] for row in self.database.execute("SELECT path FROM root ORDER BY id")] == whole(
+            self.folders
+        )
         for one in documents(seen, self.folders, self.exclude):
             known = held.pop((one.root, one.raw), None)
             recent = one.mtime > begun - FRESH
@@ -146,9 +148,9 @@ class Update:
         for known in gone:
             if known.hash is not None and not known.failed:
                 lost.setdefault(known.size, []).append(known)
-        moved = []
-        for one, known in read:
-            if known is None and (candidates := lost.get(one.size)):
+        moved: list[tuple[Held, Seen]] = []
+        for one, before in read:
+            if before is None and (candidates := lost.get(one.size)):
                 from unrtrace.corpus.describe import digest_of
 
                 try:
@@ -221,9 +223,7 @@ class Update:
                     self.database.execute("COMMIT")
                     self.database.execute("BEGIN IMMEDIATE")
                     since = now
-                self.progress(
-                    Progress(files, len(work), self.summary.bytes, total, self.summary.failed, now - begun)
-                )
+                self.progress(Progress(files, len(work), self.summary.bytes, total, self.summary.failed, now - begun))
             writer.settle()
             self.database.execute("COMMIT")
         except BaseException:
@@ -231,9 +231,7 @@ class Update:
                 self.database.execute("ROLLBACK")
             raise
 
-    def _answers(
-        self, work: dict[bytes, tuple[Seen, Held | None]], total: int
-    ) -> Iterator[tuple["Task", "Described"]]:
+    def _answers(self, work: dict[bytes, tuple[Seen, Held | None]], total: int) -> Iterator[tuple["Task", "Described"]]:
         """Each file to be read, with what it holds, from this process or several."""
         if not work:
             return

@@ -41,7 +41,7 @@ def walk(folders: Iterable[Path]) -> list[Seen]:
 
     A folder that cannot be read is one of them, of size `UNREADABLE`.
     """
-    seen = []
+    seen: list[Seen] = []
     for number, folder in enumerate(folders):
         top = os.fsencode(folder)
         skip = len(top) + (not top.endswith(os.sep.encode()))
@@ -94,7 +94,7 @@ def documents(seen: Iterable[Seen], folders: Iterable[Path], exclude: Iterable[s
     for one in seen:
         name = shown(one.raw)
         spec = specs[one.root]
-        if one.size == UNREADABLE or is_document(name) and not (spec and spec.match_file(name)):
+        if one.size == UNREADABLE or (is_document(name) and not (spec and spec.match_file(name))):
             kept.append(one)
     return kept
 

@@ -124,7 +124,9 @@ class Writer:
             if number is None:
                 parent, step = family[name]
                 above = self._number(parent, family) if parent else None
-                row = self.database.execute("INSERT INTO name (text, parent, step) VALUES (?, ?, ?)", (name, above, step))
+                row = self.database.execute(
+                    "INSERT INTO name (text, parent, step) VALUES (?, ?, ?)", (name, above, step)
+                )
                 assert row.lastrowid is not None
                 number = row.lastrowid
             if len(self._numbers) >= REMEMBERED:
