@@ -33,13 +33,15 @@ def cite(
     color: options.ColorOption = options.Color.auto,
     width: options.WidthOption = None,
     corpus: options.CorpusOption = None,
+    index: options.IndexOption = None,
+    update: options.UpdateOption = True,
     verbose: options.VerboseOption = False,
 ) -> int:
     """Show what a document is, what it cites and what cites it."""
     from unrtrace.chain import CITED_BY, CITES, trace
 
     options.check_language(lang)
-    held = options.open_corpus(corpus, verbose)
+    held = options.open_corpus(corpus, verbose, index, update)
     name = _name(held, " ".join(symbol))
     wanted = {"cites": [CITES], "cited-by": [CITED_BY], "both": [CITES, CITED_BY]}[direction.value]
     trees = {way: trace(held, name, way, depth) for way in wanted}

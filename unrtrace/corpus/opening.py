@@ -25,12 +25,16 @@ class Opened(NamedTuple):
 
 
 class Wanted(NamedTuple):
-    """What an update is asked for: patterns to leave out (None keeps those of last time), processes, who is told."""
+    """What an update is asked for: patterns to leave out (None keeps those of last time), processes, who is told.
+
+    `memory` allows an index in memory where none can be written.
+    """
 
     exclude: Iterable[str] | None = None
     jobs: int | None = None
     progress: "Callable[[Progress], None] | None" = None
     rebuild: bool = False
+    memory: bool = True
 
 
 def as_it_is(folders: tuple[Path, ...], option: str | None) -> Opened:
@@ -148,6 +152,8 @@ def _update(database: sqlite3.Connection, folders: tuple[Path, ...], wanted: Wan
 
 def _in_memory(path: Path, folders: tuple[Path, ...], wanted: Wanted, why: str) -> Opened:
     """An index for this process alone, from the file where there is one that can be read."""
+    if not wanted.memory:
+        raise CorpusError(f"the index {path} cannot be written ({why}): --index FILE puts it elsewhere")
     store.tell(f"the index {path} cannot be written ({why}): it is kept in memory; --index FILE puts it elsewhere")
     database = store.connect(store.MEMORY)
     try:
@@ -161,8 +167,10 @@ def _in_memory(path: Path, folders: tuple[Path, ...], wanted: Wanted, why: str) 
     return Opened(database, store.MEMORY, _update(database, folders, wanted))
 
 
-def plan(folders: tuple[Path, ...], option: str | None, exclude: Iterable[str] | None) -> "Plan":
-    """What an update would do; nothing is written."""
+def plan(
+    folders: tuple[Path, ...], option: str | None, exclude: Iterable[str] | None
+) -> "tuple[Plan, dict[int, str]]":
+    """What an update would do, and the names of the files that the index holds; nothing is written."""
     from unrtrace.corpus.update import Update
 
     path = store.index_path(folders, option)
@@ -176,7 +184,8 @@ def plan(folders: tuple[Path, ...], option: str | None, exclude: Iterable[str] |
     except (store.Unusable, sqlite3.Error):
         pass
     held = json.loads(store.meta(database).get("exclude", "[]")) if exclude is None else exclude
-    return Update(database, folders, exclude=held).plan()
+    names = {row["id"]: row["path"] for row in database.execute("SELECT id, path FROM file")}
+    return Update(database, folders, exclude=held).plan(), names
 
 
 def _unusable(path: Path, error: sqlite3.Error) -> CorpusError:
