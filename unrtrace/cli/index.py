@@ -21,7 +21,8 @@ def index(
     exclude: Annotated[
         list[str] | None,
         typer.Option(
-            "--exclude", metavar="PATTERN",
+            "--exclude",
+            metavar="PATTERN",
             help="Files to leave out, as in .gitignore; kept for later updates, '' ends that. See .unrtraceignore.",
         ),
     ] = None,
@@ -73,7 +74,7 @@ def _report(done: "Updated", form: str) -> None:
     else:
         from unrtrace.output import records
 
-        record: dict[str, Any] = {"schema": "unrtrace.update/1", "index": done.index, **asdict(done.summary)}
+        record: dict[str, Any] = {"schema": "unrtrace.update/1", "index": done.path, **asdict(done.summary)}
         records.write([record], form, sys.stdout)
 
 
@@ -88,7 +89,7 @@ def _lines(done: "Updated") -> list[tuple[str, str]]:
     lines += [("files", told)]
     if s.bytes:
         lines.append(("read", f"{s.bytes / 1e6:.1f} MB in {s.seconds:.1f} s, {s.bytes / 1e6 / s.seconds:.1f} MB/s"))
-    lines.append(("index", f"{done.index}, {done.size / 1e6:.1f} MB"))
+    lines.append(("index", f"{done.path}, {done.size / 1e6:.1f} MB"))
     if done.failed:
         lines.append(("", "unrtrace index --failures lists those that failed"))
     return lines

@@ -10,6 +10,7 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -200,7 +201,7 @@ class Corpus:
 
     def _citations(self, statement: str, values: Sequence[Any]) -> list[CitationRow]:
         return [
-            CitationRow.from_row(row, self.passage(row["version"], row["sentence"]))
+            CitationRow.from_row(row, self.terms, self.passage(row["version"], row["sentence"]))
             for row in self.rows(statement, values)
         ]
 
@@ -230,8 +231,13 @@ class Corpus:
             raise self._damaged(IndexError("a passage is missing"))
         return lines[number]
 
-    def edges(self) -> Iterator[tuple[int, int, str, int]]:
-        """Every edge as integers: citing work, cited work or name, relation, count.
+    @cached_property
+    def terms(self) -> dict[int, str]:
+        """Kinds, places, relations, organs and the like by their numbers."""
+        return {row["id"]: row["text"] for row in self.rows("SELECT id, text FROM term")}
+
+    def edges(self) -> Iterator[tuple[int, int, int, int]]:
+        """Every edge as integers: citing work, cited work or name, relation (of `terms`, 0 for none), count.
 
         The number of a work is that of its name (`name_numbers`). Of the versions of a work the count is that of
         the one which cites most often. Edges of a work to itself are left out.
@@ -263,7 +269,7 @@ class Corpus:
             " ORDER BY e.date, w.text, v.language <> 'en', v.language, f.path, e.line",
             (since or "", until or "9999-12-31"),
         )
-        return [EventRow.from_row(row, self.passage(row["version"], row["description"])) for row in rows]
+        return [EventRow.from_row(row, self.terms, self.passage(row["version"], row["description"])) for row in rows]
 
     def cited_symbols(self) -> list[str]:
         """Every symbol that is held or cited, for suggestions."""

@@ -67,7 +67,7 @@ def _rows(cursor: sqlite3.Cursor, interrupted: list[bool]) -> Iterator[tuple[Any
         raise _told(error, interrupted) from None
 
 
-def _told(error: Exception, interrupted: list[bool]) -> Exception:
+def _told(error: Exception, interrupted: list[bool]) -> BaseException:
     if interrupted or str(error) == "interrupted":
         return KeyboardInterrupt()
     if isinstance(error, sqlite3.DatabaseError) and "malformed" in str(error):

@@ -180,7 +180,9 @@ def plain(value: Any) -> Any:
     if hasattr(value, "isoformat"):
         return value.isoformat()
     if isinstance(value, (dict, list, tuple)):
-        return json.dumps(value, ensure_ascii=False) if value else None
+        if isinstance(value, dict):
+            value = {key: one for key, one in value.items() if one is not None}
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":")) if value else None
     return str(value) if isinstance(value, str) else value
 
 

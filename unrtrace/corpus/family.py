@@ -47,7 +47,8 @@ def _became(corpus: "Corpus", name: str) -> list[tuple[str, str]]:
     """The resolutions whose mastheads rest on it."""
     rows = corpus.rows(
         "SELECT DISTINCT w.text FROM name n JOIN edge e ON e.cited = n.id JOIN version v ON v.id = e.version"
-        " JOIN name w ON w.id = v.work WHERE n.text = ? COLLATE NOCASE AND e.relation = ? ORDER BY w.text",
+        " JOIN name w ON w.id = v.work JOIN term t ON t.id = e.relation"
+        " WHERE n.text = ? COLLATE NOCASE AND t.text = ? ORDER BY w.text",
         (name, BASED_ON),
     )
     kind = "became" if is_draft(name) else "recommended"
@@ -58,7 +59,8 @@ def _rests(corpus: "Corpus", name: str) -> list[tuple[str, str]]:
     """The draft and the report that its masthead rests on."""
     rows = corpus.rows(
         "SELECT DISTINCT s.text FROM name n JOIN version v ON v.work = n.id JOIN citation c ON c.version = v.id"
-        " JOIN name s ON s.id = c.cited WHERE n.text = ? COLLATE NOCASE AND c.relation = ? ORDER BY c.number",
+        " JOIN name s ON s.id = c.cited JOIN term t ON t.id = c.relation"
+        " WHERE n.text = ? COLLATE NOCASE AND t.text = ? ORDER BY c.number",
         (name, BASED_ON),
     )
     return [(row["text"], "draft" if is_draft(row["text"]) else "report") for row in rows]

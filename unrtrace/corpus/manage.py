@@ -15,7 +15,7 @@ class Updated(NamedTuple):
     """An update that was made: the folders, the index, its bytes, what was done, files held and files failed."""
 
     folders: tuple[Path, ...]
-    index: str
+    path: str
     size: int
     summary: Summary
     files: int

@@ -101,7 +101,7 @@ def _write(path: Path, folders: tuple[Path, ...], wanted: Wanted) -> "Summary":
     try:
         store.begin(database)
         summary = _update(database, folders, wanted)
-        store.seal(path, database)
+        store.seal(path, database, full=summary.added > summary.unchanged)
         return summary
     finally:
         database.close()
@@ -167,9 +167,7 @@ def _in_memory(path: Path, folders: tuple[Path, ...], wanted: Wanted, why: str) 
     return Opened(database, store.MEMORY, _update(database, folders, wanted))
 
 
-def plan(
-    folders: tuple[Path, ...], option: str | None, exclude: Iterable[str] | None
-) -> "tuple[Plan, dict[int, str]]":
+def plan(folders: tuple[Path, ...], option: str | None, exclude: Iterable[str] | None) -> "tuple[Plan, dict[int, str]]":
     """What an update would do, and the names of the files that the index holds; nothing is written."""
     from unrtrace.corpus.update import Update
 

@@ -2,7 +2,8 @@
 
 Names and works have integer numbers: a work's number is that of the name it is known by, so that an edge is
 a pair of integers whether the corpus holds the cited document or not. Sentences and descriptions of a file
-stand once each, one a line, in its compressed `passage`; citations and events hold the number of the line.
+stand once each, one a line, in its compressed `passage`; citations and events hold the number of the line. Words of
+a fixed set (kinds, places, relations …) stand once each in `term`. The views `citations` and `events` show both as text.
 """
 
 from typing import Any
@@ -10,16 +11,21 @@ from typing import Any
 VERSION = 1
 OWNER = 0x756E7274  # "unrt", SQLite's application_id of an index
 
+# The columns whose values are numbers of `term`, and those that are numbers of a line in `passage`.
+TERMS = ("kind", "body", "relation", "place", "via", "certainty")
+PASSAGES = ("sentence", "description")
+PAGE = 8192  # bytes of a page: a file's sentences take about half of one
+
 # How a field of `Event` is written. A new field of the dataclass needs a line here and in docs/schema.md.
 EVENT: dict[str, str] = {
     "date": "TEXT NOT NULL",
     "last": "TEXT",
-    "kind": "TEXT NOT NULL",
+    "kind": "INTEGER NOT NULL",
     "description": "INTEGER NOT NULL",
     "actors": "TEXT",
     "symbols": "TEXT",
     "line": "INTEGER",
-    "place": "TEXT",
+    "place": "INTEGER",
     "paragraph": "TEXT",
 }
 CITATION: dict[str, str] = {
@@ -32,15 +38,15 @@ CITATION: dict[str, str] = {
     "cited": "INTEGER REFERENCES name",
     "candidates": "TEXT",
     "also": "TEXT",
-    "kind": "TEXT NOT NULL",
-    "body": "TEXT",
+    "kind": "INTEGER NOT NULL",
+    "body": "INTEGER",
     "date": "TEXT",
     "pinpoint": "TEXT",
-    "relation": "TEXT",
-    "place": "TEXT NOT NULL",
+    "relation": "INTEGER",
+    "place": "INTEGER NOT NULL",
     "paragraph": "TEXT",
-    "via": "TEXT NOT NULL",
-    "certainty": "TEXT NOT NULL",
+    "via": "INTEGER NOT NULL",
+    "certainty": "INTEGER NOT NULL",
     "warnings": "TEXT",
     "section": "TEXT",
     "through": "TEXT",
@@ -57,6 +63,24 @@ def _columns(table: dict[str, str]) -> str:
     return ", ".join(f'"{name}" {kind}' for name, kind in table.items())
 
 
+def _view(table: str, columns: dict[str, str]) -> str:
+    """A view that shows the numbers of a table's columns as what they stand for; `passage` is a function of ours."""
+    shown = []
+    for name in columns:
+        if name in TERMS:
+            shown.append(f'(SELECT text FROM term WHERE id = t."{name}") AS "{name}"')
+        elif name in PASSAGES:
+            shown.append(f'passage(t.version, t."{name}") AS "{name}"')
+        elif name == "cited":
+            shown.append("(SELECT text FROM name WHERE id = t.cited) AS symbol")
+        else:
+            shown.append(f't."{name}"')
+    return (
+        f"CREATE VIEW {table}s AS SELECT w.text AS work, v.language, f.path, {', '.join(shown)} FROM {table} t"
+        " JOIN version v ON v.id = t.version JOIN file f ON f.id = v.id JOIN name w ON w.id = v.work;"
+    )
+
+
 def _facts() -> str:
     return ", ".join(f"{name} {'INTEGER' if name == 'year' else 'TEXT'}" for name in WORK)
 
@@ -69,6 +93,8 @@ CREATE TABLE file (
     path TEXT NOT NULL, size INTEGER NOT NULL, mtime INTEGER NOT NULL, hash BLOB, stated TEXT, reason TEXT,
     warnings TEXT, UNIQUE (root, raw));
 CREATE INDEX file_told ON file (path) WHERE reason IS NOT NULL OR warnings IS NOT NULL;
+CREATE TABLE term (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
+INSERT INTO term VALUES (0, '');
 CREATE TABLE name (id INTEGER PRIMARY KEY, text TEXT NOT NULL, parent INTEGER REFERENCES name, step TEXT);
 CREATE INDEX name_text ON name (text COLLATE NOCASE);
 CREATE INDEX name_parent ON name (parent) WHERE parent IS NOT NULL;
@@ -86,12 +112,14 @@ CREATE TABLE citation (
     version INTEGER NOT NULL REFERENCES version, number INTEGER NOT NULL, {_columns(CITATION)},
     PRIMARY KEY (version, number)) WITHOUT ROWID;
 CREATE TABLE edge (
-    cited INTEGER NOT NULL REFERENCES name, version INTEGER NOT NULL REFERENCES version, relation TEXT NOT NULL,
+    cited INTEGER NOT NULL REFERENCES name, version INTEGER NOT NULL REFERENCES version, relation INTEGER NOT NULL,
     count INTEGER NOT NULL, PRIMARY KEY (cited, version, relation)) WITHOUT ROWID;
 CREATE TABLE event (
     version INTEGER NOT NULL REFERENCES version, number INTEGER NOT NULL, {_columns(EVENT)},
     PRIMARY KEY (version, number)) WITHOUT ROWID;
 CREATE INDEX event_date ON event (date);
+{_view("citation", CITATION)}
+{_view("event", EVENT)}
 CREATE VIRTUAL TABLE words USING fts5 (
     text, content = '', columnsize = 0, detail = none, tokenize = "ascii");
 PRAGMA application_id = {OWNER};

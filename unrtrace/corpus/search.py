@@ -9,7 +9,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 WORD = re.compile(r"[^\W_]+")
-HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+SIGNS = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+HAN = re.compile(f"[{SIGNS}]+")
+PAIR = re.compile(f"(?=([{SIGNS}]{{1,2}}))")
+SPACED = re.compile(f"[^\\W_{SIGNS}]+")
 BROKEN = re.compile("(?<=[\u3400-\u9fff])[^\\S\n]*\r?\n[^\\S\n]*(?=[\u3400-\u9fff])")
 MARKS = re.compile("[\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u00ad\u200b-\u200f]+")
 QUERY = re.compile(r'"([^"]*)"?|(\S+)')
@@ -36,10 +39,8 @@ def tokens(text: str) -> list[str]:
     folded = fold(text)
     if not HAN.search(folded):
         return [word[:LONGEST] for word in dict.fromkeys(WORD.findall(folded))]
-    found: dict[str, None] = {}
-    for word in WORD.findall(BROKEN.sub("", folded)):
-        found.update(dict.fromkeys(_pieces(word)))
-    return list(found)
+    folded = BROKEN.sub("", folded)
+    return [word[:LONGEST] for word in dict.fromkeys(SPACED.findall(folded) + PAIR.findall(folded))]
 
 
 def _pieces(word: str) -> Iterator[str]:

@@ -168,15 +168,24 @@ def begin(database: sqlite3.Connection) -> None:
     database.execute("PRAGMA synchronous = NORMAL")
     database.execute("PRAGMA cache_size = -65536")
     database.execute("PRAGMA temp_store = MEMORY")
+    empty = not database.execute("SELECT 1 FROM sqlite_master").fetchone()
+    if empty:
+        database.execute(f"PRAGMA page_size = {schema.PAGE}")
     database.execute("PRAGMA journal_mode = WAL")
-    if not database.execute("SELECT 1 FROM sqlite_master").fetchone():
+    if empty:
         database.executescript(f"BEGIN IMMEDIATE; {schema.TABLES} COMMIT;")
     database.execute("DELETE FROM meta WHERE key = 'sealed'")
 
 
-def seal(path: Path, database: sqlite3.Connection) -> None:
-    """Close an index that is complete, as one plain file that can be told from a changed one."""
+def seal(path: Path, database: sqlite3.Connection, *, full: bool = False) -> None:
+    """Close an index that is complete, as one plain file that can be told from a changed one.
+
+    `full` packs it first, for an index of which the most is new.
+    """
     moment = int(time.time()) // 2 * 2 * 10**9  # what every file system can keep
+    if full:
+        database.execute("INSERT INTO words (words) VALUES ('optimize')")
+        database.execute("VACUUM")
     database.execute("PRAGMA wal_checkpoint (TRUNCATE)")
     try:
         (mode,) = database.execute("PRAGMA journal_mode = DELETE").fetchone()

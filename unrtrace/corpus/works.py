@@ -78,15 +78,16 @@ class CitationRow:
     sentence: str
 
     @classmethod
-    def from_row(cls, row: sqlite3.Row, sentence: str) -> "CitationRow":
-        """A row of the query that joins citation, name, version and file."""
-        return cls(
-            row["work"], row["language"], row["path"], row["start"], row["line"], row["symbol"],
-            tuple(_loads(row["candidates"]) or ()), tuple(_loads(row["also"]) or ()), row["kind"], row["body"],
-            row["date"], _loads(row["pinpoint"]) or {}, row["relation"], row["place"], row["paragraph"], row["via"],
-            row["certainty"], tuple(_loads(row["warnings"]) or ()), row["section"], _loads(row["through"]),
-            row["names"], row["text"], sentence,
-        )  # fmt: skip
+    def from_row(cls, row: sqlite3.Row, terms: dict[int, str], sentence: str) -> "CitationRow":
+        """A row of the query that joins citation, name, version and file, with the terms by their numbers."""
+        values = {name: row[name] for name in cls.__slots__ if name != "sentence"}
+        for name in ("kind", "body", "relation", "place", "via", "certainty"):
+            values[name] = None if values[name] is None else terms[values[name]]
+        for name in ("candidates", "also", "warnings"):
+            values[name] = tuple(_loads(values[name]) or ())
+        through = _loads(values["through"])
+        values["through"] = through and {"place": None, "paragraph": None, "section": None} | through
+        return cls(**values | {"pinpoint": _loads(values["pinpoint"]) or {}, "sentence": sentence})
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +108,11 @@ class EventRow:
     paragraph: str | None
 
     @classmethod
-    def from_row(cls, row: sqlite3.Row, description: str) -> "EventRow":
+    def from_row(cls, row: sqlite3.Row, terms: dict[int, str], description: str) -> "EventRow":
         """A row of the query that joins event, version and file; a column a field."""
         values = {name: row[name] for name in cls.__slots__}
+        for name in ("kind", "place"):
+            values[name] = None if values[name] is None else terms[values[name]]
         for name in ("actors", "symbols"):
             values[name] = tuple(_loads(values[name]) or ())
         return cls(**values | {"description": description})

@@ -27,6 +27,7 @@ class Writer:
     def __init__(self, database: sqlite3.Connection, folders: tuple[Path, ...]) -> None:
         self.database, self.folders = database, folders
         self._numbers: dict[str, int] = {}
+        self._terms: dict[str, int] = {}
         self._touched: set[int] = set()
 
     @contextmanager
@@ -108,10 +109,16 @@ class Writer:
         put("INSERT INTO passage VALUES (?, ?)", (file, found.passages))
         for row in found.citations:
             row[CITED] = numbers[row[CITED]] if row[CITED] else None
-        for table, rows in (("citation", found.citations), ("event", found.events)):
-            columns = ("version", "number", *getattr(schema, table.upper()))
-            many(schema.insert(table, columns), [(file, number, *row) for number, row in enumerate(rows)])
-        edges = [(numbers[name], file, relation, count) for (name, relation), count in found.edges.items()]
+        for table, columns, rows in (
+            ("citation", schema.CITATION, found.citations), ("event", schema.EVENT, found.events),
+        ):  # fmt: skip
+            terms = [place for place, column in enumerate(columns) if column in schema.TERMS]
+            for row in rows:
+                for place in terms:
+                    row[place] = self._term(row[place])
+            statement = schema.insert(table, ("version", "number", *columns))
+            many(statement, [(file, number, *row) for number, row in enumerate(rows)])
+        edges = [(numbers[name], file, self._term(what), count) for (name, what), count in found.edges.items()]
         many("INSERT INTO edge VALUES (?, ?, ?, ?)", sorted(edges))
         put("INSERT INTO words (rowid, text) VALUES (?, ?)", (file, found.words))
 
@@ -133,6 +140,16 @@ class Writer:
                 self._numbers.clear()
             self._numbers[name] = number
         return number
+
+    def _term(self, text: str | None) -> int | None:
+        """The number of a term, a new one where it has none."""
+        if text is None:
+            return None
+        if text not in self._terms:
+            self.database.execute("INSERT OR IGNORE INTO term (text) VALUES (?)", (text,))
+            row = self.database.execute("SELECT id FROM term WHERE text = ?", (text,)).fetchone()
+            self._terms[text] = row["id"]
+        return self._terms[text]
 
     def forget(self, file: int) -> None:
         """Remove a file with all that was in it. Its words stay in the full-text index, where nothing leads to them."""

@@ -43,7 +43,11 @@ def cell(value: Any) -> str:
 
 
 def _table(
-    names: Sequence[str], rows: Sequence[Mapping[str, Any]], cells: Sequence[Sequence[str]], colored: bool, width: int | None
+    names: Sequence[str],
+    rows: Sequence[Mapping[str, Any]],
+    cells: Sequence[Sequence[str]],
+    colored: bool,
+    width: int | None,
 ) -> None:
     """A table that folds to the width of the terminal."""
     from rich.table import Table

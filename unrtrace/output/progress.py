@@ -33,6 +33,4 @@ def line(state: "Progress") -> str:
     speed = state.bytes / 1e6 / state.seconds if state.seconds else 0
     failed = f", {state.failed} failed" if state.failed else ""
     minutes, seconds = divmod(round(left), 60)
-    return (
-        f"unrtrace: {state.files:,} of {state.total:,} files, {speed:.1f} MB/s, {minutes}:{seconds:02} left{failed}"
-    )
+    return f"unrtrace: {state.files:,} of {state.total:,} files, {speed:.1f} MB/s, {minutes}:{seconds:02} left{failed}"
