@@ -10,7 +10,7 @@ import sys
 import typer
 
 from unrtrace import __version__
-from unrtrace.cli import cite, extract, index, sql, timeline
+from unrtrace.cli import cite, corpus, doctor, extract, find, index, missing, sql, timeline
 
 FOUND, NOTHING, WRONG_USE, NO_CORPUS, SOME_FAILED, INTERRUPTED = 0, 1, 2, 3, 4, 130
 
@@ -26,7 +26,11 @@ app = typer.Typer(
 app.command("cite")(cite.cite)
 app.command("timeline")(timeline.timeline)
 app.command("extract")(extract.extract)
+app.command("find")(find.find)
 app.command("index")(index.index)
+app.command("corpus")(corpus.corpus)
+app.command("missing")(missing.missing)
+app.command("doctor")(doctor.doctor)
 app.command("sql")(sql.sql)
 
 

@@ -52,7 +52,10 @@ def index(
         from unrtrace.output import listing
 
         rows = manage.planned(folders, index, patterns)
-        return 0 if listing.write(rows, ("what", "file", "was"), form_name, colored=colored, width=width) else 1
+        if not listing.write(rows, ("what", "file", "was"), form_name, colored=colored, width=width):
+            options.note("nothing is to be done")
+            return 1
+        return 0
     done = manage.update(
         folders, index, exclude=patterns, jobs=jobs, rebuild=rebuild, progress=options.progress()
     )  # fmt: skip
@@ -85,11 +88,15 @@ def _lines(done: "Updated") -> list[tuple[str, str]]:
         (s.touched, "touched only"), (s.unchanged, "unchanged"), (done.failed, "failed"),
     ]  # fmt: skip
     told = ", ".join(f"{number:,} {what}" for number, what in counts if number) or "none"
-    lines = [(label, str(folder)) for label, folder in zip(["corpus", *[""] * len(done.folders)], done.folders)]
+    from unrtrace.output.listing import size
+
+    lines = [
+        (label, str(folder)) for label, folder in zip(["corpus", *[""] * len(done.folders)], done.folders, strict=False)
+    ]
     lines += [("files", told)]
     if s.bytes:
-        lines.append(("read", f"{s.bytes / 1e6:.1f} MB in {s.seconds:.1f} s, {s.bytes / 1e6 / s.seconds:.1f} MB/s"))
-    lines.append(("index", f"{done.path}, {done.size / 1e6:.1f} MB"))
+        lines.append(("read", f"{size(s.bytes)} in {s.seconds:.1f} s, {s.bytes / 1e6 / s.seconds:.1f} MB/s"))
+    lines.append(("index", f"{done.path}, {size(done.size)}"))
     if done.failed:
         lines.append(("", "unrtrace index --failures lists those that failed"))
     return lines

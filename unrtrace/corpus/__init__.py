@@ -95,9 +95,11 @@ class Corpus:
         except sqlite3.DatabaseError as error:
             raise self._damaged(error) from None
 
-    def _damaged(self, error: Exception) -> CorpusError:
+    def _damaged(self, error: Exception) -> Exception:
         if isinstance(error, sqlite3.Error) and store.is_busy(error):
             return CorpusError(f"the index {self.index} cannot be read: {error}")
+        if isinstance(error, sqlite3.Error) and not store.is_damage(error):
+            return error
         store.distrust(self.index)
         return CorpusError(f"the index {self.index} is damaged ({error}): run the command again, it builds it anew")
 

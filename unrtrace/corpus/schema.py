@@ -2,8 +2,9 @@
 
 Names and works have integer numbers: a work's number is that of the name it is known by, so that an edge is
 a pair of integers whether the corpus holds the cited document or not. Sentences and descriptions of a file
-stand once each, one a line, in its compressed `passage`; citations and events hold the number of the line. Words of
-a fixed set (kinds, places, relations …) stand once each in `term`. The views `citations` and `events` show both as text.
+stand once each, one a line, in its compressed `passage`; citations and events hold the number of the line. Words
+of a fixed set (kinds, places, relations …) stand once each in `term`. The views `citations` and `events` show both
+as text.
 """
 
 from typing import Any

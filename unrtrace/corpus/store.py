@@ -136,6 +136,12 @@ def is_busy(error: sqlite3.Error) -> bool:
     return code is not None and code & 0xFF in fine
 
 
+def is_damage(error: sqlite3.Error) -> bool:
+    """Whether an error says that the file itself is wrong."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
+    return code & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT)
+
+
 @contextmanager
 def locked(path: Path, waiting: str) -> Iterator[None]:
     """Hold the right to write an index; the lock ends with the process, however that ends.

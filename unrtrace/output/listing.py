@@ -42,6 +42,18 @@ def cell(value: Any) -> str:
     return "".join(c if c.isprintable() else " " for c in str(value))
 
 
+def size(number: int) -> str:
+    """Bytes as people write them.
+
+    >>> size(512), size(25_400), size(8_100_791)
+    ('512 bytes', '25.4 kB', '8.1 MB')
+    """
+    for unit, of in (("GB", 1e9), ("MB", 1e6), ("kB", 1e3)):
+        if number >= of:
+            return f"{number / of:.1f} {unit}"
+    return f"{number} bytes"
+
+
 def _table(
     names: Sequence[str],
     rows: Sequence[Mapping[str, Any]],
