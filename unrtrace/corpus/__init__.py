@@ -169,14 +169,23 @@ class Corpus:
         )
         return [row["text"] for row in rows]
 
-    def why(self, work: str, name: str) -> list[tuple[str, str]]:
-        """What says that a work answers to a name, a file each: corpus.toml, masthead, file name, joint, part."""
+    def why(self, work: str) -> list[tuple[str, str]]:
+        """What says that files are a work: each file with corpus.toml, masthead, file name or none of these."""
         rows = self.rows(
-            "SELECT f.path, a.why FROM name n JOIN alias a ON a.name = n.id JOIN file f ON f.id = a.version"
-            " JOIN name w ON w.id = a.work WHERE n.text = ? COLLATE NOCASE AND w.text = ? ORDER BY f.path",
+            "SELECT f.path, v.named FROM name n JOIN version v ON v.work = n.id JOIN file f ON f.id = v.id"
+            " WHERE n.text = ? COLLATE NOCASE AND n.text = ? ORDER BY v.chosen DESC, f.path",
+            (work, work),
+        )
+        return [(row["path"], row["named"]) for row in rows]
+
+    def why_named(self, work: str, name: str) -> str | None:
+        """Why a work answers to a name that is not its first: as a half of its joint symbol, as a part in it."""
+        rows = self.rows(
+            "SELECT a.why FROM name n JOIN alias a ON a.name = n.id JOIN name w ON w.id = a.work"
+            " WHERE n.text = ? COLLATE NOCASE AND w.text = ? AND n.id <> w.id",
             (name, work),
         )
-        return [(row["path"], row["why"]) for row in rows]
+        return rows[0]["why"] if rows else None
 
     def family(self, name: str) -> list[Relative]:
         """The drafts, reports, parents, revisions, addenda and corrigenda of a document, and what it became."""

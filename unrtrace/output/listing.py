@@ -39,7 +39,8 @@ def cell(value: Any) -> str:
         return ""
     if isinstance(value, (list, tuple)):
         return ", ".join(cell(one) for one in value)
-    return "".join(c if c.isprintable() else " " for c in str(value))
+    text = str(value)
+    return text if text.isprintable() else " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
 def size(number: int) -> str:

@@ -24,7 +24,7 @@ def chain(corpus: Corpus, name: str, work: Work | None, trees: dict[str, Node], 
     """A work and its trees of citations."""
     yield name if work else f"{name}  missing: the corpus does not hold it"
     if work:
-        yield from table(words.heading(work), "  ")
+        yield from table(words.heading(work, corpus.family(work.id)), "  ")
     for direction, tree in trees.items():
         count = len(tree.children)
         yield ""
