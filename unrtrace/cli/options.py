@@ -88,10 +88,12 @@ def chosen(form: str, color: str) -> tuple[str, bool]:
 
 def check_language(language: str) -> str:
     """One of the six codes, or a usage error."""
-    from unrtrace.languages import CODES
+    from unrtrace.symbols.links import LANGUAGES
 
-    if language not in CODES:
-        raise typer.BadParameter(f"{language!r} is none of the six languages: use one of {', '.join(sorted(CODES))}")
+    if language not in LANGUAGES:
+        raise typer.BadParameter(
+            f"{language!r} is none of the six languages: use one of {', '.join(sorted(LANGUAGES))}"
+        )
     return language
 
 

@@ -4,7 +4,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from unrtrace.corpus import schema, store
-from unrtrace.corpus.walk import digest, walk
+from unrtrace.corpus.walk import digest
 
 if TYPE_CHECKING:
     from unrtrace.corpus import Corpus
@@ -33,7 +33,7 @@ def overview(corpus: "Corpus") -> dict[str, Any]:
         "index_schema": schema.VERSION,
         "made_by": said.get("maker"),
         "updated": said.get("updated"),
-        "fresh": not said.get("walk") or said["walk"] == digest(walk(corpus.paths), corpus.paths),
+        "fresh": not said.get("walk") or said["walk"] == digest(corpus.paths),
         "exclude": said.get("exclude", "[]"),
         **{name: corpus.rows(statement)[0][0] for name, statement in COUNTS.items()},
         "languages": _counts(corpus, "SELECT language, count(*) FROM version GROUP BY 1 ORDER BY 2 DESC, 1"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from unrtrace.corpus import store
 from unrtrace.corpus.errors import CorpusError
-from unrtrace.corpus.walk import digest, walk, whole
+from unrtrace.corpus.walk import digest, whole
 
 if TYPE_CHECKING:
     from unrtrace.corpus.update import Plan, Progress, Summary
@@ -89,7 +89,7 @@ def _current(path: Path, folders: tuple[Path, ...]) -> sqlite3.Connection | None
         said = store.check(path, database)
     except (store.Unusable, sqlite3.Error):
         return None
-    if said.get("sealed") and said.get("maker") == store.maker() and said["walk"] == digest(walk(folders), folders):
+    if said.get("sealed") and said.get("maker") == store.maker() and said["walk"] == digest(folders):
         return database
     database.close()
     return None

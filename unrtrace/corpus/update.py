@@ -105,6 +105,7 @@ class Update:
     def plan(self) -> Plan:
         """Compare the files with the index; nothing is written."""
         begun = time.time_ns()
+        mark = digest(self.folders)  # before the walk: what changes between the two is seen next time
         seen = walk(self.folders)
         held = self._held()
         read: list[tuple[Seen, Held | None]] = []
@@ -127,7 +128,7 @@ class Update:
         away = {known.id for known, _ in moved}
         read = [(one, known) for one, known in read if one not in renamed]
         gone = [known for known in gone if known.id not in away]
-        return Plan(read, moved, gone, unchanged, digest(seen, self.folders), fresh)
+        return Plan(read, moved, gone, unchanged, mark, fresh)
 
     def _held(self) -> dict[tuple[int, bytes], Held]:
         rows = self.database.execute("SELECT root, raw, id, size, mtime, hash, stated, reason FROM file")

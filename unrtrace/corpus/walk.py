@@ -4,6 +4,7 @@ Hidden files and folders are left out, links to folders are not followed, links 
 """
 
 import os
+import stat
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from hashlib import blake2b
@@ -41,7 +42,20 @@ def walk(folders: Iterable[Path]) -> list[Seen]:
 
     A folder that cannot be read is one of them, of size `UNREADABLE`.
     """
-    seen: list[Seen] = []
+    return sorted(Seen(*found) for found in _scan(folders))
+
+
+def digest(folders: Iterable[Path]) -> str:
+    """A mark of the state of all files: the same where no name, size or time of change differs."""
+    lines = [b"%d %s\0%d %d" % found for found in _scan(folders)]
+    lines.sort()
+    lines += [os.fsencode(os.path.realpath(folder)) for folder in folders]
+    return blake2b(b"\0".join(lines), digest_size=16).hexdigest()
+
+
+def _scan(folders: Iterable[Path]) -> Iterator[tuple[int, bytes, int, int]]:
+    """The fields of `Seen`, in any order. Every query waits for this: nothing is done twice."""
+    endings, steering = _endings(), (os.fsencode(SETTINGS), os.fsencode(IGNORE))
     for number, folder in enumerate(folders):
         top = os.fsencode(folder)
         skip = len(top) + (not top.endswith(os.sep.encode()))
@@ -49,41 +63,28 @@ def walk(folders: Iterable[Path]) -> list[Seen]:
         while pending:
             below = pending.pop()
             try:
-                seen += _files(number, below, skip, pending)
+                entries = list(os.scandir(below))
             except OSError:
-                seen.append(Seen(number, below[skip:] or b".", UNREADABLE, 0))
-    seen.sort()
-    return seen
-
-
-def _files(number: int, folder: bytes, skip: int, pending: list[bytes]) -> Iterator[Seen]:
-    """The files of one folder; the folders in it are put on the list of those to come."""
-    endings, steering = _endings(), (os.fsencode(SETTINGS), os.fsencode(IGNORE)) if len(folder) <= skip else ()
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            name = entry.name
-            if name in steering or (name.lower().endswith(endings) and name[:1] != b"."):
-                try:
-                    if entry.is_file():
+                yield number, below[skip:] or b".", UNREADABLE, 0
+                continue
+            for entry in entries:
+                name = entry.name
+                hidden = name[:1] == b"."
+                if (name.lower().endswith(endings) and not hidden) or (name in steering and below == top):
+                    try:
                         state = entry.stat()
-                        yield Seen(number, entry.path[skip:], state.st_size, state.st_mtime_ns)
+                    except OSError:  # a link to nothing, or gone since
                         continue
-                except OSError:  # gone since
-                    continue
-            if name[:1] != b"." and entry.is_dir(follow_symlinks=False):
-                pending.append(entry.path)
+                    if stat.S_ISREG(state.st_mode):
+                        yield number, entry.path[skip:], state.st_size, state.st_mtime_ns
+                        continue
+                if not hidden and entry.is_dir(follow_symlinks=False):
+                    pending.append(entry.path)
 
 
 @cache
 def _endings() -> tuple[bytes, ...]:
     return tuple(os.fsencode(ending) for ending in ENDINGS)
-
-
-def digest(seen: Iterable[Seen], folders: Iterable[Path]) -> str:
-    """A mark of the state of all files: the same where no name, size or time of change differs."""
-    lines = [b"%d %s\0%d %d" % one for one in seen]
-    lines += [os.fsencode(os.path.realpath(folder)) for folder in folders]
-    return blake2b(b"\0".join(lines), digest_size=16).hexdigest()
 
 
 def documents(seen: Iterable[Seen], folders: Iterable[Path], exclude: Iterable[str] = ()) -> list[Seen]:
