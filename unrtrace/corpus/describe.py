@@ -57,6 +57,7 @@ class Described(NamedTuple):
     citations: Sequence[list[Any]] = ()
     edges: Mapping[tuple[str, str], int] = NONE
     events: Sequence[list[Any]] = ()
+    event_names: Sequence[tuple[str, ...]] = ()
     passages: bytes = b""
     words: str = ""
 
@@ -94,6 +95,7 @@ def _rows(mark: bytes, task: Task, document: Document) -> Described:
     masthead = replace(document.masthead, symbols=symbols)
     own = replace(document, masthead=masthead)
     citations = extract_document(own, body=task.stated.get("organ"))
+    events = events_of(own, citations)
     lines = _Lines()
     names: dict[str, tuple[str | None, str | None]] = {}
     parts = tuple(parts_of(own))
@@ -108,7 +110,8 @@ def _rows(mark: bytes, task: Task, document: Document) -> Described:
         mark, None, document.warnings, str(work), document.language, named, len(document.text),
         _facts(own, task.stated), _rest(masthead), names, (*first, *((str(part), "part") for part in parts)),
         [_citation(own, citation, lines) for citation in citations], _edges(citations),
-        [_event(event, lines) for event in events_of(own, citations)],
+        [_event(event, lines) for event in events],
+        [tuple(dict.fromkeys(map(str, (*event.actors, *event.symbols)))) for event in events],
         lines.packed(), " ".join(tokens(document.text)),
     )  # fmt: skip
 

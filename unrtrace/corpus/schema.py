@@ -119,6 +119,9 @@ CREATE TABLE event (
     version INTEGER NOT NULL REFERENCES version, number INTEGER NOT NULL, {_columns(EVENT)},
     PRIMARY KEY (version, number)) WITHOUT ROWID;
 CREATE INDEX event_date ON event (date);
+CREATE TABLE event_name (
+    name TEXT NOT NULL, version INTEGER NOT NULL REFERENCES version, number INTEGER NOT NULL,
+    PRIMARY KEY (name, version, number)) WITHOUT ROWID;
 {_view("citation", CITATION)}
 {_view("event", EVENT)}
 CREATE VIRTUAL TABLE words USING fts5 (
