@@ -66,6 +66,7 @@ def _lines(record: dict[str, Any]) -> Iterator[tuple[str, str]]:
     yield "events", f"{record['events']:,}"
     for name in ("languages", "organs", "decades"):
         counts = list(record[name].items())
-        shown = ", ".join(f"{key} {count:,}" for key, count in counts[:TOP])
+        plural = "s" if name == "decades" else ""
+        shown = ", ".join(f"{key}{plural if key.isdigit() else ''} {count:,}" for key, count in counts[:TOP])
         more = len(counts) - TOP
         yield name, shown + (f" and {more} more" if more > 0 else "")

@@ -9,7 +9,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -52,7 +52,6 @@ class Summary:
     failed: int = 0
     bytes: int = 0
     seconds: float = 0.0
-    reasons: list[str] = field(default_factory=list)
 
 
 class Held(NamedTuple):
