@@ -191,6 +191,8 @@ def test_a_failure_is_kept_with_its_reason_and_tried_again_when_the_file_changes
     reads.clear()
     corpus = Corpus(folder, index=index)
     assert (corpus.failed, reads, corpus.work("A/RES/70/1")) == ([("A_RES_70_1.txt", "is torn")], [], None)
+    assert counts(update(folder, index, retry=True)) == {"failed": 1, "unchanged": 5}
+    assert reads == ["A_RES_70_1.txt"]
     (folder / "A_RES_70_1.txt").write_text(resolution(1, words="tides"), "utf-8")
     corpus = Corpus(folder, index=index)
     assert corpus.failed == []

@@ -92,7 +92,9 @@ class Update:
         exclude: Iterable[str] = (),
         jobs: int | None = None,
         progress: Callable[[Progress], None] | None = None,
+        retry: bool = False,
     ) -> None:
+        self.retry = retry
         self.database, self.folders, self.exclude = database, folders, tuple(exclude)
         self.settings = [read_settings(folder) for folder in folders]
         self.jobs = jobs or processors()
@@ -116,6 +118,9 @@ class Update:
             known = held.pop((one.root, one.raw), None)
             recent = one.mtime > begun - FRESH
             fresh = fresh or recent
+            if known and known.failed and self.retry:
+                read.append((one, known))
+                continue
             same = known and (known.size, known.mtime) == (one.size, one.mtime) and known.stated == self._stated(one)
             if same and here:
                 unchanged += 1
