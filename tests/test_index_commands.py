@@ -275,6 +275,40 @@ def test_an_empty_corpus_is_1_everywhere(tmp_path: Path) -> None:
         assert complaint(done)
 
 
+def test_edges_as_numbers_are_those_of_the_chains(tmp_path: Path) -> None:
+    from unrtrace.chain import edges_from
+
+    for path in (Path(__file__).parent.parent / "corpus").glob("*"):
+        shutil.copy(path, tmp_path)
+    corpus = Corpus(tmp_path)
+    names, terms = corpus.name_numbers(), corpus.terms
+    found = {(names[citing], names[cited], terms[what]) for citing, cited, what, _ in corpus.edges()}
+    told = {
+        (edge.citing, name, edge.relation or "")
+        for work in corpus.works()
+        for edge in edges_from(corpus, work.id)
+        for name in (edge.cited, *edge.also)
+        if name and name != work.id
+    }
+    assert told <= found  # an edge of two languages has one relation there, and the words of both here
+    assert {pair[:2] for pair in found} == {pair[:2] for pair in told}
+
+
+def test_events_of_names_are_whole(tmp_path: Path) -> None:
+    for path in (Path(__file__).parent.parent / "corpus").glob("*"):
+        shutil.copy(path, tmp_path)
+    corpus = Corpus(tmp_path)
+    everything = corpus.events()
+    some = corpus.events(["A/RES/47/4"])
+    wanted = {row.date for row in everything if "A/RES/47/4" in row.symbols}
+    assert wanted == {"1992-10-16"}
+    assert [row for row in everything if row.date in wanted] == some
+    assert {row.date for row in corpus.events(since="1996-01-01", until="1996-12-31")} == {
+        row.date for row in everything if "1996-01-01" <= (row.last or row.date) and row.date <= "1996-12-31"
+    }
+    assert corpus.events(["NOSUCH"]) == []
+
+
 # -- index ---------------------------------------------------------------------------------
 
 
