@@ -171,6 +171,27 @@ def test_a_reader_that_dies_fails_its_file_alone(tmp_path: Path) -> None:
     assert all("the reader ended" in reason for reason in failed)
 
 
+def test_processes_are_replaced_in_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from unrtrace.corpus import workers
+
+    monkeypatch.setattr(workers, "LIFE", 7)
+    folder = fill(tmp_path / "documents", 30)
+    tasks = [describe.Task(os.fsencode(path), path.name, {}) for path in sorted(folder.iterdir())]
+    started: list[int] = []
+    real = workers.Pool._start
+
+    def start(self: workers.Pool, *ended: object) -> object:
+        process = real(self, *ended)  # type: ignore[arg-type]
+        started.append(process.pid)
+        return process
+
+    monkeypatch.setattr(workers.Pool, "_start", start)
+    answers = list(workers.Pool(1).run(tasks))
+    assert [task for task, _ in answers] == tasks
+    assert [found.reason for _, found in answers] == [None] * 30
+    assert len(set(started)) == 5
+
+
 # -- failures ------------------------------------------------------------------------------
 
 

@@ -167,7 +167,7 @@ def add_name(names: dict[str, tuple[str | None, str | None]], name: str) -> None
         text = names[text][0]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _parent(text: str) -> tuple[str | None, str | None]:
     """One step up from a symbol and what the step is: addendum, corrigendum, revision, amendment, part, letter."""
     if "/" not in text:

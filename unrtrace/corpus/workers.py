@@ -19,6 +19,7 @@ from typing import IO, Any
 from unrtrace.corpus.describe import Described, Task, describe
 
 AHEAD = 4  # tasks that a process has before it
+LIFE = 4000  # tasks after which a new process takes over, so that what readers remember does not add up
 HEAD = 4  # bytes of a message's length
 START = "import sys; sys.path[:] = {path!r}; from unrtrace.corpus.workers import serve; serve()"
 
@@ -88,20 +89,26 @@ class Pool:
         """Keep one process busy, and start another where it ended with tasks before it."""
         try:
             pending: deque[Task] = deque()
-            process = self._start()
+            process, done = self._start(), 0
             while not self._ended:
-                alive = self._fill(process, pending, take)
-                if not pending:
+                alive = self._fill(process, pending, take, min(AHEAD, LIFE - done))
+                if not pending and done < LIFE:
                     break
+                if not pending:
+                    process.kill()
+                    process.wait()
+                    process, done = self._start(process), 0
+                    continue
                 answer = _receive(process.stdout) if alive and process.stdout else None
                 if answer is not None:
                     answers.put((pending.popleft(), answer))
+                    done += 1
                     continue
                 code = process.wait()
                 if self._ended:
                     break
                 answers.put((pending.popleft(), Described(None, f"cannot be read: the reader ended with code {code}")))
-                process = self._start(process)
+                process, done = self._start(process), 0
                 left, pending = pending, deque()
                 for task in left:
                     self._put(process, pending, task)
@@ -110,9 +117,9 @@ class Pool:
         except BaseException as error:
             answers.put(error)
 
-    def _fill(self, process: "subprocess.Popen[bytes]", pending: deque[Task], take: Any) -> bool:
+    def _fill(self, process: "subprocess.Popen[bytes]", pending: deque[Task], take: Any, ahead: int) -> bool:
         """Give a process work for a while; False where it has ended."""
-        while len(pending) < AHEAD and (task := take()) is not None:
+        while len(pending) < ahead and (task := take()) is not None:
             if not self._put(process, pending, task):
                 return False
         return True
