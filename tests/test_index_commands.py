@@ -304,7 +304,7 @@ def test_events_of_names_are_whole(tmp_path: Path) -> None:
     assert wanted == {"1992-10-16"}
     assert [row for row in everything if row.date in wanted] == some
     assert {row.date for row in corpus.events(since="1996-01-01", until="1996-12-31")} == {
-        row.date for row in everything if "1996-01-01" <= (row.last or row.date) and row.date <= "1996-12-31"
+        row.date for row in everything if (row.last or row.date) >= "1996-01-01" and row.date <= "1996-12-31"
     }
     assert corpus.events(["NOSUCH"]) == []
 

@@ -91,7 +91,7 @@ class Pool:
             pending: deque[Task] = deque()
             process, done = self._start(), 0
             while not self._ended:
-                alive = self._fill(process, pending, take, min(AHEAD, LIFE - done))
+                self._fill(process, pending, take, min(AHEAD, LIFE - done))
                 if not pending and done < LIFE:
                     break
                 if not pending:
@@ -99,7 +99,7 @@ class Pool:
                     process.wait()
                     process, done = self._start(process), 0
                     continue
-                answer = _receive(process.stdout) if alive and process.stdout else None
+                answer = _receive(process.stdout) if process.stdout else None
                 if answer is not None:
                     answers.put((pending.popleft(), answer))
                     done += 1
@@ -117,21 +117,16 @@ class Pool:
         except BaseException as error:
             answers.put(error)
 
-    def _fill(self, process: "subprocess.Popen[bytes]", pending: deque[Task], take: Any, ahead: int) -> bool:
-        """Give a process work for a while; False where it has ended."""
+    def _fill(self, process: "subprocess.Popen[bytes]", pending: deque[Task], take: Any, ahead: int) -> None:
+        """Give a process work for a while."""
         while len(pending) < ahead and (task := take()) is not None:
-            if not self._put(process, pending, task):
-                return False
-        return True
+            self._put(process, pending, task)
 
-    def _put(self, process: "subprocess.Popen[bytes]", pending: deque[Task], task: Task) -> bool:
+    def _put(self, process: "subprocess.Popen[bytes]", pending: deque[Task], task: Task) -> None:
         pending.append(task)
-        try:
-            assert process.stdin
+        assert process.stdin
+        with suppress(OSError):  # it has ended; what it still answered is read first
             _send(process.stdin, task)
-        except OSError:
-            return False
-        return True
 
     def _start(self, ended: "subprocess.Popen[bytes] | None" = None) -> "subprocess.Popen[bytes]":
         if ended:
