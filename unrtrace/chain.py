@@ -28,7 +28,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """One citation of one work by another, told by one or more language versions."""
+    """One citation of one work by another, told by one or more language versions.
+
+    `cited` is the work that answers, else the symbol; `symbol` is the one that the text cites, `also` holds the
+    other symbols of a joint one, `texts` the words that cite, a source each.
+    """
 
     citing: str
     cited: str | None
@@ -46,6 +50,10 @@ class Edge:
     warnings: tuple[str, ...]
     candidates: tuple[str, ...]
     sources: tuple[Source, ...]
+    symbol: str | None = None
+    body: str | None = None
+    also: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -95,7 +103,7 @@ def _merge(corpus: Corpus, rows: Iterable[CitationRow]) -> list[Edge]:
 
 def _edge(corpus: Corpus, rows: list[CitationRow]) -> Edge | None:
     first = rows[0]
-    resolution = corpus.resolve(first.symbol, first.candidates, citing=first.work)
+    resolution = corpus.resolve(first.symbol, first.candidates, citing=first.work, also=first.also)
     nameless = first.symbol is None and not first.candidates and first.kind == "instrument"
     if nameless or (resolution.outcome == SELF and first.place == "masthead"):
         return None
@@ -120,6 +128,10 @@ def _edge(corpus: Corpus, rows: list[CitationRow]) -> Edge | None:
         tuple(sorted({warning for row in rows for warning in row.warnings})),
         first.candidates,
         tuple(Source(row.path, row.line, row.language, row.sentence) for row in rows),
+        first.symbol,
+        first.body,
+        first.also,
+        tuple(row.text for row in rows),
     )
 
 

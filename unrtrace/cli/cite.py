@@ -33,21 +33,64 @@ def cite(
     color: options.ColorOption = options.Color.auto,
     width: options.WidthOption = None,
     corpus: options.CorpusOption = None,
+    index: options.IndexOption = None,
+    update: options.UpdateOption = True,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Tell how each citation was found, and which file answers or why none.")
+    ] = False,
     verbose: options.VerboseOption = False,
 ) -> int:
     """Show what a document is, what it cites and what cites it."""
     from unrtrace.chain import CITED_BY, CITES, trace
 
     options.check_language(lang)
-    held = options.open_corpus(corpus, verbose)
+    held = options.open_corpus(corpus, verbose, index, update)
     name = _name(held, " ".join(symbol))
     wanted = {"cites": [CITES], "cited-by": [CITED_BY], "both": [CITES, CITED_BY]}[direction.value]
     trees = {way: trace(held, name, way, depth) for way in wanted}
     if held.work(name) is None and not any(tree.children for tree in trees.values()):
         options.note(f"{name} is neither held nor cited in {held.path}{_suggest(held, name)}")
         return 1
-    _write(held, name, trees, form.value, color.value, width, lang)
+    if not update:
+        _tell_stale(held, trees)
+    if explain:
+        _explain(held, name, trees, form.value, color.value, width)
+    else:
+        _write(held, name, trees, form.value, color.value, width, lang)
     return 4 if held.failed else 0
+
+
+def _tell_stale(corpus: "Corpus", trees: dict[str, "Node"]) -> None:
+    """Say of which shown files the index may be behind."""
+    from unrtrace.chain import walk
+
+    shown = {
+        source.file for tree in trees.values() for _, node in walk(tree) for e in node.edges for source in e.sources
+    }
+    stale = [file for file in sorted(shown) if corpus.is_stale(file)]
+    if stale:
+        told = ", ".join(stale[: options.TOLD]) + (
+            f" and {more} more" if (more := len(stale) - options.TOLD) > 0 else ""
+        )
+        options.note(f"{told} changed since indexed: lines may have moved; run unrtrace index")
+
+
+def _explain(corpus: "Corpus", name: str, trees: dict[str, "Node"], form: str, color: str, width: int | None) -> None:
+    """Each edge with how it was found, whose it is and what answers to it."""
+    from unrtrace.output import explain
+
+    form, colored = options.chosen(form, color)
+    rows = list(explain.explanations(corpus, trees))
+    if form == "rich":
+        from unrtrace.output import terminal
+
+        terminal.console(color=colored, width=width).print(explain.rich_view(rows))
+    elif form in ("text", "symbols"):
+        options.put(explain.lines(rows))
+    else:
+        from unrtrace.output import records
+
+        records.write(rows, form, sys.stdout, columns=explain.COLUMNS)
 
 
 def _name(corpus: "Corpus", text: str) -> str:
@@ -56,6 +99,8 @@ def _name(corpus: "Corpus", text: str) -> str:
 
     if held := corpus.work(text):
         return held.id
+    if len(works := corpus.works_named(text)) > 1:
+        raise typer.BadParameter(f"{text!r} may be {' or '.join(works)}: write it in exactly that case")
     try:
         symbol = Symbol.parse(text)
     except SymbolError as error:

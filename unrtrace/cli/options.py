@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from unrtrace.corpus import Corpus
+    from unrtrace.corpus.update import Progress
 
 
 class Format(StrEnum):
@@ -44,19 +47,28 @@ class Color(StrEnum):
     never = "never"
 
 
+TOLD = 5  # files with something to tell that a query names one by one
 FORMAT_HELP = "auto: rich on a terminal, aligned text in a pipe."
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help=FORMAT_HELP)]
 CiteFormatOption = Annotated[CiteFormat, typer.Option("--format", "-f", help=FORMAT_HELP)]
 ColorOption = Annotated[Color, typer.Option("--color", help="Colours of the rich view; NO_COLOR is honoured.")]
 WidthOption = Annotated[int | None, typer.Option("--width", min=20, max=1000, help="Columns of the rich view.")]
 CorpusOption = Annotated[
-    str | None,
+    list[str] | None,
     typer.Option(
         "--corpus",
         "-C",
         metavar="FOLDER",
-        help="The folder of documents; else UNRTRACE_CORPUS, the nearest corpus.toml upwards, the bundled one.",
+        help="A folder of documents, again for more; else UNRTRACE_CORPUS, the nearest corpus.toml upwards, the bundled"
+        " one.",
     ),
+]
+IndexOption = Annotated[
+    str | None,
+    typer.Option("--index", metavar="FILE", help="The index; else UNRTRACE_INDEX, a file of the cache folder."),
+]
+UpdateOption = Annotated[
+    bool, typer.Option("--update/--no-update", help="Whether to look for changed files first.", show_default=False)
 ]
 VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="Say on standard error which corpus is used.")]
 LangOption = Annotated[
@@ -76,23 +88,48 @@ def chosen(form: str, color: str) -> tuple[str, bool]:
 
 def check_language(language: str) -> str:
     """One of the six codes, or a usage error."""
-    from unrtrace.languages import CODES
+    from unrtrace.symbols.links import LANGUAGES
 
-    if language not in CODES:
-        raise typer.BadParameter(f"{language!r} is none of the six languages: use one of {', '.join(sorted(CODES))}")
+    if language not in LANGUAGES:
+        raise typer.BadParameter(
+            f"{language!r} is none of the six languages: use one of {', '.join(sorted(LANGUAGES))}"
+        )
     return language
 
 
-def open_corpus(option: str | None, verbose: bool) -> "Corpus":
-    """The corpus, with what failed in reading it on standard error."""
+def open_corpus(
+    folders: list[str] | None,
+    verbose: bool = False,
+    index: str | None = None,
+    update: bool = True,
+    tell: bool = True,
+) -> "Corpus":
+    """The corpus, with what failed in reading it on standard error unless the command itself tells."""
     from unrtrace.corpus import Corpus
 
-    corpus = Corpus(option)
+    corpus = Corpus(folders, index=index, update=update, progress=progress())
     if verbose:
-        note(f"corpus {corpus.path} ({corpus.located.reason})")
-    for name, reason in (*corpus.failed, *corpus.warnings):
+        note(f"corpus {', '.join(map(str, corpus.paths))} ({corpus.located.reason}), index {corpus.index}")
+    told = (*corpus.failed, *corpus.warnings) if tell else ()
+    for name, reason in told if len(told) <= TOLD else ():
         note(f"{name}: {reason}")
+    if len(told) > TOLD:
+        failed, odd = len(corpus.failed), len(corpus.warnings)
+        note(f"{failed} files could not be read, {odd} had something odd: see unrtrace index --failures")
     return corpus
+
+
+def progress() -> "Callable[[Progress], None] | None":
+    """What draws the progress of an update: a line on standard error, on a terminal only."""
+    if not sys.stderr.isatty():
+        return None
+
+    def draw(state: "Progress") -> None:
+        from unrtrace.output.progress import draw
+
+        draw(state, sys.stderr)
+
+    return draw
 
 
 def note(message: str) -> None:

@@ -28,6 +28,8 @@ def timeline(
     color: options.ColorOption = options.Color.auto,
     width: options.WidthOption = None,
     corpus: options.CorpusOption = None,
+    index: options.IndexOption = None,
+    update: options.UpdateOption = True,
     verbose: options.VerboseOption = False,
 ) -> int:
     """Show dated events, oldest first, each with the documents that tell it."""
@@ -37,7 +39,7 @@ def timeline(
     options.check_language(lang)
     organisation = _organisation(org) if org else None
     first, last = _day(since, "--from", False), _day(until, "--to", True)
-    held = options.open_corpus(corpus, verbose)
+    held = options.open_corpus(corpus, verbose, index, update)
     works = [_name(held, name) for name in symbol or []]
     events = events_of(held, works=works, organisation=organisation, since=first, until=last, language=lang)
     form_name, colored = options.chosen(form.value, color.value)

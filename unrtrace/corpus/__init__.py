@@ -6,101 +6,329 @@
 ('1996-12-13', ['en', 'fr'])
 """
 
-from collections.abc import Iterable
+import json
+import sqlite3
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+from unrtrace.corpus import opening, store
 from unrtrace.corpus.errors import CorpusError
-from unrtrace.corpus.index import build
+from unrtrace.corpus.family import family
 from unrtrace.corpus.locate import Located, locate
-from unrtrace.corpus.resolver import MISSING, RESOLVED, Resolution, resolve
-from unrtrace.corpus.settings import read_settings
-from unrtrace.corpus.works import CitationRow, EventRow, Version, Work
+from unrtrace.corpus.resolver import AMBIGUOUS, MISSING, RESOLVED, SELF, Resolution, resolve
+from unrtrace.corpus.works import CitationRow, EventRow, Relative, Version, Work
+
+if TYPE_CHECKING:
+    from unrtrace.corpus.update import Progress
 
 __all__ = [
+    "AMBIGUOUS",
     "MISSING",
     "RESOLVED",
+    "SELF",
     "CitationRow",
     "Corpus",
     "CorpusError",
     "EventRow",
     "Located",
+    "Relative",
     "Resolution",
     "Version",
     "Work",
 ]
 
+Folders = str | Path | Sequence[str | Path] | None
+MANY = 500  # values in one statement
+KEPT = 256  # files whose sentences are kept unpacked
+CITATIONS = (
+    "SELECT c.*, w.text AS work, v.language, f.path, s.text AS symbol FROM citation c"
+    " JOIN version v ON v.id = c.version JOIN file f ON f.id = v.id JOIN name w ON w.id = v.work"
+    " LEFT JOIN name s ON s.id = c.cited"
+)
+ORDER = " ORDER BY w.text, v.language <> 'en', v.language, f.path, c.number"
+
 
 class Corpus:
-    """The documents of one folder; with no path, the folder that `locate` finds.
+    """The documents of one folder or of several; with no path, the folder that `locate` finds.
 
-    `failed` lists the files that could not be read, `warnings` what was odd about others, with reasons.
-    Raises `CorpusError` where the folder or its settings cannot be used.
+    The index is compared with the files and brought up to date, unless `update` is false. It is in the user's
+    cache folder, or where `index` names a file. `failed` lists the files that could not be read, `warnings` what
+    was odd about others, with reasons. Raises `CorpusError` where the folder, its settings or the index cannot
+    be used.
     """
 
-    def __init__(self, path: str | Path | None = None) -> None:
-        self.located = locate(str(path) if path is not None else None)
-        self.path = self.located.path
-        self._database, self.failed, self.warnings = build(self.path, read_settings(self.path))
+    def __init__(
+        self,
+        path: Folders = None,
+        *,
+        index: str | Path | None = None,
+        update: bool = True,
+        progress: "Callable[[Progress], None] | None" = None,
+    ) -> None:
+        names = [path] if isinstance(path, (str, Path)) else path or []
+        self.located = locate(*map(str, names))
+        self.path, self.paths = self.located.path, self.located.paths
+        option = str(index) if index else None
+        if update:
+            opened = opening.up_to_date(self.paths, option, progress=progress)
+        else:
+            opened = opening.as_it_is(self.paths, option)
+        self.database, self.index = opened.database, opened.path
+        self._works: dict[str, tuple[str, ...]] = {}
+        self._held: dict[str, Work] = {}
+        self._lines: dict[int, list[str]] = {}
+        told = self.rows(
+            "SELECT path, reason, warnings FROM file WHERE reason IS NOT NULL OR warnings IS NOT NULL ORDER BY path"
+        )
+        self.failed: list[tuple[str, str]] = [(row["path"], row["reason"]) for row in told if row["reason"]]
+        self.warnings: list[tuple[str, str]] = [
+            (row["path"], text) for row in told if row["warnings"] for text in json.loads(row["warnings"])
+        ]
 
-    @cached_property
-    def _names(self) -> dict[str, str]:
-        return {row["name"].casefold(): row["work"] for row in self._database.execute("SELECT name, work FROM name")}
+    def rows(self, statement: str, values: Sequence[Any] = ()) -> list[sqlite3.Row]:
+        """What a statement finds in the index; `CorpusError` where the index turns out to be damaged."""
+        try:
+            return self.database.execute(statement, values).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise self._damaged(error) from None
+
+    def _damaged(self, error: Exception) -> Exception:
+        if isinstance(error, sqlite3.Error) and store.is_busy(error):
+            return CorpusError(f"the index {self.index} cannot be read: {error}")
+        if isinstance(error, sqlite3.Error) and not store.is_damage(error):
+            return error
+        store.distrust(self.index)
+        return CorpusError(f"the index {self.index} is damaged ({error}): run the command again, it builds it anew")
+
+    # -- works -----------------------------------------------------------------------------
+
+    def works_named(self, name: str) -> tuple[str, ...]:
+        """The identifiers of the works that answer to a name: the one that has it as its first, else all others.
+
+        Case counts only where names differ in nothing else.
+        """
+        name = str(name)
+        if name not in self._works:
+            rows = self.rows(
+                "SELECT DISTINCT n.text, a.work = n.id AS own, w.text AS work FROM name n JOIN alias a ON a.name = n.id"
+                " JOIN name w ON w.id = a.work WHERE n.text = ? COLLATE NOCASE ORDER BY w.text",
+                (name,),
+            )
+            rows = [row for row in rows if row["text"] == name] or rows
+            rows = [row for row in rows if row["own"]] or rows
+            self._works[name] = tuple(dict.fromkeys(row["work"] for row in rows))
+        return self._works[name]
 
     def work(self, name: str) -> Work | None:
-        """The work that answers to a symbol or to an identifier of the corpus' own."""
-        identifier = self._names.get(str(name).casefold())
-        if identifier is None:
+        """The work that answers to a symbol or to an identifier of the corpus' own; None where none or several do."""
+        works = self.works_named(name)
+        if len(works) != 1:
             return None
-        row = self._database.execute("SELECT * FROM work WHERE id = ?", (identifier,)).fetchone()
-        versions = self._database.execute(
-            "SELECT language, path, title FROM version WHERE work = ? ORDER BY language <> 'en', language, path",
-            (identifier,),
-        )
-        return Work(**dict(row), versions=tuple(Version(**dict(version)) for version in versions))
+        (identifier,) = works
+        if identifier not in self._held:
+            (row,) = self.rows(
+                "SELECT n.text AS id, w.symbol, w.organ, w.title, w.adopted, w.issued, w.dated, w.letter"
+                " FROM name n JOIN work w ON w.id = n.id WHERE n.text = ? COLLATE NOCASE AND n.text = ?",
+                (identifier, identifier),
+            )
+            versions = self.rows(
+                "SELECT v.language, f.path, v.title FROM version v JOIN file f ON f.id = v.id JOIN name n"
+                " ON n.id = v.work WHERE n.text = ? COLLATE NOCASE AND n.text = ?"
+                " ORDER BY v.language <> 'en', v.language, v.chosen DESC, f.path",
+                (identifier, identifier),
+            )
+            self._held[identifier] = Work(**dict(row), versions=tuple(Version(**dict(one)) for one in versions))
+        return self._held[identifier]
 
     def works(self) -> list[Work]:
         """Every work of the corpus, in the order of their identifiers."""
-        found = (self.work(row["id"]) for row in self._database.execute("SELECT id FROM work ORDER BY id"))
+        names = self.rows("SELECT n.text FROM work w JOIN name n ON n.id = w.id ORDER BY n.text")
+        found = (self.work(row["text"]) for row in names)
         return [work for work in found if work]
 
-    def resolve(self, symbol: str | None, candidates: Iterable[str] = (), *, citing: str | None = None) -> Resolution:
+    def resolve(
+        self,
+        symbol: str | None,
+        candidates: Iterable[str] = (),
+        *,
+        citing: str | None = None,
+        also: Iterable[str] = (),
+    ) -> Resolution:
         """Which work answers to a citation: resolved, missing, ambiguous or self."""
-        return resolve(lambda name: self._names.get(name.casefold()), symbol, tuple(candidates), citing)
-
-    def citations_in(self, work: str) -> list[CitationRow]:
-        """What the versions of a work cite, in text order."""
-        return self._citations("v.work = ?", (work,))
-
-    def citations_of(self, names: Iterable[str]) -> list[CitationRow]:
-        """Where any of some names is cited, by work and text order."""
-        wanted = tuple(names)
-        return self._citations(f"c.symbol IN ({', '.join('?' * len(wanted))})", wanted)
-
-    def _citations(self, condition: str, values: tuple[str, ...]) -> list[CitationRow]:
-        rows = self._database.execute(
-            "SELECT c.*, v.work, v.language, v.path FROM citation c JOIN version v ON v.id = c.version"
-            f" WHERE {condition} ORDER BY v.work, v.language <> 'en', v.language, v.path, c.start",
-            values,
-        )
-        return [CitationRow.from_row(row) for row in rows]
+        return resolve(self.works_named, symbol, tuple(candidates), citing, tuple(also))
 
     def names_of(self, work: str) -> list[str]:
         """Every symbol that a work answers to."""
-        rows = self._database.execute("SELECT name FROM name WHERE work = ? ORDER BY name", (work,))
-        return [row["name"] for row in rows]
-
-    def events(self) -> list[EventRow]:
-        """Every dated event that the documents tell, oldest first, one row a telling."""
-        rows = self._database.execute(
-            "SELECT e.*, v.work, v.language, v.path FROM event e JOIN version v ON v.id = e.version"
-            " ORDER BY e.date, v.work, v.language <> 'en', v.language, v.path, e.line"
+        rows = self.rows(
+            "SELECT DISTINCT a.text FROM name n JOIN alias ON alias.work = n.id JOIN name a ON a.id = alias.name"
+            " WHERE n.text = ? COLLATE NOCASE AND n.text = ? ORDER BY a.text",
+            (work, work),
         )
-        return [EventRow.from_row(row) for row in rows]
+        return [row["text"] for row in rows]
+
+    def why(self, work: str) -> list[tuple[str, str]]:
+        """What says that files are a work: each file with corpus.toml, masthead, file name or none of these."""
+        rows = self.rows(
+            "SELECT f.path, v.named FROM name n JOIN version v ON v.work = n.id JOIN file f ON f.id = v.id"
+            " WHERE n.text = ? COLLATE NOCASE AND n.text = ? ORDER BY v.chosen DESC, f.path",
+            (work, work),
+        )
+        return [(row["path"], row["named"]) for row in rows]
+
+    def why_named(self, work: str, name: str) -> str | None:
+        """Why a work answers to a name that is not its first: as a half of its joint symbol, as a part in it."""
+        rows = self.rows(
+            "SELECT a.why FROM name n JOIN alias a ON a.name = n.id JOIN name w ON w.id = a.work"
+            " WHERE n.text = ? COLLATE NOCASE AND w.text = ? AND n.id <> w.id",
+            (name, work),
+        )
+        return rows[0]["why"] if rows else None
+
+    def family(self, name: str) -> list[Relative]:
+        """The drafts, reports, parents, revisions, addenda and corrigenda of a document, and what it became."""
+        return family(self, name)
+
+    # -- citations -------------------------------------------------------------------------
+
+    def citations_in(self, work: str) -> list[CitationRow]:
+        """What the versions of a work cite, in text order."""
+        return self._citations(f"{CITATIONS} WHERE w.text = ? COLLATE NOCASE AND w.text = ?{ORDER}", (work, work))
+
+    def citations_of(self, names: Iterable[str]) -> list[CitationRow]:
+        """Where any of some names is cited, also as a half of a joint symbol, by work and text order."""
+        wanted = set(map(str, names))
+        found: list[CitationRow] = []
+        for part in _slices(self._numbers(wanted)):
+            marks = ", ".join("?" * len(part))
+            found += self._citations(
+                f"{CITATIONS} WHERE (c.cited IN ({marks}) OR c.also IS NOT NULL)"
+                f" AND c.version IN (SELECT version FROM edge WHERE cited IN ({marks})){ORDER}",
+                (*part, *part),
+            )
+        return [row for row in found if row.symbol in wanted or wanted.intersection(row.also)]
+
+    def _citations(self, statement: str, values: Sequence[Any]) -> list[CitationRow]:
+        rows = self.rows(statement, values)
+        texts = self._texts(rows, "sentence")
+        return [CitationRow.from_row(row, self.terms, text) for row, text in zip(rows, texts, strict=True)]
+
+    def _numbers(self, names: Iterable[str]) -> list[int]:
+        """The numbers of names."""
+        return [
+            row["id"]
+            for part in _slices(sorted(names))
+            for row in self.rows(
+                f"SELECT id, text FROM name WHERE text COLLATE NOCASE IN ({', '.join('?' * len(part))})", part
+            )
+            if row["text"] in part
+        ]
+
+    def _texts(self, rows: Sequence[sqlite3.Row], column: str) -> list[str]:
+        """The passages of rows in their order, each file's unpacked once."""
+        texts = [""] * len(rows)
+        for place in sorted(range(len(rows)), key=lambda place: rows[place]["version"]):
+            texts[place] = self.passage(rows[place]["version"], rows[place][column])
+        return texts
+
+    def passage(self, version: int, number: int) -> str:
+        """A sentence or description of a file by its number in it."""
+        lines = self.passages(version)
+        if number >= len(lines):
+            raise self._damaged(IndexError("a passage is missing"))
+        return lines[number]
+
+    def passages(self, version: int) -> list[str]:
+        """The sentences and descriptions of a file by their numbers; none for a file that is not held."""
+        if version not in self._lines:
+            if len(self._lines) >= KEPT:
+                self._lines.clear()
+            rows = self.rows("SELECT lines FROM passage WHERE version = ?", (version,))
+            try:
+                self._lines[version] = [
+                    line for row in rows for line in zlib.decompress(row["lines"]).decode().split("\n")
+                ]
+            except (zlib.error, UnicodeDecodeError) as error:
+                raise self._damaged(error) from None
+        return self._lines[version]
+
+    @cached_property
+    def terms(self) -> dict[int, str]:
+        """Kinds, places, relations, organs and the like by their numbers."""
+        return {row["id"]: row["text"] for row in self.rows("SELECT id, text FROM term")}
+
+    def edges(self) -> Iterator[tuple[int, int, int, int]]:
+        """Every edge as integers: citing work, cited work or name, relation (of `terms`, 0 for none), count.
+
+        The number of a work is that of its name (`name_numbers`). Of the versions of a work the count is that of
+        the one which cites most often. Edges of a work to itself are left out.
+        """
+        alone = "SELECT name, min(work) AS work FROM alias GROUP BY name HAVING count(DISTINCT work) = 1"
+        answers = {row["name"]: row["work"] for row in self.rows(alone)}
+        cursor = self.database.execute(
+            "SELECT v.work, e.cited, e.relation, max(e.count) FROM edge e JOIN version v ON v.id = e.version"
+            " GROUP BY e.cited, v.work, e.relation"
+        )
+        cursor.row_factory = None
+        for citing, cited, relation, count in cursor:
+            target = answers.get(cited, cited)
+            if target != citing:
+                yield citing, target, relation, count
+
+    def name_numbers(self) -> dict[int, str]:
+        """Every name by its number."""
+        return {row["id"]: row["text"] for row in self.rows("SELECT id, text FROM name")}
+
+    # -- events and the rest ---------------------------------------------------------------
+
+    def events(
+        self, names: Iterable[str] = (), *, since: str | None = None, until: str | None = None
+    ) -> list[EventRow]:
+        """Every dated event that the documents tell, oldest first, one row a telling; ISO days bound them.
+
+        `names` (codes of organisations, symbols) keeps those that have one of them, and whatever is told of the
+        same days or of the same symbols, so that an event is whole.
+        """
+        wanted = tuple(names)
+        among = ""
+        if wanted:
+            marks = ", ".join("?" * len(wanted))
+            told = f"SELECT version, number FROM event_name WHERE name IN ({marks})"
+            among = (
+                f" AND (e.date IN (SELECT date FROM event WHERE (version, number) IN ({told})) OR (e.version, e.number)"
+                " IN (SELECT b.version, b.number FROM event_name a JOIN event_name b ON b.name = a.name"
+                f" WHERE a.name LIKE '%/%' AND (a.version, a.number) IN ({told})))"
+            )
+        rows = self.rows(
+            "SELECT e.*, w.text AS work, v.language, f.path FROM event e JOIN version v ON v.id = e.version"
+            " JOIN file f ON f.id = v.id JOIN name w ON w.id = v.work"
+            f" WHERE coalesce(e.last, e.date) >= ? AND e.date <= ?{among}"
+            " ORDER BY e.date, w.text, v.language <> 'en', v.language, f.path, e.line",
+            (since or "", until or "9999-12-31", *wanted, *wanted),
+        )
+        texts = self._texts(rows, "description")
+        return [EventRow.from_row(row, self.terms, text) for row, text in zip(rows, texts, strict=True)]
 
     def cited_symbols(self) -> list[str]:
         """Every symbol that is held or cited, for suggestions."""
-        rows = self._database.execute(
-            "SELECT name FROM name UNION SELECT symbol FROM citation WHERE symbol IS NOT NULL"
+        rows = self.rows(
+            "SELECT text FROM name n WHERE EXISTS (SELECT 1 FROM edge WHERE cited = n.id)"
+            " OR EXISTS (SELECT 1 FROM alias WHERE name = n.id)"
         )
-        return [row[0] for row in rows]
+        return [row["text"] for row in rows]
+
+    def is_stale(self, path: str) -> bool:
+        """Whether a file is no longer what the index holds of it."""
+        rows = self.rows(
+            "SELECT r.path AS root, f.raw, f.size, f.mtime FROM file f JOIN root r ON r.id = f.root WHERE f.path = ?",
+            (path,),
+        )
+        return bool(rows) and not store.is_as_held(rows[0])
+
+
+def _slices(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    """Values in portions that one statement can take."""
+    for start in range(0, len(values), MANY):
+        yield values[start : start + MANY]

@@ -14,19 +14,29 @@ class Resolution(NamedTuple):
 
 
 def resolve(
-    lookup: Callable[[str], str | None], symbol: str | None, candidates: tuple[str, ...] = (), citing: str | None = None
+    lookup: Callable[[str], tuple[str, ...]],
+    symbol: str | None,
+    candidates: tuple[str, ...] = (),
+    citing: str | None = None,
+    also: tuple[str, ...] = (),
 ) -> Resolution:
     """How a symbol, or the candidates of a citation that has none, is answered by a corpus.
 
-    `lookup` gives the identifier of the work that a name stands for; `citing` is the work that cites.
+    `lookup` gives the identifiers of the works that a name stands for; `citing` is the work that cites, `also`
+    the other symbols of a joint one, asked in turn where nothing answers to the first.
 
-    >>> held = {"A/RES/47/4": "A/RES/47/4"}
-    >>> resolve(held.get, "A/RES/47/4"), resolve(held.get, "A/RES/9/9").outcome
-    (Resolution(outcome='resolved', work='A/RES/47/4'), 'missing')
+    >>> held = {"A/RES/47/4": ("A/RES/47/4",), "S/26560": ("A/48/486",)}
+    >>> resolve(lambda name: held.get(name, ()), "A/RES/47/4")
+    Resolution(outcome='resolved', work='A/RES/47/4')
+    >>> resolve(lambda name: held.get(name, ()), "E/1", also=("S/26560",)).work
+    'A/48/486'
     """
     if symbol is None:
         return Resolution(AMBIGUOUS if candidates else MISSING)
-    work = lookup(symbol)
-    if work is None:
-        return Resolution(MISSING)
-    return Resolution(SELF if work == citing else RESOLVED, work)
+    for name in (symbol, *also):
+        works = lookup(name)
+        if len(works) > 1:
+            return Resolution(AMBIGUOUS)
+        if works:
+            return Resolution(SELF if works[0] == citing else RESOLVED, works[0])
+    return Resolution(MISSING)

@@ -60,7 +60,9 @@ class CitationRow:
     line: int
     symbol: str | None
     candidates: tuple[str, ...]
+    also: tuple[str, ...]
     kind: str
+    body: str | None
     date: str | None
     pinpoint: dict[str, str]
     relation: str | None
@@ -72,17 +74,20 @@ class CitationRow:
     section: str | None
     through: dict[str, str] | None
     names: str | None
+    text: str
     sentence: str
 
     @classmethod
-    def from_row(cls, row: sqlite3.Row) -> "CitationRow":
-        """A row of the query that joins citation and version."""
-        return cls(
-            row["work"], row["language"], row["path"], row["start"], row["line"], row["symbol"],
-            tuple(_loads(row["candidates"]) or ()), row["kind"], row["date"], _loads(row["pinpoint"]) or {},
-            row["relation"], row["place"], row["paragraph"], row["via"], row["certainty"],
-            tuple(_loads(row["warnings"]) or ()), row["section"], _loads(row["through"]), row["names"], row["sentence"],
-        )  # fmt: skip
+    def from_row(cls, row: sqlite3.Row, terms: dict[int, str], sentence: str) -> "CitationRow":
+        """A row of the query that joins citation, name, version and file, with the terms by their numbers."""
+        values = {name: row[name] for name in cls.__slots__ if name != "sentence"}
+        for name in ("kind", "body", "relation", "place", "via", "certainty"):
+            values[name] = None if values[name] is None else terms[values[name]]
+        for name in ("candidates", "also", "warnings"):
+            values[name] = tuple(_loads(values[name]) or ())
+        through = _loads(values["through"])
+        values["through"] = through and {"place": None, "paragraph": None, "section": None} | through
+        return cls(**values | {"pinpoint": _loads(values["pinpoint"]) or {}, "sentence": sentence})
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +108,20 @@ class EventRow:
     paragraph: str | None
 
     @classmethod
-    def from_row(cls, row: sqlite3.Row) -> "EventRow":
-        """A row of the query that joins event and version."""
-        return cls(
-            row["work"], row["language"], row["path"], row["date"], row["last"], row["kind"], row["description"],
-            tuple(_loads(row["actors"]) or ()), tuple(_loads(row["symbols"]) or ()), row["line"], row["place"],
-            row["paragraph"],
-        )  # fmt: skip
+    def from_row(cls, row: sqlite3.Row, terms: dict[int, str], description: str) -> "EventRow":
+        """A row of the query that joins event, version and file; a column a field."""
+        values = {name: row[name] for name in cls.__slots__}
+        for name in ("kind", "place"):
+            values[name] = None if values[name] is None else terms[values[name]]
+        for name in ("actors", "symbols"):
+            values[name] = tuple(_loads(values[name]) or ())
+        return cls(**values | {"description": description})
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """A work of the same family: what it is to the work asked for, its symbol, and whether the corpus holds it."""
+
+    kind: str
+    symbol: str
+    held: bool

@@ -1,12 +1,15 @@
 """Aligned plain text for pipes and files: one row a line, never wrapped, the same bytes every time."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from unrtrace.chain import CITES, Node, walk
 from unrtrace.citation import Citation
 from unrtrace.corpus import Corpus, Work
 from unrtrace.output import words
-from unrtrace.timeline import TimelineEvent
+
+if TYPE_CHECKING:
+    from unrtrace.timeline import TimelineEvent
 
 
 def table(rows: Iterable[Sequence[str]], indent: str = "") -> Iterator[str]:
@@ -24,7 +27,7 @@ def chain(corpus: Corpus, name: str, work: Work | None, trees: dict[str, Node], 
     """A work and its trees of citations."""
     yield name if work else f"{name}  missing: the corpus does not hold it"
     if work:
-        yield from table(words.heading(work), "  ")
+        yield from table(words.heading(work, corpus.family(work.id)), "  ")
     for direction, tree in trees.items():
         count = len(tree.children)
         yield ""
@@ -47,7 +50,7 @@ def _rows(corpus: Corpus, tree: Node, direction: str, language: str) -> Iterator
             )  # fmt: skip
 
 
-def timeline(events: Iterable[TimelineEvent]) -> Iterator[str]:
+def timeline(events: Iterable["TimelineEvent"]) -> Iterator[str]:
     """Events, one a line, each with its sources."""
     yield from table(
         (

@@ -1,10 +1,11 @@
 """The words of the views: an edge's relation, place and pinpoint, a work's heading, names of organs."""
 
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 
 from unrtrace.chain import Edge, Source
-from unrtrace.corpus import Work
+from unrtrace.corpus import Relative, Work
 from unrtrace.facts import load
 
 LANGUAGES = {"ar": "Arabic", "zh": "Chinese", "en": "English", "fr": "French", "ru": "Russian", "es": "Spanish"}
@@ -56,8 +57,8 @@ def source(where: Source) -> str:
     return f"{where.file}:{where.line}"
 
 
-def heading(work: Work) -> list[tuple[str, str]]:
-    """What a work is, a label and a value a line."""
+def heading(work: Work, relatives: Iterable[Relative] = ()) -> list[tuple[str, str]]:
+    """What a work is, a label and a value a line, with those of its family that the corpus holds."""
     rows = [("title", work.title or "-"), ("organ", organ_name(work.organ))]
     rows += [
         (label, day)
@@ -65,6 +66,7 @@ def heading(work: Work) -> list[tuple[str, str]]:
         if day
     ]
     rows += [("file", f"{LANGUAGES.get(v.language or '', 'unknown language')}  {v.path}") for v in work.versions]
+    rows += [(one.kind, one.symbol) for one in relatives if one.held]
     rows.append(("link", work.url() or "none: the document's symbol is not known"))
     return rows
 

@@ -7,15 +7,9 @@
 import re
 
 from unrtrace.documents.text import MARKS, DocumentError
+from unrtrace.facts import load
 
 HEAD = 65_536
-# Endings that a folder's documents have, and the reader each is for where the content does not say otherwise.
-ENDINGS = {
-    ".txt": "text", ".text": "text", ".md": "text", ".markdown": "text", ".html": "html", ".htm": "html",
-    ".xhtml": "html", ".xml": "akn", ".akn": "akn", ".pdf": "pdf", ".docx": "docx",
-}  # fmt: skip
-# Endings of documents that must be converted first: they are listed so that none is passed over in silence.
-CONVERTED = frozenset((".doc", ".wpf", ".wpd", ".rtf", ".odt"))
 CONVERT = "convert it first: soffice --headless --convert-to docx FILE"
 REFUSED = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", f"is an old Word file (.doc): {CONVERT}"),
@@ -43,7 +37,7 @@ def may_be_document(name: str) -> bool:
     [True, True, False, False]
     """
     stem = name.rsplit("/", 1)[-1]
-    return not stem.startswith(".") and (ending(stem) in ENDINGS or ending(stem) in CONVERTED)
+    return not stem.startswith(".") and (ending(stem) in load("formats")["endings"] or ending(stem) in load("formats")["converted"]["endings"])
 
 
 def ending(name: str) -> str:
@@ -55,7 +49,7 @@ def ending(name: str) -> str:
 def sniff(data: bytes, name: str = "") -> str:
     """The reader for some bytes: text, html, akn, pdf or docx; `DocumentError` for a kind that none reads."""
     head = data[:HEAD]
-    by_name = ENDINGS.get(ending(name), "text")
+    by_name = load("formats")["endings"].get(ending(name), "text")
     if not data and by_name != "text":
         raise DocumentError("is empty: get the file again")
     for magic, reason in REFUSED:

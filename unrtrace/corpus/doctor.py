@@ -1,0 +1,149 @@
+"""What is odd about a corpus: each finding with its file or document and the reason."""
+
+import datetime
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from unrtrace import dates
+from unrtrace.corpus.identity import named, stem
+from unrtrace.corpus.missing import count
+from unrtrace.symbols import Symbol
+
+if TYPE_CHECKING:
+    from unrtrace.corpus import Corpus
+
+
+class Finding(NamedTuple):
+    """One finding: of which check, about which file or document, and what is wrong."""
+
+    check: str
+    about: str
+    detail: str
+
+
+def unreadable(corpus: "Corpus") -> Iterator[Finding]:
+    """Files that could not be read."""
+    for name, reason in corpus.failed:
+        yield Finding("unreadable", name, reason)
+
+
+def odd(corpus: "Corpus") -> Iterator[Finding]:
+    """Files that were read with a warning."""
+    for name, reason in corpus.warnings:
+        yield Finding("odd", name, reason)
+
+
+def nameless(corpus: "Corpus") -> Iterator[Finding]:
+    """Documents whose symbol nothing says."""
+    rows = corpus.rows("SELECT f.path FROM version v JOIN file f ON f.id = v.id WHERE v.named = 'none' ORDER BY f.path")
+    for row in rows:
+        yield Finding("no-symbol", row["path"], f"no symbol in masthead or file name: known as {stem(row['path'])}")
+
+
+def duplicates(corpus: "Corpus") -> Iterator[Finding]:
+    """Files that claim to be the same document in the same language, and why one of them was chosen."""
+    rows = corpus.rows(
+        "SELECT n.text AS work, v.work AS number, v.language, v.named, v.characters, v.chosen, f.path, f.hash"
+        " FROM version v JOIN file f ON f.id = v.id JOIN name n ON n.id = v.work"
+        " WHERE (v.work, v.language) IN"
+        " (SELECT work, language FROM version GROUP BY work, language HAVING count(*) > 1)"
+        " ORDER BY n.text, v.language, v.chosen DESC, f.path"
+    )
+    best = None
+    for row in rows:
+        if row["chosen"]:
+            best = row
+            continue
+        if best is None or (best["number"], best["language"]) != (row["number"], row["language"]):
+            continue
+        if row["hash"] == best["hash"]:
+            why = "the same content; the first by name"
+        elif row["named"] != best["named"]:
+            why = f"its symbol is said by {best['named']}, here by {row['named']}"
+        elif row["characters"] != best["characters"]:
+            why = f"it is longer, {best['characters']:,} characters against {row['characters']:,}"
+        else:
+            why = "the first by name"
+        yield Finding("duplicate", row["path"], f"{row['work']} ({row['language']}) is {best['path']}: {why}")
+
+
+def contested(corpus: "Corpus") -> Iterator[Finding]:
+    """Names that several works answer to."""
+    rows = corpus.rows(
+        "SELECT n.text, group_concat(DISTINCT w.text) AS works, max(a.work = n.id) AS own FROM alias a"
+        " JOIN name n ON n.id = a.name JOIN name w ON w.id = a.work"
+        " GROUP BY a.name HAVING count(DISTINCT a.work) > 1 ORDER BY n.text"
+    )
+    for row in rows:
+        works = row["works"].replace(",", " and ")
+        chosen = f"{row['text']} answers, whose first symbol it is" if row["own"] else "ambiguous: none is chosen"
+        yield Finding("contested", row["text"], f"claimed by {works}; {chosen}")
+
+
+def misnamed(corpus: "Corpus") -> Iterator[Finding]:
+    """Files whose name spells another symbol than their text."""
+    rows = corpus.rows(
+        "SELECT f.path, v.id, v.symbol FROM version v JOIN file f ON f.id = v.id"
+        " WHERE v.named IN ('masthead', 'corpus.toml') AND v.symbol IS NOT NULL ORDER BY f.path"
+    )
+    for row in rows:
+        said = named(row["path"])
+        if said and said != row["symbol"] and row["symbol"] not in corpus.works_named(said):
+            yield Finding("misnamed", row["path"], f"the name says {said}, the document {row['symbol']}")
+
+
+def outside(corpus: "Corpus") -> Iterator[Finding]:
+    """Documents adopted on a day outside the session of their symbol, and citations with such a date, by count."""
+    rows = corpus.rows(
+        "SELECT f.path, v.symbol, v.adopted FROM version v JOIN file f ON f.id = v.id"
+        " WHERE v.adopted IS NOT NULL AND v.symbol LIKE 'A/RES/%' ORDER BY f.path"
+    )
+    for row in rows:
+        session = Symbol.parse(row["symbol"]).session or ""
+        if session.isdigit() and not dates.in_regular_session(
+            int(session), datetime.date.fromisoformat(row["adopted"])
+        ):
+            yield Finding(
+                "date", row["path"], f"{row['symbol']} adopted on {row['adopted']}, outside session {session}"
+            )
+    rows = corpus.rows(
+        "SELECT f.path, count(*) AS times, min(c.line) AS line FROM citation c JOIN file f ON f.id = c.version"
+        " WHERE c.warnings LIKE '%date_outside_session%' GROUP BY f.id ORDER BY times DESC, f.path"
+    )
+    for row in rows:
+        what = "citation" if row["times"] == 1 else "citations"
+        yield Finding(
+            "date", row["path"], f"{row['times']} {what} dated outside the session, the first in line {row['line']}"
+        )
+
+
+def unresolved(corpus: "Corpus") -> Iterator[Finding]:
+    """Citations that nothing resolves: those that are ambiguous by the document, those missing in one line."""
+    rows = corpus.rows(
+        "SELECT f.path, count(*) AS times, min(c.line) AS line FROM citation c JOIN file f ON f.id = c.version"
+        " WHERE c.cited IS NULL AND c.candidates IS NOT NULL GROUP BY f.id ORDER BY times DESC, f.path"
+    )
+    for row in rows:
+        what = "citation" if row["times"] == 1 else "citations"
+        yield Finding(
+            "ambiguous",
+            row["path"],
+            f"{row['times']} {what} of several possible documents, the first in line {row['line']}",
+        )
+    symbols, works = count(corpus)
+    if symbols:
+        yield Finding(
+            "missing", f"{symbols:,} documents", f"cited {works:,} times and not held: unrtrace missing lists them"
+        )
+
+
+CHECKS: dict[str, Callable[["Corpus"], Iterator[Finding]]] = {
+    "unreadable": unreadable,
+    "odd": odd,
+    "no-symbol": nameless,
+    "duplicate": duplicates,
+    "contested": contested,
+    "misnamed": misnamed,
+    "date": outside,
+    "unresolved": unresolved,
+}

@@ -1,0 +1,144 @@
+"""The tables of the index. docs/schema.md describes each column; a test compares the two.
+
+Names and works have integer numbers: a work's number is that of the name it is known by, so that an edge is
+a pair of integers whether the corpus holds the cited document or not. Sentences and descriptions of a file
+stand once each, one a line, in its compressed `passage`; citations and events hold the number of the line. Words
+of a fixed set (kinds, places, relations …) stand once each in `term`. The views `citations` and `events` show both
+as text.
+"""
+
+from typing import Any
+
+VERSION = 1
+OWNER = 0x756E7274  # "unrt", SQLite's application_id of an index
+
+# The columns whose values are numbers of `term`, and those that are numbers of a line in `passage`.
+TERMS = ("kind", "body", "relation", "place", "via", "certainty")
+PASSAGES = ("sentence", "description")
+PAGE = 8192  # bytes of a page: a file's sentences take about half of one
+
+# How a field of `Event` is written. A new field of the dataclass needs a line here and in docs/schema.md.
+EVENT: dict[str, str] = {
+    "date": "TEXT NOT NULL",
+    "last": "TEXT",
+    "kind": "INTEGER NOT NULL",
+    "description": "INTEGER NOT NULL",
+    "actors": "TEXT",
+    "symbols": "TEXT",
+    "line": "INTEGER",
+    "place": "INTEGER",
+    "paragraph": "TEXT",
+}
+# The fields of `Citation` that are written as they are, those that are converted, and what is added to them.
+AS_IT_IS: dict[str, str] = {
+    "start": "INTEGER NOT NULL",
+    "end": "INTEGER NOT NULL",
+    "line": "INTEGER NOT NULL",
+    "column": "INTEGER NOT NULL",
+    "page": "INTEGER",
+    "text": "TEXT NOT NULL",
+    "kind": "INTEGER NOT NULL",
+    "body": "INTEGER",
+    "relation": "INTEGER",
+    "place": "INTEGER NOT NULL",
+    "paragraph": "TEXT",
+    "via": "INTEGER NOT NULL",
+    "certainty": "INTEGER NOT NULL",
+}
+CONVERTED: dict[str, str] = {
+    "candidates": "TEXT",
+    "also": "TEXT",
+    "date": "TEXT",
+    "pinpoint": "TEXT",
+    "warnings": "TEXT",
+}
+ADDED: dict[str, str] = {
+    "cited": "INTEGER REFERENCES name",
+    "section": "TEXT",
+    "through": "TEXT",
+    "names": "TEXT",
+    "sentence": "INTEGER NOT NULL",
+}
+CITATION: dict[str, str] = AS_IT_IS | CONVERTED | ADDED
+# What a version says of itself and a work takes over from its versions, the English one first.
+WORK: tuple[str, ...] = (
+    "symbol", "organ", "title", "adopted", "issued", "dated", "letter", "session", "year"
+)  # fmt: skip
+
+
+def _columns(table: dict[str, str]) -> str:
+    return ", ".join(f'"{name}" {kind}' for name, kind in table.items())
+
+
+def _view(table: str, columns: dict[str, str]) -> str:
+    """A view that shows the numbers of a table's columns as what they stand for; `passage` is a function of ours."""
+    shown = []
+    for name in columns:
+        if name in TERMS:
+            shown.append(f'(SELECT text FROM term WHERE id = t."{name}") AS "{name}"')
+        elif name in PASSAGES:
+            shown.append(f'passage(t.version, t."{name}") AS "{name}"')
+        elif name == "cited":
+            shown.append("(SELECT text FROM name WHERE id = t.cited) AS symbol")
+        else:
+            shown.append(f't."{name}"')
+    return (
+        f"CREATE VIEW {table}s AS SELECT w.text AS work, v.language, f.path, {', '.join(shown)} FROM {table} t"
+        " JOIN version v ON v.id = t.version JOIN file f ON f.id = v.id JOIN name w ON w.id = v.work;"
+    )
+
+
+def _facts() -> str:
+    return ", ".join(f"{name} {'INTEGER' if name == 'year' else 'TEXT'}" for name in WORK)
+
+
+TABLES = f"""
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+CREATE TABLE root (id INTEGER PRIMARY KEY, path TEXT NOT NULL);
+CREATE TABLE file (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, root INTEGER NOT NULL REFERENCES root, raw BLOB NOT NULL,
+    path TEXT NOT NULL, size INTEGER NOT NULL, mtime INTEGER NOT NULL, hash BLOB, stated TEXT, reason TEXT,
+    warnings TEXT, UNIQUE (root, raw));
+CREATE INDEX file_path ON file (path);
+CREATE INDEX file_told ON file (path) WHERE reason IS NOT NULL OR warnings IS NOT NULL;
+CREATE TABLE term (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
+INSERT INTO term VALUES (0, '');
+CREATE TABLE name (id INTEGER PRIMARY KEY, text TEXT NOT NULL, parent INTEGER REFERENCES name, step TEXT);
+CREATE INDEX name_text ON name (text COLLATE NOCASE);
+CREATE INDEX name_parent ON name (parent) WHERE parent IS NOT NULL;
+CREATE TABLE work (id INTEGER PRIMARY KEY REFERENCES name, {_facts()});
+CREATE TABLE version (
+    id INTEGER PRIMARY KEY REFERENCES file, work INTEGER NOT NULL REFERENCES work, language TEXT, named TEXT NOT NULL,
+    chosen INTEGER NOT NULL DEFAULT 1, characters INTEGER NOT NULL, {_facts()}, masthead TEXT);
+CREATE INDEX version_work ON version (work);
+CREATE TABLE alias (
+    name INTEGER NOT NULL REFERENCES name, version INTEGER NOT NULL REFERENCES version,
+    work INTEGER NOT NULL REFERENCES work, why TEXT NOT NULL, PRIMARY KEY (name, version)) WITHOUT ROWID;
+CREATE INDEX alias_work ON alias (work);
+CREATE TABLE passage (version INTEGER PRIMARY KEY REFERENCES version, lines BLOB NOT NULL);
+CREATE TABLE citation (
+    version INTEGER NOT NULL REFERENCES version, number INTEGER NOT NULL, {_columns(CITATION)},
+    PRIMARY KEY (version, number)) WITHOUT ROWID;
+CREATE TABLE edge (
+    cited INTEGER NOT NULL REFERENCES name, version INTEGER NOT NULL REFERENCES version, relation INTEGER NOT NULL,
+    count INTEGER NOT NULL, PRIMARY KEY (cited, version, relation)) WITHOUT ROWID;
+CREATE TABLE event (
+    version INTEGER NOT NULL REFERENCES version, number INTEGER NOT NULL, {_columns(EVENT)},
+    PRIMARY KEY (version, number)) WITHOUT ROWID;
+CREATE INDEX event_date ON event (date);
+CREATE TABLE event_name (
+    name TEXT NOT NULL, version INTEGER NOT NULL REFERENCES version, number INTEGER NOT NULL,
+    PRIMARY KEY (name, version, number)) WITHOUT ROWID;
+{_view("citation", CITATION)}
+{_view("event", EVENT)}
+CREATE VIRTUAL TABLE words USING fts5 (
+    text, content = '', columnsize = 0, detail = none, tokenize = "ascii");
+PRAGMA application_id = {OWNER};
+PRAGMA user_version = {VERSION};
+"""
+
+
+def insert(table: str, columns: Any) -> str:
+    """The statement that inserts a row of these columns, one value each."""
+    names = [f'"{name}"' for name in columns]
+    return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"

@@ -1,0 +1,150 @@
+"""The files of a corpus: which they are, and whether any changed since the index was made.
+
+Hidden files and folders are left out, links to folders are not followed, links to files are.
+"""
+
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from unrtrace.corpus.locate import SETTINGS
+from unrtrace.facts import load
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
+IGNORE = ".unrtraceignore"
+
+
+UNREADABLE = -1  # the size of a folder that cannot be read
+
+
+class Seen(NamedTuple):
+    """A file as the walk saw it: its folder's number, its name below it in bytes, size, mtime in nanoseconds."""
+
+    root: int
+    raw: bytes
+    size: int
+    mtime: int
+
+
+def is_document(name: str) -> bool:
+    """Whether a file may be a document, by its name."""
+    return os.fsencode(name).lower().endswith(_endings())
+
+
+def walk(folders: Iterable[Path]) -> list[Seen]:
+    """Every file that may be a document and what steers how they are read, by folder and name.
+
+    A folder that cannot be read is one of them, of size `UNREADABLE`.
+    """
+    return sorted(Seen(*found) for found in _scan(folders))
+
+
+def digest(folders: Iterable[Path]) -> str:
+    """A mark of the state of all files: the same where no name, size or time of change differs."""
+    lines = [b"%d %s\0%d %d" % found for found in _scan(folders)]
+    lines.sort()
+    lines += [os.fsencode(os.path.realpath(folder)) for folder in folders]
+    return blake2b(b"\0".join(lines), digest_size=16).hexdigest()
+
+
+def _scan(folders: Iterable[Path]) -> Iterator[tuple[int, bytes, int, int]]:
+    """The fields of `Seen`, in any order. Every query waits for this: nothing is done twice."""
+    endings, steering = _endings(), (os.fsencode(SETTINGS), os.fsencode(IGNORE))
+    for number, folder in enumerate(folders):
+        top = os.fsencode(folder)
+        skip = len(top) + (not top.endswith(os.sep.encode()))
+        pending = [top]
+        while pending:
+            below = pending.pop()
+            try:
+                entries = list(os.scandir(below))
+            except OSError:
+                yield number, below[skip:] or b".", UNREADABLE, 0
+                continue
+            for entry in entries:
+                name = entry.name
+                hidden = name[:1] == b"."
+                if (name.lower().endswith(endings) and not hidden) or (name in steering and below == top):
+                    try:
+                        state = entry.stat()
+                    except OSError:  # a link to nothing, or gone since
+                        continue
+                    if stat.S_ISREG(state.st_mode):
+                        yield number, entry.path[skip:], state.st_size, state.st_mtime_ns
+                        continue
+                if not hidden and entry.is_dir(follow_symlinks=False):
+                    pending.append(entry.path)
+
+
+@cache
+def _endings() -> tuple[bytes, ...]:
+    """The endings of documents' names, of those too that must be converted first: they are told as failures."""
+    formats = load("formats")
+    return tuple(os.fsencode(ending) for ending in (*formats["endings"], *formats["converted"]["endings"]))
+
+
+def documents(seen: Iterable[Seen], folders: Iterable[Path], exclude: Iterable[str] = ()) -> list[Seen]:
+    """Those that are to be indexed: no settings, none that an ignore file or a pattern leaves out."""
+    patterns = tuple(exclude)
+    specs = [_ignored(folder, patterns) for folder in folders]
+    kept = []
+    for one in seen:
+        name = shown(one.raw)
+        spec = specs[one.root]
+        if one.size == UNREADABLE or (is_document(name) and not (spec and spec.match_file(name))):
+            kept.append(one)
+    return kept
+
+
+def _ignored(folder: Path, patterns: tuple[str, ...]) -> "GitIgnoreSpec | None":
+    """What .unrtraceignore of a folder and the patterns of the command line leave out, in gitignore's way."""
+    try:
+        text = (folder / IGNORE).read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        text = ""
+    lines = (*text.splitlines(), *patterns)
+    if not any(lines):
+        return None
+    from pathspec import GitIgnoreSpec
+
+    return GitIgnoreSpec.from_lines(lines)
+
+
+def whole(folders: Iterable[Path]) -> list[str]:
+    """The full paths of folders, as the index holds them."""
+    return [os.path.realpath(folder).encode("utf-8", "backslashreplace").decode() for folder in folders]
+
+
+@lru_cache(maxsize=1024)
+def _labels(folders: tuple[Path, ...]) -> tuple[str, ...]:
+    """What each of several folders is called before the names of its files; nothing for a single one."""
+    if len(folders) == 1:
+        return ("",)
+    names = [folder.name for folder in folders]
+    return tuple(
+        (name if names.count(name) == 1 else f"{name}~{1 + names[:number].count(name)}") + "/"
+        for number, name in enumerate(names)
+    )
+
+
+def labelled(one: Seen, folders: tuple[Path, ...]) -> str:
+    """The name of a file for people: below its folder, and with the folder's name where there are several."""
+    return _labels(folders)[one.root] + shown(one.raw)
+
+
+def shown(raw: bytes) -> str:
+    r"""A file's name as one printable line: what is no UTF-8 and no character to print is written as its code.
+
+    >>> shown(b"caf\xe9\n.txt")
+    'caf\\xe9\\x0a.txt'
+    """
+    text = raw.decode("utf-8", "backslashreplace").replace(os.sep, "/")
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() or c in "\u3000\xa0\u202f" else f"\\x{ord(c):02x}" for c in text)
