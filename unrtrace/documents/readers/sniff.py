@@ -37,7 +37,8 @@ def may_be_document(name: str) -> bool:
     [True, True, False, False]
     """
     stem = name.rsplit("/", 1)[-1]
-    return not stem.startswith(".") and (ending(stem) in load("formats")["endings"] or ending(stem) in load("formats")["converted"]["endings"])
+    formats, own = load("formats"), ending(stem)
+    return not stem.startswith(".") and (own in formats["endings"] or own in formats["converted"]["endings"])
 
 
 def ending(name: str) -> str:
