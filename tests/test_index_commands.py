@@ -14,6 +14,7 @@ import pytest
 from index_help import age, complaint, fill, resolution, run
 
 from unrtrace.corpus import Corpus, doctor, schema, search
+from unrtrace.corpus.ask import StatementError, ask
 from unrtrace.corpus.find import Filters, find
 from unrtrace.corpus.missing import missing
 
@@ -419,17 +420,17 @@ def test_sql_reads_and_nothing_else(statement: str, word: str, tmp_path: Path) -
     index = tmp_path / "index.sqlite"
     Corpus(folder, index=index)
     before, names = index.read_bytes(), sorted(os.listdir(tmp_path))
-    if "\0" in statement:
-        from unrtrace.corpus.ask import StatementError, ask
-
-        with pytest.raises(StatementError):
-            list(ask(Corpus(folder, index=index), statement)[1])
-        return
-    done = run("sql", statement, "-C", str(folder), "--index", str(index), cwd=tmp_path)
-    assert (done.returncode, done.stdout) == (2, "")
-    assert word in complaint(done)
+    with pytest.raises(StatementError, match=word) as caught:
+        list(ask(Corpus(folder, index=index), statement)[1])
+    assert "\n" not in str(caught.value)
     assert index.read_bytes() == before
     assert sorted(os.listdir(tmp_path)) == names
+
+
+def test_a_statement_that_would_write_is_wrong_use(tmp_path: Path) -> None:
+    done = run("sql", "DELETE FROM work", "-C", str(fill(tmp_path / "documents", 1)), cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "only a SELECT is run" in complaint(done)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs a POSIX system")

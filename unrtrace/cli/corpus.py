@@ -22,7 +22,7 @@ def corpus(
     color: options.ColorOption = options.Color.auto,
     width: options.WidthOption = None,
 ) -> int:
-    """Tell what the corpus holds, where it and its index are, and how fresh that is."""
+    """Tell what the corpus holds. Also where it and its index are, and how fresh that is."""
     from unrtrace.corpus import content
     from unrtrace.output import listing, records
 
