@@ -65,16 +65,17 @@ def _of_file(name: str, language: str | None) -> "Document":
     return read(name, language=language)
 
 
-def _of_symbol(name: str, language: str | None, option: str | None, verbose: bool) -> "Document | None":
+def _of_symbol(name: str, language: str | None, folders: list[str] | None, verbose: bool) -> "Document | None":
     """The document that the corpus holds under a symbol, in a language; what corpus.toml says of it included."""
     from dataclasses import replace
 
     from unrtrace.cli.cite import _name
+    from unrtrace.corpus.errors import CorpusError
     from unrtrace.corpus.settings import read_settings
     from unrtrace.documents import read
     from unrtrace.symbols import SymbolError
 
-    held = options.open_corpus(option, verbose)
+    held = options.open_corpus(folders, verbose)
     try:
         symbol = _name(held, name)
     except SymbolError as error:
@@ -89,8 +90,12 @@ def _of_symbol(name: str, language: str | None, option: str | None, verbose: boo
         options.note(f"{symbol} is held in {codes} only: leave --lang out, or name one of these")
         return None
     version = versions.get(language or "en") or next(iter(versions.values()))
-    stated = read_settings(held.path).for_file(version.path)
-    document = read(held.path / version.path, language=stated.get("language"))
+    place = held.where(version.path)
+    if place is None:
+        raise CorpusError(f"the index no longer names {version.path}: run the command again")
+    folder, file = place
+    stated = read_settings(folder).for_file(file)
+    document = read(folder / file, language=stated.get("language"))
     return replace(document, source=version.path, masthead=document.masthead.overridden(stated))
 
 

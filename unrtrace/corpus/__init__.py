@@ -7,6 +7,7 @@
 """
 
 import json
+import os
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -318,6 +319,13 @@ class Corpus:
             " OR EXISTS (SELECT 1 FROM alias WHERE name = n.id)"
         )
         return [row["text"] for row in rows]
+
+    def where(self, path: str) -> tuple[Path, str] | None:
+        """The folder of a file that the index names, and its name below it; None for a file that it does not hold."""
+        rows = self.rows(
+            "SELECT r.path AS root, f.raw FROM file f JOIN root r ON r.id = f.root WHERE f.path = ?", (path,)
+        )
+        return (Path(rows[0]["root"]), os.fsdecode(rows[0]["raw"])) if rows else None
 
     def is_stale(self, path: str) -> bool:
         """Whether a file is no longer what the index holds of it."""
