@@ -1,0 +1,287 @@
+"""The events that a document's sentences tell."""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cache
+
+import regex
+
+from unrtrace import dates
+from unrtrace.citation import Citation
+from unrtrace.documents import Document, Paragraph
+from unrtrace.documents.text import printable
+from unrtrace.extractor.events import when as whens
+from unrtrace.extractor.events.event import Event
+from unrtrace.extractor.events.when import COARSE, DAY, SESSION, SPAN, YEARS, When
+from unrtrace.extractor.organisations import Organisations
+from unrtrace.extractor.sentences import bounds, spans_between
+from unrtrace.languages import CODES, either, facts
+from unrtrace.symbols import Symbol
+
+REACH = 1200  # characters of a sentence on either side of its date
+OPENING = 20  # characters within which a date opens its sentence
+NEAR = 120  # characters around a year within which a word says that something happened
+BESIDE = 6  # characters between a year and the citation in parentheses after it
+NO_KIND = 10**6
+ADOPTED = frozenset({"resolution", "decision", "statement"})
+EDGES = " ,;:.，；：。、،؛"
+NUMBER = regex.compile(r"\A\s*(?:\d{1,3}[.\s]+[-–]?\s*|\d{1,3}\s*[-–]\s+|\([\p{L}\d]{1,4}\)\s+|[-–—•]\s+)")
+MARK = regex.compile(
+    r"<sup>[^<]{0,9}</sup>|[⁰¹²³⁴-⁹]+|\(\s*[⁰¹²³⁴-⁹]*\s*\)"
+    r"|(?<=[\p{L}»”\")][;,.:])\d{1,3}(?=\s|$)|(?<=\p{Ll}{3})\d{1,2}(?=[\s,;.]|$)"
+)
+SEMICOLON = regex.compile("[;；؛]")
+
+
+class Teller:
+    """Reads the dated statements of one document, its citations known; `organ` is the body that speaks."""
+
+    def __init__(
+        self, document: Document, citations: list[Citation], organ: str | None, organisations: Organisations
+    ) -> None:
+        self.document, self.organ, self.organisations = document, organ, organisations
+        self.language = document.language if document.language in CODES else "en"
+        masthead = document.masthead
+        self.today = masthead.adopted or masthead.letter_date or masthead.issued
+        self.dated = [c for c in citations if c.date]
+        self.starts = [c.start for c in self.dated]
+        self.undated = [c for c in citations if not c.date]
+        self.undated_starts = [c.start for c in self.undated]
+        self.claimed: set[int] = set()
+        self._named: dict[tuple[int, int], frozenset[str]] = {}
+        self._kinds: dict[tuple[int, int], list[tuple[int, int, str]]] = {}
+        self._told: dict[tuple[int, int], str] = {}
+
+    def events(self) -> Iterator[Event]:
+        """The events in text order."""
+        found = [*whens.dated(self.document.text, self.language), *self._sessions()]
+        events = (self._event(when) for when in sorted(found))
+        yield from (event for event in events if event)
+
+    # ---- what is an event --------------------------------------------------------------------
+
+    def _event(self, when: When) -> Event | None:
+        document, masthead = self.document, self.document.masthead
+        part = document.paragraph_at(when.start)
+        if part.place == "masthead" or when.start in (masthead.adopted_at, masthead.issued_at):
+            return None
+        first, last = bounds(document, when.start, when.end)
+        if self._is_closing(when, first, last):
+            return None
+        cited = self._cited_with(when, part, first, last)
+        kind = self._kind(when, cited, max(first, when.start - REACH), min(last, when.end + REACH))
+        if kind is None:
+            return None
+        symbols: tuple[Symbol, ...] = (cited.symbol,) if cited and cited.symbol else ()
+        if not cited and when.precision == DAY and (undated := self._undated(when, first, last, part.end)):
+            cited, kind, symbols = undated, "adopted", (undated.symbol,) if undated.symbol else ()
+            last = max(last, bounds(document, undated.start, undated.end)[1])
+        if cited:
+            self.claimed.add(cited.start)
+        first, last = self._clause(max(first, when.start - REACH), min(last, when.end + REACH), when)
+        if not symbols and when.precision != SESSION:
+            symbols = self._beside(first, last)
+        organ = self.organ if when.precision == SESSION else (cited.body if cited and kind == "adopted" else None)
+        if when.precision == SESSION:
+            organ = self._convenes(when)[0]
+        return Event(
+            when.first, when.last, when.precision, kind, self._description(first, last), self._actors(first, last, part),
+            organ, symbols, document.position(when.start)[0], part.place, part.number, part.section,
+        )  # fmt: skip
+
+    def _is_closing(self, when: When, first: int, last: int) -> bool:
+        """Whether a date stands alone, as under a resolution: what it dates, the masthead has told."""
+        return not self.document.text[first : when.start].strip(" *_\n\r\f-|") and not self.document.text[
+            when.end : last
+        ].strip(" *_\n\r\f-|.года")
+
+    def _kind(self, when: When, cited: Citation | None, first: int, last: int) -> str | None:
+        """What happened, by the citation or the nearest word; None where a year or month says of nothing."""
+        if cited and cited.kind in ADOPTED:
+            return "adopted"
+        nearest, kind = self._nearest(when, first, last)
+        if when.precision == SESSION:
+            return self._sessions_kind(first, last)
+        if when.precision in (YEARS, whens.DECADE):
+            return "period" if self._says(when, first, last, "period") else None
+        if when.precision in COARSE and not cited and nearest > NEAR:
+            return None
+        if self.today and when.first > self.today and kind not in ("period", "report"):
+            return "scheduled"
+        return kind
+
+    def _sessions_kind(self, first: int, last: int) -> str:
+        return "report" if any(kind == "report" for *_, kind in self._words(first, last)) else "scheduled"
+
+    def _says(self, when: When, first: int, last: int, kind: str) -> bool:
+        return any(
+            one == kind and end > when.start - NEAR and start < when.end + NEAR
+            for start, end, one in self._words(first, last)
+        )
+
+    def _nearest(self, when: When, first: int, last: int) -> tuple[int, str]:
+        """How far the nearest word that names a kind is, those after the date twice as far, and that kind."""
+        best, nearest = "other", NO_KIND
+        for start, end, kind in self._words(first, last):
+            distance = when.start - end if end <= when.start else max(0, start - when.end) * 2
+            if distance < nearest:
+                best, nearest = kind, distance
+        return nearest, "other" if best == "happened" else best
+
+    def _words(self, first: int, last: int) -> list[tuple[int, int, str]]:
+        if (first, last) not in self._kinds:
+            matches = _kinds(self.language).finditer(self.document.text, first, last)
+            self._kinds[first, last] = [(*match.span(), str(match.lastgroup)) for match in matches]
+        return self._kinds[first, last]
+
+    # ---- which citations ---------------------------------------------------------------------
+
+    def _cited_with(self, when: When, part: Paragraph, first: int, last: int) -> Citation | None:
+        """The citation that a date belongs to: the nearest one that carries it, or the one in parentheses after it."""
+        index = bisect_left(self.starts, when.start)
+        if when.precision == DAY:
+            near = self.dated[max(0, index - 1) : index + 1]
+            near = [c for c in near if c.date == when.first and part.start <= c.start < max(last, part.end)]
+            return min(near, key=lambda c: abs(c.start - when.start), default=None)
+        if when.precision == whens.YEAR:
+            index = bisect_left(self.undated_starts, when.end)
+            for citation in self.undated[index : index + 1]:
+                between = self.document.text[when.end : citation.start]
+                if len(between) <= BESIDE and between.strip()[:1] in ("(", "（"):
+                    return citation if citation.kind in ADOPTED else None
+        return None
+
+    def _undated(self, when: When, first: int, last: int, end: int) -> Citation | None:
+        """The undated resolution that a sentence opening with a date says was adopted, in it or in the next one."""
+        if when.start - first > OPENING:
+            return None
+        following = bounds(self.document, last + 1, last + 1)[1] if last < end else last
+        index = bisect_left(self.undated_starts, first)
+        for citation in self.undated[index:]:
+            if citation.start >= following:
+                break
+            if citation.kind in ("resolution", "decision"):
+                session = citation.symbol.session if citation.symbol and citation.symbol.body == "A" else None
+                if not session or not session.isdigit() or dates.in_regular_session(int(session), when.first):
+                    return citation
+        return None
+
+    def _beside(self, first: int, last: int) -> tuple[Symbol, ...]:
+        """What a clause cites without a date, unless another event of it has it."""
+        index = bisect_left(self.undated_starts, first)
+        symbols: dict[Symbol, None] = {}
+        for citation in self.undated[index:]:
+            if citation.start >= last:
+                break
+            if citation.symbol and citation.kind != "instrument" and citation.start not in self.claimed:
+                symbols[citation.symbol] = None
+        return tuple(symbols)
+
+    # ---- sessions to come --------------------------------------------------------------------
+
+    def _sessions(self) -> Iterator[When]:
+        """The sessions named that are later than the one the document belongs to."""
+        current = self._current()
+        if not current:
+            return
+        masthead = self.document.masthead
+        for when in whens.sessions(self.document.text, self.language):
+            body, now = self._convenes(when)
+            if now and when.number > now and when.start > (masthead.issued_at or 0):
+                span = whens.session_span(when.number, body or "")
+                if span and (self.today is None or span[1] > self.today):
+                    yield when._replace(first=span[0], last=span[1])
+
+    def _current(self) -> int:
+        """The regular session of the Assembly that a document belongs to, 0 where it does not say."""
+        for symbol in self.document.masthead.symbols:
+            if symbol.body == whens.ASSEMBLY and symbol.session and symbol.session.isdigit():
+                return int(symbol.session)
+        return whens.session_of(self.today) if self.today else 0
+
+    def _convenes(self, when: When) -> tuple[str | None, int]:
+        """Whose session it is, by the organ named before it, else the one that speaks; and its session now."""
+        start = bounds(self.document, when.start, when.end)[0]
+        named = None
+        for match in _organs(self.language).finditer(self.document.text, max(start, when.start - 150), when.start):
+            named = match.lastgroup
+        body = {"A": "A", "H": "A/HRC", None: self.organ, "C": self.organ}.get(named)
+        if named == "C" and body == whens.ASSEMBLY:
+            return None, 0
+        if body == whens.ASSEMBLY:
+            return body, self._current()
+        return (body, 1) if body == whens.COUNCIL else (None, 0)
+
+    # ---- who, and in what words --------------------------------------------------------------
+
+    def _actors(self, first: int, last: int, part: Paragraph) -> tuple[str, ...]:
+        """The organisations that the words name, else the paragraph, and those of the document's title."""
+        named = self._named_in(first, last) or self._named_in(part.start, part.end)
+        return tuple(sorted(named | self._subject()))
+
+    def own_actors(self) -> tuple[str, ...]:
+        """The organisations that a document's title names, else those that it names anywhere."""
+        return tuple(sorted(self._subject() or self._named_in(0, len(self.document.text))))
+
+    def _named_in(self, first: int, last: int) -> frozenset[str]:
+        if (first, last) not in self._named:
+            year = self.today.year if self.today else None
+            found = self.organisations.named(self.document.text, self.language, first, last, year=year)
+            self._named[first, last] = frozenset(found)
+        return self._named[first, last]
+
+    def _subject(self) -> frozenset[str]:
+        if (-1, -1) not in self._named:
+            title = self.document.masthead.title or ""
+            self._named[-1, -1] = frozenset(self.organisations.named(title, self.language))
+        return self._named[-1, -1]
+
+    def _clause(self, first: int, last: int, when: When) -> tuple[int, int]:
+        """A sentence cut at its semicolons around a date, unless that would part two parentheses."""
+        text, start, end = self.document.text, first, last
+        for match in SEMICOLON.finditer(text, first, last):
+            if match.end() <= when.start:
+                start = match.end()
+            elif match.start() >= when.end:
+                end = match.start()
+                break
+        balanced = text.count("(", start, end) == text.count(")", start, end)
+        return (start, end) if balanced else (first, last)
+
+    def _description(self, first: int, last: int) -> str:
+        if (first, last) not in self._told:
+            spans = spans_between(self.document, first, last)
+            self._told[first, last] = tidy(" ".join(self.document.text[start:end] for start, end in spans))
+        return self._told[first, last]
+
+
+def tidy(text: str) -> str:
+    """Words of a document on one line, without their number, footnote marks and the punctuation at the edges.
+
+    >>> tidy("3. Takes note of the Agreement of 25 June 1996;<sup>1</sup> ")
+    'Takes note of the Agreement of 25 June 1996'
+    >>> tidy("(b) The Commission,10 in 1998, met.")
+    'The Commission, in 1998, met'
+    """
+    text = MARK.sub("", NUMBER.sub("", text, count=1)).strip(EDGES)
+    line = " ".join(text.split())
+    return line if line.isprintable() and "*" not in line and "<" not in line else printable(line).strip(EDGES)
+
+
+@cache
+def _kinds(language: str) -> regex.Pattern[str]:
+    """The words of all kinds, each kind a group."""
+    edge = "" if language == "zh" else r"\b"
+    table = facts(language)["events"]
+    groups = "|".join(f"(?P<{kind}>{either(words, language)})" for kind, words in table.items() if kind != "scheduled")
+    return regex.compile(rf"{edge}(?:{groups}){edge}", regex.I)
+
+
+@cache
+def _organs(language: str) -> regex.Pattern[str]:
+    """The Assembly, the Human Rights Council, or any other body that meets in sessions."""
+    organs = facts(language)["organs"]
+    others = [name for code in ("S", "E", "E/CN.4", "council", "commission") for name in organs.get(code, [])]
+    groups = {"H": organs["A/HRC"], "A": organs["A"], "C": others}
+    body = "|".join(f"(?P<{group}>{either(names, language)})" for group, names in groups.items())
+    return regex.compile(body, regex.I)
