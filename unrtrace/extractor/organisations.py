@@ -11,22 +11,26 @@ that is passed down.
 (['UNDP', 'XYZ'], 'XYZ')
 """
 
+import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
 from typing import Any
 
-import regex
-
-from unrtrace.extractor.names import FLAT, Names, key, pattern
+from unrtrace.extractor.names import CLITICS, FLAT, Names, key, pattern
 from unrtrace.facts import load
 from unrtrace.languages import CODES
 
 HOMOGRAPH = "homograph"
-WORD = regex.compile(r"[^\W_]+")
+# A name is looked for by a capitalised word, in Arabic by any.
+CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-ÞŒА-ЯЁ][^\W_]+")
+ANY_WORD = re.compile(r"[^\W_]+")
+WORDS = {"ar": ANY_WORD}
 # Letters of a word that stay when it inflects or takes clitics: the first of a Russian one, the last of an Arabic one.
-KEPT = {"ru": slice(4), "ar": slice(-4, None)}
-MARKS = {code: None for code in (*range(0x64B, 0x653), 0x640, 0x670, 0x200E, 0x200F)}
+KEPT = {"ru": slice(3), "ar": slice(-4, None)}
+MARKS = re.compile("[\u0640\u064b-\u0652\u0670\u200e\u200f]")
+PLAIN = tuple((chr(sign), str(plain)) for sign, plain in FLAT.items())
 Row = Mapping[str, Any]
 
 
@@ -139,45 +143,83 @@ def _joined(old: Row, new: Row) -> dict[str, Any]:
 
 
 class _Finder:
-    """Finds names by one word (in Chinese two signs) of each, the rarest one in the table.
+    """Finds names by one word (in Chinese two signs) of each, the rarest one in the table, capitalised if any is.
 
-    The words of a text are looked up in one set operation; only a name whose word is there is tried.
+    The words of a text are looked up in one set operation; only a name whose word is there is looked for.
     """
 
     def __init__(self, rows: list[tuple[str, str]], homographs: Mapping[str, Row], language: str) -> None:
         self.language, self.homographs = language, homographs
         every = [*rows, *((form, "") for form in homographs)]
-        split = {name: self.words(_firm(name)) for name, _ in every}
+        split = {name: self._words(_firm(name)) or self._words(_firm(name), ANY_WORD) for name, _ in every}
         counts = Counter(word for words in split.values() for word in words)
-        self.by_word: dict[str, list[tuple[str, str]]] = {}
+        self.by_word: dict[str, list[tuple[str, str, str, set[str]]]] = {}
         for name, code in every:
             rarest = min(sorted(split[name]), key=lambda word: (counts[word], -len(word)))
-            self.by_word.setdefault(rarest, []).append((name, code))
-        self.keys = frozenset(self.by_word)
+            literal = key(name, language) if "*" in name else flat(name)
+            literal = literal.removeprefix("ال") if language == "ar" else literal
+            needed = set() if language == "zh" else split[name]
+            self.by_word.setdefault(rarest, []).append((name, code, literal, needed))
+        self.pairs = re.compile("|".join(map(re.escape, sorted(self.by_word)))) if language == "zh" else None
 
-    def words(self, text: str) -> set[str]:
-        """What a text is searched by: its words without what inflects, or its pairs of Chinese signs."""
+    def _words(self, text: str, pattern: "re.Pattern[str] | None" = None) -> set[str]:
+        """What a text is searched by: its words without what inflects, or pairs of Chinese signs."""
         if self.language == "zh":
-            letters = text.lower()
-            return set(map(str.__add__, letters, letters[1:]))
-        if self.language == "ar":
-            text = text.translate(MARKS)
-        words = WORD.findall(text.lower())
+            return set(map(str.__add__, text, text[1:]))
+        words = set((pattern or WORDS.get(self.language, CAPITALISED)).findall(text))
         kept = KEPT.get(self.language)
-        return {word[kept] for word in words} if kept else set(words)
+        return {word.lower()[kept] for word in words} if kept else {word.lower() for word in words}
 
     def found(self, text: str, start: int, end: int, year: int | None) -> list[tuple[int, int, str]]:
         part = text[start:end]
-        hits: list[tuple[int, int, str]] = []
-        flat = ""
-        for word in self.keys & self.words(part):
-            flat = flat or part.lower().translate(FLAT)
-            for name, code in self.by_word[word]:
-                if self.language != "ar" and key(name, self.language) not in flat:
-                    continue
-                known = code or self._then(self.homographs[name], year)
-                hits += [(*match.span(), known) for match in pattern(name, self.language).finditer(text, start, end)]
-        return _outermost(hits)
+        marks = [match.start() for match in MARKS.finditer(part)] if self.language == "ar" else []
+        bare = MARKS.sub("", part) if marks else part
+        words = set(self.pairs.findall(bare)) if self.pairs else self._words(bare)
+        flattened, hits = "", []
+        for word in self.by_word.keys() & words:
+            for name, code, literal, needed in self.by_word[word]:
+                if needed <= words:
+                    flattened = flattened or flat(bare)
+                    known = code or self._then(self.homographs[name], year)
+                    hits += [(*span, known) for span in self._places(bare, flattened, name, literal)]
+        shifted = [at - before for before, at in enumerate(marks)]
+        return [
+            (start + first + bisect_right(shifted, first), start + last + bisect_left(shifted, last), code)
+            for first, last, code in _outermost(hits)
+        ]
+
+    def _places(self, text: str, flattened: str, name: str, literal: str) -> list[tuple[int, int]]:
+        """Where a name stands: as it is printed, or where it inflects, as its pattern reads."""
+        places = []
+        alone = " " not in name and self.language != "zh"
+        opening, margin, reached = flat(name.split("*")[0].split()[0]), 2 * len(name) + 20, 0
+        position = flattened.find(literal)
+        while position >= 0:
+            last = position + len(literal)
+            if "*" in name:
+                first = flattened.rfind(opening, max(reached, position - margin), position + len(opening))
+                match = pattern(name, self.language).match(text, first) if first >= 0 else None
+                if match and match.end() > position:
+                    places.append(match.span())
+                    reached = match.end()
+            elif not alone or self.language == "ar" or text[position:last] == name:
+                first = self._first(flattened, position, last)
+                if first is not None:
+                    places.append((first, last))
+            position = flattened.find(literal, max(position + 1, reached))
+        return places
+
+    def _first(self, text: str, first: int, last: int) -> int | None:
+        """Where a name begins that stands at a place, its clitics with it; None where a word goes on around it."""
+        if self.language == "zh":
+            return first
+        before, after = text[first - 1 : first] if first else "", text[last : last + 1]
+        if after.isalpha() or (after.isdigit() and text[last - 1].isdigit()):
+            return None
+        if self.language == "ar":
+            clitics = CLITICS.match(text, 0, first)
+            return clitics.start() if clitics else None
+        return None if before.isalnum() or before == "_" else first
 
     def _then(self, homograph: Row, year: int | None) -> str:
         """The one organisation that a form stood for in a year, nothing where it may be several."""
@@ -188,9 +230,24 @@ class _Finder:
         return ""
 
 
+def flat(text: str) -> str:
+    """A text in small letters, of the same length, with one kind of space, hyphen and apostrophe.
+
+    >>> flat("l’Organisation\\ninternationale")
+    "l'organisation internationale"
+    """
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    for sign, plain in PLAIN:
+        if sign in low:
+            low = low.replace(sign, plain)
+    return low
+
+
 def _firm(name: str) -> str:
     """A name without the words of which too little stays when they inflect."""
-    words = [word.replace("*", "") for word in name.split() if "*" not in word or word.index("*") > 3]
+    words = [word.replace("*", "") for word in name.split() if "*" not in word or word.index("*") > 2]
     return " ".join(words)
 
 

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 
 import regex
 
@@ -12,7 +12,8 @@ from unrtrace.documents import Document, Paragraph
 from unrtrace.documents.text import printable
 from unrtrace.extractor.events import when as whens
 from unrtrace.extractor.events.event import Event
-from unrtrace.extractor.events.when import COARSE, DAY, SESSION, SPAN, YEARS, When
+from unrtrace.extractor.events.nearest import Nearest
+from unrtrace.extractor.events.when import COARSE, DAY, DECADE, SESSION, YEARS, When
 from unrtrace.extractor.organisations import Organisations
 from unrtrace.extractor.sentences import bounds, spans_between
 from unrtrace.languages import CODES, either, facts
@@ -23,6 +24,7 @@ OPENING = 20  # characters within which a date opens its sentence
 NEAR = 120  # characters around a year within which a word says that something happened
 BESIDE = 6  # characters between a year and the citation in parentheses after it
 NO_KIND = 10**6
+WINDOW, LONGEST_WORD = 200, 20  # characters around a date in which a word for its kind is looked for
 ADOPTED = frozenset({"resolution", "decision", "statement"})
 EDGES = " ,;:.，；：。、،؛"
 NUMBER = regex.compile(r"\A\s*(?:\d{1,3}[.\s]+[-–]?\s*|\d{1,3}\s*[-–]\s+|\([\p{L}\d]{1,4}\)\s+|[-–—•]\s+)")
@@ -48,8 +50,6 @@ class Teller:
         self.undated = [c for c in citations if not c.date]
         self.undated_starts = [c.start for c in self.undated]
         self.claimed: set[int] = set()
-        self._named: dict[tuple[int, int], frozenset[str]] = {}
-        self._kinds: dict[tuple[int, int], list[tuple[int, int, str]]] = {}
         self._told: dict[tuple[int, int], str] = {}
 
     def events(self) -> Iterator[Event]:
@@ -81,9 +81,7 @@ class Teller:
         first, last = self._clause(max(first, when.start - REACH), min(last, when.end + REACH), when)
         if not symbols and when.precision != SESSION:
             symbols = self._beside(first, last)
-        organ = self.organ if when.precision == SESSION else (cited.body if cited and kind == "adopted" else None)
-        if when.precision == SESSION:
-            organ = self._convenes(when)[0]
+        organ = self._convenes(when)[0] if when.precision == SESSION else (cited.body if cited and kind == "adopted" else None)
         return Event(
             when.first, when.last, when.precision, kind, self._description(first, last), self._actors(first, last, part),
             organ, symbols, document.position(when.start)[0], part.place, part.number, part.section,
@@ -99,40 +97,32 @@ class Teller:
         """What happened, by the citation or the nearest word; None where a year or month says of nothing."""
         if cited and cited.kind in ADOPTED:
             return "adopted"
-        nearest, kind = self._nearest(when, first, last)
         if when.precision == SESSION:
-            return self._sessions_kind(first, last)
-        if when.precision in (YEARS, whens.DECADE):
-            return "period" if self._says(when, first, last, "period") else None
+            return "report" if self._says("report", first, last) else "scheduled"
+        if when.precision in (YEARS, DECADE):
+            near = max(first, when.start - NEAR), min(last, when.end + NEAR)
+            return "period" if self._says("period", *near) else None
+        nearest, kind = self._nearest(when, first, last)
         if when.precision in COARSE and not cited and nearest > NEAR:
             return None
         if self.today and when.first > self.today and kind not in ("period", "report"):
             return "scheduled"
         return kind
 
-    def _sessions_kind(self, first: int, last: int) -> str:
-        return "report" if any(kind == "report" for *_, kind in self._words(first, last)) else "scheduled"
-
-    def _says(self, when: When, first: int, last: int, kind: str) -> bool:
-        return any(
-            one == kind and end > when.start - NEAR and start < when.end + NEAR
-            for start, end, one in self._words(first, last)
-        )
+    def _says(self, kind: str, first: int, last: int) -> bool:
+        return _kind_words(self.language)[kind].search(self.document.text, first, last) is not None
 
     def _nearest(self, when: When, first: int, last: int) -> tuple[int, str]:
         """How far the nearest word that names a kind is, those after the date twice as far, and that kind."""
-        best, nearest = "other", NO_KIND
-        for start, end, kind in self._words(first, last):
-            distance = when.start - end if end <= when.start else max(0, start - when.end) * 2
-            if distance < nearest:
-                best, nearest = kind, distance
-        return nearest, "other" if best == "happened" else best
-
-    def _words(self, first: int, last: int) -> list[tuple[int, int, str]]:
-        if (first, last) not in self._kinds:
-            matches = _kinds(self.language).finditer(self.document.text, first, last)
-            self._kinds[first, last] = [(*match.span(), str(match.lastgroup)) for match in matches]
-        return self._kinds[first, last]
+        words, text = _kinds(self.language), self.document.text
+        left = words.plain(text[max(first, when.start - WINDOW) : when.end])
+        nearest, kind = NO_KIND, "other"
+        if found := words.before(left, len(left)):
+            nearest, kind = max(0, len(left) - (when.end - when.start) - found[0]), found[1]
+        right = words.plain(text[when.end : min(last, when.end + min(nearest // 2, WINDOW // 2) + LONGEST_WORD)])
+        if (found := words.after(right, 0, len(right))) and found[0] * 2 < nearest:
+            nearest, kind = found[0] * 2, found[1]
+        return nearest, "other" if kind == "happened" else kind
 
     # ---- which citations ---------------------------------------------------------------------
 
@@ -186,6 +176,8 @@ class Teller:
             return
         masthead = self.document.masthead
         for when in whens.sessions(self.document.text, self.language):
+            if when.number <= current and self.organ != whens.COUNCIL:
+                continue
             body, now = self._convenes(when)
             if now and when.number > now and when.start > (masthead.issued_at or 0):
                 span = whens.session_span(when.number, body or "")
@@ -202,14 +194,12 @@ class Teller:
     def _convenes(self, when: When) -> tuple[str | None, int]:
         """Whose session it is, by the organ named before it, else the one that speaks; and its session now."""
         start = bounds(self.document, when.start, when.end)[0]
-        named = None
-        for match in _organs(self.language).finditer(self.document.text, max(start, when.start - 150), when.start):
-            named = match.lastgroup
-        body = {"A": "A", "H": "A/HRC", None: self.organ, "C": self.organ}.get(named)
-        if named == "C" and body == whens.ASSEMBLY:
-            return None, 0
+        organs = _organs(self.language)
+        left = organs.plain(self.document.text[max(start, when.start - WINDOW) : when.start])
+        found = organs.before(left, len(left))
+        body = found[1] if found and found[1] else self.organ
         if body == whens.ASSEMBLY:
-            return body, self._current()
+            return (body, self._current()) if not found or found[1] else (None, 0)
         return (body, 1) if body == whens.COUNCIL else (None, 0)
 
     # ---- who, and in what words --------------------------------------------------------------
@@ -217,24 +207,29 @@ class Teller:
     def _actors(self, first: int, last: int, part: Paragraph) -> tuple[str, ...]:
         """The organisations that the words name, else the paragraph, and those of the document's title."""
         named = self._named_in(first, last) or self._named_in(part.start, part.end)
-        return tuple(sorted(named | self._subject()))
+        return tuple(sorted(named | self._subject))
 
     def own_actors(self) -> tuple[str, ...]:
         """The organisations that a document's title names, else those that it names anywhere."""
-        return tuple(sorted(self._subject() or self._named_in(0, len(self.document.text))))
+        return tuple(sorted(self._subject or self._named_in(0, len(self.document.text))))
 
     def _named_in(self, first: int, last: int) -> frozenset[str]:
-        if (first, last) not in self._named:
-            year = self.today.year if self.today else None
-            found = self.organisations.named(self.document.text, self.language, first, last, year=year)
-            self._named[first, last] = frozenset(found)
-        return self._named[first, last]
+        mentions = self._mentions
+        index = bisect_left(mentions, (first,))
+        named = set()
+        while index < len(mentions) and mentions[index][0] < last:
+            named.add(mentions[index][2])
+            index += 1
+        return frozenset(named)
 
+    @cached_property
+    def _mentions(self) -> list[tuple[int, int, str]]:
+        year = self.today.year if self.today else None
+        return self.organisations.found(self.document.text, self.language, year=year)
+
+    @cached_property
     def _subject(self) -> frozenset[str]:
-        if (-1, -1) not in self._named:
-            title = self.document.masthead.title or ""
-            self._named[-1, -1] = frozenset(self.organisations.named(title, self.language))
-        return self._named[-1, -1]
+        return frozenset(self.organisations.named(self.document.masthead.title or "", self.language))
 
     def _clause(self, first: int, last: int, when: When) -> tuple[int, int]:
         """A sentence cut at its semicolons around a date, unless that would part two parentheses."""
@@ -269,19 +264,22 @@ def tidy(text: str) -> str:
 
 
 @cache
-def _kinds(language: str) -> regex.Pattern[str]:
-    """The words of all kinds, each kind a group."""
+def _kind_words(language: str) -> dict[str, regex.Pattern[str]]:
+    """The words of each kind."""
     edge = "" if language == "zh" else r"\b"
     table = facts(language)["events"]
-    groups = "|".join(f"(?P<{kind}>{either(words, language)})" for kind, words in table.items() if kind != "scheduled")
-    return regex.compile(rf"{edge}(?:{groups}){edge}", regex.I)
+    return {kind: regex.compile(rf"{edge}{either(words, language)}{edge}", regex.I) for kind, words in table.items()}
 
 
 @cache
-def _organs(language: str) -> regex.Pattern[str]:
+def _kinds(language: str) -> Nearest:
+    """The words of all kinds but those of the future, which the date tells."""
+    return Nearest({kind: words for kind, words in facts(language)["events"].items() if kind != "scheduled"}, language)
+
+
+@cache
+def _organs(language: str) -> Nearest:
     """The Assembly, the Human Rights Council, or any other body that meets in sessions."""
     organs = facts(language)["organs"]
     others = [name for code in ("S", "E", "E/CN.4", "council", "commission") for name in organs.get(code, [])]
-    groups = {"H": organs["A/HRC"], "A": organs["A"], "C": others}
-    body = "|".join(f"(?P<{group}>{either(names, language)})" for group, names in groups.items())
-    return regex.compile(body, regex.I)
+    return Nearest({"A/HRC": organs["A/HRC"], "A": organs["A"], "": others}, language)

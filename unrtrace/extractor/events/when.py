@@ -72,10 +72,16 @@ def _pattern(language: str) -> regex.Pattern[str]:
     """All forms of a language, spans first; read backwards from the year's end, in Chinese forwards."""
     date, when = facts(language)["date"], facts(language)["when"]
     forms = [*date.get("spans", []), *when["days"], *date["forms"], *when["month"], *when["years"], *when["year"]]
-    body = "|".join(dates.source(form, language) for form in forms)
-    decade = "|".join(dates.source(form, language) for form in when["decade"])
     if language == "zh":
-        return regex.compile(rf"(?:{decade}|{body})", regex.I)
+        return regex.compile("|".join(dates.source(form, language) for form in (*when["decade"], *forms)), regex.I)
+    ends: dict[str, list[str]] = {}  # what several forms end in is read once
+    for form in forms:
+        month = max(0, form.rfind("{m}"), form.rfind("{y}") if "{m}" not in form else 0)
+        ends.setdefault(form[month:], []).append(form[:month])
+    body = "|".join(
+        f"(?:{'|'.join(dates.source(start, language) for start in starts)}){dates.source(end, language)}"
+        for end, starts in ends.items()
+    )
     return regex.compile(rf"(?r)(?<![\d/.]|\p{{L}}(?=\p{{L}}))(?:{body})", regex.I)
 
 
@@ -100,21 +106,20 @@ def _decade(language: str) -> regex.Pattern[str]:
 
 
 def _when(match: regex.Match[str], text: str, language: str) -> When | None:
-    groups = {name: value for name, value in match.groupdict().items() if value}
-    start, end = min(match.start(name) for name in groups), match.end()
-    year = int(groups["y"])
+    start, end = match.span()
+    year = int(match["y"])
     if year % 10 == 0 and (around := _decade(language).search(text, max(0, start - 15), end + 4)):
         return When(around.start(), around.end(), *_years(year, year + 9), DECADE)
-    if "d" in groups:
+    if match["d"]:
         found = dates.build(match, language)
         return When(start, end, found.date, found.last, SPAN if found.last else DAY) if found else None
-    if "m" in groups:
-        month = dates.month(groups["m"], language)
+    if match["m"]:
+        month = dates.month(match["m"], language)
         return When(start, end, datetime.date(year, month, 1), month_end(year, month), MONTH)
-    if "y1" in groups:
-        first = int(groups["y1"])
+    if match["y1"]:
+        first = int(match["y1"])
         return When(start, end, *_years(first, year), YEARS) if first < year else None
-    return When(start, end, *_years(year, year), YEAR)
+    return When(match.start("y"), end, *_years(year, year), YEAR)
 
 
 def _years(first: int, last: int) -> tuple[datetime.date, datetime.date]:
