@@ -10,7 +10,7 @@ import sys
 import typer
 
 from unrtrace import __version__
-from unrtrace.cli import cite, extract, timeline
+from unrtrace.cli import cite, extract, orgs, timeline
 
 FOUND, NOTHING, WRONG_USE, NO_CORPUS, SOME_FAILED, INTERRUPTED = 0, 1, 2, 3, 4, 130
 
@@ -26,6 +26,7 @@ app = typer.Typer(
 app.command("cite")(cite.cite)
 app.command("timeline")(timeline.timeline)
 app.command("extract")(extract.extract)
+app.command("orgs")(orgs.orgs)
 
 
 def _version(wanted: bool) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from unrtrace.corpus.errors import CorpusError
 from unrtrace.corpus.index import build
 from unrtrace.corpus.locate import Located, locate
+from unrtrace.corpus.organisations import read_organisations
 from unrtrace.corpus.resolver import MISSING, RESOLVED, Resolution, resolve
 from unrtrace.corpus.settings import read_settings
 from unrtrace.corpus.works import CitationRow, EventRow, Version, Work
@@ -34,14 +35,16 @@ __all__ = [
 class Corpus:
     """The documents of one folder; with no path, the folder that `locate` finds.
 
-    `failed` lists the files that could not be read, `warnings` what was odd about others, with reasons.
+    `organisations` is the program's table with the corpus' own rows, `failed` lists the files that could not
+    be read, `warnings` what was odd about others, with reasons.
     Raises `CorpusError` where the folder or its settings cannot be used.
     """
 
     def __init__(self, path: str | Path | None = None) -> None:
         self.located = locate(str(path) if path is not None else None)
         self.path = self.located.path
-        self._database, self.failed, self.warnings = build(self.path, read_settings(self.path))
+        self.organisations = read_organisations(self.path)
+        self._database, self.failed, self.warnings = build(self.path, read_settings(self.path), self.organisations)
 
     @cached_property
     def _names(self) -> dict[str, str]:
@@ -90,11 +93,24 @@ class Corpus:
         rows = self._database.execute("SELECT name FROM name WHERE work = ? ORDER BY name", (work,))
         return [row["name"] for row in rows]
 
-    def events(self) -> list[EventRow]:
-        """Every dated event that the documents tell, oldest first, one row a telling."""
+    def events(self, names: Iterable[str] = ()) -> list[EventRow]:
+        """Every dated event that the documents tell, oldest first, one row a telling.
+
+        `names` (codes of organisations, symbols) keeps those that have one of them, and whatever is told of the
+        same days or of the same symbols, so that an event is whole.
+        """
+        wanted = tuple(names)
+        condition = "1"
+        if wanted:
+            told = f"SELECT event FROM event_name WHERE name IN ({', '.join('?' * len(wanted))})"
+            condition = (
+                f"e.date IN (SELECT date FROM event WHERE id IN ({told})) OR e.id IN (SELECT event FROM event_name"
+                f" WHERE name LIKE '%/%' AND name IN (SELECT name FROM event_name WHERE event IN ({told})))"
+            )
         rows = self._database.execute(
             "SELECT e.*, v.work, v.language, v.path FROM event e JOIN version v ON v.id = e.version"
-            " ORDER BY e.date, v.work, v.language <> 'en', v.language, v.path, e.line"
+            f" WHERE {condition} ORDER BY e.date, v.work, v.language <> 'en', v.language, v.path, e.line",
+            wanted * 2,
         )
         return [EventRow.from_row(row) for row in rows]
 

@@ -15,6 +15,7 @@ from unrtrace.corpus.settings import Settings
 from unrtrace.documents import Document, DocumentError, read
 from unrtrace.extractor import extract_document
 from unrtrace.extractor.events import Event, events_of, names_at
+from unrtrace.extractor.organisations import Organisations
 from unrtrace.extractor.sentences import sentence_at
 from unrtrace.languages import CODES
 from unrtrace.symbols import Symbol, SymbolError
@@ -33,13 +34,19 @@ CREATE TABLE citation (
 CREATE INDEX citation_version ON citation (version);
 CREATE INDEX citation_symbol ON citation (symbol);
 CREATE TABLE event (
-    version INTEGER NOT NULL REFERENCES version, date TEXT, last TEXT, kind TEXT, description TEXT, actors TEXT,
-    symbols TEXT, line INTEGER, place TEXT, paragraph TEXT);
+    id INTEGER PRIMARY KEY, version INTEGER NOT NULL REFERENCES version, date TEXT, last TEXT, precision TEXT,
+    kind TEXT, description TEXT, actors TEXT, organ TEXT, symbols TEXT, line INTEGER, place TEXT, paragraph TEXT,
+    section TEXT);
 CREATE INDEX event_date ON event (date);
+CREATE TABLE event_name (name TEXT, event INTEGER NOT NULL REFERENCES event);
+CREATE INDEX event_name_name ON event_name (name);
+CREATE INDEX event_name_event ON event_name (event);
 """
 
 
-def build(folder: Path, settings: Settings) -> tuple[sqlite3.Connection, list[tuple[str, str]], list[tuple[str, str]]]:
+def build(
+    folder: Path, settings: Settings, organisations: Organisations
+) -> tuple[sqlite3.Connection, list[tuple[str, str]], list[tuple[str, str]]]:
     """The index of a folder's documents, in memory; the files that failed, and the warnings, with reasons."""
     database = sqlite3.connect(":memory:")
     database.row_factory = sqlite3.Row
@@ -57,7 +64,7 @@ def build(folder: Path, settings: Settings) -> tuple[sqlite3.Connection, list[tu
             failed.append((name, str(error)))
             continue
         warnings += [(name, warning) for warning in document.warnings]
-        _add(database, name, document, stated)
+        _add(database, name, document, stated, organisations)
     return database, failed, warnings
 
 
@@ -84,7 +91,9 @@ def identity(name: str, document: Document, stated: dict[str, Any]) -> tuple[str
     return stem, ()
 
 
-def _add(database: sqlite3.Connection, name: str, document: Document, stated: dict[str, Any]) -> None:
+def _add(
+    database: sqlite3.Connection, name: str, document: Document, stated: dict[str, Any], organisations: Organisations
+) -> None:
     work, symbols = identity(name, document, stated)
     masthead = document.masthead
     title = stated.get("title") or masthead.title
@@ -117,7 +126,8 @@ def _add(database: sqlite3.Connection, name: str, document: Document, stated: di
         )
         citations = extract_document(own, body=stated.get("organ"))
         _write_citations(database, version, own, citations)
-        _write_events(database, version, events_of(own, citations))
+        events = events_of(own, citations, organ=stated.get("organ"), organisations=organisations)
+        _write_events(database, version, events)
 
 
 def _with_symbols(document: Document, symbols: tuple[Symbol, ...]) -> Any:
@@ -155,13 +165,12 @@ def _write_citations(
 
 
 def _write_events(database: sqlite3.Connection, version: int, events: Iterable[Event]) -> None:
-    database.executemany(
-        "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
+    for e in events:
+        row = database.execute(
+            "INSERT INTO event VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                version, _iso(e.date), _iso(e.last), e.kind, e.description, _json(e.actors), _json(e.symbols),
-                e.line, e.place, e.paragraph,
-            )
-            for e in events
-        ],
-    )  # fmt: skip
+                version, _iso(e.date), _iso(e.last), e.precision, e.kind, e.description, _json(e.actors), e.organ,
+                _json(e.symbols), e.line, e.place, e.paragraph, e.section,
+            ),
+        ).lastrowid  # fmt: skip
+        database.executemany("INSERT INTO event_name VALUES (?, ?)", [(name, row) for name in (*e.actors, *e.symbols)])

@@ -94,19 +94,22 @@ class EventRow:
     path: str
     date: str
     last: str | None
+    precision: str
     kind: str
     description: str
     actors: tuple[str, ...]
+    organ: str | None
     symbols: tuple[str, ...]
     line: int
     place: str
     paragraph: str | None
+    section: str | None
 
     @classmethod
     def from_row(cls, row: sqlite3.Row) -> "EventRow":
         """A row of the query that joins event and version."""
         return cls(
-            row["work"], row["language"], row["path"], row["date"], row["last"], row["kind"], row["description"],
-            tuple(_loads(row["actors"]) or ()), tuple(_loads(row["symbols"]) or ()), row["line"], row["place"],
-            row["paragraph"],
+            row["work"], row["language"], row["path"], row["date"], row["last"], row["precision"], row["kind"],
+            row["description"], tuple(_loads(row["actors"]) or ()), row["organ"], tuple(_loads(row["symbols"]) or ()),
+            row["line"], row["place"], row["paragraph"], row["section"],
         )  # fmt: skip

@@ -203,9 +203,9 @@ class _Finder:
                     places.append(match.span())
                     reached = match.end()
             elif not alone or self.language == "ar" or text[position:last] == name:
-                first = self._first(flattened, position, last)
-                if first is not None:
-                    places.append((first, last))
+                begin = self._first(flattened, position, last)
+                if begin is not None:
+                    places.append((begin, last))
             position = flattened.find(literal, max(position + 1, reached))
         return places
 

@@ -67,7 +67,8 @@ def spans_between(document: Document, first: int, last: int) -> list[tuple[int, 
 
 def _before(document: Document, index: int) -> list[tuple[int, int]]:
     """The parts of the last sentence of what a paragraph continues."""
-    head, spans = document.paragraphs[index].head, []
+    head = document.paragraphs[index].head
+    spans: list[tuple[int, int]] = []
     for before in range(index - 1, head - 1, -1):
         part = document.paragraphs[before]
         if part.head == head:

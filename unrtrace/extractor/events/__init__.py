@@ -7,7 +7,8 @@ issue are described by its title.
 >>> from unrtrace.extractor import extract_document
 >>> document = from_text("The Council met in Geneva on 24 May 1996; it rose on 31 May 1996.", language="en")
 >>> [(e.date.isoformat(), e.kind, e.description) for e in events_of(document, extract_document(document))]
-[('1996-05-24', 'meeting', 'The Council met in Geneva on 24 May 1996'), ('1996-05-31', 'other', 'it rose on 31 May 1996')]
+[('1996-05-24', 'other', 'The Council met in Geneva on 24 May 1996'),
+ ('1996-05-31', 'other', 'it rose on 31 May 1996')]
 """
 
 import datetime

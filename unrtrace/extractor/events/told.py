@@ -81,10 +81,14 @@ class Teller:
         first, last = self._clause(max(first, when.start - REACH), min(last, when.end + REACH), when)
         if not symbols and when.precision != SESSION:
             symbols = self._beside(first, last)
-        organ = self._convenes(when)[0] if when.precision == SESSION else (cited.body if cited and kind == "adopted" else None)
+        organ = (
+            self._convenes(when)[0]
+            if when.precision == SESSION
+            else (cited.body if cited and kind == "adopted" else None)
+        )
         return Event(
-            when.first, when.last, when.precision, kind, self._description(first, last), self._actors(first, last, part),
-            organ, symbols, document.position(when.start)[0], part.place, part.number, part.section,
+            when.first, when.last, when.precision, kind, self._description(first, last),
+            self._actors(first, last, part), organ, symbols, document.position(when.start)[0], part.place, part.number, part.section,
         )  # fmt: skip
 
     def _is_closing(self, when: When, first: int, last: int) -> bool:
