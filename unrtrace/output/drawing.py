@@ -1,5 +1,6 @@
 """A timeline drawn as SVG: time runs down, each event's box stands beside the axis and none covers another.
 
+A year takes as much room as its events need, and a year without any takes little; the axis names the years.
 The drawing needs no script and no file from elsewhere; its links lead to documents at docs.un.org.
 """
 
@@ -7,6 +8,7 @@ import datetime
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
+from itertools import pairwise
 
 from unrtrace.output.events import conflict, sources, spoken, url
 from unrtrace.timeline import TimelineEvent
@@ -19,7 +21,7 @@ COLOURS = {
 WIDTH, LEFT, BOX, RIGHT = 960.0, 110.0, 190.0, 24.0
 HEAD, TOP, GAP, PADDING, LINE, SMALL = 15.0, 84.0, 12.0, 9.0, 18.0, 15.0
 LINES = 3  # of a description
-YEAR_GAP = 18.0
+YEAR_GAP, MOST_YEARS = 18.0, 6
 NARROW = frozenset("iljtfrI.,:;'’|!()[]/ -")
 
 
@@ -59,6 +61,8 @@ def wrap(text: str, width: float, size: float, most: int) -> list[str]:
     last = lines[-1]
     while last and em(last + "…") * size > width:
         last = last[:-1]
+    if last != lines[-1] and last.count(" ") > 2:
+        last = last[: last.rindex(" ")]
     lines[-1] = last.rstrip(" ,;:，；、") + "…"
     return lines
 
@@ -92,14 +96,9 @@ def attributes(event: TimelineEvent) -> str:
 
 def drawing(events: Sequence[TimelineEvent], title: str) -> Iterator[str]:
     """The SVG document, as pieces of text."""
-    boxes = [_Box(event) for event in events]
-    total = sum(box.height + GAP for box in boxes)
-    height = TOP + total * 1.1 + 40
-    first, last = _range(events)
-    scale = (height - TOP - 40) / max(1, (last - first).days)
-    for box in boxes:
-        box.ideal = TOP + (box.day - first).days * scale
-    place(boxes, TOP, height - 30)
+    boxes = [_Box(event) for event in sorted(events, key=lambda event: event.date)]
+    bottom = place(boxes)
+    height = bottom + 30
     yield (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:g} {height:.0f}" width="{WIDTH:g}" '
         f'height="{height:.0f}" role="img" aria-labelledby="title about" font-family="{escape(FONT)}" font-size="14">\n'
@@ -114,7 +113,7 @@ def drawing(events: Sequence[TimelineEvent], title: str) -> Iterator[str]:
         f'<line x1="{LEFT:g}" y1="{TOP - 14:g}" x2="{LEFT:g}" y2="{height - 20:.1f}" stroke="#8895a3" '
         f'stroke-width="2"/>\n'
     )
-    yield from _years(first, last, scale)
+    yield from _years(boxes)
     for box in boxes:
         yield from box.draw()
     yield "</svg>\n"
@@ -126,7 +125,7 @@ class _Box:
     def __init__(self, event: TimelineEvent) -> None:
         self.event = event
         self.day = datetime.date.fromisoformat(event.date)
-        self.ideal = self.y = 0.0
+        self.y = 0.0
         room = WIDTH - BOX - RIGHT - 2 * PADDING
         self.lines = wrap(event.description, room, 14, LINES)
         self.sources = wrap(sources(event), room, 11.5, 1)
@@ -134,15 +133,18 @@ class _Box:
         rows = 1 + len(self.lines)
         self.height = 2 * PADDING + rows * LINE + (len(self.conflict) + len(self.sources)) * SMALL
 
+    @property
+    def middle(self) -> float:
+        """Where on the axis its mark stands: beside its first line."""
+        return self.y + PADDING + LINE / 2
+
     def draw(self) -> Iterator[str]:
         event, colour = self.event, COLOURS[self.event.kind]
         head = self.y + PADDING + HEAD
-        middle = self.y + PADDING + LINE / 2
         yield f'<g class="event {event.kind}">\n<title>{escape(event.description)}</title>\n'
         yield (
-            f'<path d="M{LEFT:g} {self.ideal:.1f}H{LEFT + 18:g}L{BOX - 22:g} {middle:.1f}H{BOX:g}" fill="none" '
-            f'stroke="{colour}" stroke-opacity="0.55"/>\n'
-            f'<circle cx="{LEFT:g}" cy="{self.ideal:.1f}" r="5" fill="{colour}" stroke="#ffffff" stroke-width="1.5"/>\n'
+            f'<path d="M{LEFT:g} {self.middle:.1f}H{BOX:g}" stroke="{colour}" stroke-opacity="0.55"/>\n'
+            f'<circle cx="{LEFT:g}" cy="{self.middle:.1f}" r="5" fill="{colour}" stroke="#ffffff"/>\n'
             f'<rect class="box" x="{BOX:g}" y="{self.y:.1f}" width="{WIDTH - BOX - RIGHT:g}" height="{self.height:g}" '
             f'rx="6" fill="#f7f9fb" stroke="{colour}"/>\n'
         )
@@ -192,16 +194,14 @@ def _symbols(event: TimelineEvent) -> str:
     return "".join(shown)
 
 
-def place(boxes: Sequence["_Box"], top: float, bottom: float) -> None:
-    """Put each box as near to its date as the others allow, in order, none over another."""
-    reached = top
+def place(boxes: Sequence["_Box"]) -> float:
+    """Put the boxes under one another, a little further apart where years lie between; returns where they end."""
+    reached, before = TOP, None
     for box in boxes:
-        box.y = max(box.ideal - PADDING - LINE / 2, reached)
-        reached = box.y + box.height + GAP
-    limit = bottom
-    for box in reversed(boxes):
-        box.y = min(box.y, limit - box.height)
-        limit = box.y - GAP
+        days = (box.day - before).days if before else 0
+        box.y = reached + min(MOST_YEARS, days / 365) * YEAR_GAP
+        reached, before = box.y + box.height + GAP, box.day
+    return reached
 
 
 def _range(events: Iterable[TimelineEvent]) -> tuple[datetime.date, datetime.date]:
@@ -209,17 +209,25 @@ def _range(events: Iterable[TimelineEvent]) -> tuple[datetime.date, datetime.dat
     return min(days), max(days)
 
 
-def _years(first: datetime.date, last: datetime.date, scale: float) -> Iterator[str]:
-    """The years along the axis, as many as have room."""
-    step = next(n for n in (1, 2, 5, 10, 20, 50, 100) if n * 365 * scale >= YEAR_GAP or n == 100)
-    for year in range(first.year - first.year % step, last.year + 1, step):
-        y = TOP + (datetime.date(year, 1, 1) - first).days * scale
-        if y < TOP - 16:
-            y = TOP - 8
-        yield (
-            f'<line x1="{LEFT - 7:g}" y1="{y:.1f}" x2="{LEFT:g}" y2="{y:.1f}" stroke="#8895a3"/>\n'
-            f'<text x="{LEFT - 12:g}" y="{y + 5:.1f}" text-anchor="end" fill="#4b5661">{year}</text>\n'
-        )
+def _years(boxes: Sequence["_Box"]) -> Iterator[str]:
+    """The first days of years along the axis, between the marks before and after them, where there is room."""
+    first = boxes[0].day.year
+    yield from _year(first, boxes[0].middle - YEAR_GAP)
+    reached = boxes[0].middle - YEAR_GAP
+    for one, other in pairwise(boxes):
+        for year in range(one.day.year + 1, other.day.year + 1):
+            part = (datetime.date(year, 1, 1) - one.day).days / max(1, (other.day - one.day).days)
+            y = one.middle + part * (other.middle - one.middle)
+            if y - reached >= YEAR_GAP and (year == other.day.year or other.middle - y >= YEAR_GAP):
+                yield from _year(year, y)
+                reached = y
+
+
+def _year(year: int, y: float) -> Iterator[str]:
+    yield (
+        f'<line x1="{LEFT - 7:g}" y1="{y:.1f}" x2="{LEFT:g}" y2="{y:.1f}" stroke="#8895a3"/>\n'
+        f'<text x="{LEFT - 12:g}" y="{y + 5:.1f}" text-anchor="end" fill="#4b5661">{year}</text>\n'
+    )
 
 
 # ---- the axis above a page -----------------------------------------------------------------------

@@ -33,8 +33,8 @@ h1 { font-size: 1.5rem; line-height: 1.25; margin: 0 0 .25rem; } h2 { font-size:
 .axis a:focus .mark, .axis a:hover .mark { stroke: var(--ink); stroke-width: 2; }
 ol { list-style: none; margin: 0 0 0 .45rem; padding: 0 0 0 1.5rem; border-inline-start: 2px solid var(--line); }
 .event { position: relative; padding: .25rem 0 1.1rem; scroll-margin-top: 1rem; break-inside: avoid; }
-.event::before { content: ""; position: absolute; inset-inline-start: calc(-1.5rem - 7px); top: .65rem; width: 12px;
-  height: 12px; border-radius: 6px; background: var(--dot); border: 2px solid var(--paper); }
+.event::before { content: ""; position: absolute; inset-inline-start: calc(-1.5rem - 9px); top: .65rem; width: 12px;
+  height: 12px; box-sizing: content-box; border-radius: 50%; background: var(--dot); border: 2px solid var(--paper); }
 .event:target { background: var(--soft); }
 .when { margin: 0; } .when time { font-weight: 600; } .kind { margin: 0 .5rem; }
 .symbol { font-weight: 600; margin-inline-end: .5rem; white-space: nowrap; }

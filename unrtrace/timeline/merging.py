@@ -63,14 +63,14 @@ def _add(row: EventRow, day: list[Group], groups: list[Group]) -> None:
 
 def same(one: EventRow, other: EventRow) -> bool:
     """Whether two rows of one day tell the same event."""
+    if _is_one_place(one, other) and one.language != other.language:
+        return True
     if one.kind != other.kind and SCHEDULED not in (one.kind, other.kind):
         return False
     if ISSUED in (one.kind, other.kind) or (one.place == OWN and other.place == OWN):
         return one.kind == other.kind and one.work == other.work
     if one.kind == ADOPTED and one.symbols and other.symbols:
         return bool(set(one.symbols) & set(other.symbols))
-    if _is_one_place(one, other):
-        return True
     if one.precision == "session":
         return one.work == other.work and one.language == other.language and alike(one, other) > 2 * ALIKE
     shared = set(one.actors) & set(other.actors) - {EVERYONE}
@@ -82,6 +82,8 @@ def same(one: EventRow, other: EventRow) -> bool:
 
 def _is_one_place(one: EventRow, other: EventRow) -> bool:
     """Whether two rows are of one paragraph, as in two languages of a document."""
+    if one.place == OWN or one.paragraph is None:
+        return False
     return (one.work, one.place, one.paragraph, one.section) == (
         other.work,
         other.place,

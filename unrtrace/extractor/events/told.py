@@ -13,7 +13,7 @@ from unrtrace.documents.text import printable
 from unrtrace.extractor.events import when as whens
 from unrtrace.extractor.events.event import Event
 from unrtrace.extractor.events.nearest import Nearest
-from unrtrace.extractor.events.when import COARSE, DAY, DECADE, SESSION, YEARS, When
+from unrtrace.extractor.events.when import COARSE, DAY, DECADE, SESSION, SPAN, YEARS, When
 from unrtrace.extractor.organisations import Organisations
 from unrtrace.extractor.sentences import bounds, spans_between
 from unrtrace.languages import CODES, either, facts
@@ -27,7 +27,7 @@ NO_KIND = 10**6
 WINDOW, LONGEST_WORD = 200, 20  # characters around a date in which a word for its kind is looked for
 ADOPTED = frozenset({"resolution", "decision", "statement"})
 EDGES = " ,;:.，；：。、،؛"
-NUMBER = regex.compile(r"\A\s*(?:\d{1,3}[.\s]+[-–]?\s*|\d{1,3}\s*[-–]\s+|\([\p{L}\d]{1,4}\)\s+|[-–—•]\s+)")
+NUMBER = regex.compile(r"\A\s*(?:\d{1,3}[.\s]+[-–]?\s*|\d{1,3}\s*[-–]\s+|\(?[\p{L}\d]{1,4}\)\s+|[-–—•]\s+)")
 MARK = regex.compile(
     r"<sup>[^<]{0,9}</sup>|[⁰¹²³⁴-⁹]+|\(\s*[⁰¹²³⁴-⁹]*\s*\)"
     r"|(?<=[\p{L}»”\")][;,.:])\d{1,3}(?=\s|$)|(?<=\p{Ll}{3})\d{1,2}(?=[\s,;.]|$)"
@@ -88,7 +88,8 @@ class Teller:
         )
         return Event(
             when.first, when.last, when.precision, kind, self._description(first, last),
-            self._actors(first, last, part), organ, symbols, document.position(when.start)[0], part.place, part.number, part.section,
+            self._actors(first, last, part), organ, symbols, document.position(when.start)[0], part.place,
+            part.number, part.section,
         )  # fmt: skip
 
     def _is_closing(self, when: When, first: int, last: int) -> bool:
@@ -109,6 +110,8 @@ class Teller:
         nearest, kind = self._nearest(when, first, last)
         if when.precision in COARSE and not cited and nearest > NEAR:
             return None
+        if kind == "report" and when.precision == SPAN:
+            kind = "meeting"  # which a report of several days is about
         if self.today and when.first > self.today and kind not in ("period", "report"):
             return "scheduled"
         return kind

@@ -75,7 +75,7 @@ def _pattern(language: str) -> regex.Pattern[str]:
     if language == "zh":
         return regex.compile("|".join(dates.source(form, language) for form in (*when["decade"], *forms)), regex.I)
     ends: dict[str, list[str]] = {}  # what several forms end in is read once
-    for form in forms:
+    for form in (form[: form.rfind("{y}") + 3] for form in forms):
         month = max(0, form.rfind("{m}"), form.rfind("{y}") if "{m}" not in form else 0)
         ends.setdefault(form[month:], []).append(form[:month])
     body = "|".join(
@@ -100,6 +100,13 @@ def _barred(language: str) -> regex.Pattern[str]:
 
 
 @cache
+def _listed(language: str) -> regex.Pattern[str]:
+    """The word between two days that are no span unless they follow each other."""
+    edge = "" if language in ("zh", "ar") else r"\b"
+    return regex.compile(rf"{edge}{either(facts(language)['when']['and'], language)}{edge}")
+
+
+@cache
 def _decade(language: str) -> regex.Pattern[str]:
     body = "|".join(dates.source(form, language) for form in facts(language)["when"]["decade"])
     return regex.compile(body, regex.I)
@@ -112,6 +119,8 @@ def _when(match: regex.Match[str], text: str, language: str) -> When | None:
         return When(around.start(), around.end(), *_years(year, year + 9), DECADE)
     if match["d"]:
         found = dates.build(match, language)
+        if found and found.last and (found.last - found.date).days > 1 and _listed(language).search(text, start, end):
+            return When(start, end, found.last, None, DAY)  # 5 May and 9 June 2019: two days, the first without a year
         return When(start, end, found.date, found.last, SPAN if found.last else DAY) if found else None
     if match["m"]:
         month = dates.month(match["m"], language)
