@@ -1,17 +1,18 @@
-"""The nearest of some words before or after a place, by plain search: a few words in a short window.
+"""The nearest of some words before or after a place, in a short window.
 
 >>> words = Nearest({"letter": ["letter*"], "meeting": ["held", "session"]}, "en")
 >>> text = flat("the session was held; in a letter of")
->>> words.before(text, len(text)), words.after(text, 5, len(text))
-((33, 'letter'), (16, 'meeting'))
->>> words.before(flat("upheld on"), 9)
+>>> words.before(text), words.after(text[11:])
+((33, 'letter'), (5, 'meeting'))
+>>> words.before(flat("upheld on"))
 """
 
+import re
 from collections.abc import Iterable, Mapping
 
-from unrtrace.extractor.organisations import MARKS, flat
+from unrtrace.extractor.spotting import bare, flat
 
-CLITICS = frozenset("وفبكل")
+CLITICS = "[وفبكل]?"
 
 
 class Nearest:
@@ -19,48 +20,29 @@ class Nearest:
 
     def __init__(self, words: Mapping[str, Iterable[str]], language: str) -> None:
         self.language = language
-        rows = [(word, tag) for tag, row in words.items() for word in row]
-        self.rows = [
-            (flat(word.rstrip("*").strip()), word.endswith("*") or language == "zh", tag) for word, tag in rows
-        ]
-        self.rows = [row for row in self.rows if "*" not in row[0]]
-        self.rows.sort(key=lambda row: -len(row[0]))
+        rows = [(flat(word), tag) for tag, row in words.items() for word in row if "*" not in word[:-1]]
+        rows.sort(key=lambda row: -len(row[0]))
+        self.tags = [tag for _, tag in rows]
+        whole = "" if language == "zh" else r"(?![^\W\d_])"
+        each = "|".join(f"({re.escape(word.rstrip('*'))}){'' if word.endswith('*') else whole}" for word, _ in rows)
+        edge = {"zh": "", "ar": rf"(?<![^\W_]){CLITICS}"}.get(language, r"(?<![^\W_])")
+        initials = "".join(sorted({re.escape(word[0]) for word, _ in rows}))
+        first = f"(?=[{initials}])" if language != "ar" else ""
+        self.pattern = re.compile(f"{first}{edge}(?:{each})")
 
     def plain(self, text: str) -> str:
         """A piece of text as it is searched: flat, without Arabic marks."""
-        return flat(MARKS.sub("", text) if self.language == "ar" else text)
+        return flat(bare(text) if self.language == "ar" else text)
 
-    def before(self, text: str, end: int) -> tuple[int, str] | None:
-        """Where the last word that begins before `end` ends (at most at `end`), and its tag."""
-        best, found = -1, None
-        for word, open_end, tag in self.rows:
-            position = text.rfind(word, max(0, best + 1), end)
-            while position > best:
-                last = position + len(word)
-                if self._is_word(text, position, last, open_end):
-                    best, found = position, (min(last, end), tag)
-                    break
-                position = text.rfind(word, best + 1, position + len(word) - 1)
-        return found
+    def before(self, text: str) -> tuple[int, str] | None:
+        """Where the last word of a text ends, and its tag."""
+        matches = list(self.pattern.finditer(text))
+        return (matches[-1].end(), self._tag(matches[-1])) if matches else None
 
-    def after(self, text: str, start: int, end: int) -> tuple[int, str] | None:
-        """Where the first word between two places begins, and its tag."""
-        best, found = end, None
-        for word, open_end, tag in self.rows:
-            position = text.find(word, start, best)
-            while position >= 0:
-                if self._is_word(text, position, position + len(word), open_end):
-                    best, found = position, (position, tag)
-                    break
-                position = text.find(word, position + 1, best)
-        return found
+    def after(self, text: str) -> tuple[int, str] | None:
+        """Where the first word of a text begins, and its tag."""
+        match = self.pattern.search(text)
+        return (match.start(), self._tag(match)) if match else None
 
-    def _is_word(self, text: str, first: int, last: int, open_end: bool) -> bool:
-        if self.language == "zh":
-            return True
-        if not open_end and text[last : last + 1].isalpha():
-            return False
-        before = text[first - 1] if first else " "
-        if not before.isalnum():
-            return True
-        return before in CLITICS and not text[first - 2 : first - 1].isalpha()
+    def _tag(self, match: re.Match[str]) -> str:
+        return self.tags[(match.lastindex or 1) - 1]

@@ -124,10 +124,10 @@ class Teller:
         words, text = _kinds(self.language), self.document.text
         left = words.plain(text[max(first, when.start - WINDOW) : when.end])
         nearest, kind = NO_KIND, "other"
-        if found := words.before(left, len(left)):
+        if found := words.before(left):
             nearest, kind = max(0, len(left) - (when.end - when.start) - found[0]), found[1]
         right = words.plain(text[when.end : min(last, when.end + min(nearest // 2, WINDOW // 2) + LONGEST_WORD)])
-        if (found := words.after(right, 0, len(right))) and found[0] * 2 < nearest:
+        if (found := words.after(right)) and found[0] * 2 < nearest:
             nearest, kind = found[0] * 2, found[1]
         return nearest, "other" if kind == "happened" else kind
 
@@ -203,7 +203,7 @@ class Teller:
         start = bounds(self.document, when.start, when.end)[0]
         organs = _organs(self.language)
         left = organs.plain(self.document.text[max(start, when.start - WINDOW) : when.start])
-        found = organs.before(left, len(left))
+        found = organs.before(left)
         body = found[1] if found and found[1] else self.organ
         if body == whens.ASSEMBLY:
             return (body, self._current()) if not found or found[1] else (None, 0)

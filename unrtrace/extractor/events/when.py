@@ -53,14 +53,20 @@ def dated(text: str, language: str) -> Iterator[When]:
         start, end = anchor.span()
         if start and text[start - 1] in NO_DATE and not (forwards and text[start - 1] in "(（"):
             continue
-        if forwards:
+        when = _in_decade(text, start, end, language) if text[end - 1] == "0" else None
+        if when:
+            match = None
+        elif forwards:
             match = pattern.match(text, start, start + AFTER) or pattern.match(text, _lead(text, start), start + AFTER)
         else:
             match = pattern.match(text, max(0, start - BEFORE), end)
-        when = _when(match, text, language) if match else None
+        when = _when(match, text, language) if match else when
         if when is None or barred.match(text, max(0, when.start - 20), when.start):
             continue
-        if waiting and when.start >= waiting.end:
+        if waiting and when.start < waiting.end:  # the second year of a span
+            waiting = max(waiting, when, key=lambda one: one.end - one.start)
+            continue
+        if waiting:
             yield waiting
         waiting = when
     if waiting:
@@ -73,7 +79,7 @@ def _pattern(language: str) -> regex.Pattern[str]:
     date, when = facts(language)["date"], facts(language)["when"]
     forms = [*date.get("spans", []), *when["days"], *date["forms"], *when["month"], *when["years"], *when["year"]]
     if language == "zh":
-        return regex.compile("|".join(dates.source(form, language) for form in (*when["decade"], *forms)), regex.I)
+        return regex.compile("|".join(dates.source(form, language) for form in forms), regex.I)
     ends: dict[str, list[str]] = {}  # what several forms end in is read once
     for form in (form[: form.rfind("{y}") + 3] for form in forms):
         month = max(0, form.rfind("{m}"), form.rfind("{y}") if "{m}" not in form else 0)
@@ -112,14 +118,27 @@ def _decade(language: str) -> regex.Pattern[str]:
     return regex.compile(body, regex.I)
 
 
+def _in_decade(text: str, start: int, end: int, language: str) -> When | None:
+    """The decade that a year which ends in 0 names, such as *the 1990s*."""
+    match = _decade(language).search(text, max(0, start - 25), end + 8)
+    if match is None or not match.start() <= start < match.end():
+        return None
+    year = int(text[start:end])
+    return When(match.start(), match.end(), *_years(year, year + 9), DECADE)
+
+
 def _when(match: regex.Match[str], text: str, language: str) -> When | None:
     start, end = match.span()
     year = int(match["y"])
-    if year % 10 == 0 and (around := _decade(language).search(text, max(0, start - 15), end + 4)):
-        return When(around.start(), around.end(), *_years(year, year + 9), DECADE)
     if match["d"]:
         found = dates.build(match, language)
-        if found and found.last and (found.last - found.date).days > 1 and _listed(language).search(text, start, end):
+        if (
+            found
+            and found.last
+            and not match["y1"]
+            and (found.last - found.date).days > 1
+            and _listed(language).search(text, start, end)
+        ):
             return When(start, end, found.last, None, DAY)  # 5 May and 9 June 2019: two days, the first without a year
         return When(start, end, found.date, found.last, SPAN if found.last else DAY) if found else None
     if match["m"]:
