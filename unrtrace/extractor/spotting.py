@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator
 
 from unrtrace.extractor.names import CLITICS, FLAT
 
-CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-ÞŒА-ЯЁ][^\W\d_]+")
+CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-ÞŒА-ЯЁ][^\W\d_¹²³⁰-⁹]+")
 MARKS = re.compile("[\u0640\u064b-\u0652\u0670\u200e\u200f]")
 PLAIN = tuple((chr(sign), str(plain)) for sign, plain in FLAT.items())
 BEGINNING = 3  # letters of a word that do not inflect
