@@ -4,7 +4,7 @@ In alphabets a name is looked for where its first word stands, and told from oth
 second; in Arabic by a word's end, which clitics leave alone; in Chinese where all its signs occur.
 
 >>> names = [("International Organization for Migration", "IOM"), ("International Labour Office", "ILO"), ("UN", "UN")]
->>> list(spotter(names, "en").spans("the International\\nLabour Office and the UN1, not UNESCO"))
+>>> sorted(spotter(names, "en").spans("the International\\nLabour Office and the UN1, not UNESCO"))
 [(4, 31, 'ILO'), (40, 42, 'UN')]
 """
 
@@ -12,12 +12,14 @@ import re
 from abc import ABC, abstractmethod
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from unrtrace.extractor.names import CLITICS, FLAT
 
 CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-ÞŒА-ЯЁ][^\W\d_¹²³⁰-⁹]+")
 MARKS = re.compile("[\u0640\u064b-\u0652\u0670\u200e\u200f]")
+MARKS_AND_GAPS = re.compile(rf"{MARKS.pattern}|(?<=\s)\s")
+GAPS = re.compile(r"\s")
 PLAIN = tuple((chr(sign), str(plain)) for sign, plain in FLAT.items())
 BEGINNING = 3  # letters of a word that do not inflect
 ENDING = 4  # letters of an Arabic word that clitics leave alone
@@ -93,6 +95,8 @@ class _Words(Spotter):
                     after = first + len(stem)
                     if inflects:
                         after = flattened.find(" ", after, after + LONGEST)
+                    while flattened.startswith("  ", after):  # where a line was wrapped
+                        after += 1
                     for second in {flattened[after + 1 : after + 1 + BEGINNING], ""}:
                         if second in seconds and (span := seconds[second].at(flattened, first)):
                             yield span
@@ -131,9 +135,8 @@ class _Endings(Spotter):
             self.rows.setdefault(rarest, []).append((name, code, ends[name]))
 
     def spans(self, text: str) -> Iterator[Span]:
-        marks = [match.start() for match in MARKS.finditer(text)]
-        plain = flat(bare(text) if marks else text)
-        shifted = [at - before for before, at in enumerate(marks)]
+        plain, origin = without(MARKS_AND_GAPS, text)
+        plain = flat(plain)
         ends = {word[-ENDING:] for word in set(plain.split())} | {""}
         for key in self.rows.keys() & ends:
             for name, code, needed in self.rows[key]:
@@ -142,8 +145,7 @@ class _Endings(Spotter):
                         last = first + len(name)
                         clitics = CLITICS.match(plain, 0, first)
                         if clitics and not plain[last : last + 1].isalpha():
-                            start = clitics.start()
-                            yield start + bisect_right(shifted, start), last + bisect_left(shifted, last), code
+                            yield *origin(clitics.start(), last), code
 
 
 class _Signs(Spotter):
@@ -154,10 +156,26 @@ class _Signs(Spotter):
 
     def spans(self, text: str) -> Iterator[Span]:
         signs = set(text)
+        plain, origin = without(GAPS, text)
         for name, code, needed in self.rows:
             if needed <= signs:
-                for first in _places(text, name):
-                    yield first, first + len(name), code
+                for first in _places(plain, name):
+                    yield *origin(first, first + len(name)), code
+
+
+def without(signs: "re.Pattern[str]", text: str) -> tuple[str, Callable[[int, int], tuple[int, int]]]:
+    """A text without some single signs, and what gives the span in it of a span of the rest.
+
+    >>> plain, origin = without(GAPS, "a b c")
+    >>> plain, origin(1, 3)
+    ('abc', (2, 5))
+    """
+    places = [match.start() for match in signs.finditer(text)]
+    if not places:
+        return text, lambda first, last: (first, last)
+    shifted = [at - before for before, at in enumerate(places)]
+    plain = signs.sub("", text)
+    return plain, lambda first, last: (first + bisect_right(shifted, first), last + bisect_left(shifted, last))
 
 
 def _places(text: str, literal: str) -> Iterator[int]:

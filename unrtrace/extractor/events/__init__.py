@@ -5,9 +5,9 @@ issue are described by its title.
 
 >>> from unrtrace.documents import from_text
 >>> from unrtrace.extractor import extract_document
->>> document = from_text("The Council met in Geneva on 24 May 1996; it rose on 31 May 1996.", language="en")
+>>> document = from_text("1. The Council met on 24 May 1996; it rose on 31 May 1996.", language="en")
 >>> [(e.date.isoformat(), e.kind, e.description) for e in events_of(document, extract_document(document))]
-[('1996-05-24', 'other', 'The Council met in Geneva on 24 May 1996'),
+[('1996-05-24', 'other', 'The Council met on 24 May 1996'),
  ('1996-05-31', 'other', 'it rose on 31 May 1996')]
 """
 

@@ -26,13 +26,15 @@ BESIDE = 6  # characters between a year and the citation in parentheses after it
 NO_KIND = 10**6
 WINDOW, LONGEST_WORD = 200, 20  # characters around a date in which a word for its kind is looked for
 ADOPTED = frozenset({"resolution", "decision", "statement"})
+RULE = " \u00a0*_\n\r\f-|"
 EDGES = " ,;:.，；：。、،؛"
 NUMBER = regex.compile(r"\A\s*(?:\d{1,3}[.\s]+[-–]?\s*|\d{1,3}\s*[-–]\s+|\(?[\p{L}\d]{1,4}\)\s+|[-–—•]\s+)")
 MARK = regex.compile(
     r"<sup>[^<]{0,9}</sup>|[⁰¹²³⁴-⁹]+|\(\s*[⁰¹²³⁴-⁹]*\s*\)"
-    r"|(?<=[\p{L}»”\")][;,.:])\d{1,3}(?=\s|$)|(?<=\p{Ll}{3})\d{1,2}(?=[\s,;.]|$)"
+    r"|(?<=[\p{L}»”\")][;,:])\d{1,3}(?=\s|$)|(?<=[\p{Ll}»”\")]\.)\d{1,3}(?=\s|$)|(?<=\p{Ll}{3})\d{1,2}(?=[\s,;.]|$)"
 )
 SEMICOLON = regex.compile("[;；؛]")
+PARENTHESIS = regex.compile("[(（]")
 
 
 class Teller:
@@ -50,12 +52,14 @@ class Teller:
         self.undated = [c for c in citations if not c.date]
         self.undated_starts = [c.start for c in self.undated]
         self.claimed: set[int] = set()
+        self.days: list[int] = []
         self._told: dict[tuple[int, int], str] = {}
 
     def events(self) -> Iterator[Event]:
         """The events in text order."""
-        found = [*whens.dated(self.document.text, self.language), *self._sessions()]
-        events = (self._event(when) for when in sorted(found))
+        found = sorted([*whens.dated(self.document.text, self.language), *self._sessions()])
+        self.days = [when.start for when in found]
+        events = (self._event(when) for when in found)
         yield from (event for event in events if event)
 
     # ---- what is an event --------------------------------------------------------------------
@@ -80,7 +84,7 @@ class Teller:
             self.claimed.add(cited.start)
         first, last = self._clause(max(first, when.start - REACH), min(last, when.end + REACH), when)
         if not symbols and when.precision != SESSION:
-            symbols = self._beside(first, last)
+            symbols = self._beside(when, first, last)
         organ = (
             self._convenes(when)[0]
             if when.precision == SESSION
@@ -94,16 +98,16 @@ class Teller:
 
     def _is_closing(self, when: When, first: int, last: int) -> bool:
         """Whether a date stands alone, as under a resolution: what it dates, the masthead has told."""
-        return not self.document.text[first : when.start].strip(" *_\n\r\f-|") and not self.document.text[
-            when.end : last
-        ].strip(" *_\n\r\f-|.года")
+        text = self.document.text
+        return not text[first : when.start].strip(RULE) and not text[when.end : last].strip(RULE + "года.")
 
     def _kind(self, when: When, cited: Citation | None, first: int, last: int) -> str | None:
         """What happened, by the citation or the nearest word; None where a year or month says of nothing."""
         if cited and cited.kind in ADOPTED:
             return "adopted"
         if when.precision == SESSION:
-            return "report" if self._says("report", first, last) else "scheduled"
+            agenda = self._says("agenda", first, last)
+            return "report" if not agenda and self._says("report", first, last) else "scheduled"
         if when.precision in (YEARS, DECADE):
             near = max(first, when.start - NEAR), min(last, when.end + NEAR)
             return "period" if self._says("period", *near) else None
@@ -127,7 +131,7 @@ class Teller:
         if found := words.before(left):
             nearest, kind = max(0, len(left) - (when.end - when.start) - found[0]), found[1]
         right = words.plain(text[when.end : min(last, when.end + min(nearest // 2, WINDOW // 2) + LONGEST_WORD)])
-        if (found := words.after(right)) and found[0] * 2 < nearest:
+        if (found := words.after(PARENTHESIS.split(right, maxsplit=1)[0])) and found[0] * 2 < nearest:
             nearest, kind = found[0] * 2, found[1]
         return nearest, "other" if kind == "happened" else kind
 
@@ -139,13 +143,13 @@ class Teller:
         if when.precision == DAY:
             near = self.dated[max(0, index - 1) : index + 1]
             near = [c for c in near if c.date == when.first and part.start <= c.start < max(last, part.end)]
-            return min(near, key=lambda c: abs(c.start - when.start), default=None)
-        if when.precision == whens.YEAR:
-            index = bisect_left(self.undated_starts, when.end)
-            for citation in self.undated[index : index + 1]:
-                between = self.document.text[when.end : citation.start]
-                if len(between) <= BESIDE and between.strip()[:1] in ("(", "（"):
-                    return citation if citation.kind in ADOPTED else None
+            if near:
+                return min(near, key=lambda c: abs(c.start - when.start))
+        index = bisect_left(self.undated_starts, when.end)
+        for citation in self.undated[index : index + 1]:
+            between = self.document.text[when.end : citation.start]
+            if len(between) <= BESIDE and between.strip()[:1] in ("(", "（") and when.precision in (DAY, whens.YEAR):
+                return citation if citation.kind in ADOPTED or when.precision == DAY else None
         return None
 
     def _undated(self, when: When, first: int, last: int, end: int) -> Citation | None:
@@ -163,14 +167,24 @@ class Teller:
                     return citation
         return None
 
-    def _beside(self, first: int, last: int) -> tuple[Symbol, ...]:
-        """What a clause cites without a date, unless another event of it has it."""
+    def _beside(self, when: When, first: int, last: int) -> tuple[Symbol, ...]:
+        """What a clause cites without a date and nearer to this date than to another, unless another event has it."""
         index = bisect_left(self.undated_starts, first)
+        place = bisect_left(self.days, when.start)
+        before = self.days[place - 1] if place else -1
+        after = self.days[place + 1] if place + 1 < len(self.days) else last
+        left = (before + when.start) // 2 if before >= first else first
+        right = (after + when.start) // 2 if after < last else last
         symbols: dict[Symbol, None] = {}
         for citation in self.undated[index:]:
-            if citation.start >= last:
+            if citation.start >= right:
                 break
-            if citation.symbol and citation.kind != "instrument" and citation.start not in self.claimed:
+            if (
+                citation.symbol
+                and citation.kind != "instrument"
+                and citation.start >= left
+                and citation.start not in self.claimed
+            ):
                 symbols[citation.symbol] = None
         return tuple(symbols)
 
@@ -272,9 +286,9 @@ def tidy(text: str) -> str:
 
 @cache
 def _kind_words(language: str) -> dict[str, regex.Pattern[str]]:
-    """The words of each kind."""
+    """The words of each kind, and those of an agenda."""
     edge = "" if language == "zh" else r"\b"
-    table = facts(language)["events"]
+    table = {**facts(language)["events"], "agenda": facts(language)["when"]["agenda"]}
     return {kind: regex.compile(rf"{edge}{either(words, language)}{edge}", regex.I) for kind, words in table.items()}
 
 

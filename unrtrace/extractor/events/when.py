@@ -132,13 +132,7 @@ def _when(match: regex.Match[str], text: str, language: str) -> When | None:
     year = int(match["y"])
     if match["d"]:
         found = dates.build(match, language)
-        if (
-            found
-            and found.last
-            and not match["y1"]
-            and (found.last - found.date).days > 1
-            and _listed(language).search(text, start, end)
-        ):
+        if found and found.last and (found.last - found.date).days > 1 and _is_list(match, text, language):
             return When(start, end, found.last, None, DAY)  # 5 May and 9 June 2019: two days, the first without a year
         return When(start, end, found.date, found.last, SPAN if found.last else DAY) if found else None
     if match["m"]:
@@ -148,6 +142,13 @@ def _when(match: regex.Match[str], text: str, language: str) -> When | None:
         first = int(match["y1"])
         return When(start, end, *_years(first, year), YEARS) if first < year else None
     return When(match.start("y"), end, *_years(year, year), YEAR)
+
+
+def _is_list(match: regex.Match[str], text: str, language: str) -> bool:
+    """Whether *and* stands between two days of one year, and no *between* before them."""
+    if match["y1"] or not text[match.start()].isdigit():
+        return False
+    return _listed(language).search(text, match.end("d1"), match.start("d")) is not None
 
 
 def _years(first: int, last: int) -> tuple[datetime.date, datetime.date]:
