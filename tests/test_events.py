@@ -151,6 +151,7 @@ def test_there_are_enough_of_them() -> None:
         ("en", "the Intergovernmental Committee for European Migration", {"IOM"}),
         ("en", "IOM¹ and UNDP2, but not IOMs or xUNDP", {"IOM", "UNDP"}),
         ("en", "the Inter-Parliamentary Union", {"IPU"}),
+        ("es", "la Organización de \nAviación Civil Internacional³;", {"ICAO"}),
         ("fr", "l’Organisation\ninternationale pour les migrations", {"IOM"}),
         ("ru", "с Международной организацией по миграции и Лигой арабских государств", {"IOM", "LAS"}),
     ],

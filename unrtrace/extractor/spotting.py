@@ -18,8 +18,8 @@ from unrtrace.extractor.names import CLITICS, FLAT
 
 CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-ÞŒА-ЯЁ][^\W\d_¹²³⁰-⁹]+")
 MARKS = re.compile("[\u0640\u064b-\u0652\u0670\u200e\u200f]")
-MARKS_AND_GAPS = re.compile(rf"{MARKS.pattern}|(?<=\s)\s")
 GAPS = re.compile(r"\s")
+FIRST = re.compile(r"[\W\d_]")
 PLAIN = tuple((chr(sign), str(plain)) for sign, plain in FLAT.items())
 BEGINNING = 3  # letters of a word that do not inflect
 ENDING = 4  # letters of an Arabic word that clitics leave alone
@@ -86,9 +86,11 @@ class _Words(Spotter):
                 if _is_whole(text, first, first + len(name)):
                     yield first, first + len(name), self.alone[name]
         flattened = flat(text)
-        beginnings = {word[:BEGINNING].lower() for word in capitalised}
+        words = {word.lower() for word in capitalised}
+        words |= {word[:BEGINNING] for word in words}
         for (stem, inflects, is_upper), seconds in self.pairs.items():
-            if not is_upper or stem[:BEGINNING] in beginnings or not stem[:BEGINNING].isalpha():
+            if not is_upper or (stem[:BEGINNING] if inflects else FIRST.split(stem, maxsplit=1)[0]) in words:
+                every = seconds.get("")
                 for first in _places(flattened, stem):
                     if is_upper and not text[first].isupper():
                         continue
@@ -97,9 +99,11 @@ class _Words(Spotter):
                         after = flattened.find(" ", after, after + LONGEST)
                     while flattened.startswith("  ", after):  # where a line was wrapped
                         after += 1
-                    for second in {flattened[after + 1 : after + 1 + BEGINNING], ""}:
-                        if second in seconds and (span := seconds[second].at(flattened, first)):
-                            yield span
+                    choice = seconds.get(flattened[after + 1 : after + 1 + BEGINNING])
+                    if choice and (span := choice.at(flattened, first)):
+                        yield span
+                    if every and (span := every.at(flattened, first)):
+                        yield span
 
 
 class _Choice:
@@ -112,7 +116,7 @@ class _Choice:
 
     def _source(self, name: str) -> str:
         body = re.escape(flat(name)).replace(r"\*", INFLECTION).replace(r"\ ", " +")
-        return body + ("" if name[-1] in ")»" else r"(?!\d)" if name[-1].isdigit() else r"(?![^\W\d_])")
+        return body + ("" if name[-1] in ")»" else r"(?!\d)" if name[-1].isdigit() else r"(?![^\W\d_¹²³⁰-⁹])")
 
     def at(self, text: str, first: int) -> Span | None:
         """The name's span and code."""
@@ -129,20 +133,21 @@ class _Endings(Spotter):
         rows = [(name.removeprefix("ال"), code) for name, code in names]
         ends = {name: {word[-ENDING:] for word in name.split()[:-1] if len(word) >= ENDING} for name, _ in rows}
         counts = Counter(end for row in ends.values() for end in row)
-        self.rows: dict[str, list[tuple[str, str, set[str]]]] = {}
+        self.rows: dict[str, list[tuple[re.Pattern[str], str, set[str]]]] = {}
         for name, code in rows:
             rarest = min(sorted(ends[name]), key=lambda end: (counts[end], end), default="")
-            self.rows.setdefault(rarest, []).append((name, code, ends[name]))
+            pattern = re.compile(re.escape(name).replace(r"\ ", " +"))
+            self.rows.setdefault(rarest, []).append((pattern, code, ends[name]))
 
     def spans(self, text: str) -> Iterator[Span]:
-        plain, origin = without(MARKS_AND_GAPS, text)
+        plain, origin = without(MARKS, text)
         plain = flat(plain)
         ends = {word[-ENDING:] for word in set(plain.split())} | {""}
         for key in self.rows.keys() & ends:
-            for name, code, needed in self.rows[key]:
+            for pattern, code, needed in self.rows[key]:
                 if needed <= ends:
-                    for first in _places(plain, name):
-                        last = first + len(name)
+                    for match in pattern.finditer(plain):
+                        first, last = match.span()
                         clitics = CLITICS.match(plain, 0, first)
                         if clitics and not plain[last : last + 1].isalpha():
                             yield *origin(clitics.start(), last), code

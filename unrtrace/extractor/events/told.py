@@ -1,5 +1,6 @@
 """The events that a document's sentences tell."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache, cached_property
@@ -28,13 +29,13 @@ WINDOW, LONGEST_WORD = 200, 20  # characters around a date in which a word for i
 ADOPTED = frozenset({"resolution", "decision", "statement"})
 RULE = " \u00a0*_\n\r\f-|"
 EDGES = " ,;:.，；：。、،؛"
-NUMBER = regex.compile(r"\A\s*(?:\d{1,3}[.\s]+[-–]?\s*|\d{1,3}\s*[-–]\s+|\(?[\p{L}\d]{1,4}\)\s+|[-–—•]\s+)")
+NUMBER = re.compile(r"\s*(?:\d{1,3}[.\s]+[-–]?\s*|\d{1,3}\s*[-–]\s+|\(?[^\W_]{1,4}\)\s+|[-–—•]\s+)")
 MARK = regex.compile(
     r"<sup>[^<]{0,9}</sup>|[⁰¹²³⁴-⁹]+|\(\s*[⁰¹²³⁴-⁹]*\s*\)"
     r"|(?<=[\p{L}»”\")][;,:])\d{1,3}(?=\s|$)|(?<=[\p{Ll}»”\")]\.)\d{1,3}(?=\s|$)|(?<=\p{Ll}{3})\d{1,2}(?=[\s,;.]|$)"
 )
-SEMICOLON = regex.compile("[;；؛]")
-PARENTHESIS = regex.compile("[(（]")
+SEMICOLON = re.compile("[;；؛]")
+PARENTHESIS = re.compile("[(（]")
 
 
 class Teller:
@@ -53,6 +54,7 @@ class Teller:
         self.undated_starts = [c.start for c in self.undated]
         self.claimed: set[int] = set()
         self.days: list[int] = []
+        self._spans: dict[tuple[int, int], list[tuple[int, int]]] = {}
         self._told: dict[tuple[int, int], str] = {}
 
     def events(self) -> Iterator[Event]:
@@ -90,9 +92,10 @@ class Teller:
             if when.precision == SESSION
             else (cited.body if cited and kind == "adopted" else None)
         )
+        actors = self._actors(first, last, part)
         return Event(
             when.first, when.last, when.precision, kind, self._description(first, last),
-            self._actors(first, last, part), organ, symbols, document.position(when.start)[0], part.place,
+            actors, organ, symbols, document.position(when.start)[0], part.place,
             part.number, part.section,
         )  # fmt: skip
 
@@ -227,8 +230,10 @@ class Teller:
 
     def _actors(self, first: int, last: int, part: Paragraph) -> tuple[str, ...]:
         """The organisations that the words name, else the paragraph, and those of the document's title."""
-        named = self._named_in(first, last) or self._named_in(part.start, part.end)
-        return tuple(sorted(named | self._subject))
+        if (first, last) not in self._spans:
+            self._spans[first, last] = spans_between(self.document, first, last)
+        named = frozenset().union(*(self._named_in(*span) for span in self._spans[first, last]))
+        return tuple(sorted((named or self._named_in(part.start, part.end)) | self._subject))
 
     def own_actors(self) -> tuple[str, ...]:
         """The organisations that a document's title names, else those that it names anywhere."""
@@ -266,7 +271,7 @@ class Teller:
 
     def _description(self, first: int, last: int) -> str:
         if (first, last) not in self._told:
-            spans = spans_between(self.document, first, last)
+            spans = self._spans[first, last]
             self._told[first, last] = tidy(" ".join(self.document.text[start:end] for start, end in spans))
         return self._told[first, last]
 
@@ -279,7 +284,9 @@ def tidy(text: str) -> str:
     >>> tidy("(b) The Commission,10 in 1998, met.")
     'The Commission, in 1998, met'
     """
-    text = MARK.sub("", NUMBER.sub("", text, count=1)).strip(EDGES)
+    if number := NUMBER.match(text):
+        text = text[number.end() :]
+    text = MARK.sub("", text).strip(EDGES)
     line = " ".join(text.split())
     return line if line.isprintable() and "*" not in line and "<" not in line else printable(line).strip(EDGES)
 

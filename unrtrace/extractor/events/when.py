@@ -23,6 +23,7 @@ from unrtrace.facts import load
 from unrtrace.languages import either, facts, narrow
 
 DAY, MONTH, YEAR, SPAN, YEARS, DECADE, SESSION = "day", "month", "year", "span", "years", "decade", "session"
+LEADS = frozenset("于在")  # before a Chinese year in which something was
 COARSE = (MONTH, YEAR, YEARS, DECADE)
 ANCHOR = regex.compile(r"(?:1[89]|20)\d\d(?![\d/])")
 BEFORE, AFTER = 70, 40  # characters around a year within which its date lies
@@ -57,7 +58,9 @@ def dated(text: str, language: str) -> Iterator[When]:
         if when:
             match = None
         elif forwards:
-            match = pattern.match(text, start, start + AFTER) or pattern.match(text, _lead(text, start), start + AFTER)
+            match = pattern.match(text, start, start + AFTER)
+            if match is None and (lead := _lead(text, start)) < start and text[lead] in LEADS:
+                match = pattern.match(text, lead, start + AFTER)
         else:
             match = pattern.match(text, max(0, start - BEFORE), end)
         when = _when(match, text, language) if match else when
