@@ -120,19 +120,21 @@ class _Arabic(Spotter):
     """Arabic names: the first word with any clitics before it, the others as they are; read without marks."""
 
     def __init__(self, names: Iterable[tuple[str, str]], language: str) -> None:
-        self.rows: dict[str, list[tuple[str, str, frozenset[str]]]] = {}
-        for name, code in names:
+        self.rows: list[tuple[str, str, frozenset[str]]] = []
+        self.first: dict[str, set[int]] = {}  # by a first word as it may be printed, the rows
+        for number, (name, code) in enumerate(names):
             stem = name.removeprefix("ال")
             first, *rest = stem.split()
-            row = stem, code, frozenset(rest[:-1])
-            for before in BEFORE:
-                self.rows.setdefault(before + first if rest else "", []).append(row)
+            self.rows.append((stem, code, frozenset(rest[:-1])))
+            for before in BEFORE if rest else ():
+                self.first.setdefault(before + first, set()).add(number)
+        self.single = {number for number, (stem, *_) in enumerate(self.rows) if " " not in stem}
 
     def spans(self, text: str) -> Iterator[Span]:
         plain, origin = without_marks(text)
         words = set(plain.split())
-        tried = {row for key in self.rows.keys() & (words | {""}) for row in self.rows[key]}
-        for name, code, needed in tried:
+        for number in self.single.union(*(self.first[word] for word in self.first.keys() & words)):
+            name, code, needed = self.rows[number]
             if needed <= words:
                 for first in _places(plain, name):
                     last = first + len(name)
