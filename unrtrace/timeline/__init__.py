@@ -172,9 +172,9 @@ def _event(rows: list[EventRow], language: str) -> TimelineEvent:
 
 
 def _dated(rows: list[EventRow]) -> EventRow:
-    """The row whose date stands: a document's own, else the day that most works tell, else the finest."""
-    works = Counter((row.date, row.last) for row in {(row.work, row.date, row.last): row for row in rows}.values())
+    """The row whose date stands: a document's own before others, a day before a year, what most files tell."""
+    told = Counter((date, last) for _, date, last in {(row.path, row.date, row.last) for row in rows})
     return min(
         rows,
-        key=lambda row: (row.place != OWN, row.precision not in ("day", "span"), -works[row.date, row.last], row.date),
+        key=lambda row: (row.place != OWN, row.precision not in ("day", "span"), -told[row.date, row.last], row.date),
     )
