@@ -45,21 +45,22 @@ def _months(language: str) -> tuple[str, list[regex.Pattern[str]]]:
 
 
 @cache
-def _month(name: str, language: str) -> int:
+def month(name: str, language: str) -> int:
+    """The number of a month by its name in a language; `ValueError` for a word that is none."""
     for number, pattern in enumerate(_months(language)[1], 1):
         if pattern.fullmatch(name):
             return number
     raise ValueError(name)
 
 
-def _source(form: str, language: str) -> str:
+def source(form: str, language: str) -> str:
     """The regular expression of one date form of the table, with named groups."""
-    month = _months(language)[0]
+    name = _months(language)[0]
     groups = {
         "{d}": r"(?P<d>\d{1,2})(?!\d)",
         "{d1}": r"(?P<d1>\d{1,2})(?!\d)",
-        "{m}": f"(?P<m>{month})",
-        "{m1}": f"(?P<m1>{month})",
+        "{m}": f"(?P<m>{name})",
+        "{m1}": f"(?P<m1>{name})",
         "{y}": f"(?P<y>{YEAR})",
         "{y1}": f"(?P<y1>{YEAR})",
         "{to}": either(facts(language)["date"].get("to", ["-"]), language),
@@ -73,12 +74,12 @@ def _patterns(language: str, spans: bool) -> list[tuple[str, regex.Pattern[str]]
     """The date forms of a language, spans of days before them or left out, and then the English ones."""
     table = facts(language)["date"]
     forms = [*(table.get("spans", []) if spans else []), *table["forms"]]
-    patterns = [(language, regex.compile(r"(?<!\d)" + _source(form, language), regex.I)) for form in forms]
+    patterns = [(language, regex.compile(r"(?<!\d)" + source(form, language), regex.I)) for form in forms]
     return patterns if language == "en" else patterns + _patterns("en", spans)
 
 
-def _unnamed(source: str) -> str:
-    return re.sub(r"\?P<\w+>", "?:", source)
+def _unnamed(pattern: str) -> str:
+    return re.sub(r"\?P<\w+>", "?:", pattern)
 
 
 @cache
@@ -95,7 +96,7 @@ def following(language: str, group: str = "date") -> str:
     """
     table = facts(language)["date"]
     lead = either(table["lead"], language) if table["lead"] else "(?:)"
-    forms = _unnamed("|".join(_source(form, language) for form in table["forms"]))
+    forms = _unnamed("|".join(source(form, language) for form in table["forms"]))
     return rf"[\s,،\u200e\u200f]*+(?:{lead}(?!\w)\s*+)?+(?P<{group}>{forms})"
 
 
@@ -119,19 +120,20 @@ def day(text: str, language: str) -> datetime.date | None:
 
 def _day_of(match: regex.Match[str], language: str) -> datetime.date | None:
     try:
-        return datetime.date(int(match["y"]), _month(match["m"], language), int(match["d"]))
+        return datetime.date(int(match["y"]), month(match["m"], language), int(match["d"]))
     except ValueError:
         return None
 
 
-def _build(match: regex.Match[str], language: str) -> Found | None:
+def build(match: regex.Match[str], language: str) -> Found | None:
+    """The day or the span of days that a match of a form gives, None where a calendar has no such day."""
     day = _day_of(match, language)
     groups = match.groupdict()
     if day is None or not groups.get("d1"):
         return Found(match.start(), match.end(), day) if day else None
     try:
-        month = _month(groups["m1"], language) if groups.get("m1") else day.month
-        first = datetime.date(int(groups.get("y1") or day.year), month, int(groups["d1"]))
+        number = month(groups["m1"], language) if groups.get("m1") else day.month
+        first = datetime.date(int(groups.get("y1") or day.year), number, int(groups["d1"]))
     except ValueError:
         return None
     return Found(match.start(), match.end(), first, day) if first < day else None
@@ -145,7 +147,7 @@ def at(text: str, position: int, language: str, *, spans: bool = True) -> Found 
     if not _any(language).match(text, position, position + LONGEST):
         return None
     for tongue, pattern in _patterns(language, spans):
-        if (match := pattern.match(text, position, position + LONGEST)) and (found := _build(match, tongue)):
+        if (match := pattern.match(text, position, position + LONGEST)) and (found := build(match, tongue)):
             return found
     return None
 
@@ -164,7 +166,7 @@ def find(text: str, language: str, start: int = 0, end: int | None = None) -> It
         found
         for tongue, pattern in _patterns(language, True)
         for match in pattern.finditer(text, start, limit)
-        if (found := _build(match, tongue))
+        if (found := build(match, tongue))
     ]
     reached = start
     for found in sorted(hits, key=lambda hit: (hit.start, -hit.end)):

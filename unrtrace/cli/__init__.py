@@ -10,7 +10,7 @@ import sys
 import typer
 
 from unrtrace import __version__
-from unrtrace.cli import cite, corpus, doctor, extract, find, index, missing, show, sql, text, timeline
+from unrtrace.cli import cite, corpus, doctor, extract, find, index, missing, orgs, show, sql, text, timeline
 
 FOUND, NOTHING, WRONG_USE, NO_CORPUS, SOME_FAILED, INTERRUPTED = 0, 1, 2, 3, 4, 130
 
@@ -28,6 +28,7 @@ app.command("timeline")(timeline.timeline)
 app.command("extract")(extract.extract)
 app.command("show")(show.show)
 app.command("text")(text.text)
+app.command("orgs")(orgs.orgs)
 app.command("find")(find.find)
 app.command("index")(index.index)
 app.command("corpus")(corpus.corpus)

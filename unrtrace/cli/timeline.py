@@ -1,30 +1,87 @@
 """`unrtrace timeline`: what happened when, by the documents of a corpus."""
 
 import sys
-from dataclasses import asdict
-from typing import Annotated
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from unrtrace.cli import options
 
-SCHEMA = "unrtrace.event/1"
+if TYPE_CHECKING:
+    from unrtrace.corpus import Corpus
+    from unrtrace.extractor.organisations import Organisations
+    from unrtrace.output.events import Groups
+
+
+class TimelineFormat(StrEnum):
+    """The forms of output of `timeline`."""
+
+    auto = "auto"
+    rich = "rich"
+    text = "text"
+    jsonl = "jsonl"
+    json = "json"
+    csv = "csv"
+    tsv = "tsv"
+    md = "md"
+    ics = "ics"
+    svg = "svg"
+    html = "html"
+
+
+class Kind(StrEnum):
+    """The kinds of events."""
+
+    adopted = "adopted"
+    issued = "issued"
+    letter = "letter"
+    agreement = "agreement"
+    meeting = "meeting"
+    report = "report"
+    period = "period"
+    scheduled = "scheduled"
+    other = "other"
+
+
+class By(StrEnum):
+    """What events are grouped by."""
+
+    year = "year"
+    organ = "organ"
 
 
 def timeline(
     symbol: Annotated[
-        list[str] | None, typer.Argument(metavar="[SYMBOL]...", help="Only events of these documents.")
+        list[str] | None,
+        typer.Argument(metavar="[SYMBOL]...", help="Only events of these documents, and when what cites them came."),
     ] = None,
     org: Annotated[
-        str | None,
+        list[str] | None,
         typer.Option("--org", metavar="NAME", help="Only events of this organisation: acronym or name, any language."),
+    ] = None,
+    together: Annotated[
+        bool, typer.Option("--all", help="Of several --org, only events that have all of them.")
+    ] = False,
+    topic: Annotated[
+        str | None, typer.Option("--topic", metavar="TEXT", help="Only events told in words that have all of these.")
     ] = None,
     since: Annotated[
         str | None, typer.Option("--from", metavar="DATE", help="From this day on: 2015, 2015-11 or 2015-11-24.")
     ] = None,
     until: Annotated[str | None, typer.Option("--to", metavar="DATE", help="Until this day, included.")] = None,
-    lang: options.LangOption = "en",
-    form: options.FormatOption = options.Format.auto,
+    kind: Annotated[
+        list[Kind] | None, typer.Option("--kind", help="Only events of this kind; several may be named.")
+    ] = None,
+    lang: Annotated[
+        str,
+        typer.Option("--lang", metavar="en|fr|es|ru|zh|ar", help="Language of descriptions, where there is a choice."),
+    ] = "en",
+    group: Annotated[By | None, typer.Option("--group", help="Group the events by year or by organ.")] = None,
+    limit: Annotated[int | None, typer.Option("--limit", min=1, help="At most so many events.")] = None,
+    reverse: Annotated[bool, typer.Option("--reverse", help="Latest first.")] = False,
+    form: Annotated[TimelineFormat, typer.Option("--format", "-f", help=options.FORMAT_HELP)] = TimelineFormat.auto,
     color: options.ColorOption = options.Color.auto,
     width: options.WidthOption = None,
     corpus: options.CorpusOption = None,
@@ -34,45 +91,83 @@ def timeline(
 ) -> int:
     """Show dated events, oldest first, each with the documents that tell it."""
     from unrtrace.cli.cite import _name
+    from unrtrace.timeline import grouped
     from unrtrace.timeline import timeline as events_of
 
     options.check_language(lang)
-    organisation = _organisation(org) if org else None
     first, last = _day(since, "--from", False), _day(until, "--to", True)
     held = options.open_corpus(corpus, verbose, index, update)
+    codes = [_organisation(name, held.organisations) for name in org or []]
     works = [_name(held, name) for name in symbol or []]
-    events = events_of(held, works=works, organisation=organisation, since=first, until=last, language=lang)
-    form_name, colored = options.chosen(form.value, color.value)
-    if form_name == "rich" and events:
-        from unrtrace.output import terminal
-
-        view = terminal.console(color=colored, width=width)
-        view.print(terminal.timeline(events, view))
-    elif form_name in ("rich", "text"):
-        from unrtrace.output import plain
-
-        options.put(plain.timeline(events))
-    else:
-        from unrtrace.output import records
-
-        rows = ({"schema": SCHEMA, **asdict(event)} for event in events)
-        columns = ("schema", "date", "last", "kind", "description", "actors", "symbols", "sources")
-        records.write(rows, form_name, sys.stdout, columns=columns)
+    events = events_of(
+        held, works=works, organisation=codes, together=together, topic=topic, kinds=[one.value for one in kind or []],
+        since=first, until=last, language=lang,
+    )  # fmt: skip
+    events = (events[::-1] if reverse else events)[:limit]
+    by = group.value if group else None
+    names = [next(iter(held.organisations.rows[code].get("en", [code]))) for code in codes]
+    title = ": ".join(filter(None, ("Timeline", ", ".join([*works, *names, *([f"“{topic}”"] if topic else [])]))))
+    _write(held, grouped(events, by), by, title, _Form(form.value, color.value, width, lang))
     if not events:
-        options.note(f"no event found in {held.path}; widen --from, --to or --org")
+        options.note(f"no event found in {held.path}; widen --from, --to, --org, --kind or --topic")
         return 1
     return 4 if held.failed else 0
 
 
-def _organisation(query: str) -> str:
-    """The code of an organisation by name or acronym in any language, or a usage error with near ones."""
-    from unrtrace.extractor.organisations import code_of, near
+class _Form:
+    """How the output is asked for."""
 
-    if code := code_of(query):
+    def __init__(self, form: str, color: str, width: int | None, language: str) -> None:
+        self.name, self.colored = options.chosen(form, color)
+        self.width, self.language = width, language
+
+
+def _write(held: "Corpus", groups: "Groups", by: str | None, title: str, form: _Form) -> None:
+    from unrtrace.output import events as views
+
+    events = [event for _, row in groups for event in row]
+    if form.name == "rich" and events:
+        from unrtrace.output import line, terminal
+
+        view = terminal.console(color=form.colored, width=form.width)
+        view.print(line.timeline(groups, by, view))
+    elif form.name in ("rich", "text"):
+        options.put(views.text(groups, by))
+    elif form.name == "md":
+        options.put(views.markdown(groups, by, title))
+    elif form.name == "ics":
+        out = views.calendar(events)
+        sys.stdout.write("".join(f"{line}\r\n" for line in out))
+    elif form.name in ("svg", "html") and events:
+        _pieces(_drawn(held, groups, by, title, form))
+    elif form.name not in ("svg", "html"):
+        from unrtrace.output import records
+
+        records.write(views.records(events), form.name, sys.stdout, columns=views.COLUMNS)
+
+
+def _drawn(held: "Corpus", groups: "Groups", by: str | None, title: str, form: _Form) -> Iterable[str]:
+    if form.name == "html":
+        from unrtrace.output.page import page
+
+        return page(groups, by, title, held.path, form.language)
+    from unrtrace.output.drawing import drawing
+
+    return drawing([event for _, row in groups for event in row], title)
+
+
+def _pieces(pieces: Iterable[str]) -> None:
+    for piece in pieces:
+        sys.stdout.write(piece)
+
+
+def _organisation(query: str, table: "Organisations") -> str:
+    """The code of an organisation by name or acronym in any language, or a usage error with near ones."""
+    if code := table.code_of(query):
         return code
-    close = near(query)
+    close = table.near(query)
     hint = f"; near it are {', '.join(close)}" if close else ""
-    raise typer.BadParameter(f"--org {query!r} is no organisation of the table{hint}")
+    raise typer.BadParameter(f"--org {query!r} is no organisation of the table{hint}; unrtrace orgs lists them")
 
 
 def _day(text: str | None, option: str, end: bool) -> str | None:

@@ -24,6 +24,7 @@ from unrtrace.corpus.works import CitationRow, EventRow, Relative, Version, Work
 
 if TYPE_CHECKING:
     from unrtrace.corpus.update import Progress
+    from unrtrace.extractor.organisations import Organisations
 
 __all__ = [
     "AMBIGUOUS",
@@ -103,6 +104,13 @@ class Corpus:
             return error
         store.distrust(self.index)
         return CorpusError(f"the index {self.index} is damaged ({error}): run the command again, it builds it anew")
+
+    @cached_property
+    def organisations(self) -> "Organisations":
+        """The program's organisations with the corpus' own."""
+        from unrtrace.corpus.organisations import read_organisations
+
+        return read_organisations(*self.paths)
 
     # -- works -----------------------------------------------------------------------------
 

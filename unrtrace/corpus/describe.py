@@ -15,10 +15,12 @@ from typing import Any, NamedTuple
 from unrtrace.citation import Citation
 from unrtrace.corpus import schema
 from unrtrace.corpus.identity import identity, parts_of
+from unrtrace.corpus.organisations import read_organisations
 from unrtrace.corpus.search import tokens
 from unrtrace.documents import Document, DocumentError, read
 from unrtrace.extractor import extract_document
 from unrtrace.extractor.events import events_of, names_at
+from unrtrace.extractor.organisations import Organisations
 from unrtrace.extractor.sentences import sentence_at
 from unrtrace.symbols import Symbol, SymbolError
 from unrtrace.symbols.parts import peel
@@ -36,6 +38,7 @@ class Task(NamedTuple):
     name: str
     stated: dict[str, Any]
     known: bytes | None = None
+    organisations: tuple[str, str] | None = None  # the folder whose own are added, and the hash of their file
 
 
 class Described(NamedTuple):
@@ -62,6 +65,11 @@ class Described(NamedTuple):
     event_names: Sequence[tuple[str, ...]] = ()
     passages: bytes = b""
     words: str = ""
+
+
+@lru_cache(maxsize=16)
+def _organisations(folder: str, mark: str) -> Organisations:
+    return read_organisations(Path(folder))
 
 
 def digest_of(path: bytes) -> bytes:
@@ -96,8 +104,10 @@ def _rows(mark: bytes, task: Task, document: Document) -> Described:
     work, symbols, named = identity(task.name, document, task.stated)
     masthead = replace(document.masthead, symbols=symbols)
     own = replace(document, masthead=masthead)
-    citations = extract_document(own, body=task.stated.get("organ"))
-    events = events_of(own, citations)
+    organ = task.stated.get("organ")
+    citations = extract_document(own, body=organ)
+    organisations = _organisations(*task.organisations) if task.organisations else None
+    events = events_of(own, citations, organ=organ, organisations=organisations)
     lines = _Lines()
     names: dict[str, tuple[str | None, str | None]] = {}
     parts = tuple(parts_of(own))

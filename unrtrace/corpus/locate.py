@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from unrtrace.corpus.errors import CorpusError
 
-SETTINGS = "corpus.toml"
+SETTINGS, ORGANISATIONS = "corpus.toml", "organisations.toml"
 VARIABLE = "UNRTRACE_CORPUS"
 
 

@@ -9,11 +9,11 @@ as text.
 
 from typing import Any
 
-VERSION = 1
+VERSION = 2
 OWNER = 0x756E7274  # "unrt", SQLite's application_id of an index
 
 # The columns whose values are numbers of `term`, and those that are numbers of a line in `passage`.
-TERMS = ("kind", "body", "relation", "place", "via", "certainty")
+TERMS = ("kind", "body", "relation", "place", "via", "certainty", "precision")
 PASSAGES = ("sentence", "description")
 PAGE = 8192  # bytes of a page: a file's sentences take about half of one
 
@@ -21,13 +21,16 @@ PAGE = 8192  # bytes of a page: a file's sentences take about half of one
 EVENT: dict[str, str] = {
     "date": "TEXT NOT NULL",
     "last": "TEXT",
+    "precision": "INTEGER NOT NULL",
     "kind": "INTEGER NOT NULL",
     "description": "INTEGER NOT NULL",
     "actors": "TEXT",
+    "organ": "TEXT",
     "symbols": "TEXT",
     "line": "INTEGER",
     "place": "INTEGER",
     "paragraph": "TEXT",
+    "section": "TEXT",
 }
 # The fields of `Citation` that are written as they are, those that are converted, and what is added to them.
 AS_IT_IS: dict[str, str] = {

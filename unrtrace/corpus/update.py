@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from unrtrace.corpus import store
+from unrtrace.corpus.locate import ORGANISATIONS
 from unrtrace.corpus.settings import Settings, read_settings
 from unrtrace.corpus.walk import UNREADABLE, Seen, digest, documents, labelled, shown, walk, whole
 from unrtrace.corpus.writer import Writer
@@ -81,6 +82,18 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def _organisations(folder: Path) -> str:
+    """The hash of a folder's own table of organisations, which is checked; empty where there is none."""
+    path = folder / ORGANISATIONS
+    if not path.exists():
+        return ""
+    from unrtrace.corpus.describe import digest_of
+    from unrtrace.corpus.organisations import read_organisations
+
+    read_organisations(folder)
+    return digest_of(os.fsencode(path)).hex()
+
+
 class Update:
     """One update of one index."""
 
@@ -97,6 +110,7 @@ class Update:
         self.retry = retry
         self.database, self.folders, self.exclude = database, folders, tuple(exclude)
         self.settings = [read_settings(folder) for folder in folders]
+        self.organisations = [_organisations(folder) for folder in folders]
         self.jobs = jobs or processors()
         self.progress = progress or (lambda _: None)
         self.summary = Summary()
@@ -141,11 +155,18 @@ class Update:
     def _stated(self, one: Seen) -> str:
         """What corpus.toml states for a file, as text to compare."""
         stated = self._for(one)
+        if mark := self.organisations[one.root]:
+            stated = stated | {"organisations": mark}
         return json.dumps(stated, default=str, sort_keys=True, ensure_ascii=False) if stated else ""
 
     def _for(self, one: Seen) -> dict[str, Any]:
         settings: Settings = self.settings[one.root]
         return settings.for_file(shown(one.raw)) if settings.tables else {}
+
+    def _own(self, one: Seen) -> tuple[str, str] | None:
+        """The folder with organisations of its own that a file lies in, and the state of their table."""
+        mark = self.organisations[one.root]
+        return (str(self.folders[one.root]), mark) if mark else None
 
     def _moved(self, read: list[tuple[Seen, Held | None]], gone: list[Held]) -> list[tuple[Held, Seen]]:
         """The new files that are gone ones under another name, by size and hash; what names them must not differ."""
@@ -243,7 +264,7 @@ class Update:
         from unrtrace.corpus.describe import Task, describe_all
 
         tasks = (
-            Task(path, labelled(one, self.folders), self._for(one), self._known(one, known))
+            Task(path, labelled(one, self.folders), self._for(one), self._known(one, known), self._own(one))
             for path, (one, known) in work.items()
         )
         if self.jobs == 1 or (len(work) <= FEW and total <= SMALL):

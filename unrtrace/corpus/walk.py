@@ -11,7 +11,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from unrtrace.corpus.locate import SETTINGS
+from unrtrace.corpus.locate import ORGANISATIONS, SETTINGS
 from unrtrace.facts import load
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def digest(folders: Iterable[Path]) -> str:
 
 def _scan(folders: Iterable[Path]) -> Iterator[tuple[int, bytes, int, int]]:
     """The fields of `Seen`, in any order. Every query waits for this: nothing is done twice."""
-    endings, steering = _endings(), (os.fsencode(SETTINGS), os.fsencode(IGNORE))
+    endings, steering = _endings(), tuple(map(os.fsencode, (SETTINGS, ORGANISATIONS, IGNORE)))
     for number, folder in enumerate(folders):
         top = os.fsencode(folder)
         skip = len(top) + (not top.endswith(os.sep.encode()))

@@ -36,7 +36,7 @@ def pattern(name: str, language: str) -> regex.Pattern[str]:
     if language == "ar":
         return regex.compile(_arabic(name))
     words = [regex.escape(word).replace(r"\*", ENDING.get(language, r"\w*")) for word in name.split()]
-    body = r"\s+".join(words).replace("'", "['’]").replace(r"\-", "[-‑–−]").replace("–", "[-‑–−]")
+    body = r"\s+".join(words).replace("'", "['’]").replace("–", r"\-").replace(r"\-", "[-‑–−]")
     edge = "" if name[-1] in ")»" else AFTER_DIGIT if name[-1].isdigit() else AFTER_LETTER
     return regex.compile(rf"(?<!\w){body}{edge}", regex.I if len(words) > 1 else 0)
 

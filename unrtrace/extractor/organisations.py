@@ -1,63 +1,169 @@
 """Which organisations a text names, in six languages, by the table of names and acronyms.
 
->>> sorted(named_in("l'Organisation internationale pour les migrations (OIM)", "fr"))
+The table is `facts/organisations.toml`; a corpus may add rows of its own to it, so a table is a value
+that is passed down.
+
+>>> table = standard()
+>>> sorted(table.named("l'Organisation internationale pour les migrations (OIM)", "fr"))
 ['IOM']
+>>> own = table.extended({"XYZ": {"en": ["Example Institute"], "acronyms": {"en": ["XYZ"]}}})
+>>> sorted(own.named("the Example Institute and UNDP", "en")), own.code_of("example institute")
+(['UNDP', 'XYZ'], 'XYZ')
 """
 
-from functools import cache
+from collections.abc import Iterable, Mapping
+from functools import cache, cached_property
+from typing import Any
 
 from unrtrace.extractor.names import Names, pattern
+from unrtrace.extractor.spotting import Span, Spotter, spotter
 from unrtrace.facts import load
 from unrtrace.languages import CODES
 
+HOMOGRAPH = "homograph"
+Row = Mapping[str, Any]
+
+
+class Organisations:
+    """A table of organisations by code: names, acronyms and former names in the six languages.
+
+    Rows have the shape of those in `facts/organisations.toml`.
+    """
+
+    def __init__(self, rows: Mapping[str, Row], homographs: Iterable[Row] = ()) -> None:
+        self.rows = dict(rows)
+        self.homographs = tuple(homographs)
+        self._names: dict[str, Names] = {}
+        self._spotters: dict[str, Spotter] = {}
+
+    def extended(self, rows: Mapping[str, Row]) -> "Organisations":
+        """This table with more rows; a row of a code that is there adds its names to it."""
+        merged = dict(self.rows)
+        for code, row in rows.items():
+            merged[code] = _joined(merged[code], row) if code in merged else row
+        return Organisations(merged, self.homographs)
+
+    def forms(self, language: str) -> list[tuple[str, str]]:
+        """Names, acronyms and former names of all organisations in a language, each with its code."""
+        rows: list[tuple[str, str]] = []
+        for code, row in self.rows.items():
+            former = [old for old in row.get("former", []) if old["language"] == language]
+            rows += [(name, code) for name in (*row.get(language, []), *(old["name"] for old in former))]
+            acronyms = [*row.get("acronyms", {}).get(language, []), *(old.get("acronym") for old in former)]
+            rows += [(form, code) for form in acronyms if form]
+        return rows
+
+    def names(self, language: str) -> Names:
+        """The forms of a language that stand for one organisation whatever the year."""
+        if language not in self._names:
+            open_forms = self._ambiguous(language)
+            rows = [row for row in self.forms(language) if row[0] not in open_forms]
+            self._names[language] = Names(rows, language)
+        return self._names[language]
+
+    def _ambiguous(self, language: str) -> dict[str, Row]:
+        return {row["form"]: row for row in self.homographs if row["language"] == language}
+
+    def found(
+        self, text: str, language: str | None, start: int = 0, end: int | None = None, *, year: int | None = None
+    ) -> list[tuple[int, int, str]]:
+        """Every organisation named between two offsets: its span and code, in text order.
+
+        `year` is that of the document: a form that stood for another organisation then is read as that one,
+        and as none in the years in which it may be either.
+        """
+        tongue = language if language in CODES else "en"
+        if tongue not in self._spotters:
+            forms = [*self.names(tongue).rows, *((form, HOMOGRAPH + form) for form in self._ambiguous(tongue))]
+            self._spotters[tongue] = spotter(forms, tongue)
+        hits = self._spotters[tongue].spans(text[start:end] if start or end is not None else text)
+        found = []
+        for first, last, code in _outermost(hits):
+            known = self._then(code, tongue, year) if code.startswith(HOMOGRAPH) else code
+            if known:
+                found.append((start + first, start + last, known))
+        return found
+
+    def _then(self, code: str, language: str, year: int | None) -> str:
+        """The one organisation that a form stood for in a year, nothing where it may be several."""
+        row = self._ambiguous(language)[code.removeprefix(HOMOGRAPH)]
+        if year is not None and year < row.get("from", 0):
+            return str(row.get("before", ""))
+        if year is not None and year > row.get("to", 9999):
+            return str(row.get("after", ""))
+        return ""
+
+    def named(
+        self, text: str, language: str | None, start: int = 0, end: int | None = None, *, year: int | None = None
+    ) -> set[str]:
+        """The codes of the organisations named between two offsets."""
+        return {code for _, _, code in self.found(text, language, start, end, year=year)}
+
+    def code_of(self, query: str) -> str | None:
+        """The code that a name or acronym in any of the six languages stands for, None where none does.
+
+        A form that stood for several gives the one it stands for now.
+        """
+        wanted = " ".join(query.split())
+        for code in self.rows:
+            if code.casefold() == wanted.casefold():
+                return code
+        for row in self.homographs:
+            if row["form"] == wanted:
+                return str(row.get("after", row["codes"][0]))
+        for language in CODES:
+            for name, code in self.forms(language):
+                if name.casefold() == wanted.casefold() or (
+                    "*" in name and pattern(name, language).fullmatch(wanted) is not None
+                ):
+                    return code
+        for language in CODES:
+            for name, code in self.names(language).rows:
+                if pattern(name, language).fullmatch(wanted):
+                    return code
+        return None
+
+    def near(self, query: str, limit: int = 3) -> list[str]:
+        """Codes and names that look like a query, for a suggestion."""
+        from difflib import get_close_matches
+
+        pool = {name.casefold(): name for language in CODES for name, _ in self.forms(language)}
+        pool |= {code.casefold(): code for code in self.rows}
+        return [pool[name].replace("*", "") for name in get_close_matches(query.casefold(), pool, limit, 0.6)]
+
+    @cached_property
+    def codes(self) -> tuple[str, ...]:
+        """All codes, in the order of the table."""
+        return tuple(self.rows)
+
+
+def _joined(old: Row, new: Row) -> dict[str, Any]:
+    joined = dict(old)
+    for name, value in new.items():
+        before = joined.get(name)
+        if isinstance(value, Mapping):
+            joined[name] = _joined(before or {}, value)
+        else:
+            joined[name] = [*(before or []), *(item for item in value if item not in (before or []))]
+    return joined
+
+
+def _outermost(hits: Iterable[Span]) -> list[Span]:
+    """In text order, without those that lie inside a longer one."""
+    kept: list[Span] = []
+    for hit in sorted(hits, key=lambda hit: (hit[0], -hit[1])):
+        if not kept or hit[0] >= kept[-1][1]:
+            kept.append(hit)
+    return kept
+
 
 @cache
-def _homographs() -> frozenset[tuple[str, str]]:
-    """Acronyms that stand for two organisations in one language: left to their full names."""
-    return frozenset((row["language"], row["form"]) for row in load("organisations")["homograph"])
-
-
-@cache
-def names(language: str) -> Names:
-    """Names, acronyms and former names of all organisations in a language."""
-    rows: list[tuple[str, str]] = []
-    for code, row in load("organisations").items():
-        if code == "homograph":
-            continue
-        former = [old for old in row.get("former", []) if old["language"] == language]
-        rows += [(name, code) for name in (*row.get(language, []), *(old["name"] for old in former))]
-        acronyms = [*row.get("acronyms", {}).get(language, []), *(old.get("acronym") for old in former)]
-        rows += [(form, code) for form in acronyms if form and (language, form) not in _homographs()]
-    return Names(rows, language)
+def standard() -> Organisations:
+    """The table that comes with the program."""
+    rows = load("organisations")
+    return Organisations({code: row for code, row in rows.items() if code != HOMOGRAPH}, rows[HOMOGRAPH])
 
 
 def found_in(text: str, language: str | None, start: int = 0, end: int | None = None) -> list[tuple[int, int, str]]:
-    """Every organisation named between two offsets: its span and code, in text order."""
-    return names(language if language in CODES else "en").found(text, start, end)
-
-
-def named_in(text: str, language: str | None, start: int = 0, end: int | None = None) -> set[str]:
-    """The codes of the organisations named between two offsets."""
-    return {code for _, _, code in found_in(text, language, start, end)}
-
-
-def code_of(query: str) -> str | None:
-    """The code that a name or acronym in any of the six languages stands for, None where none does."""
-    wanted = " ".join(query.split())
-    for code in load("organisations"):
-        if code.casefold() == wanted.casefold() and code != "homograph":
-            return code
-    for language in CODES:
-        for name, code in names(language).rows:
-            if name.casefold() == wanted.casefold() or pattern(name, language).fullmatch(wanted):
-                return code
-    return None
-
-
-def near(query: str, limit: int = 3) -> list[str]:
-    """Codes and names that look like a query, for a suggestion."""
-    from difflib import get_close_matches
-
-    pool = {name.casefold(): name for language in CODES for name, _ in names(language).rows}
-    pool |= {code.casefold(): code for code in load("organisations") if code != "homograph"}
-    return [pool[name] for name in get_close_matches(query.casefold(), pool, limit, 0.6)]
+    """Every organisation of the standard table named between two offsets: its span and code, in text order."""
+    return standard().found(text, language, start, end)

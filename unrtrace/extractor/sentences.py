@@ -1,4 +1,4 @@
-"""Sentences: where one ends in each script, and the words of the one around a citation.
+"""Sentences: where one ends in each script, and the words of the one around a citation or a date.
 
 >>> from unrtrace.documents import from_text
 >>> document = from_text("The Council met. It adopted resolution No. 1309 and rose. Nothing followed.")
@@ -16,13 +16,15 @@ from unrtrace.documents.text import printable
 from unrtrace.languages import facts
 
 LONGEST = 1200
+ENDS = frozenset(".!?؟。！？,;:；：،؛，")
+FARTHEST = 60  # paragraphs between the parts of one that footnotes cut
 
 
 @cache
 def _end(language: str) -> regex.Pattern[str]:
     abbreviated = "|".join(regex.escape(word) for word in facts(language)["abbreviations"])
     return regex.compile(
-        rf"(?<!\b(?:{abbreviated}|\p{{Lu}}))[.!?؟]++[\"”’»)\]*]*+(?:\d{{1,3}}|[⁰¹²³⁴-⁹]+|<sup>\d+</sup>)?(?=\s++[\p{{Lu}}\p{{Lo}}“«\"*(]|\s*+$)|[。！？]++[”’」』)）]*+"
+        rf"[.!?؟]++(?<!\b(?:{abbreviated}|\p{{Lu}})[.!?؟]++)[\"”’»)\]*]*+(?:\d{{1,3}}|[⁰¹²³⁴-⁹]+|<sup>\d+</sup>)?(?=\s++[\p{{Lu}}\p{{Lo}}“«\"*(]|\s*+$)|[。！？]++[”’」』)）]*+"
     )
 
 
@@ -48,15 +50,43 @@ def sentence_at(document: Document, start: int, end: int) -> str:
 
 def words_between(document: Document, first: int, last: int) -> str:
     """The words of a span, with the rest of its sentence where a page break cut its paragraph, on one line."""
-    text = document.text[first:last]
+    return printable(" ".join(document.text[start:end] for start, end in spans_between(document, first, last)))
+
+
+def spans_between(document: Document, first: int, last: int) -> list[tuple[int, int]]:
+    """A span, and those of the rest of its sentence where footnotes or a page break cut its paragraph."""
+    spans = [(first, last)]
     index = document.index_at(first)
     part = document.paragraphs[index]
-    if last == part.end:
-        pattern = _end(document.language or "en")
-        for following in document.paragraphs[index + 1 : index + 60]:
-            if following.head == part.head and following.start > last:
-                stop = pattern.search(document.text, following.start, following.end)
-                text += " " + document.text[following.start : stop.end() if stop else following.end]
-                if stop:
-                    break
-    return printable(text)
+    if first == part.start and part.head != index and index - part.head < FARTHEST:
+        spans[:0] = _before(document, index)
+    if last == part.end and document.text[last - 1 : last] not in ENDS:
+        spans += _after(document, index, last)
+    return spans
+
+
+def _before(document: Document, index: int) -> list[tuple[int, int]]:
+    """The parts of the last sentence of what a paragraph continues."""
+    head = document.paragraphs[index].head
+    spans: list[tuple[int, int]] = []
+    for before in range(index - 1, head - 1, -1):
+        part = document.paragraphs[before]
+        if part.head == head:
+            first = bounds(document, part.end - 1, part.end)[0]
+            spans.insert(0, (first, part.end))
+            if first > part.start:
+                break
+    return spans
+
+
+def _after(document: Document, index: int, last: int) -> list[tuple[int, int]]:
+    """The parts of the sentence that goes on after a paragraph."""
+    head, spans = document.paragraphs[index].head, []
+    pattern = _end(document.language or "en")
+    for following in document.paragraphs[index + 1 : index + FARTHEST]:
+        if following.head == head and following.start > last:
+            stop = pattern.search(document.text, following.start, following.end)
+            spans.append((following.start, stop.end() if stop else following.end))
+            if stop:
+                break
+    return spans

@@ -1,15 +1,11 @@
 """Aligned plain text for pipes and files: one row a line, never wrapped, the same bytes every time."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from unrtrace.chain import CITES, Node, walk
 from unrtrace.citation import Citation
 from unrtrace.corpus import Corpus, Work
 from unrtrace.output import words
-
-if TYPE_CHECKING:
-    from unrtrace.timeline import TimelineEvent
 
 
 def table(rows: Iterable[Sequence[str]], indent: str = "") -> Iterator[str]:
@@ -48,21 +44,6 @@ def _rows(corpus: Corpus, tree: Node, direction: str, language: str) -> Iterator
                 name + note, mark if not number else "", words.relation(edge), words.place_of(edge), edge.date or "-",
                 words.pinpoint(edge) or "-", ", ".join(edge.warnings) or "-", sources, title if not number else "",
             )  # fmt: skip
-
-
-def timeline(events: Iterable["TimelineEvent"]) -> Iterator[str]:
-    """Events, one a line, each with its sources."""
-    yield from table(
-        (
-            f"{event.date}/{event.last}" if event.last else event.date,
-            event.kind,
-            ", ".join(event.symbols) or "-",
-            ", ".join(event.actors) or "-",
-            " ".join(f"{teller.file}:{teller.line}" for teller in event.sources),
-            event.description,
-        )
-        for event in events
-    )
 
 
 def citations(found: Iterable[tuple[str, Citation]]) -> Iterator[str]:

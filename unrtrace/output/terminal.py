@@ -1,4 +1,4 @@
-"""The view on a terminal, with rich: trees of citations, a line of time, wrapped to the width there is."""
+"""The view on a terminal, with rich: trees of citations, and columns, wrapped to the width there is."""
 
 from collections.abc import Iterable
 from itertools import groupby
@@ -14,10 +14,8 @@ from unrtrace.citation import Citation
 from unrtrace.corpus import Corpus, Work
 from unrtrace.documents.text import printable
 from unrtrace.output import words
-from unrtrace.timeline import TimelineEvent
 
 OUTCOMES = {"resolved": "green", "missing": "red", "ambiguous": "yellow", "self": "dim"}
-SOURCES = 3
 
 
 def console(*, color: bool, width: int | None) -> Console:
@@ -80,34 +78,6 @@ def _edge(edge: Edge) -> Text:
         line.append(f" · {warning.replace('_', ' ')}", style="yellow")
     line.append(" · " + ", ".join(words.source(where) for where in edge.sources), style="dim")
     return line
-
-
-def timeline(events: Iterable[TimelineEvent], view: Console) -> RenderableType:
-    """Events along a line of time, the year where it changes."""
-    lines: list[Text] = []
-    year = ""
-    for event in events:
-        if event.date[:4] != year:
-            year = event.date[:4]
-            lines.append(Text.assemble((f"{year:10}", "bold"), (" │", "dim")))
-        text = Text(event.kind, style="magenta")
-        for symbol in event.symbols:
-            text.append(f"  {symbol}", style="cyan")
-        text.append(f"\n{event.description}\n", style="default")
-        text.append(_tellers(event), style="dim")
-        for number, line in enumerate(text.wrap(view, max(20, view.width - 13))):
-            line.rstrip()
-            last = f"–{event.last}" if event.last and number == 1 else ""
-            lines.append(
-                Text.assemble(event.date if not number else f"{last:10}", (" ● " if not number else " │ ", "dim"), line)
-            )
-    return Group(*lines)
-
-
-def _tellers(event: TimelineEvent) -> str:
-    shown = ", ".join(f"{teller.file}:{teller.line}" for teller in event.sources[:SOURCES])
-    more = len(event.sources) - SOURCES
-    return shown + (f" and {more} more" if more > 0 else "")
 
 
 def citations(found: Iterable[tuple[str, Citation]]) -> RenderableType:

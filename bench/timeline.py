@@ -1,0 +1,117 @@
+"""What events cost: their part of reading a document, and a timeline over a corpus.
+
+    python bench/timeline.py [--texts FOLDER] [--corpus FOLDER] [--org NAME] [--runs N]
+
+The share is the processor time of `events_of` over that of reading the same texts and finding their citations with
+the sentences that the index keeps, best of N runs, one process; `bare` leaves the sentences out. The texts are those of a
+folder (`*.txt`, any depth) or, where none is named, texts made from the cases of the tests. With `--corpus` the
+command `unrtrace timeline --org NAME` is timed against `unrtrace --version`, both as processes. Figures of a noisy
+machine differ from run to run; compare the ratios.
+"""
+
+import argparse
+import subprocess
+import sys
+import time
+import tomllib
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+from extract import FILLER, ROOT, texts_of
+
+from unrtrace.documents import from_text
+from unrtrace.extractor import extract_document
+from unrtrace.extractor.events import events_of
+from unrtrace.extractor.sentences import sentence_at
+from unrtrace.languages import CODES
+
+SHARE, QUERY = 0.40, 0.300  # of the citations' time; seconds over the start-up
+OPENINGS = {
+    "en": "The General Assembly,", "fr": "L'Assemblée générale,", "es": "La Asamblea General,",
+    "ru": "Генеральная Ассамблея,", "zh": "大会，", "ar": "إن الجمعية العامة،",
+}  # fmt: skip
+
+
+def made_texts() -> dict[str, list[str]]:
+    """Thirty documents a language, of the cases of citations and of events, plain paragraphs between."""
+    events = tomllib.loads((ROOT / "tests/data/events-cases.toml").read_text(encoding="utf-8"))["case"]
+    texts = {}
+    for code in CODES:
+        cases = tomllib.loads((ROOT / f"tests/data/cases/{code}.toml").read_text(encoding="utf-8"))["case"]
+        told = [case["text"] for case in events if case["language"] == code]
+        rows = [case["text"] for case in cases][:60]
+        step = max(1, len(rows) // len(told))
+        for place, text in enumerate(told):
+            rows.insert(place * (step + 1), text)
+        document = OPENINGS[code] + "\n\n" + "\n\n".join(row + "\n\n" + FILLER[code] * 5 for row in rows)
+        texts[code] = [document] * 30
+    return texts
+
+
+def share(texts: list[str], language: str, runs: int) -> tuple[float, float, float, int]:
+    """Seconds for citations, for the sentences around them and for events, each the best run; how many events."""
+    best = [float("inf")] * 3
+    count = 0
+    for _ in range(runs):
+        spent, count = [0.0] * 3, 0
+        for text in texts:
+            marks = [time.process_time()]
+            document = from_text(text, language=language)
+            citations = extract_document(document)
+            marks.append(time.process_time())
+            for citation in citations:
+                sentence_at(document, citation.start, citation.end)
+            marks.append(time.process_time())
+            document.memo.clear()
+            count += len(events_of(document, citations))
+            marks.append(time.process_time())
+            spent = [total + marks[n + 1] - marks[n] for n, total in enumerate(spent)]
+        best = [min(pair) for pair in zip(best, spent, strict=True)]
+    return best[0], best[1], best[2], count
+
+
+def seconds(command: list[str], runs: int) -> float:
+    """Wall time of the fastest of some runs of a process."""
+    times = []
+    for _ in range(runs):
+        begin = time.perf_counter()
+        subprocess.run(command, check=False, capture_output=True)
+        times.append(time.perf_counter() - begin)
+    return min(times)
+
+
+def main() -> int:
+    """Measure and print; exit 1 where a limit is not kept."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--texts", type=Path)
+    parser.add_argument("--corpus", type=Path)
+    parser.add_argument("--org", default="IOM")
+    parser.add_argument("--runs", type=int, default=5)
+    args = parser.parse_args()
+    over = []
+    print(
+        f"{'':4}{'MB':>7}{'events':>8}{'citations':>11}{'sentences':>11}{'events':>9}{'share':>8}{'bare':>8}   limit {SHARE:.2f}"
+    )
+    for code, rows in sorted((texts_of(args.texts) if args.texts else made_texts()).items()):
+        citations, sentences, events, count = share(rows, code, args.runs)
+        size = sum(len(text.encode()) for text in rows) / 1e6
+        part = events / (citations + sentences)
+        print(
+            f"{code:4}{size:7.2f}{count:8}{citations * 1e3:8.0f} ms{sentences * 1e3:8.0f} ms{events * 1e3:6.0f} ms"
+            f"{part:8.2f}{events / citations:8.2f}"
+        )
+        over += [code] if part > SHARE else []
+    if args.corpus:
+        program = [sys.executable, "-m", "unrtrace"]
+        query = [*program, "timeline", "--org", args.org, "--corpus", str(args.corpus), "--format", "jsonl"]
+        start, whole = seconds([*program, "--version"], args.runs), seconds(query, args.runs)
+        print(
+            f"start-up {start * 1e3:.0f} ms, timeline --org {args.org} {(whole - start) * 1e3:.0f} ms over it, limit {QUERY * 1e3:.0f} ms"
+        )
+        over += ["timeline"] if whole - start > QUERY else []
+    print(f"over the limit: {', '.join(over)}" if over else "all limits kept")
+    return bool(over)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,224 @@
+"""Events: every dated statement of the five documents, and of sentences in six languages; organisations; time."""
+
+import datetime
+import importlib
+import sys
+import tomllib
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from unrtrace.corpus import Corpus
+from unrtrace.documents import Masthead, from_text
+from unrtrace.extractor import extract_document
+from unrtrace.extractor.events import KINDS, PRECISIONS, Event, events_of
+from unrtrace.extractor.events.told import tidy
+from unrtrace.extractor.organisations import standard
+from unrtrace.languages import CODES, facts
+from unrtrace.timeline import written
+
+DATA = Path(__file__).parent / "data"
+LISTED: dict[str, Any] = tomllib.loads((DATA / "events.toml").read_text(encoding="utf-8"))
+CASES: list[dict[str, Any]] = tomllib.loads((DATA / "events-cases.toml").read_text(encoding="utf-8"))["case"]
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "bench"))
+hostile = importlib.import_module("hostile")
+
+
+@pytest.fixture(scope="module")
+def corpus() -> Corpus:
+    return Corpus(Path(__file__).parents[1] / "corpus")
+
+
+def stated(date: str) -> str:
+    """A date of the list as the timeline writes it."""
+    if not date.startswith("session"):
+        return date
+    year = 1945 + int(date.split()[1])
+    return f"{year}-09/{year + 1}-08"
+
+
+@pytest.mark.parametrize("name", LISTED)
+def test_every_dated_statement_is_found_and_nothing_else(corpus: Corpus, name: str) -> None:
+    found = [
+        (
+            row.line, written(row.date, row.last, row.precision), row.kind, row.organ, row.symbols, row.actors,
+            row.description,
+        )
+        for row in corpus.events()
+        if row.path == name
+    ]  # fmt: skip
+    listed = [
+        (
+            row["line"], stated(row["date"]), row["kind"], row.get("organ"), tuple(row["symbols"]),
+            tuple(row["actors"]), row["says"],
+        )
+        for row in LISTED[name]["events"]
+    ]  # fmt: skip
+    assert sorted(found, key=repr) == sorted(listed, key=repr)
+
+
+def test_the_list_is_of_all_documents(corpus: Corpus) -> None:
+    assert set(LISTED) == {version.path for work in corpus.works() for version in work.versions}
+
+
+def told(text: str, language: str, today: str | None = None) -> list[Event]:
+    """The events of a text without a masthead, or of one that the Assembly adopts on a day."""
+    masthead = Masthead(adopted=datetime.date.fromisoformat(today), organ="A") if today else Masthead()
+    document = replace(from_text(text, language=language), masthead=masthead)
+    return [event for event in events_of(document, extract_document(document)) if event.place != "masthead"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['language']}: {case['text'][:50]}")
+def test_a_sentence_tells_its_events(case: dict[str, Any]) -> None:
+    events = told(case["text"], case["language"], case.get("today"))
+    dates = [written(e.date.isoformat(), e.last.isoformat() if e.last else None, e.precision) for e in events]
+    assert (dates, [event.kind for event in events]) == (case["dates"], case.get("kinds", []))
+
+
+@pytest.mark.parametrize("language", CODES)
+def test_each_language_has_its_cases(language: str) -> None:
+    assert len([case for case in CASES if case["language"] == language]) >= 5
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['language']}: {case['text'][:50]}")
+def test_a_description_is_cut_from_the_text(case: dict[str, Any]) -> None:
+    text = " ".join(case["text"].split())
+    for event in told(case["text"], case["language"], case.get("today")):
+        assert event.description in text
+        assert event.description[0] not in " ,;.،؛，。；" and event.description[-1] not in " ,;.،؛，。；"
+        assert event.kind in KINDS and event.precision in PRECISIONS
+        assert event.last is None or event.date <= event.last
+        assert (event.last is None) == (event.precision == "day")
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        ("3. Takes note of it;", "Takes note of it"),
+        ("12 - يلاحظ ذلك؛", "يلاحظ ذلك"),
+        ("(a) The views,10 given in 1998;", "The views, given in 1998"),
+        ("d) Promuevan la educación;", "Promuevan la educación"),
+        ("of the Agreement;<sup>1</sup>", "of the Agreement"),
+        ("development¹² and peace,", "development and peace"),
+        ("the seventh COVID-19 report of 2021.", "the seventh COVID-19 report of 2021"),
+        ("resolution 47/4, and 51/148", "resolution 47/4, and 51/148"),
+        ("*Invites* the Secretary-General", "Invites the Secretary-General"),
+    ],
+)
+def test_what_is_no_word_of_the_sentence_is_left_out(text: str, cut: str) -> None:
+    assert tidy(text) == cut
+
+
+def test_a_sentence_is_whole_on_either_side_of_a_page_break() -> None:
+    text = (
+        "The General Assembly,\n\nRecalling the long and careful preparation of the conference that the two "
+        "organizations held with\n\n                    \n\n1 See A/51/1.\n"
+        " their members and observers in Example City on 5 May 1996 on this matter of common interest,\n"
+    )
+    (event,) = [event for event in told(text, "en") if event.date.year == 1996]
+    assert event.description.startswith("Recalling the long") and event.description.endswith("common interest")
+
+
+def test_actors_are_those_of_the_sentence_else_of_the_paragraph() -> None:
+    text = "1. WHO and UNDP agreed. UNICEF wrote a letter on 3 May 1999. Another letter came on 4 May 1999.\n"
+    assert [event.actors for event in told(text, "en")] == [("UNICEF",), ("UNDP", "UNICEF", "WHO")]
+
+
+# ---- organisations -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("code", standard().codes)
+def test_each_example_names_its_organisation(code: str) -> None:
+    for example in standard().rows[code]["examples"]:
+        assert any(code in standard().named(example, language) for language in CODES), example
+
+
+def test_there_are_enough_of_them() -> None:
+    assert len(standard().codes) >= 80
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "codes"),
+    [
+        ("ru", "МОТ и МОМ", {"ILO", "IOM"}),
+        ("fr", "l'OIM et l'OMI", {"IOM", "IMO"}),
+        ("zh", "国际移民组织", {"IOM"}),
+        ("zh", "国际移徙组织", {"IOM"}),
+        ("ar", "وللمنظمة الدولية للهجرة", {"IOM"}),
+        ("en", "the Intergovernmental Committee for European Migration", {"IOM"}),
+        ("en", "IOM¹ and UNDP2, but not IOMs or xUNDP", {"IOM", "UNDP"}),
+        ("en", "the Inter-Parliamentary Union", {"IPU"}),
+        ("es", "la Organización de \nAviación Civil Internacional³;", {"ICAO"}),
+        ("fr", "l’Organisation\ninternationale pour les migrations", {"IOM"}),
+        ("ru", "с Международной организацией по миграции и Лигой арабских государств", {"IOM", "LAS"}),
+    ],
+)
+def test_names_are_found_whole(language: str, text: str, codes: set[str]) -> None:
+    assert standard().named(text, language) == codes
+
+
+@pytest.mark.parametrize(("year", "codes"), [(1990, {"UNWTO"}), (2000, set()), (2010, {"WTO"}), (None, set())], ids=str)
+def test_a_homograph_is_told_apart_by_the_year(year: int | None, codes: set[str]) -> None:
+    assert standard().named("секретариат ВТО", "ru", year=year) == codes
+
+
+@pytest.mark.parametrize("query", ["IOM", "iom", "OIM", "МОМ", "国际移徙组织", "المنظمة الدولية للهجرة", "ICEM"])
+def test_an_organisation_answers_to_its_names_in_any_language(query: str) -> None:
+    assert standard().code_of(query) == "IOM"
+
+
+def test_marks_of_vowels_do_not_shift_a_name() -> None:
+    text = "عَقدت مُنظمة العمل الدولية وَالأُمم المتحدة"
+    assert [(text[start:end], code) for start, end, code in standard().found(text, "ar")] == [
+        ("مُنظمة العمل الدولية", "ILO"), ("وَالأُمم المتحدة", "UN"),
+    ]  # fmt: skip
+
+
+# ---- time ----------------------------------------------------------------------------------------
+
+EVIL = {
+    "years": "in 1998 ",
+    "years without words": "1998 ",
+    "days in a sentence": "12 May 1998, ",
+    "spans": "12-14 May 1998, ",
+    "days without a year": "12 May, ",
+    "sessions": "its fifty-fourth session ",
+    "ordinals": "fifty-",
+    "semicolons": "on 12 May 1998; ",
+    "organisations": "the United Nations and IOM on 12 May 1998 ",
+    "first words": "International Organization ",
+    "marks": "word1, word¹ ",
+    "parentheses": "(on 12 May 1998 ",
+}
+
+
+@pytest.mark.parametrize("name", EVIL)
+def test_twice_the_text_takes_twice_the_time(name: str) -> None:
+    case = hostile.Case(name, EVIL[name], head="Distr.: General\n5 May 2000\nThe General Assembly,\n", events=True)
+    measured = hostile.growth(case, 4)
+    assert measured.ratio < hostile.LIMIT, f"{measured.once:.3f} s to {measured.twice:.3f} s, n = {measured.repeats}"
+
+
+FOREIGN = {
+    "fr": "du 1er au 12 mars 1995, ", "es": "entre el 1 de julio de 2019 y el 30 de junio de 2020, ",
+    "ru": "5–13 сентября 1994 года, ", "zh": "1994年9月5日至13日，", "ar": "في 25 أيلول/سبتمبر 2015، ",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", FOREIGN)
+def test_twice_the_text_takes_twice_the_time_in_each_language(language: str) -> None:
+    case = hostile.Case(language, FOREIGN[language], language=language, events=True)
+    measured = hostile.growth(case, 4)
+    assert measured.ratio < hostile.LIMIT, f"{measured.once:.3f} s to {measured.twice:.3f} s, n = {measured.repeats}"
+
+
+@pytest.mark.parametrize("language", CODES)
+def test_every_ordinal_of_the_table_reads_as_its_number(language: str) -> None:
+    from unrtrace.extractor.events.when import ordinal
+
+    for value, row in facts(language)["when"]["ordinals"].items():
+        for word in [row] if isinstance(row, str) else row:
+            assert ordinal(word.replace("*", ""), language) == int(value), word

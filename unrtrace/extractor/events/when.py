@@ -1,0 +1,242 @@
+"""When something is said to happen: days, spans of days, months, years, decades, sessions to come.
+
+Every date but a session has a year in figures, which is found first; the pattern is anchored there and read
+backwards, or in Chinese forwards. A session of the General Assembly or of the Human Rights Council is a span
+by its number. The forms are those of the languages' tables `date` and `when`.
+
+>>> [(when.precision, when.first.isoformat()) for when in dated("held in March 2017, Cairo, 5-13 September 1994", "en")]
+[('month', '2017-03-01'), ('span', '1994-09-05')]
+>>> [(when.number, when.first.isoformat()) for when in sessions("at its fifty-fourth session", "en")]
+[(54, '1999-09-01')]
+"""
+
+import calendar
+import datetime
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+import regex
+
+from unrtrace import dates
+from unrtrace.facts import load
+from unrtrace.languages import either, facts, narrow
+
+DAY, MONTH, YEAR, SPAN, YEARS, DECADE, SESSION = "day", "month", "year", "span", "years", "decade", "session"
+LEADS = frozenset("于在")  # before a Chinese year in which something was
+COARSE = (MONTH, YEAR, YEARS, DECADE)
+ANCHOR = regex.compile(r"(?:1[89]|20)\d\d(?![\d/])")
+BEFORE, AFTER = 70, 40  # characters around a year within which its date lies
+NO_DATE = frozenset("0123456789/(（.")  # before a year: part of a symbol, the year of a Council's resolution
+ASSEMBLY, COUNCIL = "A", "A/HRC"
+# The months from and to which a session of the Human Rights Council runs, by its main month.
+COUNCIL_MONTHS = {3: (2, 4), 6: (6, 7), 9: (9, 10), 11: (11, 12)}
+
+
+class When(NamedTuple):
+    """A date in a text: half-open span in code points, first and last day, precision, a session's number."""
+
+    start: int
+    end: int
+    first: datetime.date
+    last: datetime.date | None
+    precision: str
+    number: int = 0
+
+
+def dated(text: str, language: str) -> Iterator[When]:
+    """Every date of a text that has a year in figures, in text order, none inside another."""
+    text = narrow(text, language)
+    pattern, barred = _pattern(language), _barred(language)
+    forwards = language == "zh"
+    waiting: When | None = None
+    for anchor in ANCHOR.finditer(text):
+        start, end = anchor.span()
+        if start and text[start - 1] in NO_DATE and not (forwards and text[start - 1] in "(（"):
+            continue
+        when = _in_decade(text, start, end, language) if text[end - 1] == "0" else None
+        if when:
+            match = None
+        elif forwards:
+            match = pattern.match(text, start, start + AFTER)
+            if match is None and (lead := _lead(text, start)) < start and text[lead] in LEADS:
+                match = pattern.match(text, lead, start + AFTER)
+        else:
+            match = pattern.match(text, max(0, start - BEFORE), end)
+        when = _when(match, text, language) if match else when
+        if when is None or barred.match(text, max(0, when.start - 20), when.start):
+            continue
+        if waiting and when.start < waiting.end:  # the second year of a span
+            waiting = max(waiting, when, key=lambda one: one.end - one.start)
+            continue
+        if waiting:
+            yield waiting
+        waiting = when
+    if waiting:
+        yield waiting
+
+
+@cache
+def _pattern(language: str) -> regex.Pattern[str]:
+    """All forms of a language, spans first; read backwards from the year's end, in Chinese forwards."""
+    date, when = facts(language)["date"], facts(language)["when"]
+    forms = [*date.get("spans", []), *when["days"], *date["forms"], *when["month"], *when["years"], *when["year"]]
+    if language == "zh":
+        return regex.compile("|".join(dates.source(form, language) for form in forms), regex.I)
+    ends: dict[str, list[str]] = {}  # what several forms end in is read once
+    for form in (form[: form.rfind("{y}") + 3] for form in forms):
+        month = max(0, form.rfind("{m}"), form.rfind("{y}") if "{m}" not in form else 0)
+        ends.setdefault(form[month:], []).append(form[:month])
+    body = "|".join(
+        f"(?:{'|'.join(dates.source(start, language) for start in starts)}){dates.source(end, language)}"
+        for end, starts in ends.items()
+    )
+    return regex.compile(rf"(?r)(?<![\d/.]|\p{{L}}(?=\p{{L}}))(?:{body})", regex.I)
+
+
+def _lead(text: str, start: int) -> int:
+    """Where the sign before a Chinese year stands, with or without a space between."""
+    while start and text[start - 1].isspace():
+        start -= 1
+    return max(0, start - 1)
+
+
+@cache
+def _barred(language: str) -> regex.Pattern[str]:
+    """The words before a date on which nothing happened: *as at*, *as of*."""
+    edge = "" if language == "zh" else r"(?<![\w'’])"
+    return regex.compile(rf"(?r){edge}{either(facts(language)['when']['not'], language)}\s*", regex.I)
+
+
+@cache
+def _listed(language: str) -> regex.Pattern[str]:
+    """The word between two days that are no span unless they follow each other."""
+    edge = "" if language in ("zh", "ar") else r"\b"
+    return regex.compile(rf"{edge}{either(facts(language)['when']['and'], language)}{edge}")
+
+
+@cache
+def _decade(language: str) -> regex.Pattern[str]:
+    body = "|".join(dates.source(form, language) for form in facts(language)["when"]["decade"])
+    return regex.compile(body, regex.I)
+
+
+def _in_decade(text: str, start: int, end: int, language: str) -> When | None:
+    """The decade that a year which ends in 0 names, such as *the 1990s*."""
+    match = _decade(language).search(text, max(0, start - 25), end + 8)
+    if match is None or not match.start() <= start < match.end():
+        return None
+    year = int(text[start:end])
+    return When(match.start(), match.end(), *_years(year, year + 9), DECADE)
+
+
+def _when(match: regex.Match[str], text: str, language: str) -> When | None:
+    start, end = match.span()
+    year = int(match["y"])
+    if match["d"]:
+        found = dates.build(match, language)
+        if found and found.last and (found.last - found.date).days > 1 and _is_list(match, text, language):
+            return When(start, end, found.last, None, DAY)  # 5 May and 9 June 2019: two days, the first without a year
+        return When(start, end, found.date, found.last, SPAN if found.last else DAY) if found else None
+    if match["m"]:
+        month = dates.month(match["m"], language)
+        return When(start, end, datetime.date(year, month, 1), month_end(year, month), MONTH)
+    if match["y1"]:
+        first = int(match["y1"])
+        return When(start, end, *_years(first, year), YEARS) if first < year else None
+    return When(match.start("y"), end, *_years(year, year), YEAR)
+
+
+def _is_list(match: regex.Match[str], text: str, language: str) -> bool:
+    """Whether *and* stands between two days of one year, and no *between* before them."""
+    if match["y1"] or not text[match.start()].isdigit():
+        return False
+    return _listed(language).search(text, match.end("d1"), match.start("d")) is not None
+
+
+def _years(first: int, last: int) -> tuple[datetime.date, datetime.date]:
+    return datetime.date(first, 1, 1), datetime.date(last, 12, 31)
+
+
+def month_end(year: int, month: int) -> datetime.date:
+    """The last day of a month."""
+    return datetime.date(year, month, calendar.monthrange(year, month)[1])
+
+
+# ---- sessions ------------------------------------------------------------------------------------
+
+
+def sessions(text: str, language: str, body: str = ASSEMBLY) -> Iterator[When]:
+    """Every session that a text names by an ordinal, as a span of months, in text order."""
+    form = facts(language)["when"]["session"]
+    literal = form.replace("{n}", "").replace("*", "").strip()
+    before = form.endswith("{n}")
+    pattern = _ordinal(language, before)
+    position = text.find(literal)
+    while position >= 0:
+        if before:
+            match = pattern.match(text, position, position + 80)
+        else:
+            match = pattern.match(text, max(0, position - 60), position)
+        if match and (number := ordinal(match["n"], language)) and (span := session_span(number, body)):
+            yield When(*match.span("n"), *span, SESSION, number)
+        position = text.find(literal, position + len(literal))
+
+
+def session_span(number: int, body: str) -> tuple[datetime.date, datetime.date] | None:
+    """The months of a session: September to August for the Assembly's, by the table for the Council's."""
+    if body == ASSEMBLY:
+        year = number + int(load("sessions")["regular"]["offset"])
+        return datetime.date(year, 9, 1), datetime.date(year + 1, 8, 31)
+    row = load("sessions")["human_rights_council"].get(str(number)) if body == COUNCIL else None
+    if row is None:
+        return None
+    first, last = COUNCIL_MONTHS[row["month"]]
+    return datetime.date(row["year"], first, 1), month_end(row["year"], last)
+
+
+def session_of(day: datetime.date) -> int:
+    """The number of the Assembly's regular session that a day falls in, by September."""
+    return day.year - int(load("sessions")["regular"]["offset"]) - (day.month < 9)
+
+
+@cache
+def _ordinals(language: str) -> tuple[tuple[regex.Pattern[str], int], ...]:
+    rows = facts(language)["when"]["ordinals"].items()
+    words = [(word, int(value)) for value, row in rows for word in ([row] if isinstance(row, str) else row)]
+    words.sort(key=lambda row: -len(row[0]))
+    return tuple((regex.compile(either([word], language), regex.I), value) for word, value in words)
+
+
+@cache
+def _ordinal(language: str, before: bool) -> regex.Pattern[str]:
+    """An ordinal in words or figures: right before the noun, or after it."""
+    rows = facts(language)["when"]["ordinals"].values()
+    word = either([word for row in rows for word in ([row] if isinstance(row, str) else row)], language)
+    number = rf"(?P<n>\d{{1,3}}|{word}(?:(?:[\s\-]+(?:et\s+|و)?|و)?{word}){{0,3}})"
+    if before:
+        return regex.compile(rf"\w+\s+{number}(?!\w)", regex.I)
+    edge = r"(?<=第\s*)" if language == "zh" else r"(?<![\w-])"
+    return regex.compile(rf"(?r){edge}{number}\s*", regex.I)
+
+
+@lru_cache(maxsize=1024)
+def ordinal(words: str, language: str) -> int:
+    """The value of an ordinal in words or figures, 0 for what is none.
+
+    >>> [ordinal(*row) for row in (("fifty-fourth", "en"), ("soixante et onzième", "fr"), ("六十五", "zh"))]
+    [54, 71, 65]
+    >>> [ordinal(*row) for row in (("семьдесят первой", "ru"), ("الخامسة والسبعين", "ar"), ("65", "zh"))]
+    [71, 75, 65]
+    """
+    if words.isdigit():
+        return int(words)
+    total, position = 0, 0
+    while position < len(words):
+        for pattern, value in _ordinals(language):
+            if match := pattern.match(words, position):
+                total, position = total + value, match.end()
+                break
+        else:
+            position += 1
+    return total

@@ -1,0 +1,167 @@
+"""Many names at once in a text.
+
+All names of a language are one pattern that shares their beginnings, so that a text is gone through once. In
+Arabic, where clitics change a name's beginning, the words of the text say which names to look for.
+
+>>> names = [("International Organization for Migration", "IOM"), ("International Labour Office", "ILO"), ("UN", "UN")]
+>>> sorted(spotter(names, "en").spans("the International\\nLabour Office and the UN1, not UNESCO"))
+[(4, 31, 'ILO'), (40, 42, 'UN')]
+"""
+
+import re
+from abc import ABC, abstractmethod
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from unrtrace.extractor.names import CLITICS, FLAT
+
+MARKS = re.compile("[\u0640\u064b-\u0652\u0670\u200e\u200f]")
+PLAIN = tuple((chr(sign), str(plain)) for sign, plain in FLAT.items())
+BEGINNING = 3  # letters of a name that do not inflect
+INFLECTION = "[а-яё]{0,5}"
+LETTER_ENDS = r"(?![^\W\d_¹²³⁰-⁹])"  # no letter follows; a footnote's mark may
+# What may stand before the first word of an Arabic name whose article is left out.
+BEFORE = tuple(
+    conjunction + article for conjunction in ("", "و", "ف") for article in ("", "ال", "بال", "كال", "لل", "ب", "ك", "ل")
+)
+Span = tuple[int, int, str]
+
+
+def flat(text: str) -> str:
+    """A text in small letters, of the same length, with one kind of space, hyphen and apostrophe.
+
+    >>> flat("l’Organisation\\ninternationale")
+    "l'organisation internationale"
+    """
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    for sign, plain in PLAIN:
+        if sign in low:
+            low = low.replace(sign, plain)
+    return low
+
+
+def bare(text: str) -> str:
+    """An Arabic text without the marks of vowels and direction."""
+    return MARKS.sub("", text)
+
+
+class Spotter(ABC):
+    """Names with their codes, and where they stand in a text."""
+
+    @abstractmethod
+    def spans(self, text: str) -> Iterator[Span]:
+        """Every place of every name, in no order: half-open span and code."""
+
+
+def spotter(names: Iterable[tuple[str, str]], language: str) -> Spotter:
+    """The way to look for names in the script of a language; `*` ends a word that inflects."""
+    return (_Arabic if language == "ar" else _Words)(names, language)
+
+
+class _Words(Spotter):
+    """Names of an alphabet or of Chinese signs: one pattern of all, in which names that begin alike share that.
+
+    Names are read as they are printed, or in capitals throughout.
+    """
+
+    def __init__(self, names: Iterable[tuple[str, str]], language: str) -> None:
+        rows = list(names)
+        self.is_chinese = language == "zh"
+        self.exact = {"".join(name.split()) if self.is_chinese else flat(name): code for name, code in rows}
+        self.inflected: dict[str, list[tuple[re.Pattern[str], str]]] = {}
+        for name, code in sorted(rows, key=lambda row: -len(row[0])):
+            if "*" in name:
+                body = re.escape(flat(name)).replace(r"\*", INFLECTION)
+                self.inflected.setdefault(flat(name)[:BEGINNING], []).append((re.compile(body), code))
+        printed = {name for name, _ in rows} | {name.upper() for name, _ in rows if " " in name}
+        tree: dict[str, Any] = {}
+        for name in printed:
+            node = tree
+            for sign in name:
+                node = node.setdefault(self._atom(sign, name), {})
+            if not self.is_chinese and name[-1] not in ")»":
+                node = node.setdefault(r"(?!\d)" if name[-1].isdigit() else LETTER_ENDS, {})
+            node[""] = {}
+        self.pattern = re.compile(_branch(tree))
+
+    def _atom(self, sign: str, name: str) -> str:
+        if self.is_chinese:
+            return re.escape(sign) + r"\s?"
+        inflection = INFLECTION.upper() if name.isupper() else INFLECTION
+        return {" ": r"\s+", "*": inflection, "'": "['’ʼ]", "-": "[-‑–−]", "–": "[-‑–−]"}.get(sign) or re.escape(sign)
+
+    def spans(self, text: str) -> Iterator[Span]:
+        for match in self.pattern.finditer(text):
+            first, last = match.span()
+            if self.is_chinese:
+                yield first, first + len(match[0].rstrip()), self.exact["".join(match[0].split())]
+            elif not first or not (text[first - 1].isalnum() or text[first - 1] == "_"):
+                yield first, last, self._code(" ".join(flat(match[0]).split()))
+
+    def _code(self, name: str) -> str:
+        """Whose name this is, small letters and single spaces."""
+        if name in self.exact:
+            return self.exact[name]
+        rows = self.inflected.get(name[:BEGINNING], [])
+        return next((code for pattern, code in rows if pattern.fullmatch(name)), "")
+
+
+def _branch(tree: dict[str, Any]) -> str:
+    """The pattern of a tree of signs, longer branches before the end of a shorter one."""
+    parts = [sign + _branch(rest) for sign, rest in tree.items() if sign]
+    body = parts[0] if len(parts) == 1 else f"(?:{'|'.join(sorted(parts, key=len, reverse=True))})"
+    return (f"(?:{body})?" if parts and "" in tree else body) if parts else ""
+
+
+class _Arabic(Spotter):
+    """Arabic names: the first word with any clitics before it, the others as they are; read without marks."""
+
+    def __init__(self, names: Iterable[tuple[str, str]], language: str) -> None:
+        self.rows: list[tuple[str, str, frozenset[str]]] = []
+        self.first: dict[str, set[int]] = {}  # by a first word as it may be printed, the rows
+        for number, (name, code) in enumerate(names):
+            stem = name.removeprefix("ال")
+            first, *rest = stem.split()
+            self.rows.append((stem, code, frozenset(rest[:-1])))
+            for before in BEFORE if rest else ():
+                self.first.setdefault(before + first, set()).add(number)
+        self.single = {number for number, (stem, *_) in enumerate(self.rows) if " " not in stem}
+
+    def spans(self, text: str) -> Iterator[Span]:
+        plain, origin = without_marks(text)
+        words = set(plain.split())
+        for number in self.single.union(*(self.first[word] for word in self.first.keys() & words)):
+            name, code, needed = self.rows[number]
+            if needed <= words:
+                for first in _places(plain, name):
+                    last = first + len(name)
+                    clitics = CLITICS.match(plain, 0, first)
+                    if clitics and not plain[last : last + 1].isalpha():
+                        yield *origin(clitics.start(), last), code
+
+
+def without_marks(text: str) -> tuple[str, Callable[[int, int], tuple[int, int]]]:
+    """An Arabic text without marks and without spaces at the end of lines, and what gives the span in it of a span.
+
+    >>> plain, origin = without_marks("a\u064bb \\nc")
+    >>> plain, origin(1, 4)
+    ('ab c', (2, 6))
+    """
+    places = [match.start() for match in MARKS.finditer(text)]
+    places += _places(text, " \n")
+    plain = MARKS.sub("", text.replace(" \n", "\n")).replace("\n", " ")
+    if not places:
+        return plain, lambda first, last: (first, last)
+    places.sort()
+    shifted = [at - before for before, at in enumerate(places)]
+    return plain, lambda first, last: (first + bisect_right(shifted, first), last + bisect_left(shifted, last))
+
+
+def _places(text: str, literal: str) -> Iterator[int]:
+    position = text.find(literal)
+    while position >= 0:
+        yield position
+        position = text.find(literal, position + 1)
