@@ -527,7 +527,7 @@ def test_every_command_has_help(command: str, flag: str, tmp_path: Path) -> None
     done = run(command, flag, cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, b"")
     assert f"unrtrace {command}".encode() in done.stdout
-    assert b"--format" in done.stdout
+    assert b"--format" in done.stdout or command == "text"
 
 
 def test_the_help_names_every_command(tmp_path: Path) -> None:
