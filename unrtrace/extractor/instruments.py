@@ -83,5 +83,6 @@ def name_before(document: Document, offset: int) -> str | None:
     spans = document.running_text(document.index_at(offset))[1]
     before = " ".join(document.text[start : min(end, offset)] for start, end in spans if start < offset)[-WINDOW:]
     stripped = " ".join(before.split()).rstrip(CLOSING)
-    found = names(language or "en").found(stripped)
+    table = names(language or "en")
+    found = table.found(stripped) if language == "zh" else table.found_in_all(stripped)
     return stripped[found[-1][0] :] if found and found[-1][1] == len(stripped) else None
