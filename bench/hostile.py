@@ -225,6 +225,8 @@ CASES = [
     Case("points after a symbol", ".", head="A/51/1"),
     Case("hyphens in a symbol", "-A", head="A/51/1"),
     Case("parts in parentheses", "(Part I)", head="A/51/1", telling=True),
+    Case("parts in a parenthesis", "I, ", head="A/51/1 (Parts ", join="II) ", telling=True),
+    Case("symbols with an open parenthesis", "A/51/1 (Part I and "),
     Case("parts with suffixes", "(Part I)/Add.1", head="A/51/1"),
     Case("sessions in parentheses", "/(1)x", head="A"),
     Case("spaces after a symbol", " ", head="See A/51/L.53", telling=True),

@@ -73,6 +73,27 @@ def _ordinal(words: Lexicon) -> str:
 
 
 @cache
+def ordinals(words: Lexicon) -> str:
+    """The regular expression (source) of a part's number, of a range or of a list of them."""
+    return f"{ORDINAL}(?:[至和、-]第?{ORDINAL})*+" if words.language == "zh" else f"{_ordinal(words)}{_more(words)}"
+
+
+def members(value: str, words: Lexicon) -> list[tuple[int, int, str]]:
+    """The members of a list of parts' numbers: the span of each in the list, and its number in figures.
+
+    >>> from unrtrace.extractor.phrases import lexicon
+    >>> members("I and II", lexicon("en")), members("one", lexicon("en"))
+    ([(0, 1, 'I'), (6, 8, 'II')], [(0, 3, 'I')])
+    """
+    found, start = [], 0
+    for join in (*_split(words).finditer(value), None):
+        end = join.start() if join else len(value)
+        found.append((start, end, _number(value[start:end].removeprefix("第"), words)))
+        start = join.end() if join else end
+    return found
+
+
+@cache
 def _before(words: Lexicon) -> Leftwards:
     """Left of a phrase: *paragraphs 11 and 15 of*, the part that is cited."""
     rows = words.table["pinpoints"]
@@ -137,9 +158,9 @@ def _number(value: str, words: Lexicon) -> str:
 
 @lru_cache(maxsize=4096)
 def _in_figures(value: str, words: Lexicon) -> str:
-    ordinals = [word.lower() for word in words.table["pinpoints"]["ordinals"]]
-    if value.lower() in ordinals:
-        return to_roman(ordinals.index(value.lower()) + 1)
+    for number, ordinal in enumerate(words.table["pinpoints"]["ordinals"], 1):
+        if words.compile(words.either([ordinal])).fullmatch(value):
+            return to_roman(number)
     if value and all(sign in HAN_SIGNS for sign in value):
         return to_roman(_han(value))
     return str(load("bodies")["arabic_letters"].get(value, CYRILLIC.get(value, value)))
@@ -159,5 +180,5 @@ def _range(words: Lexicon) -> re.Pattern[str]:
 
 @cache
 def _split(words: Lexicon) -> re.Pattern[str]:
-    edge = words.edge if words.language != "ar" else ""
-    return words.compile(rf"\s*(?:[,،、]|(?:,\s*)?{edge}{words.either(words.table['joins']['and'])}{edge})\s*")
+    before, after = (r"(?<=\s)", "") if words.prefixed else (words.edge, words.edge)
+    return words.compile(rf"\s*(?:[,،、]|(?:,\s*)?{before}{words.either(words.table['joins']['and'])}{after})\s*")
