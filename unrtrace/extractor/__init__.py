@@ -44,7 +44,7 @@ def extract_document(document: Document, *, body: str | None = None) -> list[Cit
     finds = _apart(found)
     if bound := ibid.find(document, finds, words):
         finds = _apart([*finds, *bound])
-    finds = _apart([*finds, *instruments.find(document, words.language, finds)])
+    finds = _apart([*finds, *instruments.find(document, words, finds)])
     pinpoints.add_pinpoints(document.text, finds, words)
     return _placed(document, finds, Relations(document, words))
 

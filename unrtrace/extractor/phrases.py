@@ -14,7 +14,7 @@ from unrtrace.languages import either, facts
 SPACE = r"[\s\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 QUOTE = r"[\"“”«»„'’()（）\[\]《》*_]"
 NOTE_MARK = r"(?:[(\[]?[⁰¹²³⁴-⁹][⁰¹²³⁴-⁹,]*+[)\]]?|<sup>\s*\d{1,3}\s*</sup>|\(\d{1,3}\)(?=[\s,;.،]))"
-NO_ORGAN = ("link", "own", "own_nouns")
+NO_ORGAN = ("link", "own", "own_nouns", "parties")
 REACH = 300  # characters to the left of a place
 KINDS = ("resolution", "decision", "statement")
 
@@ -156,6 +156,25 @@ class Lexicon:
     def owner(self) -> "Leftwards":
         """Left of a noun: the organ, or *its*."""
         return Leftwards(self._owner_mirrored)
+
+    @cached_property
+    def quoted(self) -> re.Pattern[str]:
+        """What stands in Chinese quotation or title marks, but for the convention that a conference is named after."""
+        return self.compile(rf"“[^”]*”|《[^》]*》(?!{self.either(self.table['organs']['parties'])})|\"[^\"]*\"")
+
+    @cached_property
+    def _parties(self) -> "Leftwards | re.Pattern[str]":
+        rows = self.table["organs"]["parties"]
+        if self.language == "zh":
+            return self.compile(f"》{self.either(rows)}")
+        return Leftwards(rf"{SPACE}*{self.mirrored(rows)}(?!\w)")
+
+    def names_conference(self, text: str, start: int, end: int) -> bool:
+        """Whether the convention named between two offsets is part of the name of its parties' conference."""
+        pattern = self._parties
+        if isinstance(pattern, Leftwards):
+            return pattern.match(text, 0, start) is not None
+        return pattern.match(text, end) is not None
 
     @cached_property
     def own_in_noun(self) -> re.Pattern[str] | None:

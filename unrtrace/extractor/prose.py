@@ -24,7 +24,6 @@ SENTENCE = regex.compile(r"[.!?](?:\s+(?=[\p{Lu}\d“«])|$)|[。！？؟]")
 SEMICOLONS = frozenset("。；;")
 HAO = re.compile(rf"{SP}*号?{SP}*(?:{NOTE_MARK})?{SP}*号?")
 BESIDE = re.compile(r"[\s\d年月日第的]*")  # between an organ and its number: a date, 第
-QUOTED = re.compile('“[^”]*”|《[^》]*》|"[^"]*"')
 LAST_COUNCIL_SESSION = 62  # a session above it is the Assembly's
 # Characters that may lie between a noun and its number, between members of a list, in a comma or an *and*.
 NEAR, LIST, JOIN = 300, 600, 40
@@ -273,7 +272,7 @@ class _NounLast(_Reader):
         """The date and organ before a number: a title in quotation marks may part them, a comma or full stop not."""
         text, number = self.text, member.number
         span = text[since : number.start]
-        plain = QUOTED.sub(lambda quoted: "x" * len(quoted[0]), span) if "“" in span or "《" in span else span
+        plain = self.words.quoted.sub(lambda quoted: "x" * len(quoted[0]), span) if "“" in span or "《" in span else span
         clause = max(plain.rfind(sign) for sign in "，；。") + 1
         if "年" in span[clause:]:
             for found in dates.find(text, "zh", since + clause, number.start):
