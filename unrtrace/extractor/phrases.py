@@ -126,6 +126,12 @@ class Lexicon:
         return Leftwards(rf"(?:{SPACE}|{QUOTE})*+{number}{organ}(?<!\w)(?:{noun})(?!\w)(?:{self._owner_mirrored})?")
 
     @cached_property
+    def noun_right_before(self) -> "Leftwards":
+        """The noun right before a number, in a language that puts it last otherwise: 决议一五一四(十五)."""
+        noun = "|".join(f"(?P<{kind}>{self.mirrored(self.table['nouns'][kind])})" for kind in KINDS)
+        return Leftwards(rf"\s*(?:{noun})")
+
+    @cached_property
     def bare_member(self) -> re.Pattern[str]:
         """The next number of a list of numbers of no session or year."""
         return self.compile(rf"{SPACE}*{self.joins}(?<=\W)(?P<number>\d{{3,4}})(?![\d/／]|\.\d|\s?[(（])(?!\w)")

@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from unrtrace.extractor.find import Find
 from unrtrace.extractor.phrases import KINDS, SPACE, Leftwards, Lexicon
 from unrtrace.facts import load
+from unrtrace.languages import han_number
 from unrtrace.symbols.numerals import to_roman
 
 ORDINAL = r"(?:(?-i:[IVXLC]{1,7}|[A-ZА-Е])|\d{1,4}|[一二三四五六七八九十百]{1,4})(?:\s?\([a-z\d]{1,4}\))*"
@@ -162,15 +163,8 @@ def _in_figures(value: str, words: Lexicon) -> str:
         if words.compile(words.either([ordinal])).fullmatch(value):
             return to_roman(number)
     if value and all(sign in HAN_SIGNS for sign in value):
-        return to_roman(_han(value))
+        return to_roman(han_number(value) or 0)
     return str(load("bodies")["arabic_letters"].get(value, CYRILLIC.get(value, value)))
-
-
-def _han(value: str) -> int:
-    """A Chinese number below a hundred: 十二 is 12, 二十 is 20."""
-    tens, ten, ones = value.partition("十")
-    digits = [HAN_SIGNS.index(sign) + 1 for sign in tens or ("一" if ten else "")] or [0]
-    return (digits[-1] * 10 if ten else digits[-1]) + (HAN_SIGNS.index(ones[-1]) + 1 if ones else 0)
 
 
 @cache

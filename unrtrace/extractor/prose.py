@@ -24,6 +24,7 @@ SENTENCE = regex.compile(r"[.!?](?:\s+(?=[\p{Lu}\d“«])|$)|[。！？؟]")
 SEMICOLONS = frozenset("。；;")
 HAO = re.compile(rf"{SP}*号?{SP}*(?:{NOTE_MARK})?{SP}*号?")
 BESIDE = re.compile(r"[\s\d年月日第的]*")  # between an organ and its number: a date, 第
+HAN_FIGURES = frozenset("〇零○一二三四五六七八九十")
 LAST_COUNCIL_SESSION = 62  # a session above it is the Assembly's
 # Characters that may lie between a noun and its number, between members of a list, in a comma or an *and*.
 NEAR, LIST, JOIN = 300, 600, 40
@@ -250,7 +251,11 @@ class _NounLast(_Reader):
         end = tail.end() if tail else number.end
         ordinal = self._is_ordinal(number.start)
         listed = before is not None and self._joins(before, number)
+        if before is not None and listed and before.noun.end <= before.number.start:
+            return self._first_of_noun(number, part, before.noun, before)
         if not (ordinal or listed or "号" in text[number.end : end]):
+            return self._first_of_noun(number, part, None, before)
+        if text[number.end - 2] in HAN_FIGURES and "号" not in text[number.end : end] and not listed:
             return None
         noun = self.words.nouns.search(text, end, min(part.end, end + LIST))
         if not noun or not SEMICOLONS.isdisjoint(text[end : noun.start()]):
@@ -263,6 +268,25 @@ class _NounLast(_Reader):
         self._read_before(member, max(min(since, number.start), number.start - LIST))
         return member
 
+    def _first_of_noun(
+        self, number: Number, part: Paragraph, noun: Noun | None, before: Member | None
+    ) -> Member | None:
+        """A number right after the noun, as old texts have it, or the next one of such a list."""
+        first = noun is None
+        if noun is None:
+            match = self.words.noun_right_before.match(self.text, part.start, number.start)
+            if not match:
+                return None
+            kind = next(kind for kind in KINDS if match[kind])
+            noun = Noun(*match.span(kind), kind, None, "none", match.start(kind))
+        member = Member(number, noun, first, part.head, number.end)
+        if first:
+            floor = max(part.start, number.start - LIST, before.tail if before else 0)
+            self._read_before(member, min(floor, number.start))
+        elif before:
+            member.organ, member.strength = before.organ, before.strength
+        return member if member.organ or number.shape not in ("slash", "bare") else None
+
     def _is_ordinal(self, start: int) -> bool:
         while start and self.text[start - 1].isspace():
             start -= 1
@@ -272,7 +296,9 @@ class _NounLast(_Reader):
         """The date and organ before a number: a title in quotation marks may part them, a comma or full stop not."""
         text, number = self.text, member.number
         span = text[since : number.start]
-        plain = self.words.quoted.sub(lambda quoted: "x" * len(quoted[0]), span) if "“" in span or "《" in span else span
+        plain = (
+            self.words.quoted.sub(lambda quoted: "x" * len(quoted[0]), span) if "“" in span or "《" in span else span
+        )
         clause = max(plain.rfind(sign) for sign in "，；。") + 1
         if "年" in span[clause:]:
             for found in dates.find(text, "zh", since + clause, number.start):
