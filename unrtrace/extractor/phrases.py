@@ -154,7 +154,8 @@ class Lexicon:
         rows = self.table["nouns"]
         number = r"(?P<number>\d{1,4})(?![\d/／]|\.\d|[^\S\n]?[A-Z]?[^\S\n]?[(（])"
         if self.language == "zh":
-            return re.compile(rf"{rows['stem']}\s?{number}\s?号{self.either(rows['resolution'])}")
+            more = rf"(?P<more>(?:\s?号?{self.joins}(?<=\D)\d{{3,4}}(?![\d/／]|\s?[(（])){{0,20}}+)"
+            return re.compile(rf"{rows['stem']}\s?{number}{more}\s?号{self.either(rows['resolution'])}")
         organ = rf"(?i:\s+(?:{self.link}\s*)?{self.any_organ})?"
         return re.compile(rf"{rows['stem']}\w{{0,8}}+{organ}\s+(?P<no>{self.either(rows['number'])}\s*)?{number}")
 

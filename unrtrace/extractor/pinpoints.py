@@ -34,6 +34,8 @@ def _pinpoints(words: Lexicon) -> re.Pattern[str]:
     ordinal = _ordinal(words)
     if words.language == "zh":
         noun = "|".join(words.table["nouns"]["resolution"] + words.table["nouns"]["decision"])
+        # After a comma, a conference's resolution in its report; else the noun that a resolution's number has.
+        named = named.replace("(?P<resolution>", r"(?P<resolution>(?<=[,，、])(?=\D{1,2}\s?\d)")
         return re.compile(
             rf"[\s,，、;；)）》]*(?:{noun})?(?:执行部分|序言部分)?[\s,，]*"
             rf"(?:(?:第(?=[^A-Z])|(?=[A-Z]))(?P<before>{ORDINAL}(?:[至和、-]{ORDINAL})*+))?(?:{named})"
