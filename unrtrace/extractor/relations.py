@@ -122,12 +122,16 @@ class Relations:
         if part.head != self.head:
             self.head = part.head
             self.last = self._nearest(part, part.start, find.lead + self.reach) or self._opening(part)
-        elif find.lead - self.tail > GLUE or "。" in self.text[self.tail : find.lead]:
+        elif find.lead - self.tail > GLUE or not self._listed(self.text[self.tail : find.lead]):
             self.last = self._nearest(part, self.tail, find.lead + self.reach) or (
                 self.last if part.number is not None or not self._ends(self.tail, find.lead) else None
             )
         self.tail = find.tail
         return self.last
+
+    def _listed(self, gap: str) -> bool:
+        """Whether so little parts two citations that one verb governs both; in Chinese a verb would be as short."""
+        return self.words.is_join(gap) if self.words.noun_first else "。" not in gap
 
     def _ends(self, start: int, end: int) -> bool:
         return any(self.text.find(sign, start, end) >= 0 for sign in SENTENCE_ENDS)
