@@ -97,16 +97,18 @@ def members(value: str, words: Lexicon) -> list[tuple[int, int, str]]:
 
 
 @cache
-def _before(words: Lexicon) -> Leftwards:
-    """Left of a phrase: *paragraphs 11 and 15 of*, the part that is cited."""
+def _before(words: Lexicon) -> tuple[Leftwards, Leftwards]:
+    """Left of a phrase: *paragraphs 11 and 15 of*, *the annex to*; and left of such a part what it is a part of."""
     rows = words.table["pinpoints"]
     named = "|".join(f"(?P<{part}>{words.mirrored(rows[part])})" for part in PARTS[:6] if rows.get(part))
     of = rf"\s*{words.mirrored([row for row in rows['before'] if row])}\s+"
-    if "" in rows["before"]:
-        of = rf"(?:{of}|\s+)"
+    anywhere = rf"(?:{of}|\s+)"
     glue = words.mirrored([*words.table["joins"]["and"], *words.table["joins"]["to"]])
     more = rf"(?:{LANIDRO}(?:\s*,\s*|\s?[-–‑]\s?|\s+{glue}\s+))*"
-    return Leftwards(rf"{of}(?P<number>{more}{LANIDRO})\s+(?:{named})\b")
+    numbered = rf"(?P<number>{more}{LANIDRO})\s+(?:{named})\b"
+    whole = rf"(?P<whole>{words.mirrored(rows['annex'])})\b"
+    first = f"{anywhere if '' in rows['before'] else of}{numbered}|{of}{whole}"
+    return Leftwards(first), Leftwards(f"{anywhere if '' in rows['before'] else of}(?:{numbered}|{whole})")
 
 
 @cache
@@ -147,10 +149,18 @@ def _endings(words: Lexicon) -> tuple[str, ...]:
 
 
 def _add_before(text: str, find: Find, parts: dict[str, str], words: Lexicon) -> None:
-    match = _before(words).match(text, max(0, find.lead - 80), find.lead)
-    if match:
-        part = next(name for name in PARTS[:6] if words.table["pinpoints"].get(name) and match[name])
-        parts.setdefault(part, _number(match["number"] or "", words))
+    first, further = _before(words)
+    floor, place, pattern = max(0, find.lead - 80), find.lead, first
+    while match := pattern.match(text, floor, place):
+        if match["whole"]:
+            part, number = "annex", ""
+        else:
+            part = next(name for name in PARTS[:6] if words.table["pinpoints"].get(name) and match[name])
+            number = match["number"] or ""
+        if part in parts:
+            return
+        parts[part] = _number(number, words)
+        place, pattern = match.start(), further
 
 
 def _number(value: str, words: Lexicon) -> str:
