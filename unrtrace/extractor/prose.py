@@ -13,7 +13,17 @@ import regex
 
 from unrtrace import dates
 from unrtrace.documents import Document, Paragraph
-from unrtrace.extractor.attribution import CONTEXT, COUNCILS, EXPLICIT, OTHER, OWN, Speaker, decide, session_of
+from unrtrace.extractor.attribution import (
+    CONTEXT,
+    COUNCILS,
+    EXPLICIT,
+    OTHER,
+    OWN,
+    Speaker,
+    bodies_for,
+    decide,
+    session_of,
+)
 from unrtrace.extractor.find import Find
 from unrtrace.extractor.numbers import SP, Number
 from unrtrace.extractor.numbers import find as find_numbers
@@ -79,18 +89,21 @@ def find(document: Document, words: Lexicon, speaker: Speaker) -> list[Find]:
     heads: list[int] = []
     for member in members:
         near = previous if previous and heads[-1] == member.head else None
-        finds += _verdicts(member, speaker, near)
+        finds += _verdicts(member, reader, near)
         previous = finds[-1]
         heads.append(member.head)
     return finds
 
 
-def _verdicts(member: Member, speaker: Speaker, previous: Find | None) -> list[Find]:
+def _verdicts(member: Member, reader: "_Reader", previous: Find | None) -> list[Find]:
     """The citations of one number, one a letter, on the evidence beside it and, failing that, the one before it."""
     organ, strength = member.organ, member.strength
-    if organ is None:
+    if organ is None and strength != OWN:
         organ, strength = member.noun.organ, member.noun.strength
-    if organ is None and previous is not None and member.noun.strength != OWN:
+    speaker = reader.speaker
+    if strength == OWN:
+        organ = reader.owner_of(member, organ)
+    if organ is None and previous is not None and strength != OWN:
         organ, strength = previous.body, CONTEXT
     number, kind = member.number, member.noun.kind
     turned = member.turned
@@ -136,6 +149,28 @@ class _Reader:
     def share_organs(self, members: list[Member]) -> None:
         """Give the organ that one member of a list names to the others."""
         raise NotImplementedError
+
+    def owner_of(self, member: Member, speaker: str | None) -> str | None:
+        """Whose *its* is: of the organ that speaks, or where that has no such number of the one organ before it that has.
+
+        The organ is looked for in the sentence; where several named there may have the number, it stays open.
+        """
+        number = member.number
+        bodies = bodies_for(number.shape, number.number, member.noun.kind)
+        if speaker in bodies or number.shape != "slash":
+            return speaker
+        part = self.document.paragraph_at(number.start)
+        lead = min(member.noun.lead, number.start)
+        floor = max(part.start, lead - LIST)
+        for end in SENTENCE.finditer(self.text, floor, lead):
+            floor = end.end()
+        named = [
+            self.code(match["organ"], floor, match.start())
+            for match in self.words.organ_anywhere.finditer(self.text, floor, lead)
+            if match["organ"]
+        ]
+        fitting = {code for code in named if code in bodies}
+        return fitting.pop() if len(fitting) == 1 and named[-1] != OTHER else speaker
 
     def _joins(self, before: Member, number: Number) -> bool:
         """Whether only a comma or an *and* stands between two members."""
