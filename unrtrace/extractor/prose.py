@@ -35,6 +35,7 @@ SEMICOLONS = frozenset("。；;")
 HAO = re.compile(rf"{SP}*号?{SP}*(?:{NOTE_MARK})?{SP}*号?")
 BESIDE = re.compile(r"[\s\d年月日第的]*")  # between an organ and its number: a date, 第
 HAN_FIGURES = frozenset("〇零○一二三四五六七八九十")
+FIRST_SESSION = 31  # of the Assembly, that its resolutions are numbered by
 LAST_COUNCIL_SESSION = 62  # a session above it is the Assembly's
 # Characters that may lie between a noun and its number, between members of a list, in a comma or an *and*.
 NEAR, LIST, JOIN = 300, 600, 40
@@ -200,8 +201,9 @@ class _NounFirst(_Reader):
     def read(self, number: Number, part: Paragraph, before: Member | None) -> Member | None:
         """After a list's last member, after its own noun, or some words after either."""
         text, words = self.text, self.words
-        if before and self._joins(before, number) and not self._is_fraction(number, before):
-            return self._member(number, before.noun, False, part)
+        if before and self._joins(before, number):
+            member = self._member(number, before.noun, False, part)
+            return None if self._is_fraction(member, before) else member
         floor = max(part.start, before.number.end if before else 0)
         if phrase := words.noun_before.match(text, floor, number.start):
             return self._member(number, self._noun(phrase, phrase, part), True, part)
@@ -216,12 +218,17 @@ class _NounFirst(_Reader):
             return self._member(number, before.noun, False, part)
         return None
 
-    def _is_fraction(self, number: Number, before: Member) -> bool:
-        """Whether n/m after an Assembly resolution, no date beside it, is of no session it could be of: *3/4 of*."""
-        session, last = session_of(number.number), session_of(before.number.number)
-        if number.shape != "slash" or session is None or last is None or session > 30 or last <= LAST_COUNCIL_SESSION:
+    def _is_fraction(self, member: Member, before: Member) -> bool:
+        """Whether n/m in a list of Assembly resolutions is of no session it could be of: *3/4 of*, *24/7*.
+
+        A date or an organ after it tells a resolution of another organ.
+        """
+        session, last = session_of(member.number.number), session_of(before.number.number)
+        if member.date or member.organ or session is None or last is None or session >= FIRST_SESSION:
             return False
-        return dates.after(self.text, number.end, self.words.language) is None
+        told = before if before.organ else before.noun
+        of_assembly = told.organ == "A" and told.strength in (EXPLICIT, OWN)
+        return last > LAST_COUNCIL_SESSION or (of_assembly and last >= FIRST_SESSION)
 
     def _goes_on(self, gap: str, number: Number) -> bool:
         """Whether a number may belong to a noun or a list some words before it, in the same sentence."""
