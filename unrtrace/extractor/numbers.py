@@ -36,7 +36,7 @@ PAREN = regex.compile(
 CLOSED = regex.compile(r"(?<=[\d\s\p{L}\u200e\u200f])\)(?=\s?د)")
 
 SESSION_BEFORE = regex.compile(rf"(?r)(?<![A-Za-z0-9/.])(?:E?S{HYPHEN}|SS\.|د{SP}?[إا]{SP}?ط?{SP}?{HYPHEN}{SP}?)")
-DIGITS_BEFORE = regex.compile(rf"(?r)(?:\d{{1,4}}|(?<=S{HYPHEN}|SS\.)[IVX]{{1,5}}){SP}?")
+DIGITS_BEFORE = regex.compile(rf"(?r)(?:\d{{1,4}}|(?<=S{HYPHEN}|SS\.|(?<![A-Za-z0-9/.]))[IVX]{{1,5}}){SP}?")
 # The tag of a conference of parties; the Cyrillic letters of CP look like the Latin ones, the Arabic are its own.
 PARTY = rf"(?P<party>(?:CP|СР|CMP|CMA)\.\d{{1,2}}|م{SP}?أ{SP}?{HYPHEN}{SP}?\d{{1,2}})"
 PARTY_TAGS, PARTY_SESSION = {"С": "CP.", "م": "CP."}, re.compile(r"\D+")
@@ -56,7 +56,7 @@ AFTER_PAREN = re.compile(
 
 
 class Number(NamedTuple):
-    """A number in a text: its span, its shape (slash, year, roman, arabic, party) and the parts of it."""
+    """A number in a text: its span, its shape (slash, year, roman, arabic, party, ordinal) and the parts of it."""
 
     start: int
     end: int
@@ -120,7 +120,9 @@ def _slashed(text: str, sign: regex.Pattern[str]) -> Iterator[Number]:
             yield Number(start, end, "party", number, None, None)
             continue
         number = text[start : after.start("letter") if letter else end].rstrip()
-        yield Number(start, end, "slash", number, letter, None, after.start("letter"))
+        yield Number(
+            start, end, "ordinal" if number[0] in "IVX" else "slash", number, letter, None, after.start("letter")
+        )
 
 
 def _parenthesised(text: str, sign: regex.Pattern[str]) -> Iterator[Number]:

@@ -40,7 +40,8 @@ def read(text: str, found: Find, words: Lexicon) -> list[Find]:
     if not match:
         return []
     word = next(WORDS[part] for part in WORDS if match[part])
-    begin, finds = match.start("numbers"), []
+    begin = match.start("numbers")
+    finds: list[Find] = []
     for start, end, value in pinpoints.members(match["numbers"], words):
         for name in _range(value):
             symbol = _symbol(f"{found.symbol}({word}{name})")

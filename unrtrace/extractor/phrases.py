@@ -184,6 +184,17 @@ class Lexicon:
         return pattern.match(text, end) is not None
 
     @cached_property
+    def _of_convention(self) -> re.Pattern[str]:
+        capital = r"\s+(?-i:[А-ЯЁ])" if self.language == "ru" else ""
+        return self.compile(self.either(self.table["organs"]["parties"]) + capital)
+
+    def names_convention(self, text: str, start: int) -> bool:
+        """Whether the conference of parties that is named at a place is that of a convention named with it."""
+        return (
+            text[start - 1 : start] == "》" if self.language == "zh" else bool(self._of_convention.match(text, start))
+        )
+
+    @cached_property
     def own_in_noun(self) -> re.Pattern[str] | None:
         """A noun that says *its* in one word, as Arabic does."""
         rows = self.table["organs"].get("own_nouns")

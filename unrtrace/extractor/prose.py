@@ -14,6 +14,7 @@ import regex
 from unrtrace import dates
 from unrtrace.documents import Document, Paragraph
 from unrtrace.extractor.attribution import (
+    CONFERENCE,
     CONTEXT,
     COUNCILS,
     EXPLICIT,
@@ -181,7 +182,7 @@ class _Reader:
     def code(self, name: str, floor: int, position: int) -> str | None:
         """The body that a name stands for; *the Council* is the one that speaks, else the one named before."""
         code = self.words.organ(name)
-        if code == "commission":
+        if code == "commission" or (code == CONFERENCE and self.words.names_convention(self.text, position)):
             return OTHER
         if code != "council":
             return code
@@ -206,7 +207,14 @@ class _NounFirst(_Reader):
             return None if self._is_fraction(member, before) else member
         floor = max(part.start, before.number.end if before else 0)
         if phrase := words.noun_before.match(text, floor, number.start):
-            return self._member(number, self._noun(phrase, phrase, part), True, part)
+            noun = self._noun(phrase, phrase, part)
+            return (
+                None
+                if number.shape == "ordinal" and noun.kind != "decision"
+                else self._member(number, noun, True, part)
+            )
+        if number.shape == "ordinal":
+            return None
         floor = floor if before else self.document.paragraphs[part.head].start
         nouns = list(words.nouns.finditer(text, max(floor, number.start - NEAR), number.start))
         if nouns:
@@ -303,6 +311,8 @@ class _NounLast(_Reader):
         if not noun or not SEMICOLONS.isdisjoint(text[end : noun.start()]):
             return None
         kind = next(kind for kind in KINDS if noun[kind])
+        if number.shape == "ordinal" and kind != "decision":
+            return None
         same = before if before and before.noun.start == noun.start() else None
         governing = same.noun if same else Noun(noun.start(), noun.end(), kind, None, "none", number.start)
         member = Member(number, governing, same is None, part.head, end)
