@@ -219,6 +219,13 @@ class Lexicon:
         return self.compile(rf"{mark}(?:{date}{mark})?+(?:(?:{organ}){mark})?+(?(date)|(?(organ)(?:{later}{mark})?+|))")
 
     @cached_property
+    def titled(self) -> re.Pattern[str]:
+        """A title between a number and its date: `, on institution-building, of 18 June 2007`."""
+        title = r"(?:\s*[“«\"][^”»\"\n]{1,200}[”»\"]\s*[,،]?|[^,،;؛.:\n]{1,120}[,،])"
+        titles = self.either(self.table["joins"]["title"])
+        return self.compile(rf"[,،]?\s*{titles}(?!\w){title}{dates.following(self.language)}")
+
+    @cached_property
     def organ_anywhere(self) -> re.Pattern[str]:
         return self.compile(f"{self.edge}(?:(?P<organ>{self.any_organ})|(?P<own>{self.own})){self.edge}")
 

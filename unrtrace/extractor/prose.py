@@ -262,7 +262,8 @@ class _NounFirst(_Reader):
     def _member(self, number: Number, noun: Noun, first: bool, part: Paragraph) -> Member:
         """Read the footnote mark, the organ and the date after a number, in either order."""
         member = Member(number, noun, first, part.head, number.end)
-        match = self.words.tail.match(self.text, number.end, number.end + NEAR)
+        text = self.text
+        match = self.words.tail.match(text, number.end, number.end + NEAR)
         if match and match.end() > number.end:
             member.tail = match.end()
             if day := match["date"] or match["later"]:
@@ -271,6 +272,8 @@ class _NounFirst(_Reader):
             if match["organ"]:
                 member.organ = self.code(match["organ"], part.start, match.start("organ"))
                 member.strength = EXPLICIT
+        if not member.date and (titled := self.words.titled.match(text, member.tail, member.tail + NEAR)):
+            member.date, member.tail = dates.day(titled["date"], self.words.language), titled.end()
         return member
 
     def _turned(self, number: Number, day: datetime.date | None) -> Number | None:
