@@ -7,7 +7,7 @@
 
 from unrtrace.citation import Citation
 from unrtrace.documents import Document, from_text
-from unrtrace.extractor import bare, ibid, instruments, pinpoints, prose, publications, symbols
+from unrtrace.extractor import bare, ibid, instruments, op_cit, pinpoints, prose, publications, symbols
 from unrtrace.extractor.attribution import Speaker
 from unrtrace.extractor.find import Find
 from unrtrace.extractor.phrases import lexicon
@@ -42,7 +42,7 @@ def extract_document(document: Document, *, body: str | None = None) -> list[Cit
         *_title(document),
     ]
     finds = _apart(found)
-    if bound := ibid.find(document, finds, words):
+    if bound := [*ibid.find(document, finds, words), *op_cit.find(document, finds, words)]:
         finds = _apart([*finds, *bound])
     finds = _apart([*finds, *instruments.find(document, words, finds)])
     pinpoints.add_pinpoints(document.text, finds, words)
