@@ -7,7 +7,17 @@
 
 from unrtrace.citation import Citation
 from unrtrace.documents import Document, from_text
-from unrtrace.extractor import bare, ibid, instruments, op_cit, pinpoints, prose, publications, symbols
+from unrtrace.extractor import (
+    bare,
+    ibid,
+    instruments,
+    official_records,
+    op_cit,
+    pinpoints,
+    prose,
+    publications,
+    symbols,
+)
 from unrtrace.extractor.attribution import Speaker
 from unrtrace.extractor.find import Find
 from unrtrace.extractor.phrases import lexicon
@@ -39,6 +49,7 @@ def extract_document(document: Document, *, body: str | None = None) -> list[Cit
         *prose.find(document, words, speaker),
         *bare.find(document, words, speaker),
         *publications.find(document.text, words),
+        *official_records.find(document.text, words),
         *_title(document),
     ]
     finds = _apart(found)
