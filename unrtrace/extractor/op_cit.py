@@ -27,9 +27,13 @@ def _see(words: Lexicon) -> re.Pattern[str]:
 
 def find(document: Document, finds: list[Find], words: Lexicon) -> list[Find]:
     """The citations that the *op. cit.* of the footnotes stand for; `finds` are all others, in text order."""
-    text = document.text
+    if not document.notes:
+        return []
+    first = min(note.start for note in document.notes.values())
     places = sorted(
-        (start, start + len(form)) for form in words.table["notes"]["op_cit"] for start in _every(text, form)
+        (start, start + len(form))
+        for form in words.table["notes"]["op_cit"]
+        for start in _every(document.text, form, first)
     )
     if not places:
         return []
@@ -37,8 +41,8 @@ def find(document: Document, finds: list[Find], words: Lexicon) -> list[Find]:
     return [found for start, end in places if (found := works.bound(start, end, words))]
 
 
-def _every(text: str, form: str) -> list[int]:
-    found, position = [], text.find(form)
+def _every(text: str, form: str, start: int) -> list[int]:
+    found, position = [], text.find(form, start)
     while position >= 0:
         found.append(position)
         position = text.find(form, position + len(form))

@@ -1,4 +1,4 @@
-"""Parts of a document named in the language of the text: `A/57/3 (Parte I)`, `A/57/3 (Parts I and II)`, A/57/3（第一部分）.
+"""Parts of a document in the language of the text: `A/57/3 (Parte I)`, `A/57/3 (Parts I and II)`, A/57/3（第一部分）.
 
 A parenthesis right after a symbol is read here where `Symbol.parse` does not know its words; each part named is
 a citation of its own.
@@ -32,8 +32,8 @@ def _named(words: Lexicon) -> list[re.Pattern[str]]:
 
 
 def read(text: str, found: Find, words: Lexicon) -> list[Find]:
-    """The parts in the parenthesis after a symbol, the first in place of the symbol itself; none where it names none."""
-    if not text.startswith(OPENING, found.end) or found.symbol is None or found.symbol.part:
+    """The parts in the parenthesis that opens after a symbol, the first in place of the symbol; none where none is."""
+    if found.symbol is None or found.symbol.part:
         return []
     reach = found.end + REACH
     match = next((match for form in _named(words) if (match := form.match(text, found.end, reach))), None)

@@ -153,7 +153,7 @@ class _Reader:
         raise NotImplementedError
 
     def owner_of(self, member: Member, speaker: str | None) -> str | None:
-        """Whose *its* is: of the organ that speaks, or where that has no such number of the one organ before it that has.
+        """Whose *its* is: the organ's that speaks, or where that has no such number, that of the one before it that has.
 
         The organ is looked for in the sentence; where several named there may have the number, it stays open.
         """

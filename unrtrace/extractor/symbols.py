@@ -89,8 +89,10 @@ def find(text: str, words: Lexicon) -> list[Find]:
         found = Find(start, end, symbols[0], kind, body, "symbol", also=symbols[1:])
         if not known:
             found.warnings = ("unknown_body",)
-        finds += parts.read(text, found, words) or [found]
-        found, end = finds[-1], finds[-1].tail
+        finds.append(found)
+        if text.startswith(parts.OPENING, end) and (named := parts.read(text, found, words)):
+            finds[-1:] = named
+            found, end = named[-1], named[-1].tail
         if text[end : end + 1] in CONTINUES:
             finds += _coordinated(text, found, words)
         reached = finds[-1].end
