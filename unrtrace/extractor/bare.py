@@ -74,7 +74,7 @@ def _word_start(text: str, position: int) -> int:
 
 
 def _organ(document: Document, words: Lexicon, speaker: Speaker, match: re.Match[str], end: int) -> str | None:
-    """The organ in the phrase, after its list or right before it; for *its* and for none at all, the one that speaks."""
+    """The organ in the phrase, after its list or right before it; for *its* and for none, the one that speaks."""
     text, start = document.text, match.start()
     if words.noun_first:
         start = _word_start(text, start)

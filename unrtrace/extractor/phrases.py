@@ -15,7 +15,7 @@ SPACE = r"[\s\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 QUOTE = r"[\"“”«»„'’()（）\[\]《》*_]"
 NOTE_MARK = r"(?:[(\[]?[⁰¹²³⁴-⁹][⁰¹²³⁴-⁹,]*+[)\]]?|<sup>\s*\d{1,3}\s*</sup>|\(\d{1,3}\)(?=[\s,;.،]))"
 NO_ORGAN = ("link", "own", "own_nouns", "parties")
-REACH = 300  # characters to the left of a place
+REACH, NAME = 300, 80  # characters to the left of a place; of the name of a conference of parties
 KINDS = ("resolution", "decision", "statement")
 
 
@@ -180,7 +180,7 @@ class Lexicon:
         """Whether the convention named between two offsets is part of the name of its parties' conference."""
         pattern = self._parties
         if isinstance(pattern, Leftwards):
-            return pattern.match(text, 0, start) is not None
+            return pattern.match(text, max(0, start - NAME), start) is not None
         return pattern.match(text, end) is not None
 
     @cached_property

@@ -103,8 +103,9 @@ def _verdicts(member: Member, reader: "_Reader", previous: Find | None) -> list[
     if organ is None and strength != OWN:
         organ, strength = member.noun.organ, member.noun.strength
     speaker = reader.speaker
-    if strength == OWN:
-        organ = reader.owner_of(member, organ)
+    if strength == OWN and member.number.shape == "slash":
+        bodies = bodies_for("slash", member.number.number, member.noun.kind)
+        organ = organ if organ in bodies else reader.owner_of(member, bodies) or organ
     if organ is None and previous is not None and strength != OWN:
         organ, strength = previous.body, CONTEXT
     number, kind = member.number, member.noun.kind
@@ -152,15 +153,12 @@ class _Reader:
         """Give the organ that one member of a list names to the others."""
         raise NotImplementedError
 
-    def owner_of(self, member: Member, speaker: str | None) -> str | None:
-        """Whose *its* is: the organ's that speaks, or where that has no such number, that of the one before it that has.
+    def owner_of(self, member: Member, bodies: tuple[str, ...]) -> str | None:
+        """Whose *its* is that the organ which speaks cannot have meant: the one organ's before it that may.
 
-        The organ is looked for in the sentence; where several named there may have the number, it stays open.
+        It is looked for in the sentence; where several of the bodies are named there, it stays open.
         """
         number = member.number
-        bodies = bodies_for(number.shape, number.number, member.noun.kind)
-        if speaker in bodies or number.shape != "slash":
-            return speaker
         part = self.document.paragraph_at(number.start)
         lead = min(member.noun.lead, number.start)
         floor = max(part.start, lead - LIST)
@@ -172,7 +170,7 @@ class _Reader:
             if match["organ"]
         ]
         fitting = {code for code in named if code in bodies}
-        return fitting.pop() if len(fitting) == 1 and named[-1] != OTHER else speaker
+        return fitting.pop() if len(fitting) == 1 and named[-1] != OTHER else None
 
     def _joins(self, before: Member, number: Number) -> bool:
         """Whether only a comma or an *and* stands between two members."""
