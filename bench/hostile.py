@@ -169,6 +169,13 @@ def _ibid(repeats: int) -> str:
     return "\n".join(f"{number} Ibid." for number in range(1, repeats + 1))
 
 
+def _op_cit(repeats: int) -> str:
+    """A paragraph with so many footnote marks, and the footnotes, of which half cite a work by its author alone."""
+    body = " ".join(f"a word about a thing and a word more{number}" for number in range(1, repeats + 1))
+    works = ("{0} Smith {0}, A/50/{0}.", "{0} Smith, op. cit.")
+    return f"{body}\n" + "\n".join(works[number % 2].format(number) for number in range(1, repeats + 1))
+
+
 def _rising(repeats: int) -> str:
     """Lines like footnotes, forty for each that is one."""
     return "\n".join(f"{number} Resolution 70/1.\n" + "1 Resolution 70/1.\n" * 40 for number in range(1, repeats + 1))
@@ -225,8 +232,31 @@ CASES = [
     Case("points after a symbol", ".", head="A/51/1"),
     Case("hyphens in a symbol", "-A", head="A/51/1"),
     Case("parts in parentheses", "(Part I)", head="A/51/1", telling=True),
+    Case("parts in a parenthesis", "I, ", head="A/51/1 (Parts ", join="II) ", telling=True),
+    Case("symbols with an open parenthesis", "A/51/1 (Part I and "),
     Case("parts with suffixes", "(Part I)/Add.1", head="A/51/1"),
     Case("sessions in parentheses", "/(1)x", head="A"),
+    Case("Official Records", "Official Records of the General Assembly, ", telling=True),
+    Case(
+        "supplements",
+        "Official Records of the General Assembly, Fifty-first Session, Supplement No. 10, ",
+        telling=True,
+    ),
+    Case("op. cit.", "", head=OPENED, build=_op_cit, most=499, telling=True),
+    Case("op. cit. in one line", "op. cit. ", head=OPENED),
+    Case("titles after a number", "resolution 51/1, on x, 51/2, on y ", telling=True),
+    Case("quotes after a number", "“x” ", head="resolution 51/1, on "),
+    Case("bare numbers of a list", ", 1325", head="resolutions 1325", telling=True),
+    Case("bare numbers of a list in Chinese", "第1325、", language="zh", telling=True),
+    Case("figures in Chinese", "一", language="zh", head="第", join="(十五)。", telling=True),
+    Case("parentheses in Chinese", "(十五)", language="zh", telling=True),
+    Case("years in Chinese figures", "一九九六年十二月", language="zh"),
+    Case("annexes before a number", "annex I to ", join="resolution 51/1\n", telling=True),
+    Case("Roman numbers", "X/2 ", head="decision "),
+    Case("Roman letters", "X", head="decision ", join="/2 ", telling=True),
+    Case("its and organs", "the General Assembly in its decision 18/117, ", telling=True),
+    Case("conferences", "Conference of the Parties to the "),
+    Case("sessions in Arabic words", "30 (الدورة 27) ", language="ar", telling=True),
     Case("spaces after a symbol", " ", head="See A/51/L.53", telling=True),
     Case("spaces after a record", " ", head="See A/C.1/51/SR.1,"),
     Case("newlines after a symbol", "\n", head="See A/51/L.53"),

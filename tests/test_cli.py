@@ -89,6 +89,9 @@ def test_extract_of_a_text_without_citations_is_1(tmp_path: Path) -> None:
     ("arguments", "word"),
     [
         (("cite", "nonsense"), "nonsense"),
+        (("cite", "A/RES/51/148 nonsense"), "nonsense"),
+        (("cite", "resolution 51/148 nonsense"), "nonsense"),
+        (("cite", "resolution 51/148 and A/51/1"), "A/51/1"),
         (("cite",), "SYMBOL"),
         (("cite", "A/RES/51/148", "--depth", "0"), "0"),
         (("cite", "A/RES/51/148", "--format", "xml"), "xml"),

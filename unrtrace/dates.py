@@ -20,11 +20,12 @@ from typing import NamedTuple
 
 import regex
 
-from unrtrace.languages import either, facts, phrase
+from unrtrace.languages import either, facts, han_number, phrase
 
 LONGEST = 80  # characters of a date with the word before it; a match is not looked for beyond
 MONTH_SIGNS = frozenset("JFMASOND")  # a date that starts with a letter starts with an English month
 YEAR = r"(?:1[89]|20)\d\d"
+HAN_DAY, HAN_YEAR = "[一二三四五六七八九十]{1,3}", "[一二][八九〇零○0][〇零○0一二三四五六七八九]{2}"
 
 
 class Found(NamedTuple):
@@ -56,13 +57,16 @@ def month(name: str, language: str) -> int:
 def source(form: str, language: str) -> str:
     """The regular expression of one date form of the table, with named groups."""
     name = _months(language)[0]
+    day, year = r"\d{1,2}(?!\d)", YEAR
+    if language == "zh":
+        day, year = f"(?:{day}|{HAN_DAY})", f"(?:{year}|{HAN_YEAR})"
     groups = {
-        "{d}": r"(?P<d>\d{1,2})(?!\d)",
-        "{d1}": r"(?P<d1>\d{1,2})(?!\d)",
+        "{d}": f"(?P<d>{day})",
+        "{d1}": f"(?P<d1>{day})",
         "{m}": f"(?P<m>{name})",
         "{m1}": f"(?P<m1>{name})",
-        "{y}": f"(?P<y>{YEAR})",
-        "{y1}": f"(?P<y1>{YEAR})",
+        "{y}": f"(?P<y>{year})",
+        "{y1}": f"(?P<y1>{year})",
         "{to}": either(facts(language)["date"].get("to", ["-"]), language),
     }
     parts = regex.split(r"(\{\w+\})", form)
@@ -120,9 +124,13 @@ def day(text: str, language: str) -> datetime.date | None:
 
 def _day_of(match: regex.Match[str], language: str) -> datetime.date | None:
     try:
-        return datetime.date(int(match["y"]), month(match["m"], language), int(match["d"]))
+        return datetime.date(_number(match["y"]), month(match["m"], language), _number(match["d"]))
     except ValueError:
         return None
+
+
+def _number(figures: str) -> int:
+    return int(figures) if figures.isdigit() else han_number(figures) or 0
 
 
 def build(match: regex.Match[str], language: str) -> Found | None:
@@ -133,7 +141,7 @@ def build(match: regex.Match[str], language: str) -> Found | None:
         return Found(match.start(), match.end(), day) if day else None
     try:
         number = month(groups["m1"], language) if groups.get("m1") else day.month
-        first = datetime.date(int(groups.get("y1") or day.year), number, int(groups["d1"]))
+        first = datetime.date(_number(groups["y1"]) if groups.get("y1") else day.year, number, _number(groups["d1"]))
     except ValueError:
         return None
     return Found(match.start(), match.end(), first, day) if first < day else None

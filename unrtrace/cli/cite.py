@@ -111,14 +111,13 @@ def _name(corpus: "Corpus", text: str) -> str:
 
 def _phrase(corpus: "Corpus", text: str, error: Exception) -> str:
     """A phrase such as `resolution 51/148` or 第47/4号决议: the one candidate that the corpus holds, or cites."""
-    from unrtrace.extractor import extract
+    from unrtrace.extractor import phrase
     from unrtrace.languages import CODES
     from unrtrace.symbols import Symbol
 
     possible = list(Symbol.candidates(text))
     for language in CODES:
-        for found in extract(text, language=language)[:1]:
-            possible += [symbol for symbol in (found.symbol, *found.candidates) if symbol and symbol not in possible]
+        possible += [symbol for symbol in phrase(text, language) if symbol not in possible]
     held = [symbol for symbol in possible if corpus.work(symbol)]
     cited = [symbol for symbol in possible if corpus.citations_of([symbol])]
     for known in (held, cited, possible):

@@ -7,15 +7,26 @@
 
 from unrtrace.citation import Citation
 from unrtrace.documents import Document, from_text
-from unrtrace.extractor import bare, ibid, instruments, pinpoints, prose, publications, symbols
+from unrtrace.extractor import (
+    bare,
+    ibid,
+    instruments,
+    official_records,
+    op_cit,
+    pinpoints,
+    prose,
+    publications,
+    symbols,
+)
 from unrtrace.extractor.attribution import Speaker
 from unrtrace.extractor.find import Find
-from unrtrace.extractor.phrases import lexicon
+from unrtrace.extractor.phrases import Lexicon, lexicon
 from unrtrace.extractor.relations import Relations
 from unrtrace.languages import narrow
 from unrtrace.symbols import Symbol, SymbolError
 
 FALLBACK = "en"
+CLOSING = " \t\n.,;:)]*,。；）》”\"'"
 
 
 def extract(text: str, *, language: str | None = None, body: str | None = None) -> list[Citation]:
@@ -30,6 +41,26 @@ def extract(text: str, *, language: str | None = None, body: str | None = None) 
 def extract_document(document: Document, *, body: str | None = None) -> list[Citation]:
     """Every citation of a document, in text order, with place and relation from its structure."""
     words = lexicon(document.language or FALLBACK)
+    return _placed(document, _finds(document, words, body), Relations(document, words))
+
+
+def phrase(text: str, language: str) -> tuple[Symbol, ...]:
+    """What a phrase such as `resolution 51/148` or 第47/4号决议 may stand for; nothing where more stands there.
+
+    >>> phrase("Security Council resolution 1325 of 31 October 2000", "en"), phrase("A/RES/51/148 nonsense", "en")
+    ((Symbol('S/RES/1325(2000)'),), ())
+    """
+    document, words = from_text(text, language=language), lexicon(language)
+    for found in _finds(document, words, None)[:1]:
+        rest = text[found.tail :].strip(CLOSING)
+        alone = not any(sign.isdigit() for sign in text[: found.lead])
+        if alone and (not rest or words.nouns.fullmatch(rest)):
+            return (found.symbol,) if found.symbol else found.candidates
+    return ()
+
+
+def _finds(document: Document, words: Lexicon, body: str | None) -> list[Find]:
+    """What is found in a document, in text order, each with its pinpoint."""
     masthead = document.masthead
     day = masthead.adopted or masthead.issued or masthead.letter_date
     speaker = Speaker(body or masthead.organ, day)
@@ -39,14 +70,15 @@ def extract_document(document: Document, *, body: str | None = None) -> list[Cit
         *prose.find(document, words, speaker),
         *bare.find(document, words, speaker),
         *publications.find(document.text, words),
+        *official_records.find(document.text, words),
         *_title(document),
     ]
     finds = _apart(found)
-    if bound := ibid.find(document, finds, words):
+    if bound := [*ibid.find(document, finds, words), *op_cit.find(document, finds, words)]:
         finds = _apart([*finds, *bound])
-    finds = _apart([*finds, *instruments.find(document, words.language, finds)])
+    finds = _apart([*finds, *instruments.find(document, words, finds)])
     pinpoints.add_pinpoints(document.text, finds, words)
-    return _placed(document, finds, Relations(document, words))
+    return finds
 
 
 def _title(document: Document) -> list[Find]:

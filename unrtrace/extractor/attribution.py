@@ -15,10 +15,13 @@ import regex
 from unrtrace import dates
 from unrtrace.facts import load
 from unrtrace.symbols import Symbol, SymbolError
+from unrtrace.symbols.numerals import roman
 
 EXPLICIT, OWN, CONTEXT = "explicit", "own", "context"
 COUNCILS = ("S", "E", "A/HRC")
 OTHER = "other"  # an organ that numbers its resolutions and has no symbol for them
+CONFERENCE = "conference"  # of parties to a convention that the phrase does not name
+ORDINAL, LAST_ORDINAL = "UNEP/CBD/COP", 13  # the body whose decisions are numbered X/2, and its last meeting so counted
 NAMED_ONLY = ("CBD/COP", "UNEP/EA")  # bodies that a number alone does not suggest
 PARTIES = {"CP": "FCCC/CP", "CMP": "FCCC/KP/CMP", "CMA": "FCCC/PA/CMA"}
 CERTAIN_SHAPES = ("year", "roman", "arabic", "party")
@@ -77,6 +80,9 @@ def bodies_for(shape: str, number: str, kind: str) -> tuple[str, ...]:
         return (PARTIES[SIGN.split(number)[1].partition(".")[0].strip()],)
     if shape in ("roman", "arabic"):
         return ("A", "E")
+    if shape == "ordinal":
+        meeting = roman(SIGN.split(number)[0].strip()) or LAST_ORDINAL + 1
+        return (ORDINAL,) if kind == "decision" and meeting <= LAST_ORDINAL else ()
     first, serial = (part.strip() for part in SIGN.split(number))
     if first.startswith("SS"):
         return ("UNEP/GC",)
@@ -149,6 +155,8 @@ def decide(
     gives, `speaker` and `today` the citing document's organ and day, `known` the body that the document gave
     the same number before.
     """
+    if shape == "party":  # its tag names the conference
+        organ = None
     if organ == OTHER:
         return Verdict(None, None, (), "ambiguous")
     bodies = [
@@ -160,6 +168,10 @@ def decide(
     ]
     if shape in ("roman", "arabic"):
         bodies = ["E"] if organ == "E" and symbol_of(spelling, "E", kind) else bodies[:1]
+    if organ == CONFERENCE:
+        bodies = [body for body in bodies if body in (*NAMED_ONLY, ORDINAL)]
+    if shape == "ordinal" and bodies and organ in (CONFERENCE, *NAMED_ONLY):
+        organ, strength = ORDINAL, EXPLICIT if organ != CONFERENCE else CONTEXT
     body, certainty = _choose(shape, number, spelling, kind, bodies, organ, strength, day, speaker, known)
     if body is None or (symbol := symbol_of(spelling, body, kind)) is None:
         candidates = (symbol_of(spelling, b, kind) for b in bodies)
@@ -183,8 +195,10 @@ def _choose(
     named = strength == EXPLICIT and organ and symbol_of(spelling, organ, kind)
     if named and (organ in bodies or not bodies or shape == "slash"):
         return organ, "certain"
-    if len(bodies) == 1 and bodies[0] not in NAMED_ONLY:
+    if len(bodies) == 1 and bodies[0] not in (*NAMED_ONLY, ORDINAL):
         return bodies[0], "certain" if shape in CERTAIN_SHAPES else "inferred"
+    if organ == CONFERENCE:
+        return None, "ambiguous"
     if shape == "slash" and day and (fitting := [body for body in bodies if fits_day(body, number, day)]):
         if len(fitting) == 1:
             return fitting[0], "inferred"

@@ -15,6 +15,7 @@ from unrtrace.extractor.find import Find
 from unrtrace.extractor.phrases import Lexicon
 
 WINDOW, STEM = 600, 20  # characters before a number in which an organisation is looked for; letters before a stem
+DIGITS = re.compile(r"\d+")
 SMALLEST = 100  # below it, "resolution 1" is a conference's more often than the Council's
 
 
@@ -23,18 +24,19 @@ def find(document: Document, words: Lexicon, speaker: Speaker) -> list[Find]:
     finds = []
     for match in _matches(document.text, words):
         start, end = match.span("number")
-        groups = match.groupdict()
-        found: Find | None = None
-        organ = _organ(document, words, speaker, _word_start(document.text, match.start()), match.end())
-        if (groups.get("no") or not words.noun_first) and organ is None:
+        members = _members(document.text, match, words)
+        number = match.groupdict().get("no")
+        organ = _organ(document, words, speaker, match, members[-1][1] if members else match.end())
+        if (number or not words.noun_first) and organ is None:
             found = _of_organisation(document, start, end, speaker)
-            if found.symbol is None and not groups.get("no"):
-                found = None
+            if found.symbol or number:
+                _add_date(document.text, found, words)
+                finds.append(found)
         elif organ == "S" and (int(match["number"]) >= SMALLEST or speaker.organ != "S"):
-            symbol = symbol_of(match["number"], "S", "resolution")
-            found = Find(start, end, symbol, "resolution", "S", "prose", certainty="inferred") if symbol else None
-        if found:
-            finds += [found, *_members(document.text, found, words)]
+            for via, (first, last) in zip(("prose", *("list" for _ in members)), ((start, end), *members), strict=True):
+                if symbol := symbol_of(document.text[first:last], "S", "resolution"):
+                    finds.append(Find(first, last, symbol, "resolution", "S", via, certainty="inferred"))
+                    _add_date(document.text, finds[-1], words)
     return finds
 
 
@@ -47,19 +49,21 @@ def _matches(text: str, words: Lexicon) -> Iterator[re.Match[str]]:
         position = text.find(stem, position + 1)
 
 
-def _members(text: str, first: Find, words: Lexicon) -> list[Find]:
-    """The rest of a list of the Council's numbers: *1325, 1820 and 1888*; and the date after a single one."""
-    if first.body != "S":
-        if found := dates.after(text, first.end, words.language):
-            first.date, first.tail = found.date, found.end
-        return []
+def _members(text: str, match: re.Match[str], words: Lexicon) -> list[tuple[int, int]]:
+    """The spans of the other numbers of a list: *1325, 1820 and 1888*."""
+    if not words.noun_first:
+        return [number.span() for number in DIGITS.finditer(text, *match.span("more"))]
     members = []
-    position = first.end
-    while match := words.bare_member.match(text, position):
-        start, position = match.span("number")
-        if symbol := symbol_of(match["number"], "S", "resolution"):
-            members.append(Find(start, position, symbol, "resolution", "S", "list", certainty="inferred"))
+    position = match.end("number")
+    while member := words.bare_member.match(text, position):
+        members.append(member.span("number"))
+        position = member.end()
     return members
+
+
+def _add_date(text: str, found: Find, words: Lexicon) -> None:
+    if date := dates.after(text, found.end, words.language):
+        found.date, found.tail = date.date, date.end
 
 
 def _word_start(text: str, position: int) -> int:
@@ -69,14 +73,16 @@ def _word_start(text: str, position: int) -> int:
     return position
 
 
-def _organ(document: Document, words: Lexicon, speaker: Speaker, start: int, end: int) -> str | None:
-    """The organ in the phrase or right before it; for *its* and for no organ at all, the one that speaks."""
-    text = document.text
-    for named in words.organ_anywhere.finditer(text, start, end):
-        if named["organ"]:
-            return words.organ(named["organ"])
-    if after := words.organ_after.match(text, end):
-        return words.organ(after["organ"])
+def _organ(document: Document, words: Lexicon, speaker: Speaker, match: re.Match[str], end: int) -> str | None:
+    """The organ in the phrase, after its list or right before it; for *its* and for none, the one that speaks."""
+    text, start = document.text, match.start()
+    if words.noun_first:
+        start = _word_start(text, start)
+        for named in words.organ_anywhere.finditer(text, start, match.end()):
+            if named["organ"]:
+                return words.organ(named["organ"])
+        if after := words.organ_after.match(text, end):
+            return words.organ(after["organ"])
     before = words.owner.match(text, document.paragraph_at(start).start, start)
     if before and before["before"]:
         code = words.organ(before["before"])

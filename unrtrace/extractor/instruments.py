@@ -6,6 +6,7 @@ from functools import cache
 from unrtrace.documents import Document
 from unrtrace.extractor.find import Find
 from unrtrace.extractor.names import Names
+from unrtrace.extractor.phrases import Lexicon
 from unrtrace.facts import load
 from unrtrace.languages import CODES
 from unrtrace.symbols import Symbol
@@ -35,14 +36,15 @@ def _body(symbol: Symbol) -> str | None:
     return symbol.body if "/" in symbol and ":" not in symbol else None
 
 
-def find(document: Document, language: str, others: list[Find]) -> list[Find]:
+def find(document: Document, words: Lexicon, others: list[Find]) -> list[Find]:
     """Every instrument that a document names, once a paragraph.
 
     Of an instrument's symbols (the document, the treaty's registration, the sales number) it gets the one by
     which the same document cites it elsewhere, else the document's; the rest are in `also`. Where a footnote
-    of the paragraph cites the instrument, its name is no second citation.
+    of the paragraph cites the instrument, its name is no second citation, nor is it one in the name of the
+    conference of its parties.
     """
-    named = names(language).found_in_all(document.text)
+    named = names(words.language).found_in_all(document.text)
     if not named:
         return []
     cited = {find.symbol for find in others if find.symbol}
@@ -53,6 +55,8 @@ def find(document: Document, language: str, others: list[Find]) -> list[Find]:
         symbols, pinpoint = _cited(code)
         index = document.index_at(start)
         if (code, index) in seen or not noted.get(document.paragraphs[index].head, NOTHING).isdisjoint(symbols):
+            continue
+        if words.names_conference(document.text, start, end):
             continue
         seen.add((code, index))
         symbol = next((symbol for symbol in symbols if symbol in cited), symbols[0] if symbols else None)

@@ -11,7 +11,10 @@ from typing import NamedTuple
 import regex
 
 from unrtrace.facts import load
+from unrtrace.languages import han_number
+from unrtrace.symbols.numerals import to_roman
 
+YEAR_SIGNS, LAST_ROMAN = 4, 63  # figures of a year; the last session that was counted in Roman, the Council's
 SP = r"[ \u00a0\u2009\u202f\u200e\u200f]"
 HYPHEN = r"[-‐‑–]"
 # A part letter: Latin, or a Cyrillic look-alike, or in Arabic the letter's name; also a range of two.
@@ -26,20 +29,26 @@ LETTER_SIGN = re.compile(ONE)
 RANGE = re.compile(rf"{SP}*{TO}{SP}*")
 
 # The sign to search for, a slash between digits or an opening parenthesis before a year or a session.
-SLASH = regex.compile(r"(?<=[\dIVX \u00a0])[/](?=[\d \u00a0CS])")
-PAREN = regex.compile(r"(?<=[\d\s\p{L}\u200e\u200f])\((?=[\dIVXLCESХІد \u00a0\u200e\u200f])")
+SLASH = regex.compile(r"(?<=[\dIVX \u00a0])[/](?=[\d \u00a0CSСم])")
+PAREN = regex.compile(
+    r"(?<=[\d\s\p{L}\u200e\u200f])\((?=[\dIVXLCESХІد \u00a0\u200e\u200f]|الدور|[〇零○一二三四五六七八九十]{1,4}[)）])"
+)
 CLOSED = regex.compile(r"(?<=[\d\s\p{L}\u200e\u200f])\)(?=\s?د)")
 
 SESSION_BEFORE = regex.compile(rf"(?r)(?<![A-Za-z0-9/.])(?:E?S{HYPHEN}|SS\.|د{SP}?[إا]{SP}?ط?{SP}?{HYPHEN}{SP}?)")
-DIGITS_BEFORE = regex.compile(rf"(?r)(?:\d{{1,4}}|(?<=S{HYPHEN}|SS\.)[IVX]{{1,5}}){SP}?")
-AFTER_SLASH = re.compile(
-    rf"[/／]{SP}?(?:\d{{1,3}}(?![\d/／]|\.\d+[\w/]|\.\d{{3}})(?:{SP}*{LETTER})?|(?P<party>(?:CP|CMP|CMA)\.\d{{1,2}})(?!\d))"
-)
+DIGITS_BEFORE = regex.compile(rf"(?r)(?:\d{{1,4}}|(?<=S{HYPHEN}|SS\.|(?<![A-Za-z0-9/.]))[IVX]{{1,5}}){SP}?")
+# The tag of a conference of parties; the Cyrillic letters of CP look like the Latin ones, the Arabic are its own.
+PARTY = rf"(?P<party>(?:CP|СР|CMP|CMA)\.\d{{1,2}}|م{SP}?أ{SP}?{HYPHEN}{SP}?\d{{1,2}})"
+PARTY_TAGS, PARTY_SESSION = {"С": "CP.", "م": "CP."}, re.compile(r"\D+")
+AFTER_SLASH = re.compile(rf"[/／]{SP}?(?:\d{{1,3}}(?![\d/／]|\.\d+[\w/]|\.\d{{3}})(?:{SP}*{LETTER})?|{PARTY}(?!\d))")
 NUMBER_BEFORE = regex.compile(rf"(?r)(?<![A-Za-z0-9/.])(?P<number>\d{{1,4}})(?:{SP}*{LETTER})?{SP}*")
+HAN_BEFORE = regex.compile(rf"(?r)(?P<number>[〇零○0一二三四五六七八九十百千]{{1,7}})(?:{SP}*{LETTER})?{SP}*")
 AFTER_PAREN = re.compile(
     rf"""
     [(（]{SP}* (?P<year>[12]\d\d\d) {SP}*[)）]
     | [(（]{SP}* (?P<roman>(?:E?S{HYPHEN})?[IVXLCХІ]{{1,8}}) {SP}*[)）] (?:{SP}?(?P<after>[A-Z](?![^\W_]|[/.])))?
+    | [(（]{SP}* (?P<han>[〇零○一二三四五六七八九十]{{1,4}}) {SP}*[)）] (?:{SP}?(?P<letter>[A-Z](?![^\W_]|[/.])))?
+    | \({SP}* الدورة{SP}(?P<special>الاستثنائية{SP})?(?P<emergency>الطارئة{SP})? (?P<counted>\d{{1,2}}) {SP}*\)
     | [()]{SP}* (?P<arabic>د{SP}?(?:[إا]{SP}?ط?)?{SP}?{HYPHEN}{SP}?\d{{1,2}}) {SP}*[()]    # either one mirrored
     """,
     re.X,
@@ -47,7 +56,7 @@ AFTER_PAREN = re.compile(
 
 
 class Number(NamedTuple):
-    """A number in a text: its span, its shape (slash, year, roman, arabic, party) and the parts of it."""
+    """A number in a text: its span, its shape (slash, year, roman, arabic, party, ordinal) and the parts of it."""
 
     start: int
     end: int
@@ -105,15 +114,45 @@ def _slashed(text: str, sign: regex.Pattern[str]) -> Iterator[Number]:
             continue
         letter = after["letter"]
         end = after.end()
+        if party := after["party"]:
+            tag = PARTY_TAGS.get(party[:1])
+            number = f"{text[start:slash].strip()}/{tag + PARTY_SESSION.sub('', party) if tag else party}"
+            yield Number(start, end, "party", number, None, None)
+            continue
         number = text[start : after.start("letter") if letter else end].rstrip()
-        yield Number(start, end, "party" if after["party"] else "slash", number, letter, None, after.start("letter"))
+        yield Number(
+            start, end, "ordinal" if number[0] in "IVX" else "slash", number, letter, None, after.start("letter")
+        )
 
 
 def _parenthesised(text: str, sign: regex.Pattern[str]) -> Iterator[Number]:
     for hit in sign.finditer(text):
         after = AFTER_PAREN.match(text, hit.start())
-        if not after or not (before := NUMBER_BEFORE.match(text, 0, hit.start())):
+        if not after:
             continue
-        shape = next(name for name in ("year", "roman", "arabic") if after[name])
+        if after["han"]:
+            yield from _in_han(text, after)
+            continue
+        if not (before := NUMBER_BEFORE.match(text, 0, hit.start())):
+            continue
+        shape = next(name for name in ("year", "roman", "arabic", "counted") if after[name])
+        session = after[shape]
+        if shape == "counted":
+            shape, series = "arabic", ("إ" if after["special"] else "") + ("ط" if after["emergency"] else "")
+            session = f"د{series}-{session}"
         letter, at = (before["letter"], before.start("letter")) if before["letter"] else (after["after"], -1)
-        yield Number(before.start(), after.end(), shape, before["number"], letter, after[shape], at)
+        yield Number(before.start(), after.end(), shape, before["number"], letter, session, at)
+
+
+def _in_han(text: str, after: re.Match[str]) -> Iterator[Number]:
+    """A number and its session, or the Council's year, in Chinese figures: 一五一四(十五), 一三二五(二〇〇〇)."""
+    before = HAN_BEFORE.match(text, 0, after.start())
+    number, session = han_number(before["number"]) if before else None, han_number(after["han"])
+    if not before or not number or not session:
+        return
+    year = len(after["han"]) == YEAR_SIGNS
+    if not year and session > LAST_ROMAN:
+        return
+    letter, at = (before["letter"], before.start("letter")) if before["letter"] else (after["letter"], -1)
+    shape, spelt = ("year", str(session)) if year else ("roman", to_roman(session))
+    yield Number(before.start(), after.end(), shape, str(number), letter, spelt, at)

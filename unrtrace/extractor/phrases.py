@@ -14,8 +14,8 @@ from unrtrace.languages import either, facts
 SPACE = r"[\s\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 QUOTE = r"[\"“”«»„'’()（）\[\]《》*_]"
 NOTE_MARK = r"(?:[(\[]?[⁰¹²³⁴-⁹][⁰¹²³⁴-⁹,]*+[)\]]?|<sup>\s*\d{1,3}\s*</sup>|\(\d{1,3}\)(?=[\s,;.،]))"
-NO_ORGAN = ("link", "own", "own_nouns")
-REACH = 300  # characters to the left of a place
+NO_ORGAN = ("link", "own", "own_nouns", "parties")
+REACH, NAME = 300, 80  # characters to the left of a place; of the name of a conference of parties
 KINDS = ("resolution", "decision", "statement")
 
 
@@ -126,6 +126,12 @@ class Lexicon:
         return Leftwards(rf"(?:{SPACE}|{QUOTE})*+{number}{organ}(?<!\w)(?:{noun})(?!\w)(?:{self._owner_mirrored})?")
 
     @cached_property
+    def noun_right_before(self) -> "Leftwards":
+        """The noun right before a number, in a language that puts it last otherwise: 决议一五一四(十五)."""
+        noun = "|".join(f"(?P<{kind}>{self.mirrored(self.table['nouns'][kind])})" for kind in KINDS)
+        return Leftwards(rf"\s*(?:{noun})")
+
+    @cached_property
     def bare_member(self) -> re.Pattern[str]:
         """The next number of a list of numbers of no session or year."""
         return self.compile(rf"{SPACE}*{self.joins}(?<=\W)(?P<number>\d{{3,4}})(?![\d/／]|\.\d|\s?[(（])(?!\w)")
@@ -148,7 +154,8 @@ class Lexicon:
         rows = self.table["nouns"]
         number = r"(?P<number>\d{1,4})(?![\d/／]|\.\d|[^\S\n]?[A-Z]?[^\S\n]?[(（])"
         if self.language == "zh":
-            return re.compile(rf"{rows['stem']}\s?{number}\s?号{self.either(rows['resolution'])}")
+            more = rf"(?P<more>(?:\s?号?{self.joins}(?<=\D)\d{{3,4}}(?![\d/／]|\s?[(（])){{0,20}}+)"
+            return re.compile(rf"{rows['stem']}\s?{number}{more}\s?号{self.either(rows['resolution'])}")
         organ = rf"(?i:\s+(?:{self.link}\s*)?{self.any_organ})?"
         return re.compile(rf"{rows['stem']}\w{{0,8}}+{organ}\s+(?P<no>{self.either(rows['number'])}\s*)?{number}")
 
@@ -156,6 +163,36 @@ class Lexicon:
     def owner(self) -> "Leftwards":
         """Left of a noun: the organ, or *its*."""
         return Leftwards(self._owner_mirrored)
+
+    @cached_property
+    def quoted(self) -> re.Pattern[str]:
+        """What stands in Chinese quotation or title marks, but for the convention that a conference is named after."""
+        return self.compile(rf"“[^”]*”|《[^》]*》(?!{self.either(self.table['organs']['parties'])})|\"[^\"]*\"")
+
+    @cached_property
+    def _parties(self) -> "Leftwards | re.Pattern[str]":
+        rows = self.table["organs"]["parties"]
+        if self.language == "zh":
+            return self.compile(f"》{self.either(rows)}")
+        return Leftwards(rf"{SPACE}*{self.mirrored(rows)}(?!\w)")
+
+    def names_conference(self, text: str, start: int, end: int) -> bool:
+        """Whether the convention named between two offsets is part of the name of its parties' conference."""
+        pattern = self._parties
+        if isinstance(pattern, Leftwards):
+            return pattern.match(text, max(0, start - NAME), start) is not None
+        return pattern.match(text, end) is not None
+
+    @cached_property
+    def _of_convention(self) -> re.Pattern[str]:
+        capital = r"\s+(?-i:[А-ЯЁ])" if self.language == "ru" else ""
+        return self.compile(self.either(self.table["organs"]["parties"]) + capital)
+
+    def names_convention(self, text: str, start: int) -> bool:
+        """Whether the conference of parties that is named at a place is that of a convention named with it."""
+        return (
+            text[start - 1 : start] == "》" if self.language == "zh" else bool(self._of_convention.match(text, start))
+        )
 
     @cached_property
     def own_in_noun(self) -> re.Pattern[str] | None:
@@ -180,6 +217,13 @@ class Lexicon:
             organ = r"(?P<organ>(?!))"
         date, later = (dates.following(self.language, group) for group in ("date", "later"))
         return self.compile(rf"{mark}(?:{date}{mark})?+(?:(?:{organ}){mark})?+(?(date)|(?(organ)(?:{later}{mark})?+|))")
+
+    @cached_property
+    def titled(self) -> re.Pattern[str]:
+        """A title between a number and its date: `, on institution-building, of 18 June 2007`."""
+        title = r"(?:\s*[“«\"][^”»\"\n]{1,200}[”»\"]\s*[,،]?|[^,،;؛.:\n]{1,120}[,،])"
+        titles = self.either(self.table["joins"]["title"])
+        return self.compile(rf"[,،]?\s*{titles}(?!\w){title}{dates.following(self.language)}")
 
     @cached_property
     def organ_anywhere(self) -> re.Pattern[str]:

@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from unrtrace.extractor.find import Find
 from unrtrace.extractor.phrases import KINDS, SPACE, Leftwards, Lexicon
 from unrtrace.facts import load
+from unrtrace.languages import han_number
 from unrtrace.symbols.numerals import to_roman
 
 ORDINAL = r"(?:(?-i:[IVXLC]{1,7}|[A-ZА-Е])|\d{1,4}|[一二三四五六七八九十百]{1,4})(?:\s?\([a-z\d]{1,4}\))*"
@@ -33,6 +34,8 @@ def _pinpoints(words: Lexicon) -> re.Pattern[str]:
     ordinal = _ordinal(words)
     if words.language == "zh":
         noun = "|".join(words.table["nouns"]["resolution"] + words.table["nouns"]["decision"])
+        # After a comma, a conference's resolution in its report; else the noun that a resolution's number has.
+        named = named.replace("(?P<resolution>", r"(?P<resolution>(?<=[,，、])(?=\D{1,2}\s?\d)")
         return re.compile(
             rf"[\s,，、;；)）》]*(?:{noun})?(?:执行部分|序言部分)?[\s,，]*"
             rf"(?:(?:第(?=[^A-Z])|(?=[A-Z]))(?P<before>{ORDINAL}(?:[至和、-]{ORDINAL})*+))?(?:{named})"
@@ -73,16 +76,39 @@ def _ordinal(words: Lexicon) -> str:
 
 
 @cache
-def _before(words: Lexicon) -> Leftwards:
-    """Left of a phrase: *paragraphs 11 and 15 of*, the part that is cited."""
+def ordinals(words: Lexicon) -> str:
+    """The regular expression (source) of a part's number, of a range or of a list of them."""
+    return f"{ORDINAL}(?:[至和、-]第?{ORDINAL})*+" if words.language == "zh" else f"{_ordinal(words)}{_more(words)}"
+
+
+def members(value: str, words: Lexicon) -> list[tuple[int, int, str]]:
+    """The members of a list of parts' numbers: the span of each in the list, and its number in figures.
+
+    >>> from unrtrace.extractor.phrases import lexicon
+    >>> members("I and II", lexicon("en")), members("one", lexicon("en"))
+    ([(0, 1, 'I'), (6, 8, 'II')], [(0, 3, 'I')])
+    """
+    found, start = [], 0
+    for join in (*_split(words).finditer(value), None):
+        end = join.start() if join else len(value)
+        found.append((start, end, _number(value[start:end].removeprefix("第"), words)))
+        start = join.end() if join else end
+    return found
+
+
+@cache
+def _before(words: Lexicon) -> tuple[Leftwards, Leftwards]:
+    """Left of a phrase: *paragraphs 11 and 15 of*, *the annex to*; and left of such a part what it is a part of."""
     rows = words.table["pinpoints"]
     named = "|".join(f"(?P<{part}>{words.mirrored(rows[part])})" for part in PARTS[:6] if rows.get(part))
     of = rf"\s*{words.mirrored([row for row in rows['before'] if row])}\s+"
-    if "" in rows["before"]:
-        of = rf"(?:{of}|\s+)"
+    anywhere = rf"(?:{of}|\s+)"
     glue = words.mirrored([*words.table["joins"]["and"], *words.table["joins"]["to"]])
     more = rf"(?:{LANIDRO}(?:\s*,\s*|\s?[-–‑]\s?|\s+{glue}\s+))*"
-    return Leftwards(rf"{of}(?P<number>{more}{LANIDRO})\s+(?:{named})\b")
+    numbered = rf"(?P<number>{more}{LANIDRO})\s+(?:{named})\b"
+    whole = rf"(?P<whole>{words.mirrored(rows['annex'])})\b"
+    first = f"{anywhere if '' in rows['before'] else of}{numbered}|{of}{whole}"
+    return Leftwards(first), Leftwards(f"{anywhere if '' in rows['before'] else of}(?:{numbered}|{whole})")
 
 
 @cache
@@ -123,10 +149,18 @@ def _endings(words: Lexicon) -> tuple[str, ...]:
 
 
 def _add_before(text: str, find: Find, parts: dict[str, str], words: Lexicon) -> None:
-    match = _before(words).match(text, max(0, find.lead - 80), find.lead)
-    if match:
-        part = next(name for name in PARTS[:6] if words.table["pinpoints"].get(name) and match[name])
-        parts.setdefault(part, _number(match["number"] or "", words))
+    first, further = _before(words)
+    floor, place, pattern = max(0, find.lead - 80), find.lead, first
+    while match := pattern.match(text, floor, place):
+        if match["whole"]:
+            part, number = "annex", ""
+        else:
+            part = next(name for name in PARTS[:6] if words.table["pinpoints"].get(name) and match[name])
+            number = match["number"] or ""
+        if part in parts:
+            return
+        parts[part] = _number(number, words)
+        place, pattern = match.start(), further
 
 
 def _number(value: str, words: Lexicon) -> str:
@@ -137,19 +171,12 @@ def _number(value: str, words: Lexicon) -> str:
 
 @lru_cache(maxsize=4096)
 def _in_figures(value: str, words: Lexicon) -> str:
-    ordinals = [word.lower() for word in words.table["pinpoints"]["ordinals"]]
-    if value.lower() in ordinals:
-        return to_roman(ordinals.index(value.lower()) + 1)
+    for number, ordinal in enumerate(words.table["pinpoints"]["ordinals"], 1):
+        if words.compile(words.either([ordinal])).fullmatch(value):
+            return to_roman(number)
     if value and all(sign in HAN_SIGNS for sign in value):
-        return to_roman(_han(value))
+        return to_roman(han_number(value) or 0)
     return str(load("bodies")["arabic_letters"].get(value, CYRILLIC.get(value, value)))
-
-
-def _han(value: str) -> int:
-    """A Chinese number below a hundred: 十二 is 12, 二十 is 20."""
-    tens, ten, ones = value.partition("十")
-    digits = [HAN_SIGNS.index(sign) + 1 for sign in tens or ("一" if ten else "")] or [0]
-    return (digits[-1] * 10 if ten else digits[-1]) + (HAN_SIGNS.index(ones[-1]) + 1 if ones else 0)
 
 
 @cache
@@ -159,5 +186,5 @@ def _range(words: Lexicon) -> re.Pattern[str]:
 
 @cache
 def _split(words: Lexicon) -> re.Pattern[str]:
-    edge = words.edge if words.language != "ar" else ""
-    return words.compile(rf"\s*(?:[,،、]|(?:,\s*)?{edge}{words.either(words.table['joins']['and'])}{edge})\s*")
+    before, after = (r"(?<=\s)", "") if words.prefixed else (words.edge, words.edge)
+    return words.compile(rf"\s*(?:[,،、]|(?:,\s*)?{before}{words.either(words.table['joins']['and'])}{after})\s*")

@@ -13,7 +13,18 @@ import regex
 
 from unrtrace import dates
 from unrtrace.documents import Document, Paragraph
-from unrtrace.extractor.attribution import CONTEXT, COUNCILS, EXPLICIT, OTHER, OWN, Speaker, decide, session_of
+from unrtrace.extractor.attribution import (
+    CONFERENCE,
+    CONTEXT,
+    COUNCILS,
+    EXPLICIT,
+    OTHER,
+    OWN,
+    Speaker,
+    bodies_for,
+    decide,
+    session_of,
+)
 from unrtrace.extractor.find import Find
 from unrtrace.extractor.numbers import SP, Number
 from unrtrace.extractor.numbers import find as find_numbers
@@ -24,7 +35,8 @@ SENTENCE = regex.compile(r"[.!?](?:\s+(?=[\p{Lu}\d“«])|$)|[。！？؟]")
 SEMICOLONS = frozenset("。；;")
 HAO = re.compile(rf"{SP}*号?{SP}*(?:{NOTE_MARK})?{SP}*号?")
 BESIDE = re.compile(r"[\s\d年月日第的]*")  # between an organ and its number: a date, 第
-QUOTED = re.compile('“[^”]*”|《[^》]*》|"[^"]*"')
+HAN_FIGURES = frozenset("〇零○一二三四五六七八九十")
+FIRST_SESSION = 31  # of the Assembly, that its resolutions are numbered by
 LAST_COUNCIL_SESSION = 62  # a session above it is the Assembly's
 # Characters that may lie between a noun and its number, between members of a list, in a comma or an *and*.
 NEAR, LIST, JOIN = 300, 600, 40
@@ -79,18 +91,22 @@ def find(document: Document, words: Lexicon, speaker: Speaker) -> list[Find]:
     heads: list[int] = []
     for member in members:
         near = previous if previous and heads[-1] == member.head else None
-        finds += _verdicts(member, speaker, near)
+        finds += _verdicts(member, reader, near)
         previous = finds[-1]
         heads.append(member.head)
     return finds
 
 
-def _verdicts(member: Member, speaker: Speaker, previous: Find | None) -> list[Find]:
+def _verdicts(member: Member, reader: "_Reader", previous: Find | None) -> list[Find]:
     """The citations of one number, one a letter, on the evidence beside it and, failing that, the one before it."""
     organ, strength = member.organ, member.strength
-    if organ is None:
+    if organ is None and strength != OWN:
         organ, strength = member.noun.organ, member.noun.strength
-    if organ is None and previous is not None and member.noun.strength != OWN:
+    speaker = reader.speaker
+    if strength == OWN and member.number.shape == "slash":
+        bodies = bodies_for("slash", member.number.number, member.noun.kind)
+        organ = organ if organ in bodies else reader.owner_of(member, bodies) or organ
+    if organ is None and previous is not None and strength != OWN:
         organ, strength = previous.body, CONTEXT
     number, kind = member.number, member.noun.kind
     turned = member.turned
@@ -137,6 +153,25 @@ class _Reader:
         """Give the organ that one member of a list names to the others."""
         raise NotImplementedError
 
+    def owner_of(self, member: Member, bodies: tuple[str, ...]) -> str | None:
+        """Whose *its* is that the organ which speaks cannot have meant: the one organ's before it that may.
+
+        It is looked for in the sentence; where several of the bodies are named there, it stays open.
+        """
+        number = member.number
+        part = self.document.paragraph_at(number.start)
+        lead = min(member.noun.lead, number.start)
+        floor = max(part.start, lead - LIST)
+        for end in SENTENCE.finditer(self.text, floor, lead):
+            floor = end.end()
+        named = [
+            self.code(match["organ"], floor, match.start())
+            for match in self.words.organ_anywhere.finditer(self.text, floor, lead)
+            if match["organ"]
+        ]
+        fitting = {code for code in named if code in bodies}
+        return fitting.pop() if len(fitting) == 1 and named[-1] != OTHER else None
+
     def _joins(self, before: Member, number: Number) -> bool:
         """Whether only a comma or an *and* stands between two members."""
         gap = number.start - before.tail
@@ -145,7 +180,7 @@ class _Reader:
     def code(self, name: str, floor: int, position: int) -> str | None:
         """The body that a name stands for; *the Council* is the one that speaks, else the one named before."""
         code = self.words.organ(name)
-        if code == "commission":
+        if code == "commission" or (code == CONFERENCE and self.words.names_convention(self.text, position)):
             return OTHER
         if code != "council":
             return code
@@ -165,11 +200,19 @@ class _NounFirst(_Reader):
     def read(self, number: Number, part: Paragraph, before: Member | None) -> Member | None:
         """After a list's last member, after its own noun, or some words after either."""
         text, words = self.text, self.words
-        if before and self._joins(before, number) and not self._is_fraction(number, before):
-            return self._member(number, before.noun, False, part)
+        if before and self._joins(before, number):
+            member = self._member(number, before.noun, False, part)
+            return None if self._is_fraction(member, before) else member
         floor = max(part.start, before.number.end if before else 0)
         if phrase := words.noun_before.match(text, floor, number.start):
-            return self._member(number, self._noun(phrase, phrase, part), True, part)
+            noun = self._noun(phrase, phrase, part)
+            return (
+                None
+                if number.shape == "ordinal" and noun.kind != "decision"
+                else self._member(number, noun, True, part)
+            )
+        if number.shape == "ordinal":
+            return None
         floor = floor if before else self.document.paragraphs[part.head].start
         nouns = list(words.nouns.finditer(text, max(floor, number.start - NEAR), number.start))
         if nouns:
@@ -181,12 +224,17 @@ class _NounFirst(_Reader):
             return self._member(number, before.noun, False, part)
         return None
 
-    def _is_fraction(self, number: Number, before: Member) -> bool:
-        """Whether n/m after an Assembly resolution, no date beside it, is of no session it could be of: *3/4 of*."""
-        session, last = session_of(number.number), session_of(before.number.number)
-        if number.shape != "slash" or session is None or last is None or session > 30 or last <= LAST_COUNCIL_SESSION:
+    def _is_fraction(self, member: Member, before: Member) -> bool:
+        """Whether n/m in a list of Assembly resolutions is of no session it could be of: *3/4 of*, *24/7*.
+
+        A date or an organ after it tells a resolution of another organ.
+        """
+        session, last = session_of(member.number.number), session_of(before.number.number)
+        if member.date or member.organ or session is None or last is None or session >= FIRST_SESSION:
             return False
-        return dates.after(self.text, number.end, self.words.language) is None
+        told = before if before.organ else before.noun
+        of_assembly = told.organ == "A" and told.strength in (EXPLICIT, OWN)
+        return last > LAST_COUNCIL_SESSION or (of_assembly and last >= FIRST_SESSION)
 
     def _goes_on(self, gap: str, number: Number) -> bool:
         """Whether a number may belong to a noun or a list some words before it, in the same sentence."""
@@ -212,7 +260,8 @@ class _NounFirst(_Reader):
     def _member(self, number: Number, noun: Noun, first: bool, part: Paragraph) -> Member:
         """Read the footnote mark, the organ and the date after a number, in either order."""
         member = Member(number, noun, first, part.head, number.end)
-        match = self.words.tail.match(self.text, number.end, number.end + NEAR)
+        text = self.text
+        match = self.words.tail.match(text, number.end, number.end + NEAR)
         if match and match.end() > number.end:
             member.tail = match.end()
             if day := match["date"] or match["later"]:
@@ -221,6 +270,8 @@ class _NounFirst(_Reader):
             if match["organ"]:
                 member.organ = self.code(match["organ"], part.start, match.start("organ"))
                 member.strength = EXPLICIT
+        if not member.date and (titled := self.words.titled.match(text, member.tail, member.tail + NEAR)):
+            member.date, member.tail = dates.day(titled["date"], self.words.language), titled.end()
         return member
 
     def _turned(self, number: Number, day: datetime.date | None) -> Number | None:
@@ -251,18 +302,43 @@ class _NounLast(_Reader):
         end = tail.end() if tail else number.end
         ordinal = self._is_ordinal(number.start)
         listed = before is not None and self._joins(before, number)
+        if before is not None and listed and before.noun.end <= before.number.start:
+            return self._first_of_noun(number, part, before.noun, before)
         if not (ordinal or listed or "号" in text[number.end : end]):
+            return self._first_of_noun(number, part, None, before)
+        if text[number.end - 2] in HAN_FIGURES and "号" not in text[number.end : end] and not listed:
             return None
         noun = self.words.nouns.search(text, end, min(part.end, end + LIST))
         if not noun or not SEMICOLONS.isdisjoint(text[end : noun.start()]):
             return None
         kind = next(kind for kind in KINDS if noun[kind])
+        if number.shape == "ordinal" and kind != "decision":
+            return None
         same = before if before and before.noun.start == noun.start() else None
         governing = same.noun if same else Noun(noun.start(), noun.end(), kind, None, "none", number.start)
         member = Member(number, governing, same is None, part.head, end)
         since = max(part.start, (before.tail if same else before.noun.end) if before else 0)
         self._read_before(member, max(min(since, number.start), number.start - LIST))
         return member
+
+    def _first_of_noun(
+        self, number: Number, part: Paragraph, noun: Noun | None, before: Member | None
+    ) -> Member | None:
+        """A number right after the noun, as old texts have it, or the next one of such a list."""
+        first = noun is None
+        if noun is None:
+            match = self.words.noun_right_before.match(self.text, part.start, number.start)
+            if not match:
+                return None
+            kind = next(kind for kind in KINDS if match[kind])
+            noun = Noun(*match.span(kind), kind, None, "none", match.start(kind))
+        member = Member(number, noun, first, part.head, number.end)
+        if first:
+            floor = max(part.start, number.start - LIST, before.tail if before else 0)
+            self._read_before(member, min(floor, number.start))
+        elif before:
+            member.organ, member.strength = before.organ, before.strength
+        return member if member.organ or number.shape not in ("slash", "bare") else None
 
     def _is_ordinal(self, start: int) -> bool:
         while start and self.text[start - 1].isspace():
@@ -273,7 +349,9 @@ class _NounLast(_Reader):
         """The date and organ before a number: a title in quotation marks may part them, a comma or full stop not."""
         text, number = self.text, member.number
         span = text[since : number.start]
-        plain = QUOTED.sub(lambda quoted: "x" * len(quoted[0]), span) if "“" in span or "《" in span else span
+        plain = (
+            self.words.quoted.sub(lambda quoted: "x" * len(quoted[0]), span) if "“" in span or "《" in span else span
+        )
         clause = max(plain.rfind(sign) for sign in "，；。") + 1
         if "年" in span[clause:]:
             for found in dates.find(text, "zh", since + clause, number.start):

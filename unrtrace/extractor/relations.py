@@ -11,6 +11,7 @@ from unrtrace.languages import ARABIC_MARKS, either
 
 # Characters in which a verb is looked for, that part the members of a list, in which a paragraph opens.
 WINDOW, FARTHEST, GLUE, OPENING = 180, 900, 14, 60
+SHORT = 6  # characters between two citations that hold no verb
 GLUED = 3  # letters of a word whose preposition is written with it
 PUNCTUATION = ",.;:(؛،«“*"
 COMMAS = (",", "，", "،")
@@ -122,12 +123,18 @@ class Relations:
         if part.head != self.head:
             self.head = part.head
             self.last = self._nearest(part, part.start, find.lead + self.reach) or self._opening(part)
-        elif find.lead - self.tail > GLUE or "。" in self.text[self.tail : find.lead]:
+        elif find.lead - self.tail > SHORT and not self._listed(self.tail, find.lead):
             self.last = self._nearest(part, self.tail, find.lead + self.reach) or (
                 self.last if part.number is not None or not self._ends(self.tail, find.lead) else None
             )
         self.tail = find.tail
         return self.last
+
+    def _listed(self, start: int, end: int) -> bool:
+        """Whether so little parts two citations that one verb governs both; in Chinese a verb would be as short."""
+        if end - start > GLUE:
+            return False
+        return self.words.is_join(self.text[start:end]) if self.words.noun_first else "。" not in self.text[start:end]
 
     def _ends(self, start: int, end: int) -> bool:
         return any(self.text.find(sign, start, end) >= 0 for sign in SENTENCE_ENDS)

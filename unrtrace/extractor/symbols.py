@@ -9,14 +9,16 @@ from functools import lru_cache
 
 import regex
 
+from unrtrace.extractor import parts
 from unrtrace.extractor.find import Find
 from unrtrace.extractor.numbers import HYPHEN, SP
 from unrtrace.extractor.phrases import Lexicon
 from unrtrace.symbols import Symbol, SymbolError
+from unrtrace.symbols.fold import latin
 
 BIDI = r"[\u200e\u200f\u202a-\u202e\u2066-\u2069\u00ad]*+"
 LETTERS = "A-ZАВСЕНКМОРТХ"
-COMPONENT = rf"[A-Za-zАВСЕ0-9](?:[A-Za-z0-9АВСЕ.&_]|(?<=\w){HYPHEN}(?=\w)){{0,40}}+"
+COMPONENT = rf"[A-Za-zАВСЕ0-9](?:[A-Za-z0-9АВСЕое.&_]|(?<=\w){HYPHEN}(?=\w)){{0,40}}+"
 INNER = r"(?:\((?:[0-9]{1,4}|[IVXLC]{1,6})\)[A-Za-z0-9.]*+)?"
 PART = COMPONENT + INNER
 WORD = r"(?:[Pp]arts?|[Vv]ols?|[Ss]ects?|[Rr]esumption|[Ss]upp|[Cc]hap)"
@@ -37,10 +39,11 @@ SYMBOL = re.compile(
 LINK = re.compile(r"(?:docs\.un|undocs)\.org/(?:(?:en|fr|es|ru|zh|ar|de|ot)/)?(?P<symbol>[A-Za-z0-9/().%\-]+)")
 TO = r"(?:\s?[-–‑]\s?|\s+(?:to|à|a|до|по|至|إلى)\s+)"
 REST = r"(?:/(?:Corr|Rev|Add)\.\d+)*"
-SUFFIX = rf"(?P<kind>Add|Corr|Rev|Amend)s?\.?\s?(?P<from>\d{{1,3}})(?:{TO}(?P<to>\d{{1,3}}))?{REST}"
+# Letters of a suffix may be their Cyrillic look-alikes.
+SUFFIX = rf"(?P<kind>[AА]dd|[CС][oо]rr|R[eе]v|[AА]m[eе]nd)s?\.?\s?(?P<from>\d{{1,3}})(?:{TO}(?P<to>\d{{1,3}}))?{REST}"
 RECORD = re.compile(r"/(?P<nature>SR|PV)\.(?P<number>\d+)$")
 LAST_SUFFIX = re.compile(r"/(Add|Corr|Rev|Amend)\.\d+$")
-CONTINUES = frozenset(" ,،，和及与و)\u00a0\n")
+CONTINUES = frozenset(" ,،，、和及与و)\u00a0\n")
 LONGEST_RANGE, LINES = 60, 3  # members of a range; lines that a symbol may be broken over
 NUMBERED = re.compile(
     r"[/.(][\s\u200e\u200f\u202a-\u202e\u2066-\u2069\u00ad]*+(?:\d+(?![A-Za-z])|[IVXLC]+\))"
@@ -87,6 +90,9 @@ def find(text: str, words: Lexicon) -> list[Find]:
         if not known:
             found.warnings = ("unknown_body",)
         finds.append(found)
+        if text.startswith(parts.OPENING, end) and (named := parts.read(text, found, words)):
+            finds[-1:] = named
+            found, end = named[-1], named[-1].tail
         if text[end : end + 1] in CONTINUES:
             finds += _coordinated(text, found, words)
         reached = finds[-1].end
@@ -136,7 +142,7 @@ def _coordinated(text: str, base: Find, words: Lexicon) -> list[Find]:
     record = RECORD.search(symbol)
     while True:
         if match := suffix.match(text, position):
-            kind, group = match["kind"].capitalize(), "suffix"
+            kind, group = latin(match["kind"]).capitalize(), "suffix"
             serials = range(int(match["from"]), int(match["to"] or match["from"]) + 1)
         elif (record or (kind and finds)) and (match := number.match(text, position)):
             group = "number"

@@ -168,8 +168,12 @@ def _check_lead(organ: str, text: str, original: str) -> None:
 def _check_words(text: str, original: str) -> None:
     """Words with spaces between them are capitals, unless all the text is small: not prose after a symbol."""
     spaced = [c for c in _PAREN.sub("", text).split("/") if " " in c]
-    if any(c != c.upper() for c in spaced) and text != text.lower():
+    small = text == text.lower()
+    if any(c != c.upper() for c in spaced) and not small:
         raise SymbolError(original, "words in or after a symbol", EXPECTED)
+    unknown = (words for words in _PAREN.findall(text) if words != words.upper() and not _is_part(words))
+    if not small and (words := next(unknown, None)):
+        raise SymbolError(original, f"({words}) names no part of a document", "a part such as (Part I) or (Vol.II)")
 
 
 def component(text: str, original: str) -> str:
@@ -211,6 +215,11 @@ def _part(text: str) -> str:
     if number in ("ONE", "TWO", "THREE", "FOUR"):
         return f"{word} {number.title()}"
     return word + number if number else word.rstrip(".")
+
+
+def _is_part(words: str) -> bool:
+    """Whether the words of a parenthesis name a part, in capitals or small letters."""
+    return _part_pattern().fullmatch(words.upper().strip()) is not None
 
 
 @cache

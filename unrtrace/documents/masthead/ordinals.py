@@ -10,7 +10,7 @@ from functools import cache
 
 import regex
 
-from unrtrace.languages import ARABIC_MARKS, either, facts, phrase
+from unrtrace.languages import ARABIC_MARKS, either, facts, han_number, phrase
 
 MARKS = regex.compile(ARABIC_MARKS)
 HYPHENS = str.maketrans("‐‑–", "---")
@@ -21,7 +21,7 @@ FIGURES = r"\d{1,5}(?:[-‑]?(?:<sup>)?[\p{L}ºª°.ᵉ]{1,3}(?:</sup>)?)?"
 def source(language: str) -> str:
     """The regular expression (source) of a counted number, in figures or words."""
     if language == "zh":
-        return rf"[\d{''.join(_han_digits())}]{{1,9}}"
+        return rf"[\d{''.join(sign for row in _table(language).values() for sign in row)}]{{1,9}}"
     between = r"(?:[\s\-‑]|and\b|et\b|y\b|و)*+"
     words = either([word for row in _table(language).values() for word in row], language)
     return rf"(?:{FIGURES}|{words}(?:{between}{words}){{0,6}})(?!\w)"
@@ -32,7 +32,7 @@ def value(text: str, language: str) -> int | None:
     if figures := regex.search(r"\d{1,5}", text):
         return int(figures[0])
     if language == "zh":
-        return _han([digit for sign in text if (digit := _han_digits().get(sign)) is not None])
+        return han_number(text)
     total = part = 0
     for match in _words(language).finditer(text):
         number, multiplies = _number(match[0], language)
@@ -43,24 +43,6 @@ def value(text: str, language: str) -> int | None:
         if number == 1000 and multiplies:
             total, part = total + part, 0
     return total + part or None
-
-
-@cache
-def _han_digits() -> dict[str, int]:
-    return {sign: int(number) for number, row in _table("zh").items() for sign in row}
-
-
-def _han(digits: list[int]) -> int | None:
-    """Chinese numerals, digit by digit (一四八一) or with their units (一千四百八十一)."""
-    if max(digits, default=0) < 10:
-        return int("".join(map(str, digits))) if digits else None
-    total, digit = 0, 0
-    for number in digits:
-        if number >= 10:
-            total, digit = total + (digit or 1) * number, 0
-        else:
-            digit = number
-    return total + digit
 
 
 @cache
