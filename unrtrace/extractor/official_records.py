@@ -46,6 +46,9 @@ def find(text: str, words: Lexicon) -> list[Find]:
 
 
 def _at(text: str, start: int, end: int, words: Lexicon) -> Find | None:
+    supplement = _supplement(words).search(text, end, start + REACH)
+    if not supplement or PRINTED.match(text, supplement.end(), supplement.end() + BESIDE):
+        return None
     if words.noun_first:
         named = _after_name(words).match(text, end, end + BESIDE)
         organ, position = (named["organ"], named.end()) if named else (None, end)
@@ -56,7 +59,7 @@ def _at(text: str, start: int, end: int, words: Lexicon) -> Find | None:
     body = words.organ(organ) if organ else None
     session, position = _session(text, _skip(text, position), words)
     match = _supplement(words).match(text, _skip(text, position), start + REACH)
-    if body not in ("A", "E") or not match or PRINTED.match(text, match.end(), match.end() + BESIDE):
+    if body not in ("A", "E") or not match:
         return None
     candidates: tuple[Symbol, ...] = ()
     number = ordinals.value(match["number"], words.language)
