@@ -1,0 +1,206 @@
+"""The citations of an index as pairs of integers: around some works, or all of them.
+
+A work's number is that of its name. A name that one work of the corpus answers to stands for that work; a name
+that none or several answer to stands for itself.
+"""
+
+import json
+import sqlite3
+from array import array
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from unrtrace.corpus import CitationRow, Corpus
+
+PART = 500  # values in one statement
+BLOCK = 20_000  # rows in one answer
+
+# Citing work, cited work or name, relation (a number of `Corpus.terms`, 0 for none), how often.
+Pair = tuple[int, int, int, int]
+
+
+class Facts(NamedTuple):
+    """What the index says of a work or of a name that it does not hold; `date` is an ISO day."""
+
+    number: int
+    id: str
+    held: bool
+    organ: str | None = None
+    title: str | None = None
+    date: str | None = None
+
+
+def parts(values: Iterable[int]) -> Iterator[tuple[str, list[int]]]:
+    """Numbers in portions that one statement can take, each with its marks."""
+    rest = list(values)
+    for start in range(0, len(rest), PART):
+        part = rest[start : start + PART]
+        yield ", ".join("?" * len(part)), part
+
+
+def number_of(corpus: "Corpus", name: str) -> int | None:
+    """The number of the work that answers to a name, else of the name; None for one the index does not know."""
+    works = corpus.works_named(name)
+    wanted = works[0] if len(works) == 1 else str(name)
+    return next(iter(_exactly(corpus, wanted)), None)
+
+
+def _exactly(corpus: "Corpus", name: str) -> list[int]:
+    """The number of a name as it is written, nothing where the index does not know it."""
+    rows = corpus.rows("SELECT id FROM name WHERE text = ? COLLATE NOCASE AND text = ?", (str(name), str(name)))
+    return [row["id"] for row in rows]
+
+
+def answers(corpus: "Corpus", names: Iterable[int]) -> dict[int, int]:
+    """For each name that one work answers to under another name, the number of that work."""
+    found: dict[int, int] = {}
+    for marks, part in parts(names):
+        rows = corpus.rows(
+            "SELECT name, min(work), max(work), max(work = name) FROM alias"
+            f" WHERE name IN ({marks}) GROUP BY name",
+            part,
+        )
+        found.update((name, low) for name, low, high, own in rows if low == high and not own)
+    return found
+
+
+def out_of(corpus: "Corpus", works: Iterable[int]) -> list[Pair]:
+    """What some works cite, each in the order of its text."""
+    counts: dict[tuple[int, int, int], dict[int, int]] = {}
+    for marks, part in parts(works):
+        rows = corpus.rows(
+            "SELECT v.work, v.id, c.cited, c.relation, c.also FROM version v JOIN citation c ON c.version = v.id"
+            f" WHERE v.work IN ({marks}) ORDER BY v.work, v.language <> 'en', v.language, v.id, c.number",
+            part,
+        )
+        for work, version, cited, relation, also in rows:
+            for name in (cited, *_named(corpus, also)) if also else (cited,):
+                if name is not None:
+                    times = counts.setdefault((work, name, relation or 0), {})
+                    times[version] = times.get(version, 0) + 1
+    return _settled(corpus, ((*key, max(times.values())) for key, times in counts.items()))
+
+
+def _named(corpus: "Corpus", also: str) -> list[int]:
+    """The numbers of the other halves of a joint symbol."""
+    names: list[str] = json.loads(also)
+    return [number for name in names for number in _exactly(corpus, name)]
+
+
+def into(corpus: "Corpus", works: Iterable[int]) -> list[Pair]:
+    """What cites some works, or some names that the corpus does not hold."""
+    wanted = set(works)
+    names = set(wanted)
+    for marks, part in parts(wanted):
+        names.update(row[0] for row in corpus.rows(f"SELECT name FROM alias WHERE work IN ({marks})", part))
+    found: list[Pair] = []
+    for marks, part in parts(names):
+        rows = corpus.rows(
+            "SELECT v.work, e.cited, e.relation, max(e.count) FROM edge e JOIN version v ON v.id = e.version"
+            f" WHERE e.cited IN ({marks}) GROUP BY e.cited, v.work, e.relation",
+            part,
+        )
+        found += map(tuple, rows)
+    return [pair for pair in _settled(corpus, found) if pair[1] in wanted]
+
+
+def _settled(corpus: "Corpus", found: Iterable[Pair]) -> list[Pair]:
+    """The pairs with works for names, none of a work with itself."""
+    pairs = list(found)
+    works = answers(corpus, {pair[1] for pair in pairs})
+    if works:
+        merged: dict[tuple[int, int, int], int] = {}
+        for citing, cited, relation, count in pairs:
+            key = (citing, works.get(cited, cited), relation)
+            merged[key] = merged.get(key, 0) + count
+        pairs = [(*key, count) for key, count in merged.items()]
+    return [pair for pair in pairs if pair[0] != pair[1]]
+
+
+class Columns(NamedTuple):
+    """All pairs as four arrays, one entry a version of the citing work."""
+
+    citing: "array[int]"
+    cited: "array[int]"
+    relations: "array[int]"
+    counts: "array[int]"
+
+
+def every(corpus: "Corpus") -> Columns:
+    """All pairs in one pass, by the number of the cited name; pairs of a work with itself are among them."""
+    try:
+        return _every(corpus.database.cursor())
+    except sqlite3.DatabaseError as error:
+        raise corpus._damaged(error) from None
+
+
+def _every(cursor: sqlite3.Cursor) -> Columns:
+    cursor.row_factory = None
+    top = cursor.execute("SELECT coalesce(max(id), 0) FROM version").fetchone()[0]
+    work_of = array("i", bytes(4 * (top + 1)))
+    for version, work in cursor.execute("SELECT id, work FROM version"):
+        work_of[version] = work
+    other = dict(
+        cursor.execute(
+            "SELECT name, min(work) FROM alias GROUP BY name HAVING min(work) = max(work) AND max(work = name) = 0"
+        )
+    )
+    found = Columns(array("i"), array("i"), array("H"), array("H"))
+    cursor.execute("SELECT cited, version, relation, min(count, 65535) FROM edge")
+    while rows := cursor.fetchmany(BLOCK):
+        cited, versions, relations, counts = zip(*rows, strict=True)
+        found.citing.extend(map(work_of.__getitem__, versions))
+        found.cited.extend(cited)
+        found.relations.extend(relations)
+        found.counts.extend(counts)
+    for place, name in enumerate(found.cited) if other else ():
+        if name in other:
+            found.cited[place] = other[name]
+    return found
+
+
+FACTS = (
+    "SELECT n.id, n.text, w.id IS NOT NULL, w.organ, w.title, coalesce(w.adopted, w.dated, w.issued)"
+    " FROM name n LEFT JOIN work w ON w.id = n.id"
+)
+
+
+def facts(corpus: "Corpus", numbers: Iterable[int]) -> dict[int, Facts]:
+    """What the index says of works and names, by their numbers."""
+    found: dict[int, Facts] = {}
+    for marks, part in parts(numbers):
+        rows = corpus.rows(f"{FACTS} WHERE n.id IN ({marks})", part)
+        found.update((row[0], Facts(row[0], row[1], bool(row[2]), *tuple(row)[3:])) for row in rows)
+    return found
+
+
+def stated_dates(corpus: "Corpus", names: Iterable[int]) -> dict[int, str]:
+    """For each name, the day that most of its citations give for it; none where no citation gives one."""
+    said: dict[int, dict[str, int]] = {}
+    for marks, part in parts(names):
+        rows = corpus.rows(
+            "SELECT c.cited, c.date, count(*) FROM edge e JOIN citation c ON c.version = e.version AND c.cited = e.cited"
+            f" WHERE e.cited IN ({marks}) AND c.date IS NOT NULL AND c.warnings IS NULL GROUP BY c.cited, c.date",
+            part,
+        )
+        for name, day, count in rows:
+            said.setdefault(name, {})[day] = count
+    return {name: min(days, key=lambda day: (-days[day], day)) for name, days in said.items()}
+
+
+def citations_between(corpus: "Corpus", citing: Iterable[str], names: Iterable[str]) -> "list[CitationRow]":
+    """Where some works cite any of some names, by work and text order."""
+    from unrtrace.corpus import CITATIONS, ORDER
+
+    wanted = set(map(str, names))
+    cited = [number for name in wanted for number in _exactly(corpus, name)]
+    works = [number for name in citing for number in _exactly(corpus, name)]
+    found: list[CitationRow] = []
+    for marks, part in parts(works):
+        found += corpus._citations(
+            f"{CITATIONS} WHERE v.work IN ({marks})"
+            f" AND (c.cited IN ({', '.join('?' * len(cited))}) OR c.also IS NOT NULL){ORDER}",
+            (*part, *cited),
+        )
+    return [row for row in found if row.symbol in wanted or wanted.intersection(row.also)]
