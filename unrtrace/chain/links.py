@@ -10,9 +10,9 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
-from itertools import accumulate, chain
+from itertools import accumulate
 from typing import NamedTuple
 
 from unrtrace.corpus import Corpus
@@ -20,19 +20,17 @@ from unrtrace.corpus import edges as index
 from unrtrace.corpus.edges import Facts
 
 CITES, CITED_BY = "cites", "cited-by"
-MANY = 10_000  # works after which reading all pairs at once costs less than asking on
+MANY = 5_000  # works after which reading all pairs at once costs less than asking on
 
 
 class Whole(NamedTuple):
     """All pairs of one direction: those of the work `n` stand from `start[n]` to `start[n + 1]`.
 
-    `others` are the works on the other side; language versions and relations repeat them. `entries` are the
-    places of the pairs in the columns that were read.
+    `others` are the works on the other side; language versions and relations repeat them.
     """
 
     start: "array[int]"
     others: "array[int]"
-    entries: "Sequence[int]"
 
     def of(self, work: int) -> "array[int]":
         """The works on the other side of one."""
@@ -80,45 +78,43 @@ class Links:
                 found.setdefault(key[0], []).append(key[1])
         return found
 
-    def levels(self, work: int, direction: str) -> Iterator[list[int]]:
+    def levels(self, work: int, direction: str) -> Iterator[set[int]]:
         """The works at one citation from a work, at two, and so on to the end, each work once."""
-        seen, level = {work}, [work]
-        while level and self._asked <= MANY:
-            near = self.around(level, direction)
-            level = [one for one in dict.fromkeys(chain.from_iterable(near.values())) if one not in seen]
-            seen.update(level)
-            if level:
-                yield level
-        if not level:
-            return
-        whole = self.whole(direction)
-        while level := self._next(whole, level, seen):
+        seen = {work}
+        level = {work}
+        while level := self.beyond(level, direction) - seen:
+            seen |= level
             yield level
 
-    def _next(self, whole: Whole, level: list[int], seen: set[int]) -> list[int]:
-        start, others = whole.start, whole.others
+    def beyond(self, works: Collection[int], direction: str) -> set[int]:
+        """The works that some works cite or are cited by."""
+        self._asked += len(works)
+        if self._asked <= MANY and direction not in self._whole:
+            return index.beyond(self.corpus, works, direction == CITES, self.relations)
+        start, others = self.whole(direction)
         last = len(start) - 1
-        found = {other for work in level if work < last for other in others[start[work] : start[work + 1]]} - seen
-        seen |= found
-        return sorted(found)
+        return {other for work in works if work < last for other in others[start[work] : start[work + 1]]}
 
     def whole(self, direction: str) -> Whole:
         """All pairs of one direction, read from the index once."""
         if direction not in self._whole:
-            columns = self.columns
-            near, far = columns.citing, columns.cited
-            self._whole[direction] = _rows(near, far) if direction == CITES else _rows(far, near)
+            citing, cited = self.columns
+            self._whole[direction] = _rows(citing, cited) if direction == CITES else _rows(cited, citing)
         return self._whole[direction]
 
     @cached_property
-    def columns(self) -> index.Columns:
-        """All pairs of these relations, one entry a language version and relation."""
-        columns = index.every(self.corpus)
-        kept = self.relations
-        if kept is None:
-            return columns
-        chosen = [place for place, relation in enumerate(columns.relations) if relation in kept]
-        return index.Columns(*(array(one.typecode, map(one.__getitem__, chosen)) for one in columns))
+    def columns(self) -> "tuple[array[int], array[int]]":
+        """All pairs of these relations: citing works and cited ones, an entry each language version and relation."""
+        citing, cited = index.every(self.corpus)
+        if self.relations is None:
+            return citing, cited
+        chosen = [place for place, relation in enumerate(self.said[0]) if relation in self.relations]
+        return array("i", map(citing.__getitem__, chosen)), array("i", map(cited.__getitem__, chosen))
+
+    @cached_property
+    def said(self) -> "tuple[array[int], array[int]]":
+        """The relations of all pairs and how often each is cited, before a choice of relations."""
+        return index.every_said(self.corpus)
 
 
 def _rows(near: "array[int]", far: "array[int]") -> Whole:
@@ -131,9 +127,9 @@ def _rows(near: "array[int]", far: "array[int]") -> Whole:
     counts = Counter(near)
     top = max(counts, default=-1)
     start = array("i", accumulate((counts[work] for work in range(top + 1)), initial=0))
-    free, entries = start[:], array("i", bytes(4 * len(near)))
-    for entry, work in enumerate(near):
+    free, others = start[:], array("i", bytes(4 * len(near)))
+    for work, other in zip(near, far, strict=True):
         place = free[work]
-        entries[place] = entry
+        others[place] = other
         free[work] = place + 1
-    return Whole(start, array("i", map(far.__getitem__, entries)), entries)
+    return Whole(start, others)

@@ -7,14 +7,14 @@ that none or several answer to stands for itself.
 import json
 import sqlite3
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from unrtrace.corpus import CitationRow, Corpus
 
 PART = 500  # values in one statement
-BLOCK = 20_000  # rows in one answer
+KEY = "ORDER BY cited, version, relation"  # the order of the table itself
 
 # Citing work, cited work or name, relation (a number of `Corpus.terms`, 0 for none), how often.
 Pair = tuple[int, int, int, int]
@@ -91,11 +91,8 @@ def _named(corpus: "Corpus", also: str) -> list[int]:
 def into(corpus: "Corpus", works: Iterable[int]) -> list[Pair]:
     """What cites some works, or some names that the corpus does not hold."""
     wanted = set(works)
-    names = set(wanted)
-    for marks, part in parts(wanted):
-        names.update(row[0] for row in corpus.rows(f"SELECT name FROM alias WHERE work IN ({marks})", part))
     found: list[Pair] = []
-    for marks, part in parts(names):
+    for marks, part in parts(_known_as(corpus, wanted)):
         rows = corpus.rows(
             "SELECT v.work, e.cited, e.relation, max(e.count) FROM edge e JOIN version v ON v.id = e.version"
             f" WHERE e.cited IN ({marks}) GROUP BY e.cited, v.work, e.relation",
@@ -103,6 +100,41 @@ def into(corpus: "Corpus", works: Iterable[int]) -> list[Pair]:
         )
         found += map(tuple, rows)
     return [pair for pair in _settled(corpus, found) if pair[1] in wanted]
+
+
+def beyond(corpus: "Corpus", works: Iterable[int], outward: bool, relations: Collection[int] | None) -> set[int]:
+    """The works that some works cite (`outward`), or are cited by, in some relations; leaner than pairs."""
+    kept = "" if relations is None else f" AND {{}}.relation IN ({', '.join(map(str, relations))})"
+    found: set[int] = set()
+    if outward:
+        for marks, part in parts(works):
+            rows = corpus.rows(
+                "SELECT DISTINCT c.cited, c.also FROM version v JOIN citation c ON c.version = v.id"
+                f" WHERE v.work IN ({marks}){kept.format('c')}",
+                part,
+            )
+            for cited, also in rows:
+                found.update((cited, *_named(corpus, also)) if also else (cited,))
+        found.discard(None)
+        other = answers(corpus, found)
+        return {other.get(one, one) for one in found} if other else found
+    for marks, part in parts(_known_as(corpus, set(works))):
+        rows = corpus.rows(
+            "SELECT DISTINCT v.work FROM edge e JOIN version v ON v.id = e.version"
+            f" WHERE e.cited IN ({marks}){kept.format('e')}",
+            part,
+        )
+        found.update(row[0] for row in rows)
+    return found
+
+
+def _known_as(corpus: "Corpus", works: set[int]) -> set[int]:
+    """Some works and every other name that only they answer to."""
+    names: set[int] = set()
+    for marks, part in parts(works):
+        names.update(row[0] for row in corpus.rows(f"SELECT name FROM alias WHERE work IN ({marks})", part))
+    other = names - works
+    return works | {name for name, work in answers(corpus, other).items() if work in works}
 
 
 def _settled(corpus: "Corpus", found: Iterable[Pair]) -> list[Pair]:
@@ -118,24 +150,19 @@ def _settled(corpus: "Corpus", found: Iterable[Pair]) -> list[Pair]:
     return [pair for pair in pairs if pair[0] != pair[1]]
 
 
-class Columns(NamedTuple):
-    """All pairs as four arrays, one entry a version of the citing work."""
+def every(corpus: "Corpus") -> "tuple[array[int], array[int]]":
+    """All pairs in one pass: citing works and cited works or names.
 
-    citing: "array[int]"
-    cited: "array[int]"
-    relations: "array[int]"
-    counts: "array[int]"
-
-
-def every(corpus: "Corpus") -> Columns:
-    """All pairs in one pass, by the number of the cited name; pairs of a work with itself are among them."""
+    The order is that of the cited names. A pair stands there once for each language version and relation; pairs of
+    a work with itself are among them.
+    """
     try:
         return _every(corpus.database.cursor())
     except sqlite3.DatabaseError as error:
         raise corpus._damaged(error) from None
 
 
-def _every(cursor: sqlite3.Cursor) -> Columns:
+def _every(cursor: sqlite3.Cursor) -> "tuple[array[int], array[int]]":
     cursor.row_factory = None
     top = cursor.execute("SELECT coalesce(max(id), 0) FROM version").fetchone()[0]
     work_of = array("i", bytes(4 * (top + 1)))
@@ -146,18 +173,28 @@ def _every(cursor: sqlite3.Cursor) -> Columns:
             "SELECT name, min(work) FROM alias GROUP BY name HAVING min(work) = max(work) AND max(work = name) = 0"
         )
     )
-    found = Columns(array("i"), array("i"), array("H"), array("H"))
-    cursor.execute("SELECT cited, version, relation, min(count, 65535) FROM edge")
-    while rows := cursor.fetchmany(BLOCK):
-        cited, versions, relations, counts = zip(*rows, strict=True)
-        found.citing.extend(map(work_of.__getitem__, versions))
-        found.cited.extend(cited)
-        found.relations.extend(relations)
-        found.counts.extend(counts)
-    for place, name in enumerate(found.cited) if other else ():
+    citing, cited = array("i"), array("i")
+    for name, version in cursor.execute(f"SELECT cited, version FROM edge {KEY}"):
+        cited.append(name)
+        citing.append(work_of[version])
+    for place, name in enumerate(cited) if other else ():
         if name in other:
-            found.cited[place] = other[name]
-    return found
+            cited[place] = other[name]
+    return citing, cited
+
+
+def every_said(corpus: "Corpus") -> "tuple[array[int], array[int]]":
+    """What the pairs of `every` say, in its order: relations (numbers of `Corpus.terms`) and how often."""
+    relations, counts = array("H"), array("i")
+    cursor = corpus.database.cursor()
+    cursor.row_factory = None
+    try:
+        for relation, count in cursor.execute(f"SELECT relation, count FROM edge {KEY}"):
+            relations.append(relation)
+            counts.append(count)
+    except sqlite3.DatabaseError as error:
+        raise corpus._damaged(error) from None
+    return relations, counts
 
 
 FACTS = (
