@@ -65,9 +65,11 @@ class Links:
         self._asked += len(works)
         if self._asked > MANY or direction in self._whole:
             whole = self.whole(direction)
-            return {work: others
+            return {
+                work: others
                 for work in works
-                if (others := list(dict.fromkeys(one for one in whole.of(work) if one != work)))}
+                if (others := list(dict.fromkeys(one for one in whole.of(work) if one != work)))
+            }
         found: dict[int, list[int]] = {}
         ask, near = (index.out_of, 0) if direction == CITES else (index.into, 1)
         seen = set()

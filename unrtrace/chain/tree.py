@@ -23,8 +23,8 @@ class Node:
     """A work in the tree and what lies behind it.
 
     `repeated` marks a work that is expanded elsewhere in the tree. `hidden` counts the works beside `children` that
-    a limit left out. `expanded` says whether what lies behind it was looked for. `edges` are the citations between the work and its parent, none for the root; `walk` fills
-    them in.
+    a limit left out. `expanded` says whether what lies behind it was looked for. `edges` are the citations between
+    the work and its parent, none for the root; `walk` fills them in.
     """
 
     id: str

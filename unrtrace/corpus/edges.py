@@ -57,8 +57,7 @@ def answers(corpus: "Corpus", names: Iterable[int]) -> dict[int, int]:
     found: dict[int, int] = {}
     for marks, part in parts(names):
         rows = corpus.rows(
-            "SELECT name, min(work), max(work), max(work = name) FROM alias"
-            f" WHERE name IN ({marks}) GROUP BY name",
+            f"SELECT name, min(work), max(work), max(work = name) FROM alias WHERE name IN ({marks}) GROUP BY name",
             part,
         )
         found.update((name, low) for name, low, high, own in rows if low == high and not own)
@@ -217,7 +216,8 @@ def stated_dates(corpus: "Corpus", names: Iterable[int]) -> dict[int, str]:
     said: dict[int, dict[str, int]] = {}
     for marks, part in parts(names):
         rows = corpus.rows(
-            "SELECT c.cited, c.date, count(*) FROM edge e JOIN citation c ON c.version = e.version AND c.cited = e.cited"
+            "SELECT c.cited, c.date, count(*) FROM edge e"
+            " JOIN citation c ON c.version = e.version AND c.cited = e.cited"
             f" WHERE e.cited IN ({marks}) AND c.date IS NOT NULL AND c.warnings IS NULL GROUP BY c.cited, c.date",
             part,
         )
