@@ -58,7 +58,7 @@ class Links:
         return {one: self._facts[one] for one in wanted if one in self._facts}
 
     def around(self, works: Collection[int], direction: str) -> dict[int, list[int]]:
-        """For each work, the works that it cites or is cited by, each once, in the order of its text where it cites them.
+        """For each work, the works that it cites, in the order of its text, or is cited by, each once.
 
         A work without any is not in the answer.
         """

@@ -8,6 +8,7 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from unrtrace.chain.edges import Edge, edges_to
 from unrtrace.chain.links import CITED_BY, CITES, Links
@@ -120,7 +121,7 @@ def _count(steps: dict[int, list[int]], first: int, last: int) -> int:
 
 def told(corpus: Corpus, path: tuple[str, ...], relations: Collection[str] = ()) -> list[list[Edge]]:
     """The citations that each step of a chain rests on."""
-    steps = zip(path, path[1:], strict=False)
+    steps = pairwise(path)
     return [
         [edge for edge in edges_to(corpus, cited, [citing]) if not relations or edge.relation in relations]
         for citing, cited in steps

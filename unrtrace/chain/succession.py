@@ -1,8 +1,9 @@
 """The line of a document: each year's resolution recalls last year's on the same subject.
 
 A link needs two things: the later document recalls, reaffirms or acts pursuant to the earlier one of the same series
-(resolutions of one organ, say), and something says that both are on one subject: the titles, or the recalling sentence of the preamble, which names the later one's title. What is recalled without a word of its subject is no link:
-most of what a resolution recalls is on something else.
+(resolutions of one organ, say), and something says that both are on one subject: the titles, or the recalling
+sentence of the preamble, which names the later one's title. What is recalled without a word of its subject is no
+link: most of what a resolution recalls is on something else.
 
 >>> from unrtrace.corpus import Corpus
 >>> line = lineage(Corpus(), "A/RES/52/189")

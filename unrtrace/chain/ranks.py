@@ -6,7 +6,6 @@
 [('A/RES/47/4', 3.0)]
 """
 
-import random
 from array import array
 from collections import Counter
 from dataclasses import dataclass
@@ -170,6 +169,8 @@ def betweenness(beyond: dict[int, "array[int]"], visits: int = VISITS) -> tuple[
     >>> dict(values), sources
     ({2: 1.0}, 2)
     """
+    import random
+
     starts = sorted(beyond)
     random.Random(len(starts)).shuffle(starts)
     values: dict[int, float] = {}
