@@ -2,11 +2,16 @@
 
     python bench/corpus.py [--documents N] [--bytes N] [--jobs N] [--keep FOLDER]
     python bench/corpus.py --folder FOLDER [--jobs N]
+    python bench/corpus.py --scaled N
 
 Without a folder a corpus is generated, the same for the same N: resolutions of two organs in English, French and
 Chinese, with masthead, preamble, operative paragraphs and footnotes. Each cites, most often of late sessions and
 some documents far more often than others, about forty documents, half of which the corpus holds. With `--folder`
 a folder of documents is copied and measured against the same limits, scaled by its bytes.
+
+`--scaled N` measures what grows with the number of documents and is not the reading of them: 2,000 documents are
+read and written again and again under other symbols, also those they cite, until there are N; the cost of writing a
+document of the last tenth is compared with the first, and `cite` is asked of the whole.
 
 Times of commands are medians of paired runs with `unrtrace --help`; memory is the sum over all processes at its
 height. Exit code 1 where a limit is missed.
@@ -23,6 +28,11 @@ import tempfile
 import threading
 import time
 from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from unrtrace.corpus.describe import Described
 
 UNRTRACE = str(Path(sys.executable).with_name("unrtrace"))
 REFERENCE = 20_000 * 25_000  # bytes that the limits of time are for
@@ -256,13 +266,13 @@ def resident(pid: int) -> float:
 def command(*arguments: str, cwd: Path) -> tuple[float, float]:
     """Seconds and memory of one command."""
     begin = time.perf_counter()
-    process = subprocess.Popen([UNRTRACE, *arguments], cwd=cwd, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen([UNRTRACE, *arguments], cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     memory = Memory(process.pid)
     memory.start()
-    code = process.wait()
+    _, error = process.communicate()
     memory.going = False
-    if code not in (0, 1):
-        raise SystemExit(f"unrtrace {' '.join(arguments)} ended with code {code}")
+    if process.returncode not in (0, 1):
+        raise SystemExit(f"unrtrace {' '.join(arguments)} ended with code {process.returncode}: {error.decode()}")
     return time.perf_counter() - begin, memory.height
 
 
@@ -319,6 +329,72 @@ def measure(folder: Path, size: int, count: int, jobs: list[str], runs: int) -> 
     return limits.missed
 
 
+def scaled(base: Path, count: int, runs: int) -> int:
+    """Write a large index from a small corpus; how many limits were missed."""
+    from unrtrace.corpus import describe, schema, store
+    from unrtrace.corpus.walk import Seen
+    from unrtrace.corpus.writer import Writer
+
+    limits, folder, index = Limits(), base / "documents", Path(os.environ["UNRTRACE_INDEX"])
+    folder.mkdir()
+    size = Made(2000, 25_000).write(folder)
+    tasks = [describe.Task(os.fsencode(path), path.name, {}) for path in sorted(folder.rglob("*.txt"))]
+    found = [describe.describe(task) for task in tasks[:40]]
+    begin = time.perf_counter()
+    found += [describe.describe(task) for task in tasks[40:]]
+    reading = (time.perf_counter() - begin) / len(tasks[40:]) * 1000
+    database = store.connect(index, write=True)
+    store.begin(database)
+    writer, times, since = Writer(database, (folder,)), [], time.perf_counter()
+    with writer.batch():
+        writer.roots()
+    for tenth in range(10):
+        for copy in range(tenth * count // 20_000, (tenth + 1) * count // 20_000):
+            with writer.batch():
+                for number, one in enumerate(found):
+                    writer.add(Seen(0, b"%d/%d.txt" % (copy, number), 1, 1), "", renamed(one, copy, schema))
+        now = time.perf_counter()
+        times.append((now - since) / (count / 10) * 1000)
+        since = now
+    with writer.batch():
+        writer.finish("", ())
+    store.seal(index, database, full=True)
+    print(
+        f"{count} documents written, ms a document by tenths: {' '.join(f'{value:.2f}' for value in times)}; packed in {time.perf_counter() - since:.0f} s"
+    )
+    first, last = reading + times[0], reading + times[-1]
+    print(f"reading {reading:.2f} ms a document, one process; with writing {first:.2f} at first, {last:.2f} at last")
+    limits.show("cost of a document, the last tenth / the first", last / first, 1.2, "")
+    limits.show("index / text", index.stat().st_size / (size * count / 2000), 0.5, "")
+    symbol = f"A/RES/{33 + 100 * (count // 4000)}/7"
+    value, milliseconds = ratio(folder, "cite", symbol, "-C", str(folder), "--no-update", runs=runs)
+    limits.show(f"cite --no-update ({milliseconds:.0f} ms) / --help", value, 2.5, "")
+    return limits.missed
+
+
+def renamed(one: "Described", copy: int, schema: "ModuleType") -> "Described":
+    """What is described, with every symbol of sessions under another session."""
+    if not copy:
+        return one._replace(citations=[list(row) for row in one.citations], events=[list(row) for row in one.events])
+    cited = list(schema.CITATION).index("cited")
+
+    def other(name: str) -> str:
+        head, session, rest = name.rpartition("/")[0].rpartition("/")[0], *name.split("/")[-2:]
+        return f"{head}/{int(session) + 100 * copy}/{rest}" if session.isdigit() else f"{name}-{copy}"
+
+    return one._replace(
+        work=other(one.work),
+        names={other(name): (None, None) for name in one.names},
+        aliases=tuple((other(name), why) for name, why in one.aliases),
+        citations=[
+            [other(value) if place == cited and value else value for place, value in enumerate(row)]
+            for row in one.citations
+        ],
+        edges={(other(name), what): times for (name, what), times in one.edges.items()},
+        events=[list(row) for row in one.events],
+    )
+
+
 def queries(folder: Path) -> dict[str, tuple[str, ...]]:
     """`cite` of a document in the middle of the corpus, with and without a look at the files."""
     found = subprocess.run(
@@ -338,6 +414,7 @@ def main() -> int:
     parser.add_argument("--documents", type=int, default=2000)
     parser.add_argument("--bytes", type=int, default=25_000)
     parser.add_argument("--folder", type=Path, help="measure a copy of this folder")
+    parser.add_argument("--scaled", type=int, metavar="N", help="write an index of N documents")
     parser.add_argument("--keep", type=Path, help="write the corpus and the index here and leave them")
     parser.add_argument("--jobs", type=int)
     parser.add_argument("--runs", type=int, default=9)
@@ -351,6 +428,8 @@ def main() -> int:
         shutil.rmtree(folder, ignore_errors=True)
         for path in base.glob("index.sqlite*"):
             path.unlink()
+        if args.scaled:
+            return scaled(base, args.scaled, args.runs) > 0
         if args.folder:
             shutil.copytree(args.folder, folder)
             files = [path for path in folder.rglob("*") if path.is_file()]

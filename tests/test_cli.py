@@ -14,7 +14,7 @@ import regex
 
 from unrtrace.corpus.locate import VARIABLE, bundled
 
-COMMANDS = ("cite", "timeline", "extract")
+COMMANDS = ("cite", "timeline", "extract", "find", "index", "corpus", "missing", "doctor", "sql")
 MAIN = [sys.executable, "-m", "unrtrace"]
 ESCAPE = b"\x1b"
 SENTENCE = "Recalling General Assembly resolution 47/4 of 16 October 1992,"
@@ -535,9 +535,7 @@ def test_the_help_names_every_command(tmp_path: Path) -> None:
     assert run(cwd=tmp_path).returncode == 2
 
 
-@pytest.mark.parametrize(
-    "arguments", [["--help"], ["cite", "--help"], ["timeline", "--help"], ["extract", "--help"], ["--version"]]
-)
+@pytest.mark.parametrize("arguments", [["--help"], *([command, "--help"] for command in COMMANDS), ["--version"]])
 def test_help_imports_nothing_heavy(arguments: list[str], tmp_path: Path) -> None:
     script = f"import sys; from unrtrace.cli import run; run({arguments!r}); print(*sys.modules, file=sys.stderr)"
     done = subprocess.run(

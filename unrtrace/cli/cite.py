@@ -67,9 +67,12 @@ def _tell_stale(corpus: "Corpus", trees: dict[str, "Node"]) -> None:
     shown = {
         source.file for tree in trees.values() for _, node in walk(tree) for e in node.edges for source in e.sources
     }
-    for file in sorted(shown):
-        if corpus.is_stale(file):
-            options.note(f"{file} changed since it was indexed: its lines may have moved; run unrtrace index")
+    stale = [file for file in sorted(shown) if corpus.is_stale(file)]
+    if stale:
+        told = ", ".join(stale[: options.TOLD]) + (
+            f" and {more} more" if (more := len(stale) - options.TOLD) > 0 else ""
+        )
+        options.note(f"{told} changed since indexed: lines may have moved; run unrtrace index")
 
 
 def _explain(corpus: "Corpus", name: str, trees: dict[str, "Node"], form: str, color: str, width: int | None) -> None:

@@ -44,7 +44,7 @@ def doctor(
     from unrtrace.output import listing
 
     form_name, colored = options.chosen(form.value, color.value)
-    held = options.open_corpus(corpus, False, index, update)
+    held = options.open_corpus(corpus, False, index, update, tell=False)
     rows = []
     for name in [one.value for one in check] if check else CHECKS:
         found = CHECKS[name](held)

@@ -98,15 +98,19 @@ def check_language(language: str) -> str:
 
 
 def open_corpus(
-    folders: list[str] | None, verbose: bool = False, index: str | None = None, update: bool = True
+    folders: list[str] | None,
+    verbose: bool = False,
+    index: str | None = None,
+    update: bool = True,
+    tell: bool = True,
 ) -> "Corpus":
-    """The corpus, with what failed in reading it on standard error."""
+    """The corpus, with what failed in reading it on standard error unless the command itself tells."""
     from unrtrace.corpus import Corpus
 
     corpus = Corpus(folders, index=index, update=update, progress=progress())
     if verbose:
         note(f"corpus {', '.join(map(str, corpus.paths))} ({corpus.located.reason}), index {corpus.index}")
-    told = (*corpus.failed, *corpus.warnings)
+    told = (*corpus.failed, *corpus.warnings) if tell else ()
     for name, reason in told if len(told) <= TOLD else ():
         note(f"{name}: {reason}")
     if len(told) > TOLD:

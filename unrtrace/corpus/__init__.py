@@ -229,18 +229,24 @@ class Corpus:
 
     def passage(self, version: int, number: int) -> str:
         """A sentence or description of a file by its number in it."""
+        lines = self.passages(version)
+        if number >= len(lines):
+            raise self._damaged(IndexError("a passage is missing"))
+        return lines[number]
+
+    def passages(self, version: int) -> list[str]:
+        """The sentences and descriptions of a file by their numbers; none for a file that is not held."""
         if version not in self._lines:
             if len(self._lines) >= KEPT:
                 self._lines.clear()
             rows = self.rows("SELECT lines FROM passage WHERE version = ?", (version,))
             try:
-                self._lines[version] = zlib.decompress(rows[0]["lines"]).decode().split("\n")
-            except (zlib.error, UnicodeDecodeError, IndexError) as error:
+                self._lines[version] = [
+                    line for row in rows for line in zlib.decompress(row["lines"]).decode().split("\n")
+                ]
+            except (zlib.error, UnicodeDecodeError) as error:
                 raise self._damaged(error) from None
-        lines = self._lines[version]
-        if number >= len(lines):
-            raise self._damaged(IndexError("a passage is missing"))
-        return lines[number]
+        return self._lines[version]
 
     @cached_property
     def terms(self) -> dict[int, str]:
@@ -271,14 +277,30 @@ class Corpus:
 
     # -- events and the rest ---------------------------------------------------------------
 
-    def events(self, *, since: str | None = None, until: str | None = None) -> list[EventRow]:
-        """Every dated event that the documents tell, oldest first, one row a telling; ISO days bound them."""
+    def events(
+        self, names: Iterable[str] = (), *, since: str | None = None, until: str | None = None
+    ) -> list[EventRow]:
+        """Every dated event that the documents tell, oldest first, one row a telling; ISO days bound them.
+
+        `names` (codes of organisations, symbols) keeps those that have one of them, and whatever is told of the
+        same days or of the same symbols, so that an event is whole.
+        """
+        wanted = tuple(names)
+        among = ""
+        if wanted:
+            marks = ", ".join("?" * len(wanted))
+            told = f"SELECT version, number FROM event_name WHERE name IN ({marks})"
+            among = (
+                f" AND (e.date IN (SELECT date FROM event WHERE (version, number) IN ({told})) OR (e.version, e.number)"
+                " IN (SELECT b.version, b.number FROM event_name a JOIN event_name b ON b.name = a.name"
+                f" WHERE a.name LIKE '%/%' AND (a.version, a.number) IN ({told})))"
+            )
         rows = self.rows(
             "SELECT e.*, w.text AS work, v.language, f.path FROM event e JOIN version v ON v.id = e.version"
             " JOIN file f ON f.id = v.id JOIN name w ON w.id = v.work"
-            " WHERE coalesce(e.last, e.date) >= ? AND e.date <= ?"
+            f" WHERE coalesce(e.last, e.date) >= ? AND e.date <= ?{among}"
             " ORDER BY e.date, w.text, v.language <> 'en', v.language, f.path, e.line",
-            (since or "", until or "9999-12-31"),
+            (since or "", until or "9999-12-31", *wanted, *wanted),
         )
         return [EventRow.from_row(row, self.terms, self.passage(row["version"], row["description"])) for row in rows]
 

@@ -28,7 +28,7 @@ def ask(corpus: "Corpus", statement: str) -> tuple[tuple[str, ...], Iterator[tup
     own = str(corpus.index) != store.MEMORY
     database = store.connect(corpus.index) if own else corpus.database
     database.row_factory = None
-    database.create_function("passage", 2, corpus.passage, deterministic=True)
+    database.create_function("passage", 2, lambda *place: _passage(corpus, *place), deterministic=True)
     interrupted: list[bool] = []
     database.set_progress_handler(lambda: _look(interrupted), STEPS)
     database.execute("PRAGMA query_only = ON")
@@ -40,6 +40,12 @@ def ask(corpus: "Corpus", statement: str) -> tuple[tuple[str, ...], Iterator[tup
     if cursor.description is None:
         raise StatementError("the statement gives no rows: write a SELECT")
     return _distinct([column[0] for column in cursor.description]), _rows(cursor, interrupted)
+
+
+def _passage(corpus: "Corpus", version: Any, number: Any) -> str | None:
+    """A line of a file's passages; NULL where there is none."""
+    lines = corpus.passages(version) if isinstance(version, int) else []
+    return lines[number] if isinstance(number, int) and 0 <= number < len(lines) else None
 
 
 def _may(action: int, first: str | None, second: str | None, where: str | None, within: str | None) -> int:
@@ -62,7 +68,8 @@ def _look(interrupted: list[bool]) -> int:
 
 def _rows(cursor: sqlite3.Cursor, interrupted: list[bool]) -> Iterator[tuple[Any, ...]]:
     try:
-        yield from cursor
+        for row in cursor:
+            yield tuple(value.hex() if isinstance(value, bytes) else value for value in row)
     except (sqlite3.Error, ValueError) as error:
         raise _told(error, interrupted) from None
 
@@ -73,7 +80,7 @@ def _told(error: Exception, interrupted: list[bool]) -> BaseException:
     if isinstance(error, sqlite3.DatabaseError) and "malformed" in str(error):
         return CorpusError(f"the index is damaged ({error}): run unrtrace index --rebuild")
     text = " ".join(str(error).split())
-    if text == "not authorized":
+    if text.startswith(("not authorized", "authorization denied")):
         text = "the statement would do more than read; only a SELECT is run"
     return StatementError(f"SQL: {text}")
 

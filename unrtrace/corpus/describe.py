@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from functools import lru_cache
 from hashlib import blake2b
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -23,6 +24,7 @@ from unrtrace.symbols import Symbol, SymbolError
 from unrtrace.symbols.parts import peel
 
 OWN_COLUMNS = ("symbols", "title", "organ", "adopted", "issued", "letter", "letter_date", "session")
+_as_it_is, _converted = attrgetter(*schema.AS_IT_IS), attrgetter(*schema.CONVERTED)
 NONE: Mapping[Any, Any] = {}
 STEPS = {"Add": "addendum", "Corr": "corrigendum", "Rev": "revision", "Amend": "amendment"}
 
@@ -57,6 +59,7 @@ class Described(NamedTuple):
     citations: Sequence[list[Any]] = ()
     edges: Mapping[tuple[str, str], int] = NONE
     events: Sequence[list[Any]] = ()
+    event_names: Sequence[tuple[str, ...]] = ()
     passages: bytes = b""
     words: str = ""
 
@@ -94,6 +97,7 @@ def _rows(mark: bytes, task: Task, document: Document) -> Described:
     masthead = replace(document.masthead, symbols=symbols)
     own = replace(document, masthead=masthead)
     citations = extract_document(own, body=task.stated.get("organ"))
+    events = events_of(own, citations)
     lines = _Lines()
     names: dict[str, tuple[str | None, str | None]] = {}
     parts = tuple(parts_of(own))
@@ -108,7 +112,8 @@ def _rows(mark: bytes, task: Task, document: Document) -> Described:
         mark, None, document.warnings, str(work), document.language, named, len(document.text),
         _facts(own, task.stated), _rest(masthead), names, (*first, *((str(part), "part") for part in parts)),
         [_citation(own, citation, lines) for citation in citations], _edges(citations),
-        [_event(event, lines) for event in events_of(own, citations)],
+        [_event(event, lines) for event in events],
+        [tuple(dict.fromkeys(map(str, (*event.actors, *event.symbols)))) for event in events],
         lines.packed(), " ".join(tokens(document.text)),
     )  # fmt: skip
 
@@ -193,14 +198,15 @@ def _citation(document: Document, c: Citation, lines: _Lines) -> list[Any]:
         part = document.paragraph_at(note.anchor)
         through = {"place": part.place, "paragraph": part.number, "section": part.section}
         names = names_at(document, note.anchor)
-    more = {
-        "cited": str(c.symbol) if c.symbol else None,
-        "section": document.paragraph_at(c.start).section,
-        "through": through,
-        "names": names,
-        "sentence": lines.number(sentence_at(document, c.start, c.end)),
-    }
-    return [plain(more[column] if column in more else getattr(c, column)) for column in schema.CITATION]
+    return [
+        *_as_it_is(c),
+        *[plain(value) if value else None for value in _converted(c)],
+        str(c.symbol) if c.symbol else None,
+        document.paragraph_at(c.start).section,
+        plain(through),
+        names,
+        lines.number(sentence_at(document, c.start, c.end)),
+    ]
 
 
 def _edges(citations: Sequence[Citation]) -> dict[tuple[str, str], int]:

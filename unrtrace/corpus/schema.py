@@ -29,31 +29,37 @@ EVENT: dict[str, str] = {
     "place": "INTEGER",
     "paragraph": "TEXT",
 }
-CITATION: dict[str, str] = {
+# The fields of `Citation` that are written as they are, those that are converted, and what is added to them.
+AS_IT_IS: dict[str, str] = {
     "start": "INTEGER NOT NULL",
     "end": "INTEGER NOT NULL",
     "line": "INTEGER NOT NULL",
     "column": "INTEGER NOT NULL",
     "page": "INTEGER",
     "text": "TEXT NOT NULL",
-    "cited": "INTEGER REFERENCES name",
-    "candidates": "TEXT",
-    "also": "TEXT",
     "kind": "INTEGER NOT NULL",
     "body": "INTEGER",
-    "date": "TEXT",
-    "pinpoint": "TEXT",
     "relation": "INTEGER",
     "place": "INTEGER NOT NULL",
     "paragraph": "TEXT",
     "via": "INTEGER NOT NULL",
     "certainty": "INTEGER NOT NULL",
+}
+CONVERTED: dict[str, str] = {
+    "candidates": "TEXT",
+    "also": "TEXT",
+    "date": "TEXT",
+    "pinpoint": "TEXT",
     "warnings": "TEXT",
+}
+ADDED: dict[str, str] = {
+    "cited": "INTEGER REFERENCES name",
     "section": "TEXT",
     "through": "TEXT",
     "names": "TEXT",
     "sentence": "INTEGER NOT NULL",
 }
+CITATION: dict[str, str] = AS_IT_IS | CONVERTED | ADDED
 # What a version says of itself and a work takes over from its versions, the English one first.
 WORK: tuple[str, ...] = (
     "symbol", "organ", "title", "adopted", "issued", "dated", "letter", "session", "year"
@@ -119,6 +125,9 @@ CREATE TABLE event (
     version INTEGER NOT NULL REFERENCES version, number INTEGER NOT NULL, {_columns(EVENT)},
     PRIMARY KEY (version, number)) WITHOUT ROWID;
 CREATE INDEX event_date ON event (date);
+CREATE TABLE event_name (
+    name TEXT NOT NULL, version INTEGER NOT NULL REFERENCES version, number INTEGER NOT NULL,
+    PRIMARY KEY (name, version, number)) WITHOUT ROWID;
 {_view("citation", CITATION)}
 {_view("event", EVENT)}
 CREATE VIRTUAL TABLE words USING fts5 (

@@ -13,6 +13,7 @@ SIGNS = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 HAN = re.compile(f"[{SIGNS}]+")
 PAIR = re.compile(f"(?=([{SIGNS}]{{1,2}}))")
 SPACED = re.compile(f"[^\\W_{SIGNS}]+")
+PLAIN = str.maketrans({chr(code): " " for code in range(128) if not chr(code).isalnum()})
 BROKEN = re.compile("(?<=[\u3400-\u9fff])[^\\S\n]*\r?\n[^\\S\n]*(?=[\u3400-\u9fff])")
 MARKS = re.compile("[\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u00ad\u200b-\u200f]+")
 QUERY = re.compile(r'"([^"]*)"?|(\S+)')
@@ -37,6 +38,8 @@ def tokens(text: str) -> list[str]:
     ['iom', '国际', '际移', '移民', '民']
     """
     folded = fold(text)
+    if folded.isascii():
+        return [word[:LONGEST] for word in dict.fromkeys(folded.translate(PLAIN).split())]
     if not HAN.search(folded):
         return [word[:LONGEST] for word in dict.fromkeys(WORD.findall(folded))]
     folded = BROKEN.sub("", folded)

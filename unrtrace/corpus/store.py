@@ -191,6 +191,7 @@ def seal(path: Path, database: sqlite3.Connection, *, full: bool = False) -> Non
     moment = int(time.time()) // 2 * 2 * 10**9  # what every file system can keep
     if full:
         database.execute("INSERT INTO words (words) VALUES ('optimize')")
+        database.execute("PRAGMA temp_store = FILE")
         database.execute("VACUUM")
     database.execute("PRAGMA wal_checkpoint (TRUNCATE)")
     try:

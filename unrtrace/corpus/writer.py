@@ -21,6 +21,11 @@ CITED = list(schema.CITATION).index("cited")
 TRUST = "CASE named WHEN 'corpus.toml' THEN 0 WHEN 'masthead' THEN 1 WHEN 'file name' THEN 2 ELSE 3 END"
 
 
+def names_of(*lists: str | None) -> set[str]:
+    """The names in JSON lists."""
+    return {name for text in lists if text for name in json.loads(text)}
+
+
 class Writer:
     """Adds and removes files; `settle` then brings the works they touched up to date."""
 
@@ -118,6 +123,10 @@ class Writer:
                     row[place] = self._term(row[place])
             statement = schema.insert(table, ("version", "number", *columns))
             many(statement, [(file, number, *row) for number, row in enumerate(rows)])
+        many(
+            "INSERT INTO event_name VALUES (?, ?, ?)",
+            [(name, file, number) for number, names in enumerate(found.event_names) for name in names],
+        )
         edges = [(numbers[name], file, self._term(what), count) for (name, what), count in found.edges.items()]
         many("INSERT INTO edge VALUES (?, ?, ?, ?)", sorted(edges))
         put("INSERT INTO words (rowid, text) VALUES (?, ?)", (file, found.words))
@@ -162,6 +171,11 @@ class Writer:
                 cited.update(self._number(name, {}) for name in json.loads(found["also"]))
             self.database.executemany(
                 "DELETE FROM edge WHERE cited = ? AND version = ?", [(name, file) for name in cited]
+            )
+            named = put("SELECT number, actors, symbols FROM event WHERE version = ?", (file,)).fetchall()
+            self.database.executemany(
+                "DELETE FROM event_name WHERE name = ? AND version = ? AND number = ?",
+                [(name, file, row["number"]) for row in named for name in names_of(row["actors"], row["symbols"])],
             )
             put("DELETE FROM alias WHERE work = ? AND version = ?", (row["work"], file))
             for table in ("citation", "event", "passage"):

@@ -1,0 +1,79 @@
+"""What the tests of the index share: small corpora, and all that an index says, to compare two of them."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from unrtrace.corpus import Corpus
+
+MAIN = [sys.executable, "-m", "unrtrace"]
+QUERIES = (
+    "SELECT n.text, w.symbol, w.organ, w.title, w.adopted, w.issued, w.dated, w.letter, w.session, w.year"
+    " FROM work w JOIN name n ON n.id = w.id",
+    "SELECT f.path, f.size, f.hash, f.stated, f.reason, f.warnings, n.text, v.language, v.named, v.chosen, v.title,"
+    " v.characters, v.masthead FROM file f LEFT JOIN version v ON v.id = f.id LEFT JOIN name n ON n.id = v.work",
+    "SELECT n.text, f.path, w.text, a.why FROM alias a JOIN name n ON n.id = a.name JOIN name w ON w.id = a.work"
+    " JOIN file f ON f.id = a.version",
+    "SELECT n.text, f.path, t.text, e.count FROM edge e JOIN name n ON n.id = e.cited JOIN file f ON f.id = e.version"
+    " JOIN term t ON t.id = e.relation",
+    "SELECT n.text, p.text, n.step FROM name n JOIN name p ON p.id = n.parent WHERE EXISTS"
+    " (SELECT 1 FROM edge WHERE cited = n.id)",
+    "SELECT e.name, f.path, e.number FROM event_name e JOIN file f ON f.id = e.version",
+)
+
+
+def resolution(number: int, *cited: int, session: int = 70, words: str = "lamps") -> str:
+    """A resolution that recalls others of its session."""
+    recalled = "".join(f"Recalling its resolution {session}/{other},\n\n" for other in cited)
+    return (
+        f"A/RES/{session}/{number}\n\n{session}/{number}. On {words} {number}\n\nThe General Assembly,\n\n{recalled}"
+        f"1. Takes note of document A/{session}/{number};\n\n2. Decides to keep the {words} on 1 May 2016.\n"
+    )
+
+
+def fill(folder: Path, count: int, *, first: int = 1) -> Path:
+    """Resolutions that each recall the one before."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for number in range(first, first + count):
+        (folder / f"A_RES_70_{number}.txt").write_text(resolution(number, number - 1), "utf-8")
+    return folder
+
+
+def age(folder: Path, seconds: float = 3600) -> None:
+    """Make every file older, so that its time of change tells of the next one."""
+    for path in folder.rglob("*"):
+        if path.is_file() and not path.is_symlink():
+            state = path.stat()
+            os.utime(path, ns=(state.st_atime_ns, state.st_mtime_ns - int(seconds * 1e9)))
+
+
+def said(corpus: Corpus) -> list[Any]:
+    """All that an index says of its files, without its own numbers."""
+    found: list[Any] = [sorted(map(repr, map(tuple, corpus.rows(query)))) for query in QUERIES]
+    found.append([corpus.citations_in(work.id) for work in corpus.works()])
+    found.append(corpus.events())
+    return found
+
+
+def anew(folder: Path, index: Path) -> list[Any]:
+    """The same of an index that is made anew."""
+    index.unlink(missing_ok=True)
+    return said(Corpus(folder, index=index))
+
+
+def run(*arguments: str, cwd: Path, **more: str) -> subprocess.CompletedProcess[str]:
+    """One command, as its user sees it."""
+    return subprocess.run(
+        [*MAIN, *arguments], cwd=cwd, env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"} | more, capture_output=True,
+        text=True, encoding="utf-8", timeout=120, check=False, stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+
+
+def complaint(done: subprocess.CompletedProcess[str]) -> str:
+    """The one line on standard error."""
+    lines = done.stderr.splitlines()
+    assert len(lines) == 1, done.stderr
+    assert lines[0].startswith("unrtrace: ")
+    return lines[0]

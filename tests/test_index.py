@@ -1,0 +1,408 @@
+"""The index follows its files: what changed, moved, went and came, and nothing else is read."""
+
+import os
+import random
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+from index_help import age, anew, complaint, fill, resolution, run, said
+
+from unrtrace.corpus import Corpus, CorpusError, describe, manage, opening, schema, store
+from unrtrace.corpus.locate import bundled
+from unrtrace.corpus.update import Summary
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return fill(tmp_path / "documents", 6)
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Path:
+    return tmp_path / "index.sqlite"
+
+
+def update(folder: Path, index: Path, **more: object) -> Summary:
+    return manage.update([str(folder)], str(index), **more).summary  # type: ignore[arg-type]
+
+
+def counts(summary: Summary) -> dict[str, int]:
+    names = ("added", "changed", "touched", "moved", "removed", "failed", "unchanged")
+    return {name: number for name in names if (number := getattr(summary, name))}
+
+
+def no_reading(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("a file was extracted")
+
+    monkeypatch.setattr(describe, "read", refuse)
+
+
+# -- what an update does -------------------------------------------------------------------
+
+
+def test_a_first_index_reads_everything(folder: Path, index: Path) -> None:
+    assert counts(update(folder, index)) == {"added": 6}
+    age(folder)
+    update(folder, index)
+    assert counts(update(folder, index)) == {"unchanged": 6}
+
+
+def test_each_change_is_followed_and_no_other_file_is_read(folder: Path, index: Path) -> None:
+    age(folder)
+    update(folder, index)
+    (folder / "A_RES_70_1.txt").write_text(resolution(1, 5), "utf-8")
+    (folder / "A_RES_70_2.txt").rename(folder / "elsewhere.txt")
+    (folder / "A_RES_70_3.txt").unlink()
+    os.utime(folder / "A_RES_70_4.txt")
+    (folder / "A_RES_70_9.txt").write_text(resolution(9, 1), "utf-8")
+    done = counts(update(folder, index))
+    assert done == {"added": 1, "changed": 1, "touched": 1, "moved": 1, "removed": 1, "unchanged": 2}
+    corpus = Corpus(folder, index=index)
+    assert [row.symbol for row in corpus.citations_in("A/RES/70/1")][1:] == ["A/RES/70/1", "A/RES/70/5", "A/70/1"]
+    assert corpus.work("A/RES/70/3") is None
+    assert [version.path for version in corpus.work("A/RES/70/2").versions] == ["elsewhere.txt"]  # type: ignore[union-attr]
+
+
+def test_a_moved_file_is_not_extracted_again(folder: Path, index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    age(folder)
+    update(folder, index)
+    (folder / "below").mkdir()
+    for path in list(folder.glob("*.txt")):
+        path.rename(folder / "below" / path.name)
+    no_reading(monkeypatch)
+    assert counts(update(folder, index)) == {"moved": 6}
+
+
+def test_a_file_known_by_its_name_is_read_anew_where_that_changes(tmp_path: Path, index: Path) -> None:
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    (folder / "A_70_1.txt").write_text("A report on lighthouses.", "utf-8")
+    age(folder)
+    update(folder, index)
+    (folder / "A_70_1.txt").rename(folder / "A_70_2.txt")
+    assert counts(update(folder, index)) == {"added": 1, "removed": 1}
+    assert [work.id for work in Corpus(folder, index=index).works()] == ["A/70/2"]
+
+
+def test_a_file_only_touched_is_not_extracted_again(folder: Path, index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    age(folder)
+    update(folder, index)
+    age(folder, -60)
+    no_reading(monkeypatch)
+    assert counts(update(folder, index)) == {"touched": 6}
+
+
+@pytest.mark.parametrize("seconds", [-100_000, -1, 1])
+def test_a_time_of_change_that_goes_back_is_a_change(seconds: int, folder: Path, index: Path) -> None:
+    age(folder)
+    update(folder, index)
+    path = folder / "A_RES_70_1.txt"
+    before = path.stat().st_mtime_ns
+    path.write_text(path.read_text("utf-8").replace("lamps", "tides"), "utf-8")
+    os.utime(path, ns=(before, before + seconds * 10**9))
+    assert counts(update(folder, index)) == {"changed": 1, "unchanged": 5}
+    assert Corpus(folder, index=index).work("A/RES/70/1").title == "On tides 1"  # type: ignore[union-attr]
+
+
+def test_two_changes_in_the_same_moment_are_both_seen(folder: Path, index: Path) -> None:
+    path = folder / "A_RES_70_1.txt"
+    for word in ("tides", "lamps", "ropes"):
+        before = path.stat().st_mtime_ns
+        path.write_text(resolution(1, words=word), "utf-8")
+        os.utime(path, ns=(before, before))
+        assert Corpus(folder, index=index).work("A/RES/70/1").title == f"On {word} 1"  # type: ignore[union-attr]
+
+
+def test_after_any_changes_the_index_is_what_a_new_one_would_be(tmp_path: Path, index: Path) -> None:
+    folder, chance = fill(tmp_path / "documents", 12), random.Random(5)
+    for path in bundled().iterdir():
+        shutil.copy(path, folder)
+    for step in range(12):
+        files = sorted(folder.glob("A_RES_70_*.txt"))
+        one, other = chance.sample(files, 2)
+        action = chance.randrange(5)
+        if action == 0:
+            one.unlink()
+        elif action == 1:
+            one.write_text(resolution(chance.randint(1, 15), chance.randint(1, 15)), "utf-8")
+        elif action == 2:
+            one.rename(folder / f"A_RES_70_{100 + step}.txt")
+        elif action == 3:
+            other.write_bytes(one.read_bytes())
+        else:
+            (folder / "corpus.toml").write_text(f'["{one.name}"]\nsymbol = "A/71/{step}"\n', "utf-8")
+        followed = said(Corpus(folder, index=index))
+        assert followed == anew(folder, tmp_path / "anew.sqlite"), (step, action)
+
+
+def test_what_corpus_toml_states_is_followed(folder: Path, index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    age(folder)
+    update(folder, index)
+    (folder / "corpus.toml").write_text('["A_RES_70_1.txt"]\nsymbol = "A/71/5"\n', "utf-8")
+    assert counts(update(folder, index)) == {"changed": 1, "unchanged": 5}
+    assert "A/71/5" in [work.id for work in Corpus(folder, index=index).works()]
+    (folder / "corpus.toml").write_text('["A_RES_70_1.txt"]\nsymbol = "A/71/5"\n# no more\n', "utf-8")
+    no_reading(monkeypatch)
+    assert counts(update(folder, index)) == {"unchanged": 6}
+
+
+def test_processes_give_what_one_gives(tmp_path: Path, index: Path) -> None:
+    folder = fill(tmp_path / "documents", 40)
+    assert counts(update(folder, index, jobs=2)) == {"added": 40}
+    assert said(Corpus(folder, index=index)) == anew(folder, tmp_path / "anew.sqlite")
+
+
+def test_a_reader_that_dies_fails_its_file_alone(tmp_path: Path) -> None:
+    from unrtrace.corpus.workers import Pool
+
+    folder = fill(tmp_path / "documents", 30)
+    tasks = [describe.Task(os.fsencode(path), path.name, {}) for path in sorted(folder.iterdir())]
+    pool, answers = Pool(1), []
+    for answer in pool.run(tasks):
+        answers.append(answer)
+        if len(answers) == 10:
+            pool._processes[0].kill()
+    assert sorted(task.name for task, _ in answers) == sorted(task.name for task in tasks)
+    failed = [found.reason for _, found in answers if found.reason]
+    assert len(failed) <= 1
+    assert all("the reader ended" in reason for reason in failed)
+
+
+# -- failures ------------------------------------------------------------------------------
+
+
+def test_a_failure_is_kept_with_its_reason_and_tried_again_when_the_file_changes(
+    folder: Path, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, reads = describe.read, []
+
+    def refuse(path: Path, **more: object) -> object:
+        reads.append(path.name)
+        if path.name == "A_RES_70_1.txt" and "lamps" in path.read_text("utf-8"):
+            raise describe.DocumentError("is torn")
+        return real(path, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(describe, "read", refuse)
+    age(folder)
+    assert Corpus(folder, index=index).failed == [("A_RES_70_1.txt", "is torn")]
+    reads.clear()
+    corpus = Corpus(folder, index=index)
+    assert (corpus.failed, reads, corpus.work("A/RES/70/1")) == ([("A_RES_70_1.txt", "is torn")], [], None)
+    (folder / "A_RES_70_1.txt").write_text(resolution(1, words="tides"), "utf-8")
+    corpus = Corpus(folder, index=index)
+    assert corpus.failed == []
+    assert corpus.work("A/RES/70/1")
+
+
+# -- what is left out ----------------------------------------------------------------------
+
+
+def test_an_ignore_file_is_heeded(folder: Path, index: Path) -> None:
+    (folder / "drafts").mkdir()
+    shutil.copy(folder / "A_RES_70_1.txt", folder / "drafts" / "A_RES_70_77.txt")
+    ignore = folder / ".unrtraceignore"
+    ignore.write_text("# not these\ndrafts/\n*_2.txt\n!A_RES_70_12.txt\n/A_RES_70_3.txt\n", "utf-8")
+    names = sorted(path for work in Corpus(folder, index=index).works() for path in [work.versions[0].path])
+    assert names == ["A_RES_70_1.txt", "A_RES_70_4.txt", "A_RES_70_5.txt", "A_RES_70_6.txt"]
+    ignore.unlink()
+    assert len(Corpus(folder, index=index).rows("SELECT * FROM version")) == 7
+
+
+def test_hidden_files_and_folders_are_left_out(folder: Path, index: Path) -> None:
+    (folder / ".git").mkdir()
+    shutil.copy(folder / "A_RES_70_1.txt", folder / ".git" / "one.txt")
+    shutil.copy(folder / "A_RES_70_1.txt", folder / ".one.txt")
+    assert len(Corpus(folder, index=index).rows("SELECT * FROM file")) == 6
+
+
+def test_exclude_is_kept_until_it_is_ended(folder: Path, index: Path) -> None:
+    assert counts(update(folder, index, exclude=["*_1.txt", "*_2.txt"])) == {"added": 4}
+    assert Corpus(folder, index=index).work("A/RES/70/1") is None
+    assert counts(update(folder, index, exclude=[])) == {"added": 2, "touched": 4}
+
+
+# -- which index ---------------------------------------------------------------------------
+
+
+def test_the_index_is_in_the_cache_folder_and_named_after_the_corpus(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    corpus = Corpus(folder)
+    assert Path(corpus.index).parent == tmp_path / "cache" / "unrtrace"
+    assert Path(corpus.index).name.startswith("documents-")
+    other = fill(tmp_path / "more" / "documents", 1)
+    assert Corpus(other).index != corpus.index
+    monkeypatch.setenv("XDG_CACHE_HOME", "relative")
+    assert store.cache_folder() == Path.home() / ".cache" / "unrtrace"
+
+
+def test_the_option_comes_before_the_environment(folder: Path, tmp_path: Path) -> None:
+    by_variable, by_option = tmp_path / "variable.sqlite", tmp_path / "option.sqlite"
+    done = run("cite", "A/RES/70/1", "-C", str(folder), cwd=tmp_path, UNRTRACE_INDEX=str(by_variable))
+    assert (done.returncode, by_variable.exists()) == (0, True)
+    by_variable.unlink()
+    done = run(
+        "cite",
+        "A/RES/70/1",
+        "-C",
+        str(folder),
+        "--index",
+        str(by_option),
+        cwd=tmp_path,
+        UNRTRACE_INDEX=str(by_variable),
+    )
+    assert (done.returncode, by_option.exists(), by_variable.exists()) == (0, True, False)
+
+
+def test_several_corpora_are_one(tmp_path: Path, index: Path) -> None:
+    one, two = fill(tmp_path / "one", 2), fill(tmp_path / "two", 2, first=2)
+    corpus = Corpus([one, two], index=index)
+    work = corpus.work("A/RES/70/2")
+    assert work and [version.path for version in work.versions] == ["one/A_RES_70_2.txt", "two/A_RES_70_2.txt"]
+    assert [row.work for row in corpus.citations_of(["A/RES/70/1"])][-1] == "A/RES/70/2"
+    named = os.pathsep.join(map(str, (one, two)))
+    done = run("corpus", "--list", "-f", "tsv", cwd=tmp_path, UNRTRACE_CORPUS=named)
+    assert [line.split("\t")[1] for line in done.stdout.splitlines()] == [
+        "work", "A/RES/70/1", "A/RES/70/2", "A/RES/70/3",
+    ]  # fmt: skip
+    again = run("corpus", "-C", str(one), "-C", str(two), cwd=tmp_path)
+    assert "3 in 4 files" in again.stdout
+
+
+def test_folders_of_one_name_are_told_apart(tmp_path: Path, index: Path) -> None:
+    one, two = fill(tmp_path / "a" / "documents", 1), fill(tmp_path / "b" / "documents", 1)
+    paths = [version.path for version in Corpus([one, two], index=index).works()[0].versions]
+    assert paths == ["documents~1/A_RES_70_1.txt", "documents~2/A_RES_70_1.txt"]
+
+
+def test_a_folder_inside_another_is_refused_and_one_named_twice_is_one(folder: Path, index: Path) -> None:
+    (folder / "below").mkdir()
+    with pytest.raises(CorpusError, match="lies inside"):
+        Corpus([folder, folder / "below"], index=index)
+    assert Corpus([folder, folder], index=index).paths == (folder,)
+
+
+def test_an_index_of_another_corpus_is_refused(folder: Path, index: Path, tmp_path: Path) -> None:
+    Corpus(folder, index=index)
+    other = fill(tmp_path / "other", 1)
+    for more in ([], ["--no-update"]):
+        done = run("cite", "A/RES/70/1", "-C", str(other), "--index", str(index), *more, cwd=tmp_path)
+        assert (done.returncode, done.stdout) == (3, "")
+        assert str(folder) in complaint(done)
+    assert Corpus(folder, index=index).work("A/RES/70/6")
+
+
+def test_a_corpus_that_moved_keeps_an_index_that_is_named(
+    folder: Path, index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    age(folder)
+    Corpus(folder, index=index)
+    moved = folder.rename(tmp_path / "moved")
+    no_reading(monkeypatch)
+    assert counts(update(moved, index)) == {"touched": 6}
+
+
+# -- without an update ---------------------------------------------------------------------
+
+
+def test_no_update_answers_from_the_index_and_marks_what_changed(folder: Path, index: Path, tmp_path: Path) -> None:
+    age(folder)
+    Corpus(folder, index=index)
+    (folder / "A_RES_70_2.txt").write_text(resolution(2, 5), "utf-8")
+    done = run("cite", "A/RES/70/2", "-C", str(folder), "--index", str(index), "--no-update", cwd=tmp_path)
+    assert done.returncode == 0
+    assert "A/RES/70/1" in done.stdout and "A/RES/70/5" not in done.stdout
+    assert "A_RES_70_2.txt changed since" in complaint(done)
+    done = run("cite", "A/RES/70/2", "-C", str(folder), "--index", str(index), cwd=tmp_path)
+    assert "A/RES/70/5" in done.stdout and done.stderr == ""
+
+
+def test_no_update_without_an_index_is_3(folder: Path, tmp_path: Path) -> None:
+    done = run("cite", "A/RES/70/2", "-C", str(folder), "--index", "none.sqlite", "--no-update", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (3, "")
+    assert "unrtrace index" in complaint(done)
+    assert not (tmp_path / "none.sqlite").exists()
+
+
+def test_a_query_of_a_warm_index_imports_no_reader_and_no_pattern(folder: Path, index: Path, tmp_path: Path) -> None:
+    age(folder)
+    Corpus(folder, index=index)
+    arguments = ["cite", "A/RES/70/2", "-C", str(folder), "--index", str(index)]
+    script = f"import sys; from unrtrace.cli import run; run({arguments!r}); print(*sys.modules, file=sys.stderr)"
+    import subprocess
+    import sys
+
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60)
+    loaded = set(done.stderr.split())
+    assert "sqlite3" in loaded
+    heavy = {"regex", "rich", "pathspec", "charset_normalizer", "unrtrace.documents", "unrtrace.extractor"}
+    assert loaded & (heavy | {"unrtrace.corpus.describe", "unrtrace.corpus.update", "unrtrace.dates"}) == set()
+
+
+# -- an index that cannot be used ----------------------------------------------------------
+
+
+def test_an_older_schema_is_built_anew_with_a_line(folder: Path, index: Path, tmp_path: Path) -> None:
+    Corpus(folder, index=index)
+    with sqlite3.connect(index) as database:
+        database.execute(f"PRAGMA user_version = {schema.VERSION - 1}")
+    done = run("cite", "A/RES/70/1", "-C", str(folder), "--index", str(index), cwd=tmp_path)
+    assert done.returncode == 0
+    assert "older schema" in complaint(done) and "anew" in complaint(done)
+    assert run("cite", "A/RES/70/1", "-C", str(folder), "--index", str(index), cwd=tmp_path).stderr == ""
+
+
+def test_a_newer_schema_is_refused_and_left_alone(folder: Path, index: Path, tmp_path: Path) -> None:
+    Corpus(folder, index=index)
+    with sqlite3.connect(index) as database:
+        database.execute(f"PRAGMA user_version = {schema.VERSION + 1}")
+    before = index.read_bytes()
+    for command in (["cite", "A/RES/70/1", "-C", str(folder)], ["index", str(folder)]):
+        done = run(*command, "--index", str(index), cwd=tmp_path)
+        assert (done.returncode, done.stdout) == (3, "")
+        assert "newer unrtrace" in complaint(done)
+    assert index.read_bytes() == before
+
+
+@pytest.mark.parametrize("kind", ["text", "database"])
+def test_a_file_that_is_no_index_is_left_alone(kind: str, folder: Path, tmp_path: Path) -> None:
+    path = tmp_path / "diary"
+    if kind == "text":
+        path.write_text("Dear diary, " * 100)
+    else:
+        with sqlite3.connect(path) as database:
+            database.execute("CREATE TABLE meta (day TEXT)")
+    before = path.read_bytes()
+    done = run("index", str(folder), "--index", str(path), cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (3, "")
+    assert "not an index" in complaint(done)
+    assert path.read_bytes() == before
+
+
+def test_an_index_of_another_version_of_the_program_is_built_anew(
+    folder: Path, index: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Corpus(folder, index=index)
+    monkeypatch.setattr(store, "maker", lambda: "9.9")
+    monkeypatch.setattr("unrtrace.corpus.writer.maker", lambda: "9.9")
+    assert Corpus(folder, index=index).work("A/RES/70/1")
+    assert "another version" in capsys.readouterr().err
+    Corpus(folder, index=index)
+    assert capsys.readouterr().err == ""
+
+
+def test_words_of_former_files_do_not_grow_for_ever(
+    folder: Path, index: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Corpus(folder, index=index)
+    with sqlite3.connect(index) as database:
+        database.execute("INSERT OR REPLACE INTO meta VALUES ('dead', '1001')")
+    database.close()
+    monkeypatch.setattr(opening, "_current", lambda *_: None)
+    os.utime(index, ns=(sealed := int(store.meta(store.connect(index))["sealed"]), sealed))
+    assert Corpus(folder, index=index).work("A/RES/70/1")
+    assert "former files" in capsys.readouterr().err

@@ -1,0 +1,375 @@
+"""What may befall an index: killed at any moment, a full disk, flipped bytes, two writers, odd names."""
+
+import os
+import random
+import shutil
+import signal
+import sqlite3
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from index_help import MAIN, age, anew, complaint, fill, resolution, run, said
+
+from unrtrace.corpus import Corpus
+
+POSIX = pytest.mark.skipif(os.name != "posix", reason="needs a POSIX system")
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Any]]:
+    """A corpus that is large enough for processes and several transactions, and what its index says."""
+    folder = fill(tmp_path_factory.mktemp("hostile") / "documents", 60)
+    age(folder)
+    return folder, anew(folder, folder.parent / "reference.sqlite")
+
+
+def start(folder: Path, index: Path, *more: str, **options: Any) -> "subprocess.Popen[str]":
+    return subprocess.Popen(
+        [*MAIN, "index", str(folder), "--index", str(index), *more], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        text=True, env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}, **options,
+    )  # fmt: skip
+
+
+def children(pid: int) -> list[int]:
+    try:
+        return [
+            int(child)
+            for task in Path(f"/proc/{pid}/task").iterdir()
+            for child in (task / "children").read_text().split()
+        ]
+    except OSError:
+        return []
+
+
+def gone(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(") ", 1)[1].startswith("Z")
+    except OSError:
+        return True
+
+
+# -- ended ---------------------------------------------------------------------------------
+
+
+@POSIX
+def test_killed_at_any_moment_it_is_valid_and_the_next_run_completes_it(
+    corpus: tuple[Path, list[Any]], tmp_path: Path
+) -> None:
+    folder, reference = corpus
+    begin = time.monotonic()
+    first = start(folder, tmp_path / "whole.sqlite", "--jobs", "2")
+    assert first.wait(timeout=60) == 0
+    whole = time.monotonic() - begin
+    chance, index = random.Random(20), tmp_path / "index.sqlite"
+    killed = 0
+    for moment in range(20):
+        if moment % 4 == 0:
+            for path in tmp_path.glob("index.sqlite*"):
+                path.unlink()
+        process = start(folder, index, "--jobs", "2")
+        time.sleep(whole * (0.15 + 0.9 * chance.random()))
+        workers = children(process.pid)
+        process.send_signal(signal.SIGKILL)
+        process.communicate(timeout=60)
+        killed += process.returncode == -signal.SIGKILL
+        until = time.monotonic() + 10
+        while not all(map(gone, workers)) and time.monotonic() < until:
+            time.sleep(0.02)
+        assert all(map(gone, workers)), "a reader outlived its parent"
+        if index.exists():
+            database = sqlite3.connect(index)
+            assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+            database.close()
+        if moment % 4 == 3:
+            assert said(Corpus(folder, index=index)) == reference
+    assert killed >= 10
+
+
+@POSIX
+def test_an_update_that_was_ended_midway_keeps_what_it_did(
+    corpus: tuple[Path, list[Any]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With a transaction a file, and an end after twenty of them."""
+    from unrtrace.corpus import manage, update
+    from unrtrace.corpus.update import Update
+
+    folder, reference = corpus
+    index = tmp_path / "index.sqlite"
+    monkeypatch.setattr(update, "BATCH", -1.0)
+    real, written = Update._write, []
+
+    def write(self: Update, *arguments: Any) -> None:
+        if len(written) == 20:
+            raise KeyboardInterrupt
+        written.append(arguments)
+        real(self, *arguments)
+
+    monkeypatch.setattr(Update, "_write", write)
+    with pytest.raises(KeyboardInterrupt):
+        manage.update([str(folder)], str(index), jobs=1)
+    monkeypatch.setattr(Update, "_write", real)
+    done = manage.update([str(folder)], str(index), jobs=1).summary
+    assert (done.unchanged, done.added) == (20, 40)
+    assert said(Corpus(folder, index=index)) == reference
+
+
+@POSIX
+def test_an_interrupt_is_130_and_leaves_no_process(corpus: tuple[Path, list[Any]], tmp_path: Path) -> None:
+    folder, reference = corpus
+    process = start(folder, tmp_path / "index.sqlite", "--jobs", "2", start_new_session=True)
+    until = time.monotonic() + 20
+    while len(workers := children(process.pid)) < 2 and process.poll() is None and time.monotonic() < until:
+        time.sleep(0.005)
+    assert workers
+    os.killpg(process.pid, signal.SIGINT)
+    out, error = process.communicate(timeout=60)
+    assert (process.returncode, out, error) == (130, "", "")
+    time.sleep(0.3)
+    assert all(map(gone, workers))
+    assert said(Corpus(folder, index=tmp_path / "index.sqlite")) == reference
+
+
+# -- no room -------------------------------------------------------------------------------
+
+
+@POSIX
+def test_files_that_may_not_grow_are_3_and_lose_nothing(corpus: tuple[Path, list[Any]], tmp_path: Path) -> None:
+    import resource
+
+    folder, reference = corpus
+    index = tmp_path / "index.sqlite"
+    for size in (30_000, 120_000, 200_000):
+        process = start(
+            folder, index, preexec_fn=lambda size=size: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+        )
+        out, error = process.communicate(timeout=60)
+        assert (process.returncode, out) == (3, "")
+        assert len(error.splitlines()) == 1 and "cannot be used" in error and "--index" in error, error
+    assert said(Corpus(folder, index=index)) == reference
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    place = tmp_path / "disk"
+    place.mkdir()
+    tool = shutil.which("mount")
+    made = tool and subprocess.run([tool, "-t", "tmpfs", "-o", "size=128k", "tmpfs", str(place)], capture_output=True)
+    if not made or made.returncode:
+        pytest.skip("this user may not mount a small file system")
+    yield place
+    subprocess.run(["umount", str(place)], check=True)
+
+
+@POSIX
+def test_a_full_disk_is_3_and_a_query_says_where_to_put_the_index(
+    corpus: tuple[Path, list[Any]], small_disk: Path, tmp_path: Path
+) -> None:
+    folder, _ = corpus
+    for command in (["index", str(folder)], ["cite", "A/RES/70/5", "-C", str(folder)]):
+        done = run(*command, "--index", str(small_disk / "index.sqlite"), cwd=tmp_path)
+        assert (done.returncode, done.stdout) == (3, "")
+        assert "--index" in complaint(done)
+
+
+def test_a_cache_folder_that_cannot_be_written_is_one_warning_and_an_index_in_memory(
+    corpus: tuple[Path, list[Any]], tmp_path: Path
+) -> None:
+    folder, _ = corpus
+    (tmp_path / "cache").write_text("a file, no folder")
+    done = run("cite", "A/RES/70/5", "-C", str(folder), cwd=tmp_path, XDG_CACHE_HOME=str(tmp_path / "cache"))
+    assert done.returncode == 0
+    assert "A/RES/70/4" in done.stdout
+    assert "in memory" in complaint(done)
+    done = run("index", str(folder), cwd=tmp_path, XDG_CACHE_HOME=str(tmp_path / "cache"))
+    assert (done.returncode, done.stdout) == (3, "")
+    assert "--index" in complaint(done)
+
+
+def test_an_index_that_may_only_be_read_serves_as_long_as_it_is_fresh(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As on a shared disk; the refusal is SQLite's, for this user may write every file."""
+    from unrtrace.corpus import opening
+
+    folder, index = fill(tmp_path / "documents", 5), tmp_path / "index.sqlite"
+    age(folder)
+    Corpus(folder, index=index)
+
+    def refuse(*_: object) -> None:
+        error = sqlite3.OperationalError("attempt to write a readonly database")
+        error.sqlite_errorcode = sqlite3.SQLITE_READONLY
+        raise error
+
+    monkeypatch.setattr(opening, "_write", refuse)
+    before = index.read_bytes()
+    assert Corpus(folder, index=index).index == index
+    assert capsys.readouterr().err == ""
+    (folder / "A_RES_70_9.txt").write_text(resolution(9), "utf-8")
+    corpus = Corpus(folder, index=index)
+    assert (corpus.index, len(corpus.works())) == (":memory:", 6)
+    assert "in memory" in capsys.readouterr().err
+    assert index.read_bytes() == before
+
+
+# -- damaged -------------------------------------------------------------------------------
+
+
+def test_flipped_bytes_never_give_a_wrong_answer(corpus: tuple[Path, list[Any]], tmp_path: Path) -> None:
+    folder, reference = corpus
+    index, chance = tmp_path / "index.sqlite", random.Random(7)
+    Corpus(folder, index=index)
+    whole = index.read_bytes()
+    for attempt in range(12):
+        data = bytearray(whole)
+        for _ in range(1 if attempt % 2 else 40):
+            data[chance.randrange(100 if attempt % 3 == 2 else len(data))] ^= 1 << chance.randrange(8)
+        index.write_bytes(data)
+        done = run("cite", "A/RES/70/5", "-C", str(folder), "--index", str(index), cwd=tmp_path)
+        assert "Traceback" not in done.stderr
+        if done.returncode == 3:  # its head no longer says that it is an index
+            assert "not an index" in complaint(done) or "newer unrtrace" in complaint(done)
+            index.unlink()
+        else:
+            assert (done.returncode, "anew" in complaint(done)) == (0, True)
+        assert said(Corpus(folder, index=index)) == reference
+
+
+@pytest.mark.parametrize("kept", [0, 10, 5000, 100_000])
+def test_an_index_cut_short_is_built_anew(kept: int, corpus: tuple[Path, list[Any]], tmp_path: Path) -> None:
+    folder, reference = corpus
+    index = tmp_path / "index.sqlite"
+    Corpus(folder, index=index)
+    data = index.read_bytes()
+    assert len(data) > kept
+    index.write_bytes(data[:kept])
+    if kept == 10:
+        done = run("index", str(folder), "--index", str(index), cwd=tmp_path)
+        assert (done.returncode, "not an index" in complaint(done)) == (3, True)
+        index.unlink()
+    assert said(Corpus(folder, index=index)) == reference
+
+
+def test_damage_that_no_time_of_change_tells_is_an_error_and_then_built_anew(
+    corpus: tuple[Path, list[Any]], tmp_path: Path
+) -> None:
+    """As by a failing disk: a page of sentences that no longer unpacks."""
+    folder, reference = corpus
+    index = tmp_path / "index.sqlite"
+    Corpus(folder, index=index)
+    state = index.stat()
+    with sqlite3.connect(index) as database:
+        database.execute("UPDATE passage SET lines = x'00' || substr(lines, 2)")
+    database.close()
+    os.utime(index, ns=(state.st_atime_ns, state.st_mtime_ns))
+    done = run("cite", "A/RES/70/5", "-C", str(folder), "--index", str(index), cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (3, "")
+    assert "damaged" in complaint(done)
+    assert said(Corpus(folder, index=index)) == reference
+
+
+# -- at once -------------------------------------------------------------------------------
+
+
+@POSIX
+def test_two_updates_at_once_are_safe(corpus: tuple[Path, list[Any]], tmp_path: Path) -> None:
+    folder, reference = corpus
+    index = tmp_path / "index.sqlite"
+    for jobs in ("1", "2"):
+        processes = [start(folder, index, "--jobs", jobs) for _ in range(3)]
+        outputs = [process.communicate(timeout=60) for process in processes]
+        assert [process.returncode for process in processes] == [0, 0, 0], outputs
+        assert sorted("60 new" in out for out, _ in outputs) == [False, False, True]
+        assert all(line.startswith("unrtrace: another") for _, error in outputs for line in error.splitlines())
+        assert said(Corpus(folder, index=index)) == reference
+        index.unlink()
+
+
+@POSIX
+def test_queries_during_an_update_are_answered(corpus: tuple[Path, list[Any]], tmp_path: Path) -> None:
+    folder, _ = corpus
+    index = tmp_path / "index.sqlite"
+    process = start(folder, index, "--jobs", "1")
+    done = run("cite", "A/RES/70/60", "-C", str(folder), "--index", str(index), cwd=tmp_path)
+    assert process.wait(timeout=60) == 0
+    process.communicate()
+    assert done.returncode == 0
+    assert "A/RES/70/59" in done.stdout
+
+
+# -- names ---------------------------------------------------------------------------------
+
+
+def named(folder: Path, name: bytes, text: str) -> None:
+    try:
+        Path(os.fsdecode(os.path.join(os.fsencode(folder), name))).write_text(text, "utf-8")
+    except OSError:
+        pytest.skip("the file system does not take this name")
+
+
+@POSIX
+def test_names_that_are_no_text_or_no_line(tmp_path: Path) -> None:
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    names = [b"one\nline.txt", b"\xff\xfe.txt", b"tab\there.txt", "заметка.txt".encode(), b"\\xff\\xfe.txt"]
+    for number, name in enumerate(names):
+        named(folder, name, resolution(number + 1, 40))
+    age(folder)
+    index = tmp_path / "index.sqlite"
+    corpus = Corpus(folder, index=index)
+    paths = sorted(version.path for work in corpus.works() for version in work.versions)
+    assert paths == sorted(["one\\x0aline.txt", "\\xff\\xfe.txt", "tab\\x09here.txt", "заметка.txt", "\\xff\\xfe.txt"])
+    for command in (["cite", "70/40"], ["find", "lamps"], ["corpus", "-l", "-f", "tsv"], ["doctor"], ["timeline"]):
+        done = run(*command, "-C", str(folder), "--index", str(index), cwd=tmp_path)
+        assert (done.returncode, done.stderr) == (0, ""), command
+        assert "\nline.txt" not in done.stdout
+    for name in names:
+        os.unlink(os.path.join(os.fsencode(folder), name))
+    assert Corpus(folder, index=index).works() == []
+
+
+@POSIX
+def test_names_that_differ_in_case_alone_are_two(tmp_path: Path) -> None:
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    named(folder, b"Note.txt", "A note on resolution 69/100 of the General Assembly.")
+    named(folder, b"note.txt", "A note on resolution 69/200 of the General Assembly.")
+    if len(os.listdir(folder)) == 1:
+        pytest.skip("the file system takes the names as one")
+    corpus = Corpus(folder)
+    assert [work.id for work in corpus.works()] == ["Note", "note"]
+    assert [corpus.work(name).id for name in ("Note", "note")] == ["Note", "note"]  # type: ignore[union-attr]
+    assert [row.symbol for row in corpus.citations_in("note")] == ["A/RES/69/200"]
+    assert (corpus.work("NOTE"), corpus.resolve("NOTE").outcome) == (None, "ambiguous")
+    done = run("cite", "NOTE", "-C", str(folder), cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "Note or note" in complaint(done)
+
+
+def test_links_in_a_circle_end(tmp_path: Path) -> None:
+    folder = fill(tmp_path / "documents", 2)
+    (folder / "again").symlink_to(folder)
+    (folder / "other.txt").symlink_to(folder / "A_RES_70_1.txt")
+    (folder / "self.txt").symlink_to(folder / "self.txt")
+    assert len(Corpus(folder).rows("SELECT * FROM version")) == 3
+
+
+def test_a_folder_that_cannot_be_read_is_a_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from unrtrace.corpus import walk
+
+    folder = fill(tmp_path / "documents", 2)
+    (folder / "closed").mkdir()
+    real = os.scandir
+
+    def refuse(path: Any) -> Any:
+        if os.fsencode(path).endswith(b"closed"):
+            raise PermissionError(13, "Permission denied")
+        return real(path)
+
+    monkeypatch.setattr(walk.os, "scandir", refuse)
+    assert Corpus(folder).failed == [("closed", "the folder cannot be read")]
+    monkeypatch.setattr(walk.os, "scandir", real)
+    assert Corpus(folder).failed == []
