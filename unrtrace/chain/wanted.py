@@ -13,7 +13,8 @@ from unrtrace.symbols import Symbol, SymbolError
 class Wanted:
     """A choice of citations by relation, and of works by organ, day and whether the corpus holds them.
 
-    `relations` are those of `unrtrace.citation/1`, none for all; `organ` is a body's code such as `A` or `A/HRC`;
+    `relations` are those of `unrtrace.citation/1`, none for all, an empty one for citations without;
+    `organ` is a body's code such as `A` or `A/HRC`;
     `since` and `until` are ISO days, both included. A work that the corpus does not hold has the organ of its symbol
     and the day that most citations give for it; a work of no known day is left out where days are asked for.
     """
@@ -26,7 +27,7 @@ class Wanted:
 
     def follows(self, relation: str | None) -> bool:
         """Whether a citation of this relation is followed."""
-        return not self.relations or relation in self.relations
+        return not self.relations or (relation or "") in self.relations
 
     def takes(self, organ: str | None, date: str | None, held: bool) -> bool:
         """Whether a work of this organ and day is kept."""

@@ -103,7 +103,7 @@ def into(corpus: "Corpus", works: Iterable[int]) -> list[Pair]:
 
 def beyond(corpus: "Corpus", works: Iterable[int], outward: bool, relations: Collection[int] | None) -> set[int]:
     """The works that some works cite (`outward`), or are cited by, in some relations; leaner than pairs."""
-    kept = "" if relations is None else f" AND {{}}.relation IN ({', '.join(map(str, relations))})"
+    kept = "" if relations is None else f" AND coalesce({{}}.relation, 0) IN ({', '.join(map(str, relations))})"
     found: set[int] = set()
     if outward:
         for marks, part in parts(works):
@@ -241,3 +241,9 @@ def citations_between(corpus: "Corpus", citing: Iterable[str], names: Iterable[s
             (*part, *cited),
         )
     return [row for row in found if row.symbol in wanted or wanted.intersection(row.also)]
+
+
+def is_cited(corpus: "Corpus", name: str) -> bool:
+    """Whether any document of the corpus cites a work or a name."""
+    number = number_of(corpus, name)
+    return number is not None and bool(into(corpus, [number]))
