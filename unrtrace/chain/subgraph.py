@@ -52,10 +52,11 @@ class Arrow:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """Works in the order of their identifiers, and the arrows between them, by citing and cited work."""
+    """Works in the order of their identifiers, and the `size` arrows between them, by citing and cited work."""
 
     works: list[Vertex]
     edges: Callable[[], Iterator[Arrow]]
+    size: int
 
 
 def network(
@@ -86,7 +87,8 @@ def network(
         if pair[0] in facts and pair[1] in facts and (links.relations is None or pair[2] in links.relations)
     ]
     kept.sort(key=lambda pair: (facts[pair[0]].id, facts[pair[1]].id))
-    return Network(works, lambda: _arrows(kept, facts, corpus.terms))
+    size = len({pair[:2] for pair in kept})
+    return Network(works, lambda: _arrows(kept, facts, corpus.terms), size)
 
 
 def _around(

@@ -10,7 +10,22 @@ import sys
 import typer
 
 from unrtrace import __version__
-from unrtrace.cli import cite, corpus, doctor, extract, find, index, missing, sql, timeline
+from unrtrace.cli import (
+    cite,
+    corpus,
+    doctor,
+    extract,
+    find,
+    graph,
+    index,
+    lineage,
+    missing,
+    path,
+    rank,
+    sql,
+    stats,
+    timeline,
+)
 
 FOUND, NOTHING, WRONG_USE, NO_CORPUS, SOME_FAILED, INTERRUPTED = 0, 1, 2, 3, 4, 130
 
@@ -24,7 +39,12 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("cite")(cite.cite)
+app.command("path")(path.path)
+app.command("lineage")(lineage.lineage)
 app.command("timeline")(timeline.timeline)
+app.command("graph")(graph.graph)
+app.command("rank")(rank.rank)
+app.command("stats")(stats.stats)
 app.command("extract")(extract.extract)
 app.command("find")(find.find)
 app.command("index")(index.index)
@@ -32,6 +52,7 @@ app.command("corpus")(corpus.corpus)
 app.command("missing")(missing.missing)
 app.command("doctor")(doctor.doctor)
 app.command("sql")(sql.sql)
+app.command("schema")(schema.schema)
 
 
 def _version(wanted: bool) -> None:

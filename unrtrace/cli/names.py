@@ -30,17 +30,21 @@ class Names:
 
     def __iter__(self) -> Iterator[str]:
         for argument in self.arguments:
-            if argument != "-":
-                yield name_of(self.corpus, argument)
-                continue
-            for line in lines(self.null):
-                try:
-                    name = name_of(self.corpus, line)
-                except (ValueError, typer.BadParameter) as error:
-                    self.failed += 1
-                    options.note(str(getattr(error, "message", error)))
-                else:
-                    yield name
+            yield from self.of(argument)
+
+    def of(self, argument: str) -> Iterator[str]:
+        """The identifiers that one argument stands for."""
+        if argument != "-":
+            yield name_of(self.corpus, argument)
+            return
+        for line in lines(self.null):
+            try:
+                name = name_of(self.corpus, line)
+            except (ValueError, typer.BadParameter) as error:
+                self.failed += 1
+                options.note(str(getattr(error, "message", error)))
+            else:
+                yield name
 
     def known(self) -> Iterator[str]:
         """The same, without those that the corpus neither holds nor cites; these are told on standard error."""

@@ -13,7 +13,8 @@ SCHEMA = "unrtrace.event/1"
 
 def timeline(
     symbol: Annotated[
-        list[str] | None, typer.Argument(metavar="[SYMBOL]...", help="Only events of these documents.")
+        list[str] | None,
+        typer.Argument(metavar="[SYMBOL|-]...", help="Only events of these documents; - reads them, one a line."),
     ] = None,
     org: Annotated[
         str | None,
@@ -33,14 +34,17 @@ def timeline(
     verbose: options.VerboseOption = False,
 ) -> int:
     """Show dated events, oldest first, each with the documents that tell it."""
-    from unrtrace.cli.cite import _name
+    from unrtrace.cli.names import Names
     from unrtrace.timeline import timeline as events_of
 
     options.check_language(lang)
     organisation = _organisation(org) if org else None
     first, last = _day(since, "--from", False), _day(until, "--to", True)
     held = options.open_corpus(corpus, verbose, index, update)
-    works = [_name(held, name) for name in symbol or []]
+    names = Names(held, symbol or [])
+    works = list(names)
+    if symbol and not works:
+        return names.code(False)
     events = events_of(held, works=works, organisation=organisation, since=first, until=last, language=lang)
     form_name, colored = options.chosen(form.value, color.value)
     if form_name == "rich" and events:
@@ -60,8 +64,8 @@ def timeline(
         records.write(rows, form_name, sys.stdout, columns=columns)
     if not events:
         options.note(f"no event found in {held.path}; widen --from, --to or --org")
-        return 1
-    return 4 if held.failed else 0
+        return names.code(False)
+    return names.code()
 
 
 def _organisation(query: str) -> str:
