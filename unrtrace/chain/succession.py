@@ -235,7 +235,7 @@ def _session(name: str) -> str | int | None:
 def _together(before: tuple[str, ...], later: str, told: dict[tuple[str, str], _Told]) -> list[Link]:
     """The link of a work that says nothing itself: the last one before it that a still later work recalls too."""
     for teller in sorted((last for early, last in told if early == later), key=_age):
-        both = [early for early in before if (early, teller) in told]
+        both = [early for early in before if (early, teller) in told and _session(early) != _session(later)]
         if both:
             earlier = max(both, key=_age)
             edges = told[earlier, teller].edges + told[later, teller].edges

@@ -120,10 +120,7 @@ class _Growing:
 
 
 def walk(root: Node) -> Iterator[tuple[int, Node]]:
-    """The nodes below a root in tree order, each with its depth from 1 and its edges.
-
-    The edges are kept while the walk is among the node's sisters or below, so that a large tree needs little memory.
-    """
+    """The nodes below a root in tree order, each with its depth from 1; their edges are read on the way."""
     stack = [iter(_told(root))]
     while stack:
         node = next(stack[-1], None)
@@ -132,7 +129,6 @@ def walk(root: Node) -> Iterator[tuple[int, Node]]:
             continue
         yield len(stack), node
         stack.append(iter(_told(node)))
-        node.edges = []
 
 
 def nodes(root: Node) -> Iterator[tuple[int, Node]]:
@@ -157,6 +153,8 @@ def _told(parent: Node) -> list[Node]:
 
 def _citing(parent: Node, tree: Tree) -> list[Node]:
     children = {child.id: child for child in parent.children}
+    for child in parent.children:
+        child.edges = []
     for edge in edges_to(tree.corpus, parent.id, list(children) if parent.hidden else None) if children else ():
         if edge.citing in children and tree.wanted.follows(edge.relation):
             children[edge.citing].edges.append(edge)
@@ -174,8 +172,9 @@ def _cited(parent: Node, tree: Tree) -> list[Node]:
         if node is None and edge.outcome == AMBIGUOUS and _leaf(edge, tree.wanted):
             node = Node(other, AMBIGUOUS)
         if node is not None:
+            if other not in found:
+                found[other], node.edges = node, []
             node.edges.append(edge)
-            found[other] = node
     return list(found.values())
 
 

@@ -12,6 +12,7 @@ import typer
 from unrtrace import __version__
 from unrtrace.cli import (
     cite,
+    completion,
     corpus,
     doctor,
     extract,
@@ -19,9 +20,11 @@ from unrtrace.cli import (
     graph,
     index,
     lineage,
+    man,
     missing,
     path,
     rank,
+    schema,
     sql,
     stats,
     timeline,
@@ -53,6 +56,9 @@ app.command("missing")(missing.missing)
 app.command("doctor")(doctor.doctor)
 app.command("sql")(sql.sql)
 app.command("schema")(schema.schema)
+app.command("completion")(completion.completion)
+app.command("complete", hidden=True)(completion.complete)
+app.command("man")(man.man)
 
 
 def _version(wanted: bool) -> None:

@@ -40,6 +40,7 @@ def edges(corpus: Corpus, trees: dict[str, Node], language: str) -> Iterator[dic
                     "title": held.title_in(language) if held else None,
                 }  # fmt: skip
                 yield {name: record[name] for name in COLUMNS}
+            node.edges = []  # of a large tree, those that are written are not kept
 
 
 def document(corpus: Corpus, name: str, work: Work | None, trees: dict[str, Node], language: str) -> dict[str, Any]:

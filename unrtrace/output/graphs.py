@@ -18,7 +18,7 @@ COLUMNS = (
     "citing", "cited", "relation", "count", "citing_date", "cited_date", "forward", "citing_title", "cited_title",
     "citing_organ", "cited_organ", "citing_resolved", "cited_resolved",
 )  # fmt: skip
-TITLE = 60  # characters of a title in a picture
+TITLE = 85  # characters of a title in a picture
 LINE = 30  # characters of a line of it
 
 
@@ -73,7 +73,8 @@ def label(work: Vertex) -> list[str]:
     if words.width(title) > TITLE:
         while words.width(title) > TITLE - 1:
             title = title[:-1]
-        title = title.rstrip() + "…"
+        whole, _, rest = title.rpartition(" ")
+        title = (whole if whole and words.width(rest) < LINE else title).rstrip() + "…"
     for word in _pieces(title):
         if line and words.width(line) + words.width(word) > LINE:
             lines.append(line.rstrip())

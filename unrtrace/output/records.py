@@ -72,7 +72,7 @@ def _cell(value: Any, form: str) -> str:
     elif isinstance(value, (list, tuple)):
         text = "; ".join(_cell(item, form) for item in value)
     else:
-        text = str(value)
+        text = str(value).lower() if isinstance(value, bool) else str(value)
     return " ".join(text.split()) if form == "tsv" else text
 
 
