@@ -11,7 +11,6 @@ from unrtrace.output.graphdata import edge, node
 NODES = {"title": "string", "date": "string", "organ": "string", "resolved": "boolean", "url": "string"}
 EDGES = {"relation": "string", "count": "int", "date": "string", "cited_date": "string", "forward": "boolean"}
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>'
-NEVER = dict.fromkeys((0xFFFE, 0xFFFF))  # which XML forbids
 
 
 def graphml(network: Network, language: str) -> Iterator[str]:
@@ -71,7 +70,7 @@ def _values(said: dict[str, Any], keys: dict[str, str], part: str) -> str:
 
 
 def _text(value: Any) -> str:
-    return str(value).lower() if isinstance(value, bool) else words.clean(str(value)).translate(NEVER)
+    return str(value).lower() if isinstance(value, bool) else words.clean(str(value))
 
 
 def _quoted(text: str) -> str:

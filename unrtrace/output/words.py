@@ -12,6 +12,9 @@ from unrtrace.facts import load
 LANGUAGES = {"ar": "Arabic", "zh": "Chinese", "en": "English", "fr": "French", "ru": "Russian", "es": "Spanish"}
 
 
+JOINERS = "\u200c\u200d"  # that shape letters of Persian and of emoji
+
+
 @cache
 def organ_name(code: str | None) -> str:
     """The English name of an organ by its code, the code itself where the table has none."""
@@ -96,7 +99,8 @@ def cautions(edge: Edge) -> list[str]:
 
 def clean(text: str | None) -> str:
     """Text of a document for a screen or another format: one line, nothing that is not seen, no markup."""
-    return printable(text) if text else ""
+    shown = printable(text) if text else ""
+    return shown if shown.isprintable() else "".join(c for c in shown if c.isprintable() or c in JOINERS)
 
 
 def width(text: str) -> int:
