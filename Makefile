@@ -15,8 +15,8 @@ test: .venv      ## run all tests
 check: .venv     ## lint, types and formatting
 	$(PY) -m ruff check . && $(PY) -m mypy
 
-bench: .venv     ## measure start-up and extraction; exits 1 where a limit is not reached
-	$(PY) bench/startup.py && $(PY) bench/extract.py
+bench: .venv     ## measure start-up, extraction and the index; exits 1 where a limit is not reached
+	$(PY) bench/startup.py && $(PY) bench/extract.py && $(PY) bench/corpus.py
 
 fuzz: .venv      ## the full matrix of hostile input, slow
 	$(PY) bench/hostile.py

@@ -171,6 +171,27 @@ def test_a_reader_that_dies_fails_its_file_alone(tmp_path: Path) -> None:
     assert all("the reader ended" in reason for reason in failed)
 
 
+def test_processes_are_replaced_in_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from unrtrace.corpus import workers
+
+    monkeypatch.setattr(workers, "LIFE", 7)
+    folder = fill(tmp_path / "documents", 30)
+    tasks = [describe.Task(os.fsencode(path), path.name, {}) for path in sorted(folder.iterdir())]
+    started: list[int] = []
+    real = workers.Pool._start
+
+    def start(self: workers.Pool, *ended: object) -> object:
+        process = real(self, *ended)  # type: ignore[arg-type]
+        started.append(process.pid)
+        return process
+
+    monkeypatch.setattr(workers.Pool, "_start", start)
+    answers = list(workers.Pool(1).run(tasks))
+    assert [task for task, _ in answers] == tasks
+    assert [found.reason for _, found in answers] == [None] * 30
+    assert len(set(started)) == 5
+
+
 # -- failures ------------------------------------------------------------------------------
 
 
@@ -191,6 +212,8 @@ def test_a_failure_is_kept_with_its_reason_and_tried_again_when_the_file_changes
     reads.clear()
     corpus = Corpus(folder, index=index)
     assert (corpus.failed, reads, corpus.work("A/RES/70/1")) == ([("A_RES_70_1.txt", "is torn")], [], None)
+    assert counts(update(folder, index, retry=True)) == {"failed": 1, "unchanged": 5}
+    assert reads == ["A_RES_70_1.txt"]
     (folder / "A_RES_70_1.txt").write_text(resolution(1, words="tides"), "utf-8")
     corpus = Corpus(folder, index=index)
     assert corpus.failed == []
@@ -339,8 +362,14 @@ def test_a_query_of_a_warm_index_imports_no_reader_and_no_pattern(folder: Path, 
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60)
     loaded = set(done.stderr.split())
     assert "sqlite3" in loaded
-    heavy = {"regex", "rich", "pathspec", "charset_normalizer", "unrtrace.documents", "unrtrace.extractor"}
-    assert loaded & (heavy | {"unrtrace.corpus.describe", "unrtrace.corpus.update", "unrtrace.dates"}) == set()
+    heavy = {"regex", "rich", "pathspec", "charset_normalizer", "unrtrace.extractor", "unrtrace.dates"}
+    own = {
+        "unrtrace.documents.structure",
+        "unrtrace.documents.masthead",
+        "unrtrace.corpus.describe",
+        "unrtrace.corpus.update",
+    }
+    assert loaded & (heavy | own) == set()
 
 
 # -- an index that cannot be used ----------------------------------------------------------

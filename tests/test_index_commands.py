@@ -14,6 +14,7 @@ import pytest
 from index_help import age, complaint, fill, resolution, run
 
 from unrtrace.corpus import Corpus, doctor, schema, search
+from unrtrace.corpus.ask import StatementError, ask
 from unrtrace.corpus.find import Filters, find
 from unrtrace.corpus.missing import missing
 
@@ -275,6 +276,40 @@ def test_an_empty_corpus_is_1_everywhere(tmp_path: Path) -> None:
         assert complaint(done)
 
 
+def test_edges_as_numbers_are_those_of_the_chains(tmp_path: Path) -> None:
+    from unrtrace.chain import edges_from
+
+    for path in (Path(__file__).parent.parent / "corpus").glob("*"):
+        shutil.copy(path, tmp_path)
+    corpus = Corpus(tmp_path)
+    names, terms = corpus.name_numbers(), corpus.terms
+    found = {(names[citing], names[cited], terms[what]) for citing, cited, what, _ in corpus.edges()}
+    told = {
+        (edge.citing, name, edge.relation or "")
+        for work in corpus.works()
+        for edge in edges_from(corpus, work.id)
+        for name in (edge.cited, *edge.also)
+        if name and name != work.id
+    }
+    assert told <= found  # an edge of two languages has one relation there, and the words of both here
+    assert {pair[:2] for pair in found} == {pair[:2] for pair in told}
+
+
+def test_events_of_names_are_whole(tmp_path: Path) -> None:
+    for path in (Path(__file__).parent.parent / "corpus").glob("*"):
+        shutil.copy(path, tmp_path)
+    corpus = Corpus(tmp_path)
+    everything = corpus.events()
+    some = corpus.events(["A/RES/47/4"])
+    wanted = {row.date for row in everything if "A/RES/47/4" in row.symbols}
+    assert wanted == {"1992-10-16"}
+    assert [row for row in everything if row.date in wanted] == some
+    assert {row.date for row in corpus.events(since="1996-01-01", until="1996-12-31")} == {
+        row.date for row in everything if (row.last or row.date) >= "1996-01-01" and row.date <= "1996-12-31"
+    }
+    assert corpus.events(["NOSUCH"]) == []
+
+
 # -- index ---------------------------------------------------------------------------------
 
 
@@ -385,17 +420,17 @@ def test_sql_reads_and_nothing_else(statement: str, word: str, tmp_path: Path) -
     index = tmp_path / "index.sqlite"
     Corpus(folder, index=index)
     before, names = index.read_bytes(), sorted(os.listdir(tmp_path))
-    if "\0" in statement:
-        from unrtrace.corpus.ask import StatementError, ask
-
-        with pytest.raises(StatementError):
-            list(ask(Corpus(folder, index=index), statement)[1])
-        return
-    done = run("sql", statement, "-C", str(folder), "--index", str(index), cwd=tmp_path)
-    assert (done.returncode, done.stdout) == (2, "")
-    assert word in complaint(done)
+    with pytest.raises(StatementError, match=word) as caught:
+        list(ask(Corpus(folder, index=index), statement)[1])
+    assert "\n" not in str(caught.value)
     assert index.read_bytes() == before
     assert sorted(os.listdir(tmp_path)) == names
+
+
+def test_a_statement_that_would_write_is_wrong_use(tmp_path: Path) -> None:
+    done = run("sql", "DELETE FROM work", "-C", str(fill(tmp_path / "documents", 1)), cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "only a SELECT is run" in complaint(done)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs a POSIX system")

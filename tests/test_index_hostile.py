@@ -22,7 +22,7 @@ POSIX = pytest.mark.skipif(os.name != "posix", reason="needs a POSIX system")
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Any]]:
     """A corpus that is large enough for processes and several transactions, and what its index says."""
-    folder = fill(tmp_path_factory.mktemp("hostile") / "documents", 60)
+    folder = fill(tmp_path_factory.mktemp("hostile") / "documents", 40)
     age(folder)
     return folder, anew(folder, folder.parent / "reference.sqlite")
 
@@ -66,16 +66,17 @@ def test_killed_at_any_moment_it_is_valid_and_the_next_run_completes_it(
     whole = time.monotonic() - begin
     chance, index = random.Random(20), tmp_path / "index.sqlite"
     killed = 0
-    for moment in range(20):
-        if moment % 4 == 0:
-            for path in tmp_path.glob("index.sqlite*"):
-                path.unlink()
+    for _ in range(100):
         process = start(folder, index, "--jobs", "2")
-        time.sleep(whole * (0.15 + 0.9 * chance.random()))
+        time.sleep(whole * (0.1 + 0.8 * chance.random()))
         workers = children(process.pid)
         process.send_signal(signal.SIGKILL)
         process.communicate(timeout=60)
-        killed += process.returncode == -signal.SIGKILL
+        if process.returncode == 0:  # it was faster: again from nothing
+            for path in tmp_path.glob("index.sqlite*"):
+                path.unlink()
+            continue
+        killed += 1
         until = time.monotonic() + 10
         while not all(map(gone, workers)) and time.monotonic() < until:
             time.sleep(0.02)
@@ -84,9 +85,13 @@ def test_killed_at_any_moment_it_is_valid_and_the_next_run_completes_it(
             database = sqlite3.connect(index)
             assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
             database.close()
-        if moment % 4 == 3:
+        if killed % 5 == 0:
             assert said(Corpus(folder, index=index)) == reference
-    assert killed >= 10
+            for path in tmp_path.glob("index.sqlite*"):
+                path.unlink()
+        if killed == 20:
+            break
+    assert killed == 20
 
 
 @POSIX
@@ -113,7 +118,7 @@ def test_an_update_that_was_ended_midway_keeps_what_it_did(
         manage.update([str(folder)], str(index), jobs=1)
     monkeypatch.setattr(Update, "_write", real)
     done = manage.update([str(folder)], str(index), jobs=1).summary
-    assert (done.unchanged, done.added) == (20, 40)
+    assert (done.unchanged, done.added) == (20, 20)
     assert said(Corpus(folder, index=index)) == reference
 
 
@@ -142,7 +147,7 @@ def test_files_that_may_not_grow_are_3_and_lose_nothing(corpus: tuple[Path, list
 
     folder, reference = corpus
     index = tmp_path / "index.sqlite"
-    for size in (30_000, 120_000, 200_000):
+    for size in (30_000, 120_000):
         process = start(
             folder, index, preexec_fn=lambda size=size: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
         )
@@ -223,7 +228,7 @@ def test_flipped_bytes_never_give_a_wrong_answer(corpus: tuple[Path, list[Any]],
     index, chance = tmp_path / "index.sqlite", random.Random(7)
     Corpus(folder, index=index)
     whole = index.read_bytes()
-    for attempt in range(12):
+    for attempt in range(9):
         data = bytearray(whole)
         for _ in range(1 if attempt % 2 else 40):
             data[chance.randrange(100 if attempt % 3 == 2 else len(data))] ^= 1 << chance.randrange(8)
@@ -238,7 +243,7 @@ def test_flipped_bytes_never_give_a_wrong_answer(corpus: tuple[Path, list[Any]],
         assert said(Corpus(folder, index=index)) == reference
 
 
-@pytest.mark.parametrize("kept", [0, 10, 5000, 100_000])
+@pytest.mark.parametrize("kept", [0, 10, 5000, 50_000])
 def test_an_index_cut_short_is_built_anew(kept: int, corpus: tuple[Path, list[Any]], tmp_path: Path) -> None:
     folder, reference = corpus
     index = tmp_path / "index.sqlite"
@@ -282,7 +287,7 @@ def test_two_updates_at_once_are_safe(corpus: tuple[Path, list[Any]], tmp_path: 
         processes = [start(folder, index, "--jobs", jobs) for _ in range(3)]
         outputs = [process.communicate(timeout=60) for process in processes]
         assert [process.returncode for process in processes] == [0, 0, 0], outputs
-        assert sorted("60 new" in out for out, _ in outputs) == [False, False, True]
+        assert sorted("40 new" in out for out, _ in outputs) == [False, False, True]
         assert all(line.startswith("unrtrace: another") for _, error in outputs for line in error.splitlines())
         assert said(Corpus(folder, index=index)) == reference
         index.unlink()
@@ -293,11 +298,11 @@ def test_queries_during_an_update_are_answered(corpus: tuple[Path, list[Any]], t
     folder, _ = corpus
     index = tmp_path / "index.sqlite"
     process = start(folder, index, "--jobs", "1")
-    done = run("cite", "A/RES/70/60", "-C", str(folder), "--index", str(index), cwd=tmp_path)
+    done = run("cite", "A/RES/70/40", "-C", str(folder), "--index", str(index), cwd=tmp_path)
     assert process.wait(timeout=60) == 0
     process.communicate()
     assert done.returncode == 0
-    assert "A/RES/70/59" in done.stdout
+    assert "A/RES/70/39" in done.stdout
 
 
 # -- names ---------------------------------------------------------------------------------

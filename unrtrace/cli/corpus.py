@@ -22,7 +22,7 @@ def corpus(
     color: options.ColorOption = options.Color.auto,
     width: options.WidthOption = None,
 ) -> int:
-    """Tell what the corpus holds, where it and its index are, and how fresh that is."""
+    """Tell what the corpus holds. Also where it and its index are, and how fresh that is."""
     from unrtrace.corpus import content
     from unrtrace.output import listing, records
 
@@ -66,6 +66,7 @@ def _lines(record: dict[str, Any]) -> Iterator[tuple[str, str]]:
     yield "events", f"{record['events']:,}"
     for name in ("languages", "organs", "decades"):
         counts = list(record[name].items())
-        shown = ", ".join(f"{key} {count:,}" for key, count in counts[:TOP])
+        plural = "s" if name == "decades" else ""
+        shown = ", ".join(f"{key}{plural if key.isdigit() else ''} {count:,}" for key, count in counts[:TOP])
         more = len(counts) - TOP
         yield name, shown + (f" and {more} more" if more > 0 else "")

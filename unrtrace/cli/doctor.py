@@ -37,7 +37,7 @@ def doctor(
     color: options.ColorOption = options.Color.auto,
     width: options.WidthOption = None,
 ) -> int:
-    """Tell what is odd: unreadable files, duplicates, doubtful symbols and dates, citations that nothing resolves."""
+    """Tell what is odd about the corpus. Unreadable files, duplicates, doubtful symbols and dates, open citations."""
     from itertools import islice
 
     from unrtrace.corpus.doctor import CHECKS

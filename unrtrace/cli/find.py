@@ -41,7 +41,7 @@ def find(
     color: options.ColorOption = options.Color.auto,
     width: options.WidthOption = None,
 ) -> int:
-    """Search the text of the documents, newest first; case and accents do not count."""
+    """Search the text of the documents. The newest come first; case and accents do not count."""
     from unrtrace.corpus.find import Filters, find
     from unrtrace.corpus.search import parse
     from unrtrace.output import listing

@@ -31,6 +31,7 @@ def index(
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Say what would be done, and do nothing.")] = False,
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Read every file anew.")] = False,
+    retry: Annotated[bool, typer.Option("--retry", help="Read the files again that failed.")] = False,
     failures: Annotated[
         bool, typer.Option("--failures", help="List the files that could not be read or were odd, with the reason.")
     ] = False,
@@ -57,7 +58,7 @@ def index(
             return 1
         return 0
     done = manage.update(
-        folders, index, exclude=patterns, jobs=jobs, rebuild=rebuild, progress=options.progress()
+        folders, index, exclude=patterns, jobs=jobs, rebuild=rebuild, retry=retry, progress=options.progress()
     )  # fmt: skip
     _report(done, form_name)
     if not done.files:

@@ -22,7 +22,7 @@ def missing(
     color: options.ColorOption = options.Color.auto,
     width: options.WidthOption = None,
 ) -> int:
-    """List what the corpus cites and does not hold, the most cited first, with links."""
+    """List what the corpus cites and does not hold. The most cited come first, with links."""
     from unrtrace.corpus.missing import missing
     from unrtrace.output import listing
     from unrtrace.symbols import Symbol

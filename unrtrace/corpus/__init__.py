@@ -211,10 +211,9 @@ class Corpus:
         return [row for row in found if row.symbol in wanted or wanted.intersection(row.also)]
 
     def _citations(self, statement: str, values: Sequence[Any]) -> list[CitationRow]:
-        return [
-            CitationRow.from_row(row, self.terms, self.passage(row["version"], row["sentence"]))
-            for row in self.rows(statement, values)
-        ]
+        rows = self.rows(statement, values)
+        texts = self._texts(rows, "sentence")
+        return [CitationRow.from_row(row, self.terms, text) for row, text in zip(rows, texts, strict=True)]
 
     def _numbers(self, names: Iterable[str]) -> list[int]:
         """The numbers of names."""
@@ -226,6 +225,13 @@ class Corpus:
             )
             if row["text"] in part
         ]
+
+    def _texts(self, rows: Sequence[sqlite3.Row], column: str) -> list[str]:
+        """The passages of rows in their order, each file's unpacked once."""
+        texts = [""] * len(rows)
+        for place in sorted(range(len(rows)), key=lambda place: rows[place]["version"]):
+            texts[place] = self.passage(rows[place]["version"], rows[place][column])
+        return texts
 
     def passage(self, version: int, number: int) -> str:
         """A sentence or description of a file by its number in it."""
@@ -302,7 +308,8 @@ class Corpus:
             " ORDER BY e.date, w.text, v.language <> 'en', v.language, f.path, e.line",
             (since or "", until or "9999-12-31", *wanted, *wanted),
         )
-        return [EventRow.from_row(row, self.terms, self.passage(row["version"], row["description"])) for row in rows]
+        texts = self._texts(rows, "description")
+        return [EventRow.from_row(row, self.terms, text) for row, text in zip(rows, texts, strict=True)]
 
     def cited_symbols(self) -> list[str]:
         """Every symbol that is held or cited, for suggestions."""

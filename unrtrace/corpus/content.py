@@ -1,5 +1,6 @@
 """What a corpus holds, as a whole and document by document."""
 
+import json
 import os
 from typing import TYPE_CHECKING, Any
 
@@ -34,7 +35,7 @@ def overview(corpus: "Corpus") -> dict[str, Any]:
         "made_by": said.get("maker"),
         "updated": said.get("updated"),
         "fresh": not said.get("walk") or said["walk"] == digest(corpus.paths),
-        "exclude": said.get("exclude", "[]"),
+        "exclude": json.loads(said.get("exclude", "[]")),
         **{name: corpus.rows(statement)[0][0] for name, statement in COUNTS.items()},
         "languages": _counts(corpus, "SELECT language, count(*) FROM version GROUP BY 1 ORDER BY 2 DESC, 1"),
         "organs": _counts(corpus, "SELECT organ, count(*) FROM work GROUP BY 1 ORDER BY 2 DESC, 1"),

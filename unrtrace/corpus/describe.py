@@ -5,7 +5,7 @@ import os
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import fields, is_dataclass, replace
 from functools import lru_cache
 from hashlib import blake2b
 from operator import attrgetter
@@ -124,7 +124,7 @@ def _facts(document: Document, stated: dict[str, Any]) -> tuple[Any, ...]:
     symbol = masthead.symbols[0] if masthead.symbols else None
     adopted, issued = stated.get("adopted") or masthead.adopted, stated.get("issued") or masthead.issued
     day = adopted or masthead.letter_date or issued
-    session = getattr(masthead, "session", None) or (symbol.session if symbol else None)
+    session = getattr(_details(masthead), "session", None) or (symbol.session if symbol else None)
     return (
         str(symbol) if symbol else None,
         stated.get("organ") or masthead.organ or (symbol.body if symbol else None),
@@ -134,14 +134,29 @@ def _facts(document: Document, stated: dict[str, Any]) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
+def _details(masthead: Any) -> Any:
+    """Where a masthead keeps what else it says: in itself, or in details that are read when asked for."""
+    return getattr(masthead, "details", masthead)
+
+
 def _rest(masthead: Any) -> str | None:
     """What a masthead says beyond the columns of their own, as a JSON object."""
+    details = _details(masthead)
     rest = {
-        field.name: plain(value)
-        for field in fields(masthead)
-        if field.name not in OWN_COLUMNS and not field.name.endswith("_at") and (value := getattr(masthead, field.name))
+        field.name: _written(value)
+        for field in fields(details)
+        if field.name not in OWN_COLUMNS and not field.name.endswith("_at") and (value := getattr(details, field.name))
     }
-    return json.dumps(rest, ensure_ascii=False, default=str) if rest else None
+    return json.dumps(rest, ensure_ascii=False) if rest else None
+
+
+def _written(value: Any) -> Any:
+    """A value as JSON has it."""
+    if is_dataclass(value):
+        return {field.name: _written(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, (list, tuple)):
+        return [_written(one) for one in value]
+    return value if isinstance(value, (str, int)) else str(value)
 
 
 def add_name(names: dict[str, tuple[str | None, str | None]], name: str) -> None:
@@ -152,7 +167,7 @@ def add_name(names: dict[str, tuple[str | None, str | None]], name: str) -> None
         text = names[text][0]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _parent(text: str) -> tuple[str | None, str | None]:
     """One step up from a symbol and what the step is: addendum, corrigendum, revision, amendment, part, letter."""
     if "/" not in text:

@@ -23,7 +23,8 @@ def identity(name: str, document: Document, stated: dict[str, Any]) -> tuple[str
     if stated.get("id"):
         return stated["id"], (), SETTINGS
     if document.masthead.symbols:
-        return document.masthead.symbols[0], document.masthead.symbols, MASTHEAD
+        by_name = getattr(document.masthead, "evidence", None) == NAME
+        return document.masthead.symbols[0], document.masthead.symbols, NAME if by_name else MASTHEAD
     if symbol := named(name):
         return symbol, (symbol,), NAME
     return stem(name), (), NONE

@@ -29,11 +29,12 @@ def update(
     exclude: Iterable[str] | None = None,
     jobs: int | None = None,
     rebuild: bool = False,
+    retry: bool = False,
     progress: Callable[[Progress], None] | None = None,
 ) -> Updated:
     """Bring an index up to date; `CorpusError` where it cannot be written."""
     paths = locate(*folders).paths
-    wanted = opening.Wanted(exclude, jobs, progress, rebuild, memory=False)
+    wanted = opening.Wanted(exclude, jobs, progress, rebuild, retry, memory=False)
     opened = opening.up_to_date(paths, index, wanted=wanted)
     assert opened.summary is not None
     files, failed = opened.database.execute("SELECT count(*), count(reason) FROM file").fetchone()

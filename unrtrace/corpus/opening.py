@@ -27,6 +27,7 @@ class Opened(NamedTuple):
 class Wanted(NamedTuple):
     """What an update is asked for: patterns to leave out (None keeps those of last time), processes, who is told.
 
+    `rebuild` reads every file anew, `retry` those that failed;
     `memory` allows an index in memory where none can be written.
     """
 
@@ -34,6 +35,7 @@ class Wanted(NamedTuple):
     jobs: int | None = None
     progress: "Callable[[Progress], None] | None" = None
     rebuild: bool = False
+    retry: bool = False
     memory: bool = True
 
 
@@ -147,7 +149,8 @@ def _update(database: sqlite3.Connection, folders: tuple[Path, ...], wanted: Wan
     exclude = wanted.exclude
     if exclude is None:
         exclude = json.loads(store.meta(database).get("exclude", "[]"))
-    return Update(database, folders, exclude=exclude, jobs=wanted.jobs, progress=wanted.progress).run()
+    update = Update(database, folders, exclude=exclude, jobs=wanted.jobs, progress=wanted.progress, retry=wanted.retry)
+    return update.run()
 
 
 def _in_memory(path: Path, folders: tuple[Path, ...], wanted: Wanted, why: str) -> Opened:

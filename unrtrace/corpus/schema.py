@@ -99,6 +99,7 @@ CREATE TABLE file (
     id INTEGER PRIMARY KEY AUTOINCREMENT, root INTEGER NOT NULL REFERENCES root, raw BLOB NOT NULL,
     path TEXT NOT NULL, size INTEGER NOT NULL, mtime INTEGER NOT NULL, hash BLOB, stated TEXT, reason TEXT,
     warnings TEXT, UNIQUE (root, raw));
+CREATE INDEX file_path ON file (path);
 CREATE INDEX file_told ON file (path) WHERE reason IS NOT NULL OR warnings IS NOT NULL;
 CREATE TABLE term (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
 INSERT INTO term VALUES (0, '');

@@ -9,7 +9,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -52,7 +52,6 @@ class Summary:
     failed: int = 0
     bytes: int = 0
     seconds: float = 0.0
-    reasons: list[str] = field(default_factory=list)
 
 
 class Held(NamedTuple):
@@ -93,7 +92,9 @@ class Update:
         exclude: Iterable[str] = (),
         jobs: int | None = None,
         progress: Callable[[Progress], None] | None = None,
+        retry: bool = False,
     ) -> None:
+        self.retry = retry
         self.database, self.folders, self.exclude = database, folders, tuple(exclude)
         self.settings = [read_settings(folder) for folder in folders]
         self.jobs = jobs or processors()
@@ -117,6 +118,9 @@ class Update:
             known = held.pop((one.root, one.raw), None)
             recent = one.mtime > begun - FRESH
             fresh = fresh or recent
+            if known and known.failed and self.retry:
+                read.append((one, known))
+                continue
             same = known and (known.size, known.mtime) == (one.size, one.mtime) and known.stated == self._stated(one)
             if same and here:
                 unchanged += 1

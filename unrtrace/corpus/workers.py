@@ -19,6 +19,7 @@ from typing import IO, Any
 from unrtrace.corpus.describe import Described, Task, describe
 
 AHEAD = 4  # tasks that a process has before it
+LIFE = 4000  # tasks after which a new process takes over, so that what readers remember does not add up
 HEAD = 4  # bytes of a message's length
 START = "import sys; sys.path[:] = {path!r}; from unrtrace.corpus.workers import serve; serve()"
 
@@ -88,20 +89,26 @@ class Pool:
         """Keep one process busy, and start another where it ended with tasks before it."""
         try:
             pending: deque[Task] = deque()
-            process = self._start()
+            process, done = self._start(), 0
             while not self._ended:
-                alive = self._fill(process, pending, take)
-                if not pending:
+                self._fill(process, pending, take, min(AHEAD, LIFE - done))
+                if not pending and done < LIFE:
                     break
-                answer = _receive(process.stdout) if alive and process.stdout else None
+                if not pending:
+                    process.kill()
+                    process.wait()
+                    process, done = self._start(process), 0
+                    continue
+                answer = _receive(process.stdout) if process.stdout else None
                 if answer is not None:
                     answers.put((pending.popleft(), answer))
+                    done += 1
                     continue
                 code = process.wait()
                 if self._ended:
                     break
                 answers.put((pending.popleft(), Described(None, f"cannot be read: the reader ended with code {code}")))
-                process = self._start(process)
+                process, done = self._start(process), 0
                 left, pending = pending, deque()
                 for task in left:
                     self._put(process, pending, task)
@@ -110,21 +117,16 @@ class Pool:
         except BaseException as error:
             answers.put(error)
 
-    def _fill(self, process: "subprocess.Popen[bytes]", pending: deque[Task], take: Any) -> bool:
-        """Give a process work for a while; False where it has ended."""
-        while len(pending) < AHEAD and (task := take()) is not None:
-            if not self._put(process, pending, task):
-                return False
-        return True
+    def _fill(self, process: "subprocess.Popen[bytes]", pending: deque[Task], take: Any, ahead: int) -> None:
+        """Give a process work for a while."""
+        while len(pending) < ahead and (task := take()) is not None:
+            self._put(process, pending, task)
 
-    def _put(self, process: "subprocess.Popen[bytes]", pending: deque[Task], task: Task) -> bool:
+    def _put(self, process: "subprocess.Popen[bytes]", pending: deque[Task], task: Task) -> None:
         pending.append(task)
-        try:
-            assert process.stdin
+        assert process.stdin
+        with suppress(OSError):  # it has ended; what it still answered is read first
             _send(process.stdin, task)
-        except OSError:
-            return False
-        return True
 
     def _start(self, ended: "subprocess.Popen[bytes] | None" = None) -> "subprocess.Popen[bytes]":
         if ended:

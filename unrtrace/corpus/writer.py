@@ -15,7 +15,7 @@ from unrtrace.corpus.walk import Seen, labelled, whole
 if TYPE_CHECKING:
     from unrtrace.corpus.describe import Described
 
-REMEMBERED = 300_000  # names whose numbers are kept in memory
+REMEMBERED = 100_000  # names whose numbers are kept in memory
 VERSION = ("id", "work", "language", "named", "characters", *schema.WORK, "masthead")
 CITED = list(schema.CITATION).index("cited")
 TRUST = "CASE named WHEN 'corpus.toml' THEN 0 WHEN 'masthead' THEN 1 WHEN 'file name' THEN 2 ELSE 3 END"

@@ -30,9 +30,9 @@ def write(
     kept = list(rows)
     names = shown or [name for name in columns if name != "schema"]
     cells = [[cell(row.get(name)) for name in names] for row in kept]
-    if form == "rich":
+    if form == "rich" and kept:
         _table(names, kept, cells, colored, width)
-    else:
+    elif kept:
         for line in plain.table([[text or "-" for text in row] for row in cells]):
             sys.stdout.write(line + "\n")
     return len(kept)
