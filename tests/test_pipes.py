@@ -171,7 +171,8 @@ def test_every_field_of_a_schema_is_in_the_documentation() -> None:
 @pytest.mark.parametrize(
     "command",
     [
-        ("cite", "A/RES/50/1", "-f", "jsonl"), ("graph", "-f", "dot"), ("rank", "-f", "tsv"), ("stats",), ("schema", "edge"),
+        ("cite", "A/RES/50/1", "-f", "jsonl"), ("graph", "-f", "dot"), ("rank", "-f", "tsv"), ("stats",),
+        ("schema", "edge"),
         ("path", "A/RES/52/1", "A/RES/49/1"), ("lineage", "A/RES/52/1"), ("completion", "bash"), ("man",),
         ("cite", "A/RES/50/1", "-f", "bibtex"),
     ],

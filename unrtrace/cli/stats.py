@@ -46,7 +46,7 @@ def stats(
         kept = [row | {group: row["name"], "share": _percent(row["share"])} for row in rows]
         shown = [group, *(name for name in COLUMNS[3:] if any(row[name] not in (None, "") for row in kept))]
         if form_name == "text":
-            options.put([group])
+            kept.insert(0, {name: name for name in shown})
         listing.write(kept, COLUMNS, form_name, colored=colored, width=width, shown=shown)
     return 0 if found else 1
 
