@@ -10,7 +10,7 @@ from array import array
 from collections import Counter
 from dataclasses import dataclass
 
-from unrtrace.chain.links import CITED_BY, CITES, Links, Whole
+from unrtrace.chain.links import CITED_BY, CITES, Links
 from unrtrace.chain.wanted import ALL, Wanted
 from unrtrace.corpus import Corpus
 
@@ -74,17 +74,13 @@ def rank(corpus: Corpus, by: str = CITED, *, wanted: Wanted = ALL, limit: int | 
     return Ranking(by, works, total, sources, out_of)
 
 
-def _distinct(whole: Whole) -> dict[int, "array[int]"]:
-    """The pairs of one direction by work, each once, none of a work with itself."""
-    start, others = whole
-    rows = {}
-    for work in range(len(start) - 1):
-        if start[work] < start[work + 1]:
-            row = set(others[start[work] : start[work + 1]])
-            row.discard(work)
-            if row:
-                rows[work] = array("i", sorted(row))
-    return rows
+def _distinct(rows: dict[int, "array[int]"]) -> dict[int, "array[int]"]:
+    """The pairs of one direction, each once, none of a work with itself."""
+    found = {}
+    for work in sorted(rows):
+        if row := set(rows[work]) - {work}:
+            found[work] = array("i", sorted(row))
+    return found
 
 
 def _listed(

@@ -108,14 +108,12 @@ def _around(
 
 
 def _all(links: Links, wanted: Wanted) -> tuple[dict[int, Facts], list[Pair]]:
-    citing, cited = index.every(links.corpus)
-    relations, counts = links.said
-    facts = wanted.kept(links, {*citing, *cited})
     most: dict[tuple[int, int, int], int] = {}
-    for one, other, relation, count in zip(citing, cited, relations, counts, strict=True):
-        key = one, other, relation
-        if one != other and count > most.get(key, 0):
+    for citing, cited, relation, count in index.every_pair(links.corpus, links.relations):
+        key = citing, cited, relation
+        if count > most.get(key, 0):
             most[key] = count
+    facts = wanted.kept(links, {end for citing, cited, _ in most for end in (citing, cited)})
     return facts, [(*key, count) for key, count in most.items()]
 
 

@@ -149,51 +149,85 @@ def _settled(corpus: "Corpus", found: Iterable[Pair]) -> list[Pair]:
     return [pair for pair in pairs if pair[0] != pair[1]]
 
 
-def every(corpus: "Corpus") -> "tuple[array[int], array[int]]":
-    """All pairs in one pass: citing works and cited works or names.
+def every(corpus: "Corpus", outward: bool, relations: Collection[int] | None) -> "dict[int, array[int]]":
+    """For each work the works that it cites (`outward`) or is cited by, of the whole corpus in one pass.
 
-    The order is that of the cited names. A pair stands there once for each language version and relation; pairs of
-    a work with itself are among them.
+    A work stands there once for each language version and citation or relation, and itself where it cites itself.
+    What is cited is read in the order of the citing files and what cites in that of the cited names, the orders of
+    the tables: put together in another order the same takes twice as long.
     """
     try:
-        return _every(corpus.database.cursor())
+        cursor, work_of, other = _opened(corpus)
+        if outward:
+            cursor.execute(f"SELECT version, cited, also FROM citation{_among(relations)} ORDER BY version, number")
+            return _outward(corpus, cursor, work_of, other)
+        cursor.execute(f"SELECT cited, version FROM edge{_among(relations)} {KEY}")
+        return _inward(cursor, work_of, other)
     except sqlite3.DatabaseError as error:
         raise corpus._damaged(error) from None
 
 
-def _every(cursor: sqlite3.Cursor) -> "tuple[array[int], array[int]]":
+def _outward(
+    corpus: "Corpus", rows: Iterable[tuple[int, int | None, str | None]], work_of: "array[int]", other: dict[int, int]
+) -> "dict[int, array[int]]":
+    found: dict[int, array[int]] = {}
+    last, row = None, array("i")
+    for version, name, also in rows:
+        if version != last:
+            last, row = version, found.setdefault(work_of[version], array("i"))
+        if name is not None:
+            row.append(name)
+        if also:
+            row.extend(_named(corpus, also))
+    for row in found.values() if other else ():
+        for place, name in enumerate(row):
+            if name in other:
+                row[place] = other[name]
+    return found
+
+
+def _inward(rows: Iterable[tuple[int, int]], work_of: "array[int]", other: dict[int, int]) -> "dict[int, array[int]]":
+    found: dict[int, array[int]] = {}
+    for name, version in rows:
+        try:
+            found[name].append(work_of[version])
+        except KeyError:
+            found[name] = array("i", (work_of[version],))
+    for name, work in other.items():
+        if name in found:
+            found.setdefault(work, array("i")).extend(found.pop(name))
+    return found
+
+
+def every_pair(corpus: "Corpus", relations: Collection[int] | None) -> Iterator[Pair]:
+    """All pairs of the corpus, one a language version: pairs of a work with itself are left out."""
+    try:
+        cursor, work_of, other = _opened(corpus)
+        cursor.execute(f"SELECT cited, version, relation, count FROM edge{_among(relations)} {KEY}")
+        for name, version, relation, count in cursor:
+            citing, cited = work_of[version], other.get(name, name)
+            if citing != cited:
+                yield citing, cited, relation, count
+    except sqlite3.DatabaseError as error:
+        raise corpus._damaged(error) from None
+
+
+def _among(relations: Collection[int] | None) -> str:
+    return "" if relations is None else f" WHERE coalesce(relation, 0) IN ({', '.join(map(str, relations))})"
+
+
+def _opened(corpus: "Corpus") -> "tuple[sqlite3.Cursor, array[int], dict[int, int]]":
+    """A cursor of plain rows, the work of each version, and the work of each name that stands for another."""
+    cursor = corpus.database.cursor()
     cursor.row_factory = None
     top = cursor.execute("SELECT coalesce(max(id), 0) FROM version").fetchone()[0]
     work_of = array("i", bytes(4 * (top + 1)))
     for version, work in cursor.execute("SELECT id, work FROM version"):
         work_of[version] = work
-    other = dict(
-        cursor.execute(
-            "SELECT name, min(work) FROM alias GROUP BY name HAVING min(work) = max(work) AND max(work = name) = 0"
-        )
+    cursor.execute(
+        "SELECT name, min(work) FROM alias GROUP BY name HAVING min(work) = max(work) AND max(work = name) = 0"
     )
-    citing, cited = array("i"), array("i")
-    for name, version in cursor.execute(f"SELECT cited, version FROM edge {KEY}"):
-        cited.append(name)
-        citing.append(work_of[version])
-    for place, name in enumerate(cited) if other else ():
-        if name in other:
-            cited[place] = other[name]
-    return citing, cited
-
-
-def every_said(corpus: "Corpus") -> "tuple[array[int], array[int]]":
-    """What the pairs of `every` say, in its order: relations (numbers of `Corpus.terms`) and how often."""
-    relations, counts = array("H"), array("i")
-    cursor = corpus.database.cursor()
-    cursor.row_factory = None
-    try:
-        for relation, count in cursor.execute(f"SELECT relation, count FROM edge {KEY}"):
-            relations.append(relation)
-            counts.append(count)
-    except sqlite3.DatabaseError as error:
-        raise corpus._damaged(error) from None
-    return relations, counts
+    return cursor, work_of, dict(cursor.fetchall())
 
 
 FACTS = (
