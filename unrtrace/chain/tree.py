@@ -15,6 +15,7 @@ from unrtrace.chain.edges import Edge, edges_from, edges_to
 from unrtrace.chain.links import CITED_BY, CITES, Links
 from unrtrace.chain.wanted import ALL, Wanted, organ_by
 from unrtrace.corpus import AMBIGUOUS, RESOLVED, Corpus
+from unrtrace.corpus import edges as index
 from unrtrace.corpus.edges import Facts
 
 
@@ -110,9 +111,9 @@ class _Growing:
     def _limited(self, others: list[int]) -> list[int]:
         if self.limit is None or len(others) <= self.limit:
             return others
-        citing = self.links.around(others, CITED_BY)
-        best = sorted(others, key=lambda one: -len(citing.get(one, ())))[: self.limit]
-        return [one for one in others if one in set(best)]
+        times = index.times_cited(self.corpus, others)
+        best = set(sorted(others, key=lambda one: -times.get(one, 0))[: self.limit])
+        return [one for one in others if one in best]
 
     def _node(self, facts: Facts, parent: Node) -> Node:
         outcome = RESOLVED if facts.held else self.corpus.resolve(facts.id).outcome

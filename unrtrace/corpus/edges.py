@@ -281,3 +281,20 @@ def is_cited(corpus: "Corpus", name: str) -> bool:
     """Whether any document of the corpus cites a work or a name."""
     number = number_of(corpus, name)
     return number is not None and bool(into(corpus, [number]))
+
+
+def times_cited(corpus: "Corpus", works: Iterable[int]) -> dict[int, int]:
+    """By how many works each of some works is cited; under several names, the sum of each."""
+    wanted = set(works)
+    found: dict[int, int] = {}
+    other = answers(corpus, _known_as(corpus, wanted) - wanted)
+    for marks, part in parts(wanted | set(other)):
+        rows = corpus.rows(
+            "SELECT e.cited, count(DISTINCT v.work) FROM edge e JOIN version v ON v.id = e.version"
+            f" WHERE e.cited IN ({marks}) GROUP BY e.cited",
+            part,
+        )
+        for name, count in rows:
+            work = other.get(name, name)
+            found[work] = found.get(work, 0) + count
+    return found
