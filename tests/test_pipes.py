@@ -162,7 +162,7 @@ def test_every_field_of_a_schema_is_in_the_documentation() -> None:
     text = (ROOT / "docs" / "output.md").read_text("utf-8")
     for name, row in load("records")["records"].items():
         if row.get("marked", True):
-            section = text.split(f"`unrtrace.{name}/1`", 1)[1].split("\n## ", 1)[0]
+            section = text.split(f"`{schemas.marked(name)}`", 1)[1].split("\n## ", 1)[0]
             missing = [field for field in row["fields"] if f"`{field}`" not in section]
             assert not missing, (name, missing)
 

@@ -67,7 +67,7 @@ complete -c unrtrace -a '(unrtrace complete -- (commandline -opc)[2..] (commandl
 
 
 def completion(shell: Annotated[Shell, typer.Argument(help="bash, zsh or fish.")]) -> int:
-    """Print a script that completes commands, options and symbols in a shell."""
+    """Print the script that completes symbols in a shell."""
     sys.stdout.write(SCRIPTS[shell.value])
     return 0
 

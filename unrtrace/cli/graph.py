@@ -44,7 +44,7 @@ def graph(
     update: options.UpdateOption = True,
     verbose: options.VerboseOption = False,
 ) -> int:
-    """Write documents and the citations between them as a graph."""
+    """Write documents and their citations as a graph."""
     from unrtrace.chain import network
     from unrtrace.output import graphs
 

@@ -23,7 +23,7 @@ def lineage(
     update: options.UpdateOption = True,
     verbose: options.VerboseOption = False,
 ) -> int:
-    """Show the line of a document: each year's resolution on its subject, with the reason for each link."""
+    """Show predecessors and successors on the same subject."""
     from unrtrace.chain import lineage as line_of
     from unrtrace.output import chains, plain, records
 

@@ -34,7 +34,7 @@ def path(
     update: options.UpdateOption = True,
     verbose: options.VerboseOption = False,
 ) -> int:
-    """Show the shortest chain of citations from one document to another, with the sentences."""
+    """Show the shortest chain from one document to another."""
     options.check_language(lang)
     if start == "-" and end == "-":
         raise typer.BadParameter("only one of FROM and TO can be read from standard input")

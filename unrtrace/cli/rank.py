@@ -42,7 +42,7 @@ def rank(
     update: options.UpdateOption = True,
     verbose: options.VerboseOption = False,
 ) -> int:
-    """List the documents that are cited most, or stand at the crossings of citations."""
+    """List the documents that matter most in the citations."""
     from unrtrace.chain import rank as ranking
     from unrtrace.output import listing, words
 

@@ -11,7 +11,7 @@ def schema(
         str | None, typer.Argument(metavar="[RECORD]", help="citation, edge, event …; none lists them.")
     ] = None,
 ) -> int:
-    """Print the JSON Schema of a record that a command prints, or list the records."""
+    """Print the JSON Schema of a record, or list the records."""
     from unrtrace.output import records, schemas
 
     if name is None:

@@ -25,7 +25,7 @@ def stats(
     update: options.UpdateOption = True,
     verbose: options.VerboseOption = False,
 ) -> int:
-    """Count documents and citations by organ, language, year and relation, and what is resolved."""
+    """Count documents and citations, by organ, year and more."""
     from unrtrace.chain import stats as figures
     from unrtrace.chain.figures import GROUPS
     from unrtrace.output import listing

@@ -29,11 +29,20 @@ def names() -> dict[str, str]:
 def schema(name: str) -> dict[str, Any]:
     """The JSON Schema of one record; `KeyError` for one that there is not."""
     row = load("records")["records"][name]
-    return {"$schema": DIALECT, "$id": f"unrtrace.{name}/1", "title": f"unrtrace.{name}/1", **_object(name, row)}
+    return {"$schema": DIALECT, "$id": marked(name), "title": marked(name), **_object(name, row)}
+
+
+def marked(name: str) -> str:
+    """What a record says in its field `schema`.
+
+    >>> marked("edge")
+    'unrtrace.edge/1'
+    """
+    return f"unrtrace.{name}/{load('records')['records'][name].get('version', 1)}"
 
 
 def _object(name: str, row: dict[str, Any]) -> dict[str, Any]:
-    properties: dict[str, Any] = {"schema": {"const": f"unrtrace.{name}/1"}} if row.get("marked", True) else {}
+    properties: dict[str, Any] = {"schema": {"const": marked(name)}} if row.get("marked", True) else {}
     properties |= {field: _property(said) for field, said in row["fields"].items()}
     return {
         "description": row["description"], "type": "object", "properties": properties,
