@@ -5,6 +5,7 @@ import io
 import json
 import shutil
 import subprocess
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
@@ -142,6 +143,24 @@ def test_nothing_of_a_title_is_left_to_mermaid(whole: Network) -> None:
         labels = line.split('"')[1::2]
         assert len(labels) == 1, line
         assert not set(labels[0].replace("<br/>", "")) & set('<>{}[]|`%&@\\_^~$*"'), line
+
+
+@pytest.mark.parametrize("form", graphs.FORMATS)
+def test_works_whose_names_differ_in_markup_alone_are_two(tmp_path: Path, form: str) -> None:
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    for name in ("a<b>", 'a"', "a"):
+        (folder / f"{name}.en.txt").write_text("Recalling General Assembly resolution 47/4,\n", "utf-8")
+    found = network(Corpus(folder, index=tmp_path / "index.sqlite"))
+    assert [work.id for work in found.works] == ["A/RES/47/4", 'a".en', "a.en", "a<b>.en"]
+    out = io.StringIO()
+    graphs.write(found, form, out)
+    text = out.getvalue()
+    if form in ("graphml", "gexf"):
+        graph = getattr(networkx, f"read_{form}")(io.BytesIO(text.encode()))
+        assert set(graph) == {work.id for work in found.works}
+    else:
+        assert len([line for line in text.splitlines() if "47/4" in line or "-->" in line]) >= 3
 
 
 # -- references ----------------------------------------------------------------------------

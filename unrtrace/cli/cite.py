@@ -131,7 +131,7 @@ class _Job:
             else:
                 from unrtrace.output import plain
 
-                options.put(plain.chain(corpus, name, work, trees, self.language))
+                options.put(list(plain.chain(corpus, name, work, trees, self.language)))
         return count > 0
 
     def _list(self, corpus: "Corpus", found: "_Counted") -> None:

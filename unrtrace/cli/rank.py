@@ -74,7 +74,7 @@ def rank(
 def figure(value: float) -> str:
     """A value for people: whole where it is, else four figures.
 
-    >>> figure(12.0), figure(0.012345)
+    >>> figure(12.0), figure(0.0123412)
     ('12', '0.01234')
     """
     return f"{value:,.0f}" if value == int(value) else f"{value:.4g}"

@@ -39,7 +39,7 @@ def _row(arrow: Arrow, held: dict[str, Vertex]) -> dict[str, Any]:
     citing, cited = held[arrow.citing], held[arrow.cited]
     said = edge(arrow)
     return {
-        "citing": words.clean(arrow.citing), "cited": words.clean(arrow.cited), "relation": said["relation"],
+        "citing": arrow.citing, "cited": arrow.cited, "relation": said["relation"],
         "count": arrow.count, "citing_date": arrow.citing_date, "cited_date": arrow.cited_date,
         "forward": arrow.forward, "citing_title": words.clean(citing.title), "cited_title": words.clean(cited.title),
         "citing_organ": citing.organ, "cited_organ": cited.organ, "citing_resolved": citing.held,
@@ -68,7 +68,7 @@ def _listed(rows: Iterable[dict[str, Any]]) -> Iterator[str]:
 
 def label(work: Vertex) -> list[str]:
     """The lines of a work in a picture: its identifier, then its title, cut where it is long."""
-    lines, line = [words.clean(work.id)], ""
+    lines, line = [work.id], ""
     title = words.clean(work.title)
     if words.width(title) > TITLE:
         while words.width(title) > TITLE - 1:
@@ -139,7 +139,7 @@ def _dot(text: str) -> str:
     >>> _dot('a "b" \\')
     'a \\"b\\" \\\\'
     """
-    return words.clean(text).replace("\\", "\\\\").replace('"', '\\"')
+    return words.shown(text).replace("\\", "\\\\").replace('"', '\\"')
 
 
 def _dot_label(text: str) -> str:
@@ -174,4 +174,4 @@ def _mermaid(text: str) -> str:
     >>> _mermaid('<b>"50%"')
     '#60;b#62;#34;50#37;#34;'
     """
-    return "".join(c if c.isalnum() or c in PLAIN or not c.isascii() else f"#{ord(c)};" for c in words.clean(text))
+    return "".join(c if c.isalnum() or c in PLAIN or not c.isascii() else f"#{ord(c)};" for c in words.shown(text))

@@ -70,7 +70,7 @@ def _values(said: dict[str, Any], keys: dict[str, str], part: str) -> str:
 
 
 def _text(value: Any) -> str:
-    return str(value).lower() if isinstance(value, bool) else words.clean(str(value))
+    return str(value).lower() if isinstance(value, bool) else words.shown(str(value))
 
 
 def _quoted(text: str) -> str:

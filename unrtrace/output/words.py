@@ -6,12 +6,12 @@ from functools import cache
 
 from unrtrace.chain import CITES, Edge, Node, Source
 from unrtrace.corpus import Relative, Work
-from unrtrace.documents.text import printable
 from unrtrace.facts import load
 
 LANGUAGES = {"ar": "Arabic", "zh": "Chinese", "en": "English", "fr": "French", "ru": "Russian", "es": "Spanish"}
 
 
+MARKUP = "<*"
 JOINERS = "\u200c\u200d"  # that shape letters of Persian and of emoji
 
 
@@ -99,8 +99,16 @@ def cautions(edge: Edge) -> list[str]:
 
 def clean(text: str | None) -> str:
     """Text of a document for a screen or another format: one line, nothing that is not seen, no markup."""
-    shown = printable(text) if text else ""
-    return shown if shown.isprintable() else "".join(c for c in shown if c.isprintable() or c in JOINERS)
+    if not text or (text.isprintable() and not any(sign in text for sign in MARKUP)):
+        return " ".join((text or "").split())
+    from unrtrace.documents.text import printable
+
+    return shown(printable(text))
+
+
+def shown(text: str) -> str:
+    """An identifier for the same: all of it that can be seen."""
+    return text if text.isprintable() else "".join(c for c in text if c.isprintable() or c in JOINERS)
 
 
 def width(text: str) -> int:
