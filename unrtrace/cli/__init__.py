@@ -10,7 +10,28 @@ import sys
 import typer
 
 from unrtrace import __version__
-from unrtrace.cli import cite, corpus, doctor, extract, find, index, missing, orgs, show, sql, text, timeline
+from unrtrace.cli import (
+    cite,
+    completion,
+    corpus,
+    doctor,
+    extract,
+    find,
+    graph,
+    index,
+    lineage,
+    man,
+    missing,
+    orgs,
+    path,
+    rank,
+    schema,
+    show,
+    sql,
+    stats,
+    text,
+    timeline,
+)
 
 FOUND, NOTHING, WRONG_USE, NO_CORPUS, SOME_FAILED, INTERRUPTED = 0, 1, 2, 3, 4, 130
 
@@ -24,7 +45,12 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("cite")(cite.cite)
+app.command("path")(path.path)
+app.command("lineage")(lineage.lineage)
 app.command("timeline")(timeline.timeline)
+app.command("graph")(graph.graph)
+app.command("rank")(rank.rank)
+app.command("stats")(stats.stats)
 app.command("extract")(extract.extract)
 app.command("show")(show.show)
 app.command("text")(text.text)
@@ -35,6 +61,10 @@ app.command("corpus")(corpus.corpus)
 app.command("missing")(missing.missing)
 app.command("doctor")(doctor.doctor)
 app.command("sql")(sql.sql)
+app.command("schema")(schema.schema)
+app.command("completion")(completion.completion)
+app.command("complete", hidden=True)(completion.complete)
+app.command("man")(man.man)
 
 
 def _version(wanted: bool) -> None:

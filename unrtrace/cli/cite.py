@@ -1,17 +1,25 @@
 """`unrtrace cite`: what a document is, what it cites and what cites it."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from unrtrace.cli import options
+from unrtrace.cli.names import Names, asked, suggestion
+from unrtrace.cli.names import name_of as _name
 
 if TYPE_CHECKING:
-    from unrtrace.chain import Node
+    from unrtrace.chain import Node, Wanted
     from unrtrace.corpus import Corpus
+
+__all__ = ["Direction", "_name", "cite"]
+
+SHOWN = 100  # documents below one that a view for people shows
+REFERENCES = ("bibtex", "ris", "csl-json")
+DEPTH_HELP = "How many citations to follow, or all."
 
 
 class Direction(StrEnum):
@@ -24,12 +32,22 @@ class Direction(StrEnum):
 
 def cite(
     symbol: Annotated[
-        list[str], typer.Argument(metavar="SYMBOL", help="A symbol in any spelling, also 'resolution 51/148'.")
+        list[str],
+        typer.Argument(
+            metavar="SYMBOL|-", help="A symbol in any spelling, also 'resolution 51/148'; - reads symbols, one a line."
+        ),
     ],
-    depth: Annotated[int, typer.Option("--depth", "-d", min=1, max=50, help="How many citations to follow.")] = 1,
+    depth: Annotated[str, typer.Option("--depth", "-d", metavar="N|all", help=DEPTH_HELP)] = "1",
     direction: Annotated[Direction, typer.Option("--direction", help="Which way to follow them.")] = Direction.both,
+    relation: options.RelationOption = None,
+    organ: options.OrganOption = None,
+    since: options.SinceOption = None,
+    until: options.UntilOption = None,
+    resolved: options.ResolvedOption = False,
+    limit: options.LimitOption = None,
     lang: options.LangOption = "en",
     form: options.CiteFormatOption = options.CiteFormat.auto,
+    null: options.NullOption = False,
     color: options.ColorOption = options.Color.auto,
     width: options.WidthOption = None,
     corpus: options.CorpusOption = None,
@@ -41,28 +59,150 @@ def cite(
     verbose: options.VerboseOption = False,
 ) -> int:
     """Show what a document is, what it cites and what cites it."""
-    from unrtrace.chain import CITED_BY, CITES, trace
-
     options.check_language(lang)
+    form_name, colored = options.chosen(form.value, color.value)
+    people = form_name in ("rich", "text") and not explain
+    job = _Job(
+        ways=("cites", "cited-by") if direction is Direction.both else (direction.value,),
+        depth=options.number(depth, "--depth", 1),
+        wanted=options.wanted(relation, organ, since, until, resolved),
+        limit=options.number(limit, "--limit", SHOWN if people else None),
+        language=lang, form=form_name, colored=colored, width=width, null=null, explain=explain, stale=not update,
+    )  # fmt: skip
     held = options.open_corpus(corpus, verbose, index, update)
-    name = _name(held, " ".join(symbol))
-    wanted = {"cites": [CITES], "cited-by": [CITED_BY], "both": [CITES, CITED_BY]}[direction.value]
-    trees = {way: trace(held, name, way, depth) for way in wanted}
-    if held.work(name) is None and not any(tree.children for tree in trees.values()):
-        options.note(f"{name} is neither held nor cited in {held.path}{_suggest(held, name)}")
-        return 1
-    if not update:
-        _tell_stale(held, trees)
-    if explain:
-        _explain(held, name, trees, form.value, color.value, width)
-    else:
-        _write(held, name, trees, form.value, color.value, width, lang)
-    return 4 if held.failed else 0
+    names = Names(held, asked(symbol), null=null)
+    return names.code(job.run(held, names))
+
+
+class _Job:
+    """One run of the command: what is asked for, and how it is shown."""
+
+    def __init__(
+        self, *, ways: tuple[str, ...], depth: int | None, wanted: "Wanted", limit: int | None, language: str,
+        form: str, colored: bool, width: int | None, null: bool, explain: bool, stale: bool,
+    ) -> None:  # fmt: skip
+        self.ways, self.depth, self.wanted, self.limit, self.language = ways, depth, wanted, limit, language
+        self.form, self.colored, self.width, self.null = form, colored, width, null
+        self.explain, self.stale = explain, stale
+
+    def run(self, corpus: "Corpus", names: Names) -> bool:
+        """Write the answers; whether there were any."""
+        if self.form in ("rich", "text") and not self.explain:
+            return self._views(corpus, names)
+        counted = _Counted(self._found(corpus, names))
+        if self.explain:
+            self._explain(corpus, counted)
+        elif self.form in ("symbols", *REFERENCES):
+            self._list(corpus, counted)
+        else:
+            self._records(corpus, counted, names.piped or len(names.arguments) > 1)
+        return counted.count > 0
+
+    def _found(self, corpus: "Corpus", names: Names) -> Iterator[tuple[str, dict[str, "Node"]]]:
+        """Each document that is held or cited, with its trees."""
+        from unrtrace.chain.links import Links
+        from unrtrace.chain.tree import trace
+
+        links = Links(corpus, self.wanted.relations)
+        for name in names:
+            trees = {
+                way: trace(corpus, name, way, self.depth, wanted=self.wanted, limit=self.limit, links=links)
+                for way in self.ways
+            }
+            if corpus.work(name) is None and not any(tree.children for tree in trees.values()):
+                options.note(f"{name} is neither held nor cited in {corpus.path}{suggestion(corpus, name)}")
+                continue
+            if self.stale:
+                _tell_stale(corpus, trees)
+            yield name, trees
+
+    def _views(self, corpus: "Corpus", names: Names) -> bool:
+        count = 0
+        for name, trees in self._found(corpus, names):
+            if count:
+                sys.stdout.write("\n")
+            count += 1
+            work = corpus.work(name)
+            if self.form == "rich":
+                from unrtrace.output import terminal
+
+                view = terminal.console(color=self.colored, width=self.width)
+                view.print(terminal.chain(corpus, name, work, trees, self.language))
+            else:
+                from unrtrace.output import plain
+
+                options.put(list(plain.chain(corpus, name, work, trees, self.language)))
+        return count > 0
+
+    def _list(self, corpus: "Corpus", found: "_Counted") -> None:
+        """Each document once: bare symbols, or references with the documents asked for before those they lead to."""
+        from unrtrace.chain.tree import nodes
+
+        seen: dict[str, None] = {}
+
+        def works() -> Iterator[str]:
+            for name, trees in found:
+                below = [node.id for tree in trees.values() for _, node in nodes(tree) if node.outcome != "ambiguous"]
+                for one in below if self.form == "symbols" else (name, *below):
+                    if one not in seen:
+                        seen[one] = None
+                        yield one
+
+        if self.form == "symbols":
+            options.put(works(), "\0" if self.null else "\n")
+        else:
+            from unrtrace.output import bibliography
+
+            bibliography.write(corpus, works(), self.form, self.language, sys.stdout)
+
+    def _records(self, corpus: "Corpus", found: "_Counted", many: bool) -> None:
+        from unrtrace.output import edges, records
+
+        if self.form != "json":
+            rows: Iterable[dict[str, Any]] = (
+                row for _, trees in found for row in edges.edges(corpus, trees, self.language)
+            )
+            records.write(rows, self.form, sys.stdout, columns=edges.COLUMNS)
+            return
+        objects = (edges.document(corpus, name, corpus.work(name), trees, self.language) for name, trees in found)
+        if many:
+            records.write(objects, "json", sys.stdout)
+        else:
+            for one in objects:
+                records.write_one(one, sys.stdout)
+
+    def _explain(self, corpus: "Corpus", found: "_Counted") -> None:
+        """Each edge with how it was found, whose it is and what answers to it."""
+        from unrtrace.output import explain
+
+        rows = (row for _, trees in found for row in explain.explanations(corpus, trees))
+        if self.form == "rich":
+            from unrtrace.output import terminal
+
+            terminal.console(color=self.colored, width=self.width).print(explain.rich_view(list(rows)))
+        elif self.form in ("text", "symbols", *REFERENCES):
+            options.put(explain.lines(list(rows)))
+        else:
+            from unrtrace.output import records
+
+            records.write(rows, self.form, sys.stdout, columns=explain.COLUMNS)
+
+
+class _Counted:
+    """What is found, and how much of it there was."""
+
+    def __init__(self, found: Iterator[tuple[str, dict[str, "Node"]]]) -> None:
+        self.found, self.count = found, 0
+
+    def __iter__(self) -> Iterator[tuple[str, dict[str, "Node"]]]:
+        for one in self.found:
+            self.count += 1
+            yield one
 
 
 def _tell_stale(corpus: "Corpus", trees: dict[str, "Node"]) -> None:
     """Say of which shown files the index may be behind."""
-    from unrtrace.chain import walk
+    from unrtrace.chain.tree import walk
 
     shown = {
         source.file for tree in trees.values() for _, node in walk(tree) for e in node.edges for source in e.sources
@@ -73,98 +213,3 @@ def _tell_stale(corpus: "Corpus", trees: dict[str, "Node"]) -> None:
             f" and {more} more" if (more := len(stale) - options.TOLD) > 0 else ""
         )
         options.note(f"{told} changed since indexed: lines may have moved; run unrtrace index")
-
-
-def _explain(corpus: "Corpus", name: str, trees: dict[str, "Node"], form: str, color: str, width: int | None) -> None:
-    """Each edge with how it was found, whose it is and what answers to it."""
-    from unrtrace.output import explain
-
-    form, colored = options.chosen(form, color)
-    rows = list(explain.explanations(corpus, trees))
-    if form == "rich":
-        from unrtrace.output import terminal
-
-        terminal.console(color=colored, width=width).print(explain.rich_view(rows))
-    elif form in ("text", "symbols"):
-        options.put(explain.lines(rows))
-    else:
-        from unrtrace.output import records
-
-        records.write(rows, form, sys.stdout, columns=explain.COLUMNS)
-
-
-def _name(corpus: "Corpus", text: str) -> str:
-    """The identifier that a text stands for: a name of the corpus, a symbol, or a phrase that cites one."""
-    from unrtrace.symbols import Symbol, SymbolError
-
-    if held := corpus.work(text):
-        return held.id
-    if len(works := corpus.works_named(text)) > 1:
-        raise typer.BadParameter(f"{text!r} may be {' or '.join(works)}: write it in exactly that case")
-    try:
-        symbol = Symbol.parse(text)
-    except SymbolError as error:
-        return _phrase(corpus, text, error)
-    held = corpus.work(symbol)
-    return held.id if held else symbol
-
-
-def _phrase(corpus: "Corpus", text: str, error: Exception) -> str:
-    """A phrase such as `resolution 51/148` or 第47/4号决议: the one candidate that the corpus holds, or cites."""
-    from unrtrace.extractor import phrase
-    from unrtrace.languages import CODES
-    from unrtrace.symbols import Symbol
-
-    possible = list(Symbol.candidates(text))
-    for language in CODES:
-        possible += [symbol for symbol in phrase(text, language) if symbol not in possible]
-    held = [symbol for symbol in possible if corpus.work(symbol)]
-    cited = [symbol for symbol in possible if corpus.citations_of([symbol])]
-    for known in (held, cited, possible):
-        if len(known) == 1:
-            work = corpus.work(known[0])
-            return work.id if work else known[0]
-        if known:
-            raise typer.BadParameter(f"{text!r} may be {' or '.join(known)}: give the whole symbol")
-    raise error
-
-
-def _suggest(corpus: "Corpus", name: str) -> str:
-    """Near symbols of the same body, for somebody who mistyped."""
-    from difflib import get_close_matches
-
-    from unrtrace.symbols import Symbol
-
-    body = Symbol.parse(name).body
-    pool = [symbol for symbol in corpus.cited_symbols() if "/" in symbol and Symbol.parse(symbol).body == body]
-    near = get_close_matches(name, pool, 3, 0.6)
-    return f"; near it are {', '.join(near)}" if near else "; see unrtrace cite --help for --corpus"
-
-
-def _write(
-    corpus: "Corpus", name: str, trees: dict[str, "Node"], form: str, color: str, width: int | None, language: str
-) -> None:
-    form, colored = options.chosen(form, color)
-    work = corpus.work(name)
-    if form == "rich":
-        from unrtrace.output import terminal
-
-        terminal.console(color=colored, width=width).print(terminal.chain(corpus, name, work, trees, language))
-    elif form == "text":
-        from unrtrace.output import plain
-
-        options.put(plain.chain(corpus, name, work, trees, language))
-    elif form == "symbols":
-        from unrtrace.chain import walk
-
-        options.put(
-            dict.fromkeys(node.id for tree in trees.values() for _, node in walk(tree) if node.outcome != "ambiguous")
-        )
-    else:
-        from unrtrace.output import edges, records
-
-        if form == "json":
-            records.write_one(edges.document(corpus, name, work, trees, language), sys.stdout)
-        else:
-            rows: Iterator[dict[str, Any]] = edges.edges(corpus, trees, language)
-            records.write(rows, form, sys.stdout, columns=edges.COLUMNS)

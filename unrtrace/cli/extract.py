@@ -1,5 +1,6 @@
 """`unrtrace extract`: every citation of files or of standard input."""
 
+import os
 import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
@@ -26,7 +27,14 @@ def extract(
             "--body", metavar="CODE", help="The organ that speaks, where the text does not say: A, S, E, A/HRC."
         ),
     ] = None,
-    form: options.FormatOption = options.Format.auto,
+    files_from: Annotated[
+        str | None,
+        typer.Option(
+            "--files-from", metavar="FILE|-", help="Also the files named there, one a line, or by NUL with -0."
+        ),
+    ] = None,
+    form: options.ListFormatOption = options.ListFormat.auto,
+    null: options.NullOption = False,
     color: options.ColorOption = options.Color.auto,
     width: options.WidthOption = None,
 ) -> int:
@@ -34,7 +42,10 @@ def extract(
     if lang:
         options.check_language(lang)
     form_name, colored = options.chosen(form.value, color.value)
-    job = _Job(files or ["-"], lang, body)
+    if files_from == "-" and "-" in (files or ()):
+        raise typer.BadParameter("standard input is either a text or a list of files: name one of them")
+    listed = _listed(files_from, null) if files_from else [] if files else ["-"]
+    job = _Job([*(files or []), *listed], lang, body)
     if form_name == "rich":
         from unrtrace.output import terminal
 
@@ -50,10 +61,25 @@ def extract(
         from unrtrace.output import records
 
         rows = (citation.record(source) for source, citation in job.citations())
-        records.write(rows, form_name, sys.stdout, columns=("schema", "source", *ORDER))
+        if form_name == "symbols":
+            records.symbols(rows, "symbol", sys.stdout, null=null)
+        else:
+            records.write(rows, form_name, sys.stdout, columns=("schema", "source", *ORDER))
     if job.failed:
         return 4
     return 0 if job.count else 1
+
+
+def _listed(name: str, null: bool) -> list[str]:
+    """The files that a file names, or standard input."""
+    from unrtrace.documents import DocumentError
+    from unrtrace.documents.text import read_bytes
+
+    try:
+        names = read_bytes(name).split(b"\0" if null else b"\n")
+    except DocumentError as error:
+        raise typer.BadParameter(f"--files-from {name}: {error}") from None
+    return [os.fsdecode(one) for one in names if one]
 
 
 class _Job:

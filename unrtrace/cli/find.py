@@ -36,7 +36,8 @@ def find(
     corpus: options.CorpusOption = None,
     index: options.IndexOption = None,
     update: options.UpdateOption = True,
-    form: options.FormatOption = options.Format.auto,
+    form: options.ListFormatOption = options.ListFormat.auto,
+    null: options.NullOption = False,
     color: options.ColorOption = options.Color.auto,
     width: options.WidthOption = None,
 ) -> int:
@@ -67,7 +68,8 @@ def find(
             })  # fmt: skip
     records = form_name not in ("rich", "text")
     kept = [{name: row[name] for name in COLUMNS} for row in rows] if records else rows
-    listing.write(kept, COLUMNS, form_name, colored=colored, width=width, shown=("work", "date", "where", "text"))
+    shown = ("work", "date", "where", "text")
+    listing.write(kept, COLUMNS, form_name, colored=colored, width=width, shown=shown, name="work", null=null)
     if not rows:
         options.note(f"nothing found in {', '.join(map(str, held.paths))}; every word must occur, try fewer")
         return 1

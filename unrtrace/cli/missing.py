@@ -17,7 +17,8 @@ def missing(
     corpus: options.CorpusOption = None,
     index: options.IndexOption = None,
     update: options.UpdateOption = True,
-    form: options.FormatOption = options.Format.auto,
+    form: options.ListFormatOption = options.ListFormat.auto,
+    null: options.NullOption = False,
     color: options.ColorOption = options.Color.auto,
     width: options.WidthOption = None,
 ) -> int:
@@ -33,7 +34,7 @@ def missing(
         {"schema": SCHEMA, **one._asdict(), "url": Symbol.parse(one.symbol).url(lang)}
         for one in missing(held, None if everything else top)
     ]
-    listing.write(rows, COLUMNS, form_name, colored=colored, width=width)
+    listing.write(rows, COLUMNS, form_name, colored=colored, width=width, null=null)
     if not rows:
         options.note("the corpus holds everything that it cites")
         return 1

@@ -69,7 +69,7 @@ def _of_symbol(name: str, language: str | None, folders: list[str] | None, verbo
     """The document that the corpus holds under a symbol, in a language; what corpus.toml says of it included."""
     from dataclasses import replace
 
-    from unrtrace.cli.cite import _name
+    from unrtrace.cli.names import name_of
     from unrtrace.corpus.errors import CorpusError
     from unrtrace.corpus.settings import read_settings
     from unrtrace.documents import read
@@ -77,7 +77,7 @@ def _of_symbol(name: str, language: str | None, folders: list[str] | None, verbo
 
     held = options.open_corpus(folders, verbose)
     try:
-        symbol = _name(held, name)
+        symbol = name_of(held, name)
     except SymbolError as error:
         raise typer.BadParameter(f"{name!r} is no file here and no symbol: {error}") from None
     work = held.work(symbol)

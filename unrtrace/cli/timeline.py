@@ -55,7 +55,10 @@ class By(StrEnum):
 def timeline(
     symbol: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[SYMBOL]...", help="Only events of these documents, and when what cites them came."),
+        typer.Argument(
+            metavar="[SYMBOL|-]...",
+            help="Only events of these documents, and when what cites them came; - reads them, one a line.",
+        ),
     ] = None,
     org: Annotated[
         list[str] | None,
@@ -90,7 +93,7 @@ def timeline(
     verbose: options.VerboseOption = False,
 ) -> int:
     """Show dated events, oldest first, each with the documents that tell it."""
-    from unrtrace.cli.cite import _name
+    from unrtrace.cli.names import Names
     from unrtrace.timeline import grouped
     from unrtrace.timeline import timeline as events_of
 
@@ -98,7 +101,10 @@ def timeline(
     first, last = _day(since, "--from", False), _day(until, "--to", True)
     held = options.open_corpus(corpus, verbose, index, update)
     codes = [_organisation(name, held.organisations) for name in org or []]
-    works = [_name(held, name) for name in symbol or []]
+    asked = Names(held, symbol or [])
+    works = list(asked)
+    if symbol and not works:
+        return asked.code(False)
     events = events_of(
         held, works=works, organisation=codes, together=together, topic=topic, kinds=[one.value for one in kind or []],
         since=first, until=last, language=lang,
@@ -110,8 +116,8 @@ def timeline(
     _write(held, grouped(events, by), by, title, _Form(form.value, color.value, width, lang))
     if not events:
         options.note(f"no event found in {held.path}; widen --from, --to, --org, --kind or --topic")
-        return 1
-    return 4 if held.failed else 0
+        return asked.code(False)
+    return asked.code()
 
 
 class _Form:

@@ -9,8 +9,9 @@ from unrtrace.corpus import Corpus, Work
 
 EDGE, WORK = "unrtrace.edge/1", "unrtrace.work/1"
 COLUMNS = (
-    "schema", "direction", "depth", "citing", "cited", "outcome", "title", "relation", "place", "paragraph", "section",
-    "through", "names", "date", "pinpoint", "via", "certainty", "warnings", "candidates", "url", "sources",
+    "schema", "root", "direction", "depth", "citing", "cited", "outcome", "title", "relation", "place", "paragraph",
+    "section", "through", "names", "date", "pinpoint", "via", "certainty", "warnings", "candidates", "forward", "url",
+    "sources",
 )  # fmt: skip
 
 
@@ -34,11 +35,12 @@ def edges(corpus: Corpus, trees: dict[str, Node], language: str) -> Iterator[dic
                 record = asdict(edge)
                 record["candidates"], record["warnings"] = list(edge.candidates), list(edge.warnings)
                 record |= {
-                    "schema": EDGE, "direction": direction, "depth": depth, "url": url,
+                    "schema": EDGE, "root": tree.id, "direction": direction, "depth": depth, "url": url,
                     "outcome": node.outcome if direction == CITES else edge.outcome,
                     "title": held.title_in(language) if held else None,
                 }  # fmt: skip
                 yield {name: record[name] for name in COLUMNS}
+            node.edges = []  # of a large tree, those that are written are not kept
 
 
 def document(corpus: Corpus, name: str, work: Work | None, trees: dict[str, Node], language: str) -> dict[str, Any]:

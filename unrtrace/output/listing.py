@@ -15,11 +15,16 @@ def write(
     colored: bool = False,
     width: int | None = None,
     shown: Sequence[str] | None = None,
+    name: str = "symbol",
+    null: bool = False,
 ) -> int:
     """Write records to standard output and return how many there were.
 
-    `columns` are the keys in their order; `shown` those of the text and the table, where these leave some out.
+    `columns` are the keys in their order; `shown` those of the text and the table, where these leave some out. For the
+    form `symbols` the key `name` has the symbol, and `null` ends each with NUL.
     """
+    if form == "symbols":
+        return records.symbols(rows, name, sys.stdout, null=null)
     if form not in ("rich", "text"):
         return records.write(rows, form, sys.stdout, columns=tuple(columns))
     kept = list(rows)

@@ -1,6 +1,7 @@
 """Aligned plain text for pipes and files: one row a line, never wrapped, the same bytes every time."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from unrtrace.chain import CITES, Node, walk
 from unrtrace.citation import Citation
@@ -25,24 +26,28 @@ def chain(corpus: Corpus, name: str, work: Work | None, trees: dict[str, Node], 
     if work:
         yield from table(words.heading(work, corpus.family(work.id)), "  ")
     for direction, tree in trees.items():
-        count = len(tree.children)
+        rows = list(_rows(corpus, tree, direction, language))
         yield ""
-        yield f"{'cites' if direction == CITES else 'cited by'} {count}"
-        yield from table(_rows(corpus, tree, direction, language), "  ")
+        yield words.header(tree, direction, sum(1 for depth, *_ in rows if depth == 1))
+        yield from table((row for _, *row in rows), "  ")
 
 
-def _rows(corpus: Corpus, tree: Node, direction: str, language: str) -> Iterator[Sequence[str]]:
+def _rows(corpus: Corpus, tree: Node, direction: str, language: str) -> Iterator[tuple[Any, ...]]:
+    """For each citation the depth of its work, 0 for a further citation of the same, and the columns."""
+    seen = {tree.id}
     for depth, node in walk(tree):
         held = corpus.work(node.id)
-        title = (held.title_in(language) if held else None) or ""
+        title = words.clean(held.title_in(language)) if held else ""
+        mark = node.outcome if direction == CITES else "resolved"
+        note = words.elsewhere(node, seen)
+        hidden = f" +{node.hidden:,}" if node.hidden else ""
         for number, edge in enumerate(node.edges):
-            mark = node.outcome if direction == CITES else "resolved"
-            name = "  " * (depth - 1) + node.id if not number else ""
-            note = " (above)" if node.repeated and not number else ""
             sources = " ".join(words.source(where) for where in edge.sources)
+            first = ("  " * (depth - 1) + node.id + note + hidden, mark) if not number else ("", "")
             yield (
-                name + note, mark if not number else "", words.relation(edge), words.place_of(edge), edge.date or "-",
-                words.pinpoint(edge) or "-", ", ".join(edge.warnings) or "-", sources, title if not number else "",
+                0 if number else depth, *first, words.relation(edge), words.place_of(edge), edge.date or "-",
+                words.pinpoint(edge) or "-", ", ".join(words.cautions(edge)) or "-", sources,
+                title if not number else "",
             )  # fmt: skip
 
 

@@ -30,6 +30,16 @@ def write(records: Iterable[Mapping[str, Any]], form: str, out: TextIO, *, colum
     return _table(records, form, out, columns)
 
 
+def symbols(records: Iterable[Mapping[str, Any]], name: str, out: TextIO, *, null: bool = False) -> int:
+    """Write the value of one key of each record a line, or each ended with NUL; records without one are left out."""
+    count = 0
+    for record in records:
+        if record.get(name):
+            out.write(f"{record[name]}" + ("\0" if null else "\n"))
+            count += 1
+    return count
+
+
 def _table(records: Iterable[Mapping[str, Any]], form: str, out: TextIO, columns: tuple[str, ...]) -> int:
     count = 0
     writer: Any = None
@@ -62,7 +72,7 @@ def _cell(value: Any, form: str) -> str:
     elif isinstance(value, (list, tuple)):
         text = "; ".join(_cell(item, form) for item in value)
     else:
-        text = str(value)
+        text = str(value).lower() if isinstance(value, bool) else str(value)
     return " ".join(text.split()) if form == "tsv" else text
 
 

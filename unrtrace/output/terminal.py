@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from unrtrace.chain import CITES, Edge, Node
+from unrtrace.chain import CITES, Edge, Node, walk
 from unrtrace.citation import Citation
 from unrtrace.corpus import Corpus, Work
 from unrtrace.documents.text import printable
@@ -43,28 +43,34 @@ def chain(corpus: Corpus, name: str, work: Work | None, trees: dict[str, Node], 
         grid.add_row(label, Text(value))
     parts: list[RenderableType] = [head, Padding(grid, (0, 0, 0, 2))]
     for direction, tree in trees.items():
-        title = f"{'cites' if direction == CITES else 'cited by'} {len(tree.children)}"
-        branch = Tree(Text(title, style="bold"), guide_style="dim")
-        _grow(corpus, branch, tree, direction, language)
+        branch = Tree("", guide_style="dim")
+        count = _grow(corpus, branch, tree, direction, language)
+        branch.label = Text(words.header(tree, direction, count), style="bold")
         parts += [Text(""), branch]
     return Group(*parts)
 
 
-def _grow(corpus: Corpus, branch: Tree, node: Node, direction: str, language: str) -> None:
-    for child in node.children:
-        held = corpus.work(child.id)
-        label = Text(child.id, style="cyan")
-        outcome = child.outcome if direction == CITES else "resolved"
+def _grow(corpus: Corpus, branch: Tree, tree: Node, direction: str, language: str) -> int:
+    """Grow the branches of a tree and return how many works stand at its first level."""
+    branches, seen, count = [branch], {tree.id}, 0
+    for depth, node in walk(tree):
+        count += depth == 1
+        held = corpus.work(node.id)
+        label = Text(node.id, style="cyan")
+        outcome = node.outcome if direction == CITES else "resolved"
         if outcome != "resolved":
             label.append(f"  {outcome}", style=OUTCOMES[outcome])
-        if child.repeated:
-            label.append("  (above)", style="dim")
-        if held and (title := held.title_in(language)):
+        if note := words.elsewhere(node, seen):
+            label.append(" " + note, style="dim")
+        if held and (title := words.clean(held.title_in(language))):
             label.append(f"  {title}")
-        for edge in child.edges:
+        for edge in node.edges:
             label.append("\n")
             label.append_text(_edge(edge))
-        _grow(corpus, branch.add(label), child, direction, language)
+        if node.hidden:
+            label.append(f"\nand {node.hidden:,} more: --limit all", style="dim")
+        branches[depth:] = [branches[depth - 1].add(label)]
+    return count
 
 
 def _edge(edge: Edge) -> Text:
@@ -74,7 +80,7 @@ def _edge(edge: Edge) -> Text:
         line.append(f" · {edge.date}", style="default")
     if edge.pinpoint:
         line.append(" · " + words.pinpoint(edge), style="default")
-    for warning in edge.warnings:
+    for warning in words.cautions(edge):
         line.append(f" · {warning.replace('_', ' ')}", style="yellow")
     line.append(" · " + ", ".join(words.source(where) for where in edge.sources), style="dim")
     return line

@@ -4,11 +4,15 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cache
 
-from unrtrace.chain import Edge, Source
+from unrtrace.chain import CITES, Edge, Node, Source
 from unrtrace.corpus import Relative, Work
 from unrtrace.facts import load
 
 LANGUAGES = {"ar": "Arabic", "zh": "Chinese", "en": "English", "fr": "French", "ru": "Russian", "es": "Spanish"}
+
+
+MARKUP = "<*"
+JOINERS = "\u200c\u200d"  # that shape letters of Persian and of emoji
 
 
 @cache
@@ -59,7 +63,7 @@ def source(where: Source) -> str:
 
 def heading(work: Work, relatives: Iterable[Relative] = ()) -> list[tuple[str, str]]:
     """What a work is, a label and a value a line, with those of its family that the corpus holds."""
-    rows = [("title", work.title or "-"), ("organ", organ_name(work.organ))]
+    rows = [("title", clean(work.title) or "-"), ("organ", organ_name(work.organ))]
     rows += [
         (label, day)
         for label, day in (("adopted", work.adopted), ("dated", work.dated), ("issued", work.issued))
@@ -69,6 +73,42 @@ def heading(work: Work, relatives: Iterable[Relative] = ()) -> list[tuple[str, s
     rows += [(one.kind, one.symbol) for one in relatives if one.held]
     rows.append(("link", work.url() or "none: the document's symbol is not known"))
     return rows
+
+
+def header(tree: Node, direction: str, count: int) -> str:
+    """*cites 17*; of a tree that a limit cuts also how many there are and how to see all."""
+    if not tree.hidden:
+        return f"{'cites' if direction == CITES else 'cited by'} {count:,}"
+    return (
+        f"{'cites' if direction == CITES else 'cited by'} {count + tree.hidden:,}: the {count:,} that are cited most;"
+        " --limit all shows every one, -f jsonl or tsv too"
+    )
+
+
+def elsewhere(node: Node, seen: set[str]) -> str:
+    """Where in the tree a work is expanded that is not expanded here; `seen` are those above, and it is added."""
+    note = " (above)" if node.id in seen else " (below)"
+    seen.add(node.id)
+    return note if node.repeated else ""
+
+
+def cautions(edge: Edge) -> list[str]:
+    """What is odd about an edge: its warnings, and that it points forward in time."""
+    return [*edge.warnings, *(["forward_in_time"] if edge.forward else [])]
+
+
+def clean(text: str | None) -> str:
+    """Text of a document for a screen or another format: one line, nothing that is not seen, no markup."""
+    if not text or (text.isprintable() and not any(sign in text for sign in MARKUP)):
+        return " ".join((text or "").split())
+    from unrtrace.documents.text import printable
+
+    return shown(printable(text))
+
+
+def shown(text: str) -> str:
+    """An identifier for the same: all of it that can be seen."""
+    return text if text.isprintable() else "".join(c for c in text if c.isprintable() or c in JOINERS)
 
 
 def width(text: str) -> int:

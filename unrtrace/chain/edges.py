@@ -1,19 +1,19 @@
-"""What a work cites and what cites it: edges merged over the languages, and the tree to a depth.
+"""The citations of one work by another, merged over the language versions that tell them.
 
 >>> from unrtrace.corpus import Corpus
->>> tree = trace(Corpus(), "A/RES/51/148", "cites")
->>> [str(node.id) for node in tree.children]
+>>> [edge.cited for edge in edges_from(Corpus(), "A/RES/51/148")]
 ['A/51/L.53', 'A/51/L.53/Add.1', 'A/RES/47/4', 'A/RES/50/123', 'E/1996/90']
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from unrtrace.corpus import CitationRow, Corpus
+from unrtrace.corpus.edges import citations_between
 
-CITES, CITED_BY = "cites", "cited-by"
 SELF = "self"
+DOUBTFUL = "date_outside_session"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,7 @@ class Edge:
     certainty: str
     warnings: tuple[str, ...]
     candidates: tuple[str, ...]
+    forward: bool
     sources: tuple[Source, ...]
     symbol: str | None = None
     body: str | None = None
@@ -56,28 +57,18 @@ class Edge:
     texts: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
-class Node:
-    """A work in the tree, the edges that lead to it from its parent, and what lies behind it.
-
-    `repeated` marks a work that stands elsewhere in the tree and is not expanded again.
-    """
-
-    id: str
-    outcome: str
-    edges: list[Edge]
-    children: list["Node"] = field(default_factory=list)
-    repeated: bool = False
-
-
 def edges_from(corpus: Corpus, work: str) -> list[Edge]:
     """The edges out of a work, in the order of its text; its own symbol in its masthead is none."""
     return _merge(corpus, corpus.citations_in(work))
 
 
-def edges_to(corpus: Corpus, work: str) -> list[Edge]:
-    """The edges into a work, by the citing work's date and text; also for a work the corpus does not hold."""
-    rows = corpus.citations_of(corpus.names_of(work) or [work])
+def edges_to(corpus: Corpus, work: str, citing: Collection[str] | None = None) -> list[Edge]:
+    """The edges into a work, by the citing work's date and text; also for a work the corpus does not hold.
+
+    `citing` keeps those out of these works.
+    """
+    names = corpus.names_of(work) or [work]
+    rows = corpus.citations_of(names) if citing is None else citations_between(corpus, citing, names)
     edges = _merge(corpus, rows)
     day = {row.work: (held.date or "9999") if (held := corpus.work(row.work)) else "9999" for row in rows}
     return sorted(edges, key=lambda edge: (day[edge.citing], edge.citing))
@@ -111,6 +102,8 @@ def _edge(corpus: Corpus, rows: list[CitationRow]) -> Edge | None:
     def pick(name: str) -> Any:
         return next((value for row in rows if (value := getattr(row, name))), None)
 
+    warnings = {warning for row in rows for warning in row.warnings}
+    day = pick("date")
     return Edge(
         first.work,
         resolution.work or first.symbol,
@@ -121,12 +114,13 @@ def _edge(corpus: Corpus, rows: list[CitationRow]) -> Edge | None:
         first.section,
         pick("through"),
         pick("names"),
-        pick("date"),
+        day,
         first.pinpoint,
         first.via,
         first.certainty,
-        tuple(sorted({warning for row in rows for warning in row.warnings})),
+        tuple(sorted(warnings)),
         first.candidates,
+        _forward(corpus, first.work, resolution.work, None if DOUBTFUL in warnings else day),
         tuple(Source(row.path, row.line, row.language, row.sentence) for row in rows),
         first.symbol,
         first.body,
@@ -135,38 +129,8 @@ def _edge(corpus: Corpus, rows: list[CitationRow]) -> Edge | None:
     )
 
 
-def trace(corpus: Corpus, work: str, direction: str, depth: int = 1) -> Node:
-    """The tree of what a work cites (`cites`) or is cited by (`cited-by`), each work expanded once."""
-    root = Node(work, corpus.resolve(work).outcome, [])
-    expanded = {work}
-    level = [root]
-    for _ in range(depth):
-        following: list[Node] = []
-        for node in level:
-            node.children = _children(corpus, node.id, direction)
-            for child in node.children:
-                child.repeated = child.id in expanded
-                if not child.repeated:
-                    expanded.add(child.id)
-                    following.append(child)
-        level = following
-    return root
-
-
-def _children(corpus: Corpus, work: str, direction: str) -> list[Node]:
-    edges = edges_from(corpus, work) if direction == CITES else edges_to(corpus, work)
-    nodes: dict[str, Node] = {}
-    for edge in edges:
-        other = (edge.cited or " or ".join(edge.candidates) or "?") if direction == CITES else edge.citing
-        if other == work:
-            continue
-        outcome = edge.outcome if direction == CITES else corpus.resolve(other).outcome
-        nodes.setdefault(other, Node(other, outcome, [])).edges.append(edge)
-    return list(nodes.values())
-
-
-def walk(node: Node, depth: int = 0) -> Iterator[tuple[int, Node]]:
-    """The nodes below a root in tree order, each with its depth from 1."""
-    for child in node.children:
-        yield depth + 1, child
-        yield from walk(child, depth + 1)
+def _forward(corpus: Corpus, citing: str, cited: str | None, stated: str | None) -> bool:
+    """Whether what is cited is dated after what cites it, by its own date, else by the one that the citation gives."""
+    one, other = corpus.work(citing), corpus.work(cited) if cited else None
+    later = (other.date if other else None) or stated
+    return bool(one and one.date and later and one.date < later)

@@ -1,0 +1,224 @@
+"""Trees of citations, shortest chains and lines of documents, over made-up resolutions."""
+
+import itertools
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import networkx
+import pytest
+from chain_help import corpus, resolution, symbol
+
+from unrtrace import Corpus
+from unrtrace.chain import CITED_BY, CITES, Links, Node, Wanted, lineage, links, nodes, paths, trace, walk
+from unrtrace.chain.succession import AMBIGUOUS, CERTAIN, INFERRED
+
+DIAMOND = {"53/1": ["52/1", "52/2"], "52/1": ["51/1"], "52/2": ["51/1"], "51/1": ["50/1"], "50/1": []}
+
+
+def shape(tree: Node) -> list[tuple[int, str, bool]]:
+    return [(depth, node.id.removeprefix("A/RES/"), node.repeated) for depth, node in walk(tree)]
+
+
+@pytest.fixture(params=["asked", "read"])
+def both_ways(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Pairs asked for around some works, and all of them read at once, which must agree."""
+    if request.param == "read":
+        monkeypatch.setattr(links, "MANY", -1)
+    yield request.param
+
+
+# -- trees ---------------------------------------------------------------------------------
+
+
+def test_each_work_is_expanded_once_and_referred_to_after_that(tmp_path: Path, both_ways: str) -> None:
+    held = corpus(tmp_path, DIAMOND)
+    assert shape(trace(held, symbol("53/1"), CITES, None)) == [
+        (1, "52/1", False), (2, "51/1", False), (3, "50/1", False), (1, "52/2", False), (2, "51/1", True),
+    ]  # fmt: skip
+    assert shape(trace(held, symbol("50/1"), CITED_BY, None)) == [
+        (1, "51/1", False), (2, "52/1", False), (3, "53/1", False), (2, "52/2", False), (3, "53/1", True),
+    ]  # fmt: skip
+    assert shape(trace(held, symbol("53/1"), CITES, 1)) == [(1, "52/1", False), (1, "52/2", False)]
+
+
+def test_a_circle_ends_and_what_points_forward_in_time_is_marked(tmp_path: Path, both_ways: str) -> None:
+    held = corpus(tmp_path, {"50/1": ["51/1", "49/1"], "51/1": ["50/1"], "49/1": []})
+    tree = trace(held, symbol("51/1"), CITES, None)
+    assert shape(tree) == [(1, "50/1", False), (2, "51/1", True), (2, "49/1", False)]
+    forward = {(edge.citing, edge.cited): edge.forward for _, node in walk(tree) for edge in node.edges}
+    assert forward == {
+        (symbol("51/1"), symbol("50/1")): False,
+        (symbol("50/1"), symbol("51/1")): True,
+        (symbol("50/1"), symbol("49/1")): False,
+    }
+
+
+def test_the_stated_date_of_what_is_not_held_tells_forward_citations(tmp_path: Path) -> None:
+    text = resolution("50/1", lines=["Recalling its resolution 60/1 of 16 September 2005"])
+    held = corpus(tmp_path, {}, a=text)
+    (child,) = [node.edges[0].forward for _, node in walk(trace(held, symbol("50/1"), CITES))]
+    assert child
+
+
+def test_a_very_long_chain_needs_no_deep_stack(tmp_path: Path) -> None:
+    numbers = [f"{31 + n // 40}/{1 + n % 40}" for n in range(1500)]
+    held = corpus(tmp_path, {one: [before] for before, one in itertools.pairwise(numbers)} | {numbers[0]: []})
+    tree = trace(held, symbol(numbers[-1]), CITES, None)
+    assert max(depth for depth, _ in nodes(tree)) == 1499
+    assert sum(1 for _ in walk(tree)) == 1499
+    assert paths(held, symbol(numbers[-1]), symbol(numbers[0])).length == 1499
+
+
+@pytest.mark.parametrize(
+    ("wanted", "expected"),
+    [
+        (Wanted(relations=frozenset({"reaffirms"})), ["49/9"]),
+        (Wanted(relations=frozenset({"recalls", "reaffirms"})), ["51/1", "S/RES/1(1946)", "49/9"]),
+        (Wanted(organ="S"), ["S/RES/1(1946)"]),
+        (Wanted(resolved=True), ["51/1"]),
+        (Wanted(since="1997"), ["51/1"]),
+        (Wanted(until="1994-12-31"), ["49/9"]),
+    ],
+)
+def test_a_choice_of_citations_and_works(tmp_path: Path, wanted: Wanted, expected: list[str], both_ways: str) -> None:
+    lines = ["Recalling Security Council resolution 1 (1946)", "Reaffirming its resolution 49/9 of 1 December 1994"]
+    held = corpus(tmp_path, {"51/1": []}, a=resolution("52/1", ["51/1"], lines=lines))
+    tree = trace(held, symbol("52/1"), CITES, None, wanted=wanted)
+    assert [node.id.removeprefix("A/RES/") for _, node in walk(tree)] == expected
+    assert sorted(node.id.removeprefix("A/RES/") for _, node in nodes(tree)) == sorted(expected)
+
+
+def test_a_limit_keeps_what_is_cited_most_and_counts_the_rest(tmp_path: Path, both_ways: str) -> None:
+    citing = {f"51/{n}": ["50/1"] for n in range(1, 31)} | {"50/1": [], "52/1": ["51/7"], "52/2": ["51/7", "51/9"]}
+    held = corpus(tmp_path, citing)
+    tree = trace(held, symbol("50/1"), CITED_BY, limit=2)
+    assert [node.id for node in tree.children] == [symbol("51/7"), symbol("51/9")]
+    assert tree.hidden == 28
+    assert [len(node.edges) for _, node in walk(tree)] == [1, 1]
+    assert len(list(walk(trace(held, symbol("50/1"), CITED_BY)))) == 30
+
+
+def test_citations_that_may_be_several_documents_stand_in_the_tree(tmp_path: Path) -> None:
+    held = corpus(tmp_path, {}, a=resolution("71/1", lines=["Taking note of resolution 2006/2"]))
+    tree = trace(held, symbol("71/1"), CITES, None)
+    ((depth, node),) = walk(tree)
+    assert (depth, node.outcome) == (1, "ambiguous")
+    assert list(nodes(tree)) == []
+    assert list(walk(trace(held, symbol("71/1"), CITES, wanted=Wanted(resolved=True)))) == []
+
+
+def test_language_versions_and_names_of_one_work_are_one(tmp_path: Path, both_ways: str) -> None:
+    folder = tmp_path / "documents"
+    held = corpus(tmp_path, {"51/1": ["50/1"], "52/1": ["51/1"]})
+    (folder / "A_RES_52_1.fr.txt").write_text(
+        "Nations Unies  A/RES/52/1\n\nL'Assemblée générale,\n\nRappelant sa résolution 51/1,\n", "utf-8"
+    )
+    (folder / "corpus.toml").write_text('["A_RES_51_1.en.txt"]\nid = "the-first"\n', "utf-8")
+    held = Corpus(folder, index=tmp_path / "index.sqlite")
+    tree = trace(held, "the-first", CITED_BY)
+    assert [node.id for node in tree.children] == []
+    (folder / "corpus.toml").unlink()
+    held = Corpus(folder, index=tmp_path / "index.sqlite")
+    ((_, node),) = walk(trace(held, symbol("51/1"), CITED_BY))
+    assert node.id == symbol("52/1")
+    assert [source.language for source in node.edges[0].sources] == ["en", "fr"]
+
+
+# -- shortest chains -----------------------------------------------------------------------
+
+
+def test_every_shortest_chain_in_order(tmp_path: Path, both_ways: str) -> None:
+    held = corpus(tmp_path, DIAMOND)
+    found = paths(held, symbol("53/1"), symbol("50/1"))
+    assert (found.length, found.count) == (3, 2)
+    assert list(found) == [
+        tuple(map(symbol, ("53/1", "52/1", "51/1", "50/1"))), tuple(map(symbol, ("53/1", "52/2", "51/1", "50/1"))),
+    ]  # fmt: skip
+    assert paths(held, symbol("50/1"), symbol("53/1")).count == 0
+    assert list(paths(held, symbol("50/1"), symbol("50/1"))) == [(symbol("50/1"),)]
+    assert paths(held, symbol("53/1"), "A/RES/70/1").length is None
+    assert paths(held, symbol("53/1"), symbol("50/1"), relations=["welcomes"]).count == 0
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_chains_are_those_that_networkx_finds(tmp_path: Path, seed: int, both_ways: str) -> None:
+    chance = random.Random(seed)
+    numbers = [f"{40 + n}/1" for n in range(30)]
+    cites = {one: chance.sample(numbers, chance.randint(0, 4)) for one in numbers}
+    held = corpus(tmp_path, cites)
+    graph = networkx.DiGraph()
+    graph.add_nodes_from(map(symbol, numbers))
+    graph.add_edges_from((symbol(a), symbol(b)) for a, others in cites.items() for b in others if a != b)
+    compared = 0
+    for start, end in itertools.islice(itertools.permutations(map(symbol, numbers), 2), 0, None, 7):
+        found = paths(held, start, end)
+        try:
+            expected = sorted(map(tuple, networkx.all_shortest_paths(graph, start, end)))
+        except networkx.NetworkXNoPath:
+            expected = []
+        assert list(found) == expected
+        assert found.count == len(expected)
+        compared += bool(expected)
+    assert compared > 20
+    start = symbol(numbers[7])
+    reached = set().union(*Links(held).levels(Links(held).number(start) or 0, CITES))
+    assert {fact.id for fact in Links(held).facts(reached).values()} - {start} == networkx.descendants(graph, start)
+
+
+# -- lines ---------------------------------------------------------------------------------
+
+SUBJECT = "Safety of lighthouses at sea"
+
+
+def line_of(held: Corpus, number: str) -> list[tuple[str, str, str]]:
+    found = lineage(held, symbol(number))
+    return [
+        (one.earlier.removeprefix("A/RES/"), one.later.removeprefix("A/RES/"), one.certainty) for one in found.links
+    ]
+
+
+def test_a_line_goes_both_ways_by_recalls_and_titles(tmp_path: Path) -> None:
+    others = {"54/9": ["53/1"], "50/8": []}
+    texts = {
+        f"a{n}": resolution(f"{n}/1", [f"{n - 1}/1", "50/8"], title=SUBJECT) for n in (51, 52, 53)
+    }  # fmt: skip
+    held = corpus(tmp_path, others, **texts)
+    expected = [("51/1", "52/1", CERTAIN), ("52/1", "53/1", CERTAIN)]
+    for number in ("51/1", "52/1", "53/1"):
+        assert line_of(held, number) == expected
+    assert lineage(held, symbol("52/1")).links[0].reasons == ("recalls", "same title")
+    assert line_of(held, "54/9") == line_of(held, "50/8") == []
+
+
+def test_predecessors_that_are_not_held_are_known_by_the_sentence(tmp_path: Path) -> None:
+    line = f"Recalling its resolutions 49/1 of 1 December 1994 and 50/1 of 1 December 1995 on {SUBJECT.lower()}"
+    held = corpus(tmp_path, {}, a=resolution("51/1", ["48/7"], title=SUBJECT, lines=[line]))
+    assert line_of(held, "51/1") == [("49/1", "50/1", INFERRED), ("50/1", "51/1", CERTAIN)]
+    assert line_of(held, "49/1") == line_of(held, "51/1")
+    assert line_of(held, "48/7") == []
+
+
+def test_two_of_one_session_are_both_named(tmp_path: Path) -> None:
+    texts = {f"a{n}": resolution(number, title=SUBJECT) for n, number in enumerate(("50/1", "50/2"))}
+    held = corpus(tmp_path, {}, **texts, b=resolution("51/1", ["50/1", "50/2"], title=SUBJECT))
+    assert line_of(held, "51/1") == [("50/2", "51/1", AMBIGUOUS), ("50/1", "51/1", AMBIGUOUS)]
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later"),
+    [
+        ("Human rights", "Human rights and extreme poverty"),
+        ("Cooperation between the United Nations and the League of Arab States",
+         "Cooperation between the United Nations and the Organization of Islamic Cooperation"),
+        ("Question of Namibia", "Question of Palestine"),
+    ],
+)  # fmt: skip
+def test_no_line_where_titles_differ(tmp_path: Path, earlier: str, later: str) -> None:
+    held = corpus(tmp_path, {}, a=resolution("50/1", title=earlier), b=resolution("51/1", ["50/1"], title=later))
+    assert line_of(held, "51/1") == []
+
+
+def test_the_line_of_what_is_no_symbol_is_itself(tmp_path: Path) -> None:
+    held = Corpus()
+    assert lineage(held, "letter-2016-04-01").works == ("letter-2016-04-01",)

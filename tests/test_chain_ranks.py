@@ -1,0 +1,97 @@
+"""Ranks and figures against networkx and against counts by hand."""
+
+import random
+from array import array
+from pathlib import Path
+
+import networkx
+import pytest
+from chain_help import corpus, resolution, symbol
+from networkx.algorithms.link_analysis.pagerank_alg import _pagerank_python
+
+from unrtrace.chain import Wanted, network, rank, stats
+from unrtrace.chain.ranks import betweenness, pagerank
+
+Pairs = set[tuple[int, int]]
+
+
+def made(seed: int, circles: bool) -> tuple[Pairs, networkx.DiGraph]:
+    chance = random.Random(seed)
+    pairs = {(chance.randrange(40), chance.randrange(40)) for _ in range(150)}
+    pairs = {(a, b) for a, b in pairs if a != b and (circles or a > b)}
+    return pairs, networkx.DiGraph(sorted(pairs))
+
+
+def rows(pairs: Pairs, near: int) -> dict[int, "array[int]"]:
+    found: dict[int, array[int]] = {}
+    for pair in sorted(pairs):
+        found.setdefault(pair[near], array("i")).append(pair[1 - near])
+    return found
+
+
+@pytest.mark.parametrize("circles", [True, False])
+@pytest.mark.parametrize("seed", range(5))
+def test_pagerank_is_that_of_networkx(seed: int, circles: bool) -> None:
+    pairs, graph = made(seed, circles)
+    expected = _pagerank_python(graph, tol=1e-12, max_iter=1000)
+    found = pagerank(rows(pairs, 1))
+    assert found == pytest.approx(expected, abs=1e-8)
+    assert sum(found.values()) == pytest.approx(1)
+
+
+@pytest.mark.parametrize("circles", [True, False])
+@pytest.mark.parametrize("seed", range(5))
+def test_bridges_are_the_betweenness_of_networkx(seed: int, circles: bool) -> None:
+    pairs, graph = made(seed, circles)
+    expected = {one: value for one, value in networkx.betweenness_centrality(graph, normalized=False).items() if value}
+    found, sources = betweenness(rows(pairs, 0))
+    assert found == pytest.approx(expected)
+    assert sources == len({a for a, _ in pairs})
+
+
+def test_bridges_of_a_large_graph_are_estimated_the_same_each_time() -> None:
+    pairs, graph = made(1, False)
+    found, sources = betweenness(rows(pairs, 0), visits=60)
+    assert 0 < sources < len({a for a, _ in pairs})
+    assert (found, sources) == betweenness(rows(pairs, 0), visits=60)
+    exact = networkx.betweenness_centrality(graph, normalized=False)
+    assert max(exact, key=exact.__getitem__) in sorted(found, key=found.__getitem__)[-5:]
+
+
+def test_ranks_of_a_corpus_by_works_that_cite(tmp_path: Path) -> None:
+    held = corpus(tmp_path, {"52/1": ["50/1", "50/1", "51/1"], "51/1": ["50/1", "49/9"], "50/1": []})
+    found = rank(held)
+    assert [(one.place, one.id, one.value, one.held) for one in found.works] == [
+        (1, symbol("50/1"), 2, True), (2, symbol("49/9"), 1, False), (2, symbol("51/1"), 1, True),
+    ]  # fmt: skip
+    assert [one.id for one in rank(held, wanted=Wanted(resolved=True)).works] == [symbol("50/1"), symbol("51/1")]
+    assert rank(held, wanted=Wanted(relations=frozenset({"welcomes"}))).works == []
+    assert [one.id for one in rank(held, "bridges").works] == [symbol("51/1")]
+    assert rank(held, limit=1).total == 3
+
+
+def test_figures_add_up(tmp_path: Path) -> None:
+    lines = ["Recalling resolution 2006/2"]
+    held = corpus(tmp_path, {"52/1": ["50/1", "49/9"], "50/1": []}, a=resolution("71/1", ["50/1"], lines=lines))
+    found = {(one.group, one.name): one for one in stats(held)}
+    assert found["total", "documents"].documents == 3
+    assert found["total", "citations"].citations == 4
+    assert {name: one.citations for (group, name), one in found.items() if group == "outcome"} == {
+        "resolved": 2, "missing": 1, "ambiguous": 1, "self": 0,
+    }  # fmt: skip
+    for group in ("outcome", "organ", "language", "year", "relation"):
+        rows = [one for one in found.values() if one.group == group]
+        assert sum(one.citations or 0 for one in rows) == 4, group
+        assert sum(one.share or 0 for one in rows) == pytest.approx(1, abs=0.01)
+    assert found["most cited", symbol("50/1")].citations == 2
+
+
+def test_the_network_of_a_corpus_is_that_of_all_its_works(tmp_path: Path) -> None:
+    held = corpus(tmp_path, {"52/1": ["50/1", "51/1"], "51/1": ["50/1", "49/9"], "50/1": []})
+    whole, around = network(held), network(held, [symbol("52/1")], depth=None)
+    assert whole.works == around.works
+    assert list(whole.edges()) == list(around.edges())
+    assert whole.size == around.size == 4
+    near = network(held, [symbol("51/1")], direction="cites")
+    assert [one.id for one in near.works] == [symbol("49/9"), symbol("50/1"), symbol("51/1")]
+    assert network(held, [symbol("51/1")], direction="cites", wanted=Wanted(resolved=True)).size == 1

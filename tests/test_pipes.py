@@ -1,0 +1,326 @@
+"""Commands in pipes: names in on standard input, one record a line out, completion and the manual beside them."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import jsonschema
+import pytest
+from chain_help import write
+from test_cli import MAIN, POSIX, complaints, environment, run
+
+from unrtrace.cli import man
+from unrtrace.cli.names import asked
+from unrtrace.facts import load
+from unrtrace.output import schemas
+
+ROOT = Path(__file__).parent.parent
+CITES = {"52/1": ["51/1", "50/1"], "51/1": ["50/1"], "50/1": ["49/1"], "50/2": ["49/1"]}
+NAMES = b"A/RES/51/1\n\nnonsense\n52/1\nA/RES/9/9\n"
+RECORDS = {
+    "citation": ["extract", "corpus/A_RES_52_1.en.txt"],
+    "edge": ["cite", "A/RES/52/1", "--depth", "all"],
+    "event": ["timeline"],
+    "step": ["path", "A/RES/52/1", "A/RES/49/1", "--all"],
+    "link": ["lineage", "A/RES/52/1"],
+    "rank": ["rank", "--by", "pagerank"],
+    "stat": ["stats"],
+}
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Path:
+    write(tmp_path / "corpus", CITES)
+    for number in ("50/1", "51/1", "52/1"):
+        path = tmp_path / "corpus" / f"A_RES_{number.replace('/', '_')}.en.txt"
+        path.write_text(
+            path.read_text("utf-8").replace(f"Lighthouses {number}", "Safety of lighthouses at sea"), "utf-8"
+        )
+    (tmp_path / "corpus" / "corpus.toml").touch()
+    return tmp_path
+
+
+def shell(command: str, here: Path) -> subprocess.CompletedProcess[str]:
+    """A line of a shell in which `unrtrace` is this one."""
+    folder = here / "bin"
+    folder.mkdir(exist_ok=True)
+    program = folder / "unrtrace"
+    program.write_text(f'#!/bin/sh\nexec {sys.executable} -m unrtrace "$@"\n', "utf-8")
+    program.chmod(0o755)
+    env = environment(PATH=f"{folder}{os.pathsep}{os.environ['PATH']}", UNRTRACE_CORPUS=str(here / "corpus"))
+    return subprocess.run(
+        ["bash", "-o", "pipefail", "-c", command],
+        cwd=here,
+        env=env,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+# -- names on standard input ---------------------------------------------------------------
+
+
+def test_symbols_from_a_pipe_with_one_that_is_none(here: Path) -> None:
+    done = run("cite", "-", "-f", "jsonl", "--direction", "cites", cwd=here, stdin=NAMES)
+    assert done.returncode == 4
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [(row["root"], row["cited"]) for row in rows] == [
+        ("A/RES/51/1", "A/RES/50/1"), ("A/RES/52/1", "A/RES/51/1"), ("A/RES/52/1", "A/RES/50/1"),
+    ]  # fmt: skip
+    nonsense, missing = complaints(done)
+    assert "nonsense" in nonsense
+    assert "A/RES/9/9 is neither held nor cited" in missing
+
+
+@pytest.mark.parametrize("command", ["cite", "lineage", "graph", "timeline"])
+@pytest.mark.parametrize("form", ["json", "csv"])
+def test_every_command_answers_the_good_ones_and_is_4(command: str, form: str, here: Path) -> None:
+    done = run(command, "-", "-f", form, cwd=here, stdin=b"A/RES/51/1\nnonsense\n")
+    assert done.returncode == 4
+    assert b"51/1" in done.stdout
+    assert any("nonsense" in line for line in complaints(done))
+
+
+@pytest.mark.parametrize("stdin", [b"", b"\n\n", b"nonsense\n", b"A/RES/9/9\n"])
+@pytest.mark.parametrize("command", ["cite", "lineage", "graph"])
+def test_nothing_to_answer(command: str, stdin: bytes, here: Path) -> None:
+    done = run(command, "-", cwd=here, stdin=stdin)
+    assert done.returncode == (4 if b"nonsense" in stdin else 1)
+    assert done.stdout == b""
+
+
+@pytest.mark.parametrize(
+    "stdin", [b"\xff\xfe\n", b"A/RES/51/1\x00\n", "\ufeff51/1\n".encode(), b"A/RES/51/1\r\n", b"\x1b[31m\n"]
+)
+def test_odd_bytes_make_no_traceback(stdin: bytes, here: Path) -> None:
+    done = run("cite", "-", "-f", "symbols", cwd=here, stdin=stdin)
+    assert done.returncode in (0, 4)
+    assert b"Traceback" not in done.stderr
+    assert b"\x1b" not in done.stderr
+    assert (done.returncode == 0) == bool(done.stdout)
+
+
+def test_nul_between_names(here: Path) -> None:
+    done = run("cite", "-", "-0", "-f", "symbols", "--direction", "cites", cwd=here, stdin=b"A/RES/52/1\x00A/RES/51/1")
+    assert (done.returncode, done.stdout) == (0, b"A/RES/51/1\x00A/RES/50/1\x00")
+    listed = b"corpus/A_RES_50_1.en.txt\x00corpus/A_RES_50_2.en.txt\x00"
+    done = run("extract", "--files-from", "-", "-0", "-f", "symbols", cwd=here, stdin=listed)
+    assert done.stdout.split(b"\x00").count(b"A/RES/49/1") == 2
+
+
+def test_one_end_of_a_path_from_a_pipe(here: Path) -> None:
+    done = run("path", "A/RES/52/1", "-", "-f", "jsonl", cwd=here, stdin=b"A/RES/50/1\nA/RES/49/1\n")
+    assert [(row["chain"], row["step"], row["cited"]) for row in map(json.loads, done.stdout.splitlines())] == [
+        (1, 1, "A/RES/50/1"), (2, 1, "A/RES/50/1"), (2, 2, "A/RES/49/1"),
+    ]  # fmt: skip
+    both = run("path", "-", "-", cwd=here)
+    assert (both.returncode, both.stdout) == (2, b"")
+
+
+def test_words_are_symbols_or_one_phrase() -> None:
+    assert asked(["S/RES/1325", "(2000)"]) == ["S/RES/1325 (2000)"]
+    assert asked(["217", "A", "(III)"]) == ["217 A (III)"]
+    assert asked(["A/RES/47/4", "S/1994/99"]) == ["A/RES/47/4", "S/1994/99"]
+
+
+# -- one record a line ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_records_are_as_their_schema_says(name: str, here: Path) -> None:
+    done = run(*RECORDS[name], "-f", "jsonl", cwd=here)
+    assert (done.returncode, done.stderr) == (0, b"")
+    said = run("schema", name, cwd=here)
+    schema = json.loads(said.stdout)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert rows
+    for row in rows:
+        jsonschema.validate(row, schema)
+        assert list(row) == list(schema["properties"])
+    tsv = run(*RECORDS[name], "-f", "tsv", cwd=here).stdout.decode("utf-8").splitlines()
+    assert tsv[0].split("\t") == list(schema["properties"])
+    assert len(tsv) == len(rows) + 1
+
+
+def test_the_schema_of_a_graph_and_of_records_that_are_none(here: Path) -> None:
+    jsonschema.validate(json.loads(run("graph", "-f", "json", cwd=here).stdout), schemas.schema("graph"))
+    broken = {"schema": "unrtrace.edge/1", "citing": 1}
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(broken, schemas.schema("edge"))
+    done = run("schema", "nonsense", cwd=here)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert run("schema", cwd=here).stdout.decode().split()[0] == "citation"
+
+
+def test_every_field_of_a_schema_is_in_the_documentation() -> None:
+    text = (ROOT / "docs" / "output.md").read_text("utf-8")
+    for name, row in load("records")["records"].items():
+        if row.get("marked", True):
+            section = text.split(f"`{schemas.marked(name)}`", 1)[1].split("\n## ", 1)[0]
+            missing = [field for field in row["fields"] if f"`{field}`" not in section]
+            assert not missing, (name, missing)
+
+
+@POSIX
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("cite", "A/RES/50/1", "-f", "jsonl"), ("graph", "-f", "dot"), ("rank", "-f", "tsv"), ("stats",),
+        ("schema", "edge"),
+        ("path", "A/RES/52/1", "A/RES/49/1"), ("lineage", "A/RES/52/1"), ("completion", "bash"), ("man",),
+        ("cite", "A/RES/50/1", "-f", "bibtex"),
+    ],
+)  # fmt: skip
+def test_a_reader_that_leaves_is_no_error(command: tuple[str, ...], here: Path) -> None:
+    read, written = os.pipe()
+    os.close(read)
+    done = subprocess.run(
+        [*MAIN, *command], cwd=here, env=environment(), stdout=written, stderr=subprocess.PIPE, timeout=120, check=False
+    )
+    os.close(written)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+@POSIX
+def test_the_pipes_of_the_documentation(here: Path) -> None:
+    counted = shell("unrtrace extract corpus/*.txt -f symbols | sort | uniq -c | sort -rn | head -1", here)
+    assert counted.stdout.split() == ["4", "A/RES/50/1"]  # cited twice; its own masthead and title
+    missing = shell("unrtrace missing -f symbols | xargs -n1 unrtrace cite --direction cited-by -f symbols", here)
+    assert (missing.stdout.split(), missing.stderr) == (["A/RES/50/1", "A/RES/50/2"], "")
+    again = shell("unrtrace missing -f symbols | unrtrace cite - --direction cited-by -f symbols", here)
+    assert again.stdout == missing.stdout
+    nul = shell("unrtrace missing -f symbols -0 | xargs -0 unrtrace cite --direction cited-by -f symbols", here)
+    assert nul.stdout == missing.stdout
+
+
+@POSIX
+@pytest.mark.skipif(not shutil.which("jq"), reason="jq is not installed: apt-get install jq")
+def test_records_go_into_jq(here: Path) -> None:
+    done = shell("unrtrace cite A/RES/52/1 -f jsonl | jq -r 'select(.relation == \"recalls\") | .cited'", here)
+    assert done.stdout.split() == ["A/RES/51/1", "A/RES/50/1"]
+
+
+# -- views for people ----------------------------------------------------------------------
+
+
+def test_ten_thousand_citing_documents_are_counted_and_the_top_is_shown(tmp_path: Path) -> None:
+    numbers = [f"{51 + n // 300}/{1 + n % 300}" for n in range(600)]
+    write(tmp_path / "corpus", {one: ["50/1"] for one in numbers} | {"50/1": [], "60/1": ["52/7"]})
+    (tmp_path / "corpus" / "corpus.toml").touch()
+    shown = run("cite", "A/RES/50/1", cwd=tmp_path).stdout.decode("utf-8").splitlines()
+    head = next(place for place, line in enumerate(shown) if line.startswith("cited by"))
+    assert shown[head].startswith("cited by 600: the 100 that are cited most; --limit all")
+    assert len(shown) == head + 101
+    assert any("A/RES/52/7 " in line for line in shown)
+    everything = run("cite", "A/RES/50/1", "--limit", "all", cwd=tmp_path).stdout.decode("utf-8")
+    assert "cited by 600\n" in everything
+    records = run("cite", "A/RES/50/1", "-f", "jsonl", cwd=tmp_path).stdout.splitlines()
+    assert len(records) == 600
+
+
+@pytest.mark.parametrize("width", [60, 80, 200])
+@pytest.mark.parametrize(
+    "command", [("path", "A/RES/52/1", "A/RES/49/1"), ("lineage", "A/RES/52/1"), ("rank",), ("stats",)]
+)
+def test_views_keep_to_the_width(command: tuple[str, ...], width: int, here: Path) -> None:
+    done = run(*command, "-f", "rich", "--width", str(width), "--color", "never", cwd=here)
+    assert done.returncode == 0
+    assert max(map(len, done.stdout.decode("utf-8").splitlines())) <= width
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        (("cite", "A/RES/52/1", "--relation", "recals"), "recalls"),
+        (("cite", "A/RES/52/1", "--organ", "XYZ"), "XYZ"),
+        (("cite", "A/RES/52/1", "--depth", "many"), "many"),
+        (("cite", "A/RES/52/1", "--limit", "0"), "0"),
+        (("cite", "A/RES/52/1", "--from", "yesterday"), "yesterday"),
+        (("rank", "--by", "beauty"), "beauty"),
+        (("stats", "--by", "beauty"), "beauty"),
+        (("graph", "-f", "png"), "png"),
+        (("path", "A/RES/52/1"), "TO"),
+        (("extract", "--files-from", "nowhere"), "nowhere"),
+    ],
+)
+def test_wrong_use_is_2_in_one_line(arguments: tuple[str, ...], word: str, here: Path) -> None:
+    done = run(*arguments, cwd=here)
+    assert (done.returncode, done.stdout) == (2, b"")
+    (line,) = complaints(done)
+    assert word in line
+
+
+# -- completion and the manual -------------------------------------------------------------
+
+
+def test_the_manual_is_in_step_with_the_help() -> None:
+    written = (ROOT / "docs" / "unrtrace.1").read_text("utf-8")
+    assert written == "\n".join(man.page()) + "\n", "run: unrtrace man > docs/unrtrace.1"
+
+
+@pytest.mark.skipif(not shutil.which("mandoc"), reason="mandoc is not installed: apt-get install mandoc")
+def test_the_manual_is_sound() -> None:
+    done = subprocess.run(
+        ["mandoc", "-T", "lint", "-W", "error", ROOT / "docs" / "unrtrace.1"], capture_output=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (0, b"")
+
+
+def possible(here: Path, *words: str) -> list[str]:
+    return run("complete", "--", *words, cwd=here).stdout.decode("utf-8").splitlines()
+
+
+def test_commands_options_values_and_symbols_are_completed(here: Path) -> None:
+    assert possible(here, "ci") == ["cite"]
+    assert "complete" not in possible(here, "")
+    assert possible(here, "cite", "--dep") == ["--depth"]
+    assert possible(here, "rank", "--by", "") == ["cited", "pagerank", "bridges"]
+    assert possible(here, "cite", "A/RES/5") == []
+    run("index", "corpus", cwd=here)
+    assert possible(here, "cite", "A/RES/5") == ["A/RES/50/1", "A/RES/50/2", "A/RES/51/1", "A/RES/52/1"]
+    assert possible(here, "path", "a/res/49") == ["A/RES/49/1"]
+    assert possible(here, "extract", "A/RES/5") == []
+    assert possible(here, "nonsense", "") == []
+
+
+def test_completion_of_very_many_symbols_goes_by_their_parts(tmp_path: Path) -> None:
+    listed = ", ".join(f"A/{40 + n // 100}/{n % 100 + 1}" for n in range(300))
+    write(tmp_path / "corpus", {}, a=f"United Nations A/RES/70/1\n\nThe General Assembly,\n\nRecalling {listed},\n")
+    (tmp_path / "corpus" / "corpus.toml").touch()
+    run("index", "corpus", cwd=tmp_path)
+    assert possible(tmp_path, "cite", "A/") == ["A/40/", "A/41/", "A/42/", "A/RES/"]
+    assert len(possible(tmp_path, "cite", "A/41/")) == 100
+
+
+def test_completion_imports_little(here: Path) -> None:
+    code = "import sys; from unrtrace.cli import run; run(['complete', '--', 'cite', 'A/']); print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=here, env=environment(), capture_output=True, text=True, check=True
+    )
+    loaded = set(done.stdout.split())
+    assert "sqlite3" in loaded
+    assert not loaded & {"regex", "rich", "unrtrace.extractor", "unrtrace.chain", "unrtrace.corpus.update"}
+
+
+@POSIX
+@pytest.mark.parametrize("name", ["bash", "zsh", "fish"])
+def test_shells_complete(name: str, here: Path) -> None:
+    if not shutil.which(name):
+        pytest.skip(f"{name} is not installed: apt-get install {name}")
+    run("index", "corpus", cwd=here)
+    asks = {
+        "bash": "source <(unrtrace completion bash); COMP_WORDS=(unrtrace cite A/RES/51); COMP_CWORD=2; _unrtrace;"
+        ' printf "%s\\n" "${COMPREPLY[@]}"',
+        "zsh": 'zsh -f -c \'compdef() { :; }; compadd() { print -rl -- "${@:2}"; }; source <(unrtrace completion zsh);'
+        " words=(unrtrace cite A/RES/51); CURRENT=3; _unrtrace' | grep /",
+        "fish": "unrtrace completion fish > u.fish;"
+        " fish --no-config -c 'source u.fish; complete -C \"unrtrace cite A/RES/51\"'",
+    }
+    done = shell(asks[name], here)
+    assert (done.stdout.split(), done.returncode) == (["A/RES/51/1"], 0), done.stderr

@@ -1,0 +1,52 @@
+"""`unrtrace lineage`: the predecessors and successors of a document on its subject."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from unrtrace.cli import options
+from unrtrace.cli.names import Names, asked
+
+
+def lineage(
+    symbol: Annotated[
+        list[str], typer.Argument(metavar="SYMBOL|-", help="A symbol in any spelling; - reads symbols, one a line.")
+    ],
+    lang: options.LangOption = "en",
+    form: options.ListFormatOption = options.ListFormat.auto,
+    null: options.NullOption = False,
+    color: options.ColorOption = options.Color.auto,
+    width: options.WidthOption = None,
+    corpus: options.CorpusOption = None,
+    index: options.IndexOption = None,
+    update: options.UpdateOption = True,
+    verbose: options.VerboseOption = False,
+) -> int:
+    """Show predecessors and successors on the same subject."""
+    from unrtrace.chain import lineage as line_of
+    from unrtrace.output import chains, plain, records
+
+    options.check_language(lang)
+    form_name, colored = options.chosen(form.value, color.value)
+    held = options.open_corpus(corpus, verbose, index, update)
+    names = Names(held, asked(symbol), null=null)
+    lines = []
+    for name in names.known():
+        line = line_of(held, name)
+        if not line.links:
+            options.note(f"no predecessor or successor of {name} is certain enough: see unrtrace cite '{name}'")
+            continue
+        lines.append(line)
+        if form_name == "rich":
+            from unrtrace.output import terminal
+
+            terminal.console(color=colored, width=width).print(chains.line_view(held, line, lang))
+        elif form_name == "text":
+            options.put(plain.table(chains.line_rows(held, line, lang)))
+    if form_name == "symbols":
+        options.put(dict.fromkeys(work for line in lines for work in line.works), "\0" if null else "\n")
+    elif form_name not in ("rich", "text"):
+        rows = (row for line in lines for row in chains.links(held, line, lang))
+        records.write(rows, form_name, sys.stdout, columns=chains.LINKS)
+    return names.code(bool(lines))

@@ -1,0 +1,125 @@
+"""`unrtrace man`: the manual page, from the same texts as --help."""
+
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+SECTIONS = """\
+.SH EXIT STATUS
+.TP
+.B 0
+Something was found.
+.TP
+.B 1
+Nothing was found.
+.TP
+.B 2
+Wrong use.
+.TP
+.B 3
+The corpus or its index cannot be used.
+.TP
+.B 4
+Some inputs failed; the others were printed.
+.TP
+.B 130
+Interrupted.
+.SH ENVIRONMENT
+.TP
+.B UNRTRACE_CORPUS
+The folder of documents where no \\-\\-corpus is given.
+.TP
+.B UNRTRACE_INDEX
+The file of the index where no \\-\\-index is given.
+.TP
+.B XDG_CACHE_HOME
+Where indexes are kept, in a folder unrtrace; else ~/.cache.
+.TP
+.B NO_COLOR
+No colours.
+.SH EXAMPLES
+.nf
+unrtrace cite A/RES/51/148
+unrtrace cite A/RES/52/189 \\-\\-direction cites \\-\\-depth all \\-f symbols
+unrtrace path A/RES/52/189 A/RES/47/4
+unrtrace graph A/RES/51/148 | dot \\-Tsvg > graph.svg
+unrtrace extract *.txt \\-f symbols | sort | uniq \\-c
+unrtrace missing \\-f symbols | unrtrace cite \\- \\-\\-direction cited\\-by
+.fi
+"""
+
+
+def man() -> int:
+    """Print the manual page: unrtrace man | man -l -"""
+    sys.stdout.writelines(line + "\n" for line in page())
+    return 0
+
+
+def page() -> Iterator[str]:
+    """The lines of the manual page, in the language of man(7)."""
+    from typer.main import get_command
+
+    from unrtrace import __version__
+    from unrtrace.cli import app
+
+    command: Any = get_command(app)
+    yield f'.TH UNRTRACE 1 "" "unrtrace {__version__}" "User Commands"'
+    yield ".ad l"
+    yield ".nh"
+    yield ".SH NAME"
+    yield r"unrtrace \- trace citations between United Nations documents"
+    yield ".SH SYNOPSIS"
+    yield r".B unrtrace"
+    yield r".I COMMAND"
+    yield r"[\fIOPTION\fR ...] [\fIARGUMENT\fR ...]"
+    yield ".SH DESCRIPTION"
+    yield escaped(command.help)
+    yield ".SH COMMANDS"
+    for name, one in command.commands.items():
+        if not one.hidden:
+            yield from _command(name, one)
+    yield from SECTIONS.rstrip("\n").split("\n")
+
+
+def _command(name: str, command: Any) -> Iterator[str]:
+    arguments = [one for one in command.params if one.param_type_name == "argument"]
+    named = " ".join(_named(one) for one in arguments)
+    yield f".SS unrtrace {escaped(f'{name} {named}'.strip())}"
+    yield escaped(command.help or "")
+    for one in arguments:
+        if one.help:
+            yield ".TP"
+            yield rf"\fI{escaped(_named(one))}\fR"
+            yield escaped(one.help)
+    for one in command.params:
+        if one.param_type_name == "option" and one.help:
+            yield ".TP"
+            yield _option(one)
+            yield escaped(one.help)
+
+
+def _named(argument: Any) -> str:
+    return str(argument.metavar or argument.name.upper())
+
+
+def _option(option: Any) -> str:
+    """The names of an option in bold and what it takes."""
+    names = ", ".join(rf"\fB{escaped(name)}\fR" for name in (*option.opts, *option.secondary_opts))
+    if option.is_flag:
+        return names
+    choices = getattr(option.type, "choices", None)
+    takes = option.metavar or ("|".join(choices) if choices else str(option.type.name).upper())
+    if takes == "INT RANGE":
+        takes = "N"
+    default = f"(default: {option.default})" if isinstance(option.default, (str, int)) and option.default else ""
+    return rf"{names} \fI{escaped(takes)}\fR {escaped(default)}".rstrip()
+
+
+def escaped(text: str) -> str:
+    r"""Text for man(7): one line, with backslashes, dashes and quotes that are only themselves.
+
+    >>> escaped(".a -b")
+    '\\&.a \\-b'
+    """
+    line = " ".join(text.split()).replace("\\", "\\e").replace("-", "\\-").replace("'", "\\(aq")
+    return "\\&" + line if line.startswith((".", "\\(aq")) else line
