@@ -20,6 +20,7 @@ from unrtrace.corpus.describe import Described, Task, describe
 
 AHEAD = 4  # tasks that a process has before it
 LIFE = 4000  # tasks after which a new process takes over, so that what readers remember does not add up
+GROUP = 0 if os.name == "posix" else None  # a group of its own: an interrupt from the keyboard is the parent's alone
 HEAD = 4  # bytes of a message's length
 START = "import sys; sys.path[:] = {path!r}; from unrtrace.corpus.workers import serve; serve()"
 
@@ -135,6 +136,7 @@ class Pool:
             [sys.executable, "-P", "-c", START.format(path=sys.path)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            process_group=GROUP,
         )
         self._processes.append(process)
         return process
