@@ -8,9 +8,9 @@ Arabic comes in logical order by what `rtl` does.
 import ctypes
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, deque
 from itertools import repeat
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
@@ -36,18 +36,21 @@ ERRORS = {
     pdfium.FPDF_ERR_SECURITY: "is encrypted in a way that is not known: save it without protection",
 }
 
-_box = ctypes.PYFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
-    ctypes.cast(pdfium.FPDFText_GetLooseCharBox, ctypes.c_void_p).value or 0
-)
-_unicode = ctypes.PYFUNCTYPE(ctypes.c_uint, ctypes.c_void_p, ctypes.c_int)(
-    ctypes.cast(pdfium.FPDFText_GetUnicode, ctypes.c_void_p).value or 0
-)
 
 
-_origin = ctypes.PYFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)(
-    ctypes.cast(pdfium.FPDFText_GetCharOrigin, ctypes.c_void_p).value or 0
-)
+def _bare(function: Any) -> Any:
+    """A function of PDFium without ctypes' conversions, which cost more than the function: C ints, `byref` and nothing
+    back."""
+    return ctypes.PYFUNCTYPE(None)(ctypes.cast(function, ctypes.c_void_p).value or 0)
 
+
+_box, _origin = _bare(pdfium.FPDFText_GetLooseCharBox), _bare(pdfium.FPDFText_GetCharOrigin)
+_unicode = ctypes.PYFUNCTYPE(ctypes.c_uint)(ctypes.cast(pdfium.FPDFText_GetUnicode, ctypes.c_void_p).value or 0)
+# Where PDFium writes the boxes of some characters, and a place in it for each, made once.
+SOME = 2048
+_boxes = (ctypes.c_float * (4 * SOME))()
+_values = memoryview(_boxes).cast("B").cast("f")
+_places = list(map(ctypes.byref, repeat(_boxes), range(0, 16 * SOME, 16)))
 
 Sides = tuple[list[float], list[float], list[float], list[float]]
 
@@ -124,20 +127,15 @@ def _chars(document: Any, number: int) -> Chars | None:
     text_page = pdfium.FPDFText_LoadPage(page)
     try:
         count = max(0, pdfium.FPDFText_CountChars(text_page)) if text_page else 0
-        handle = ctypes.cast(text_page, ctypes.c_void_p).value or 0
+        handle = ctypes.byref(text_page.contents) if count else None
         buffer = (ctypes.c_ushort * (count + 1))()
         written = pdfium.FPDFText_GetText(text_page, 0, count, buffer) if count else 1
         text = bytes(buffer)[: 2 * max(0, written - 1)].decode("utf-16-le", "replace")
         if len(text) != count:
             text = "".join(map(_char, map(_unicode, repeat(handle), range(count))))
-        boxes = (ctypes.c_float * (4 * count))()
-        start = ctypes.addressof(boxes)
-        for _ in map(_box, repeat(handle), range(count), range(start, start + 16 * count, 16)):
-            pass
-        values = cast("list[float]", memoryview(boxes).cast("B").cast("f").tolist() if count else [])
         rotation = pdfium.FPDFPage_GetRotation(page)
         width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
-        sides = _upright(rotation, width, height, (values[0::4], values[1::4], values[2::4], values[3::4]))
+        sides = _upright(rotation, width, height, _sides(handle, count))
         words = _words(handle, text, sides) if rtl.is_rtl(text) else None
         return Chars(text, *sides, height, words)
     finally:
@@ -146,7 +144,18 @@ def _chars(document: Any, number: int) -> Chars | None:
         pdfium.FPDF_ClosePage(page)
 
 
-def _words(handle: int, text: str, sides: Sides) -> list[rtl.Word]:
+def _sides(handle: Any, count: int) -> Sides:
+    """The left, top, right and bottom of each character's box."""
+    values: list[float] = []
+    for start in range(0, count, SOME):
+        size = min(SOME, count - start)
+        ctypes.memset(_boxes, 0, 16 * size)
+        deque(map(_box, repeat(handle), range(start, start + size), _places), maxlen=0)
+        values += _values[: 4 * size].tolist()
+    return values[0::4], values[1::4], values[2::4], values[3::4]
+
+
+def _words(handle: Any, text: str, sides: Sides) -> list[rtl.Word]:
     """The words of a page, each with the height at which it stands."""
     left, top, right, bottom = sides
     x, y = ctypes.c_double(), ctypes.c_double()
