@@ -8,8 +8,10 @@ Arabic comes in logical order by what `rtl` does.
 import ctypes
 import re
 import unicodedata
+from bisect import bisect_left
 from collections import Counter, deque
-from itertools import repeat
+from itertools import accumulate, repeat
+from operator import sub
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -22,14 +24,14 @@ from unrtrace.documents.text import DocumentError
 
 MOST_PAGES = 10_000
 HYPHEN = "\ufffe"  # what PDFium writes for a hyphen that a line ends with
-SEGMENT = re.compile(r"[^\r\n\ufffe]+\ufffe?")
+SEGMENT = re.compile(r"[^\s\ufffe][^\r\n\ufffe]*\ufffe?")
 FORMS = re.compile("[\ufb50-\ufdff\ufe70-\ufefc\ufb00-\ufb06]+")
-RAISED_SIGNS = frozenset("0123456789*(),[]/")
-BEFORE_MARK = re.compile(r"(?<=[^\s\d⁰¹²³⁴-⁹]) +(?=\(?[⁰¹²³⁴-⁹])")
+RAISED_SIGN = re.compile(r"[0-9*(),\[\]/]")
+BEFORE_MARK = re.compile(r" (?<=[^\s\d⁰¹²³⁴-⁹] ) *(?=\(?[⁰¹²³⁴-⁹])")  # begins with a literal, which is found fast
 MISSING = re.compile("[\ufffd\ue000-\uf8ff]")
 # Of a line's height: a raised sign's own, a gap between cells, between columns, within a word, how far below the line
 # letters reach, and how far a raised sign is lifted.
-SAMPLE = 24  # characters of a line that tell its height
+SAMPLE = 16  # characters of a line that tell its height
 SMALL, WIDE, GUTTER, NARROW, DESCENT, LIFTED = 0.82, 3.0, 0.8, 0.15, 0.235, 0.15
 ERRORS = {
     pdfium.FPDF_ERR_PASSWORD: "is encrypted: save it without its password",
@@ -164,9 +166,9 @@ def _words(handle: Any, text: str, sides: Sides) -> list[rtl.Word]:
     for match in rtl.WORD.finditer(text):
         start, end = match.span()
         _origin(handle, start, *places)
-        extent = min(left[start:end]), max(right[start:end])
-        signs = tuple(zip(text[start:end], left[start:end], strict=True))
-        words.append(rtl.Word(match[0], *extent, y.value, max(top[start] - bottom[start], 0.1), signs))
+        edges = tuple(left[start:end])
+        height = max(top[start] - bottom[start], 0.1)
+        words.append(rtl.Word(match[0], min(edges), max(right[start:end]), y.value, height, edges))
     return words
 
 
@@ -206,33 +208,28 @@ def lines_of(chars: Chars) -> tuple[list[Line], float]:
         return [line._replace(text=_tidy(line.text)) for line in lines], chars.height
     groups: list[list[_Segment]] = []
     for match in SEGMENT.finditer(chars.text):
-        segment = _segment(chars, match.start(), match.end())
-        if segment is None:
-            continue
+        start = match.start()
+        segment = _segment(chars, start, start + len(match[0].rstrip()))
         if groups and _goes_on(groups[-1], segment, chars):
             groups[-1].append(segment)
         else:
             groups.append([segment])
-    gaps = [_gaps(chars, group) for group in groups]
+    unset = _unset_spaces(chars)
+    gaps = [_gaps(chars, group, unset) for group in groups]
     gutter = _gutter(groups, gaps)
     lines = [line for group, own in zip(groups, gaps, strict=True) for line in _cells(chars, group, own, gutter)]
     return lines, chars.height
 
 
-def _segment(chars: Chars, start: int, end: int) -> _Segment | None:
-    text = chars.text
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    if start == end:
-        return None
+def _segment(chars: Chars, start: int, end: int) -> _Segment:
+    """The segment of some characters, of which the first and the last are no spaces."""
     some = slice(start, end, 1 + (end - start) // SAMPLE)
     bottoms = chars.bottom[some]
-    heights = sorted(map(float.__sub__, chars.top[some], bottoms))
+    heights = sorted(map(sub, chars.top[some], bottoms))
+    bottoms.sort()
     middle = len(bottoms) // 2
     left, right = min(chars.left[start], chars.left[end - 1]), max(chars.right[start], chars.right[end - 1])
-    return _Segment(start, end, max(heights[middle], 0.1), sorted(bottoms)[middle], left, right)
+    return _Segment(start, end, max(heights[middle], 0.1), bottoms[middle], left, right)
 
 
 def _goes_on(group: list[_Segment], segment: _Segment, chars: Chars) -> bool:
@@ -256,17 +253,22 @@ class _Space(NamedTuple):
     right: float
 
 
-def _gaps(chars: Chars, group: list[_Segment]) -> list[_Space]:
+def _unset_spaces(chars: Chars) -> list[int]:
+    """Where PDFium wrote a space for a gap: a space without width."""
+    left, right = chars.left, chars.right
+    spaces = accumulate(map(len, chars.text.split(" ")[:-1]), lambda at, length: at + length + 1)
+    return [space for space in spaces if right[space] - left[space] < 0.01]
+
+
+def _gaps(chars: Chars, group: list[_Segment], unset: list[int]) -> list[_Space]:
     """The gaps of a line that no space of its own fills."""
     gaps: list[_Space] = []
     for number, segment in enumerate(group):
         if number:
             gaps.append(_space(chars, group[number - 1].end, segment.start))
-        space = chars.text.find(" ", segment.start, segment.end)
-        while space >= 0:
-            if chars.right[space] - chars.left[space] < 0.01 and space + 1 < segment.end:
-                gaps.append(_space(chars, space, space + 1))
-            space = chars.text.find(" ", space + 1, segment.end)
+        if unset:
+            first, last = bisect_left(unset, segment.start), bisect_left(unset, segment.end - 1)
+            gaps += [_space(chars, space, space + 1) for space in unset[first:last]]
     return gaps
 
 
@@ -293,6 +295,9 @@ def _gutter(groups: list[list[_Segment]], gaps: list[list[_Space]]) -> float | N
 
 def _cells(chars: Chars, group: list[_Segment], gaps: list[_Space], gutter: float | None) -> list[Line]:
     """The line that some segments make, parted where a gap is as wide as between cells or lies in the gutter."""
+    if not gaps:
+        only = group[0]
+        return [_line(chars, [(only.start, only.end)], only.height, only.base)]
     main = max(group, key=lambda segment: segment.end - segment.start)
     cells: list[list[tuple[int, int]]] = [[]]
     at = group[0].start
@@ -309,8 +314,11 @@ def _cells(chars: Chars, group: list[_Segment], gaps: list[_Space], gutter: floa
         return [_line(chars, cells[0], main.height, main.base)]
     lines = []
     for spans in cells:
-        part = _segment(chars, spans[0][0], spans[-1][1])
-        if part:
+        first, last = spans[0][0], spans[-1][1]
+        words = chars.text[first:last]
+        if not words.isspace():
+            last = first + len(words.rstrip())
+            part = _segment(chars, last - len(words.strip()), last)
             lines.append(_line(chars, spans, part.height, part.base))
     return lines
 
@@ -335,15 +343,13 @@ def _gap(chars: Chars, before: int, after: int) -> float:
 def _raise(chars: Chars, start: int, end: int, height: float, base: float) -> str:
     """The characters of a span, small and raised digits as superscripts."""
     text, top, bottom = chars.text, chars.top, chars.bottom
-    small, level = SMALL * height, base + (DESCENT + LIFTED) * height
     if max(bottom[start:end]) <= base + LIFTED * height:
         return text[start:end]
+    small, level = SMALL * height, base + (DESCENT + LIFTED) * height
     found = [
         index
-        for index in range(start, end)
-        if 0 < (own := top[index] - bottom[index]) < small
-        and bottom[index] + DESCENT * own > level
-        and text[index] in RAISED_SIGNS
+        for index in map(re.Match.start, RAISED_SIGN.finditer(text, start, end))
+        if 0 < (own := top[index] - bottom[index]) < small and bottom[index] + DESCENT * own > level
     ]
     if not found:
         return text[start:end]
