@@ -74,7 +74,7 @@ def _cells(row: list[Word]) -> list[list[Word]]:
 
 
 def _line(cell: list[Word], raise_sign: Callable[[str], str]) -> Line:
-    main = max(cell, key=lambda word: len(word.text) + (word.height / 100))
+    main = max(cell, key=lambda word: len(word.text) + word.height / 100)
     heights: list[float] = []
     for word in cell:
         heights += [word.height] * len(word.text)
@@ -83,14 +83,15 @@ def _line(cell: list[Word], raise_sign: Callable[[str], str]) -> Line:
     raised = {word for word in cell if word.height < SMALL * height and word.level > level + LIFTED * height}
     letters = "".join([word.text for word in cell])
     rtl = RTL.search(letters) is not None or not LETTER.search(letters)
-    text = ""
+    text, gap = "", GAP * height
     last: Word | None = None
     for word in _in_order(cell, raised) if rtl else cell[::-1]:
         own = _spelt(word.text, word.places, rtl)
-        if word in raised:
+        if raised and word in raised:
             own = raise_sign(own)
-        apart = last is not None and max(last.left - word.right, word.left - last.right) > GAP * height
-        text += f" {own}" if apart and text else own
+        if last is not None and (last.left - word.right > gap or word.left - last.right > gap) and text:
+            own = f" {own}"
+        text += own
         last = word
     left, right = min([word.left for word in cell]), max([word.right for word in cell])
     if rtl:
@@ -103,9 +104,10 @@ def _in_order(cell: list[Word], raised: set[Word]) -> list[Word]:
     ordered: list[Word] = []
     run: list[Word] = []
     for word in cell:
-        if word in raised or RTL.search(word.text):
-            ordered += _run(run)
-            run = []
+        if RTL.search(word.text) or (raised and word in raised):
+            if run:
+                ordered += _run(run)
+                run = []
             ordered.append(word)
         else:
             run.append(word)
@@ -125,14 +127,14 @@ def _spelt(word: str, places: tuple[float, ...], rtl: bool) -> str:
     """
     if not rtl:
         return "".join([sign for _, sign in sorted(zip(places, word, strict=True), key=lambda sign: sign[0])])
+    if ARABIC.fullmatch(word):
+        return word[::-1] if places[0] < places[-1] else word
     runs: list[tuple[str, float, str]] = []  # kind, place, text
     at = 0
     while at < len(word):
         if match := ARABIC.match(word, at):
             end = match.end()
             letters = match[0][::-1] if places[at] < places[end - 1] else match[0]
-            if end - at == len(word):
-                return letters
             runs.append(("arabic", min(places[at:end]), letters))
             at = end
         else:
@@ -147,6 +149,6 @@ def _spelt(word: str, places: tuple[float, ...], rtl: bool) -> str:
             while reach < len(runs) and runs[reach][0] != "arabic":
                 end = reach + 1 if runs[reach][0] == "latin" else end
                 reach += 1
-        text += "".join(part for _, _, part in reversed(runs[at:end]))
+        text += "".join([part for _, _, part in reversed(runs[at:end])])
         at = end
     return text
