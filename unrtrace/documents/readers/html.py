@@ -9,49 +9,20 @@ library gives the whole text at once.
 
 import codecs
 import re
+from collections import deque
+from itertools import repeat
 from typing import Any
 
-from selectolax.lexbor import LexborHTMLParser, SelectolaxError
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from unrtrace.documents.readers.reading import BLANKS, FORBIDDEN, MARK_SIGNS, Flow, Foot, Reading, raised
 from unrtrace.documents.text import MARKS, DocumentError, decode
 
 MOST_BYTES = 64 << 20
-SKIPPED = frozenset(
-    ["script", "style", "noscript", "template", "nav", "aside", "footer", "form", "button", "svg", "iframe"]
-)
+SKIPPED = frozenset("script style noscript template nav aside footer form button svg iframe".split())
 BLOCKS = frozenset(
-    [
-        "p",
-        "div",
-        "li",
-        "ul",
-        "ol",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "tr",
-        "td",
-        "th",
-        "table",
-        "blockquote",
-        "dt",
-        "dd",
-        "dl",
-        "section",
-        "article",
-        "main",
-        "header",
-        "center",
-        "hr",
-        "address",
-        "figure",
-        "figcaption",
-        "caption",
-    ]
+    "p div li ul ol dl dt dd h1 h2 h3 h4 h5 h6 tr td th table caption blockquote section article main header center hr"
+    " address figure figcaption".split()
 )
 MARKED = BLOCKS | SKIPPED | {"a", "sup", "br", "pre"}
 BLOCK, BREAK, NOTE, NOTE_END, KEPT = "\x1e", "\x1f", "\x1c", "\x1d", "\x1a"
@@ -61,28 +32,6 @@ MARK = re.compile(r"\s*[\[(]?\s*(?:(\d{1,3})|(\*{1,3}))\s*[\])]?\s*")
 NOTE_ID = re.compile(r"(?i)ftn|fn|foot|note")
 LEAD = re.compile(r"\s*(?:[\[(]?\s*(?:\d{1,3}|\*{1,3})\s*[\])]?[.:/]?(?=\s|\D)|[↑^])?\s*")
 SIGNS = (BLOCK, BREAK, NOTE, NOTE_END, KEPT)
-ROMAN = [
-    "i",
-    "ii",
-    "iii",
-    "iv",
-    "v",
-    "vi",
-    "vii",
-    "viii",
-    "ix",
-    "x",
-    "xi",
-    "xii",
-    "xiii",
-    "xiv",
-    "xv",
-    "xvi",
-    "xvii",
-    "xviii",
-    "xix",
-    "xx",
-]
 
 
 def read(data: bytes) -> Reading:
@@ -107,10 +56,12 @@ def read(data: bytes) -> Reading:
     if "#" in source and (feet := _notes(body, nodes.get("a", []))):
         nodes = _nodes(body)
     _mark(nodes)
-    for block in body.text(deep=True).split(BLOCK):
+    text = body.text(deep=True)
+    signed = KEPT in text or BREAK in text or NOTE in text
+    for block in text.split(BLOCK):
         if not block or block.isspace():
             continue
-        if KEPT in block or BREAK in block or NOTE in block:
+        if signed and (KEPT in block or BREAK in block or NOTE in block):
             for line in _lines(block):
                 flow.line(_segments(line, feet))
         else:
@@ -210,9 +161,8 @@ def _mark(nodes: dict[str, list[Any]]) -> None:
     for node in nodes.get("ol", []):
         _number(node)
     for tag in BLOCKS & nodes.keys():
-        for node in nodes[tag]:
-            node.insert_before(BLOCK)
-            node.insert_after(BLOCK)
+        for insert in (LexborNode.insert_before, LexborNode.insert_after):
+            deque(map(insert, nodes[tag], repeat(BLOCK.encode())), maxlen=0)
 
 
 def _number(node: Any) -> None:
@@ -230,8 +180,11 @@ def _number(node: Any) -> None:
 def _label(number: int, kind: str) -> str:
     if kind in "aA" and number <= 26:
         return f"({chr(ord(kind) + number - 1)}) "
-    if kind in "iI" and number <= len(ROMAN):
-        return f"({ROMAN[number - 1] if kind == 'i' else ROMAN[number - 1].upper()}) "
+    if kind in "iI" and number <= 100:
+        from unrtrace.symbols.numerals import to_roman
+
+        roman = to_roman(number)
+        return f"({roman if kind == 'I' else roman.lower()}) "
     return f"{number}. "
 
 

@@ -131,7 +131,9 @@ class Flow:
 
     def plain(self, text: str) -> None:
         """Add a paragraph that is nothing but text."""
-        text = fold(text).strip(" ")
+        text = text.strip(" \n\t\r\f")
+        if "\n" in text or "  " in text or "\t" in text or "\r" in text or "\f" in text:
+            text = BLANKS.sub(" ", text)
         if text:
             self._put(text)
 
@@ -150,17 +152,14 @@ class Flow:
         self.pages.append(self.size + (2 if self.size else 0))
 
     def _put(self, text: str) -> int:
-        if self.size:
-            self.pieces.append("\n\n")
-            self.size += 2
-        start = self.size
+        start = self.size + 2 if self.pieces else 0
         self.pieces.append(text)
-        self.size += len(text)
+        self.size = start + len(text)
         return start
 
     def reading(self) -> Reading:
         """All that was added."""
-        text = "".join(self.pieces)
+        text = "\n\n".join(self.pieces)
         pages = tuple(min(page, len(text)) for page in self.pages)
         return Reading(text, pages, tuple(self.warnings), self.said, tuple(self.parts))
 
