@@ -145,6 +145,9 @@ def test_word_comes_out_with_footnotes_numbers_and_the_head_of_its_first_page() 
             "3. Decides;\n\n4. Requests:\n\n(a) one\n\n(b) two",
         ),
         ("<table><tr><td>A/51/1<td>English</table>", "A/51/1\n\nEnglish"),
+        ("<table><tr><td>A/51/1</table>after<div><p>one</p></div>two", "A/51/1\n\nafter\n\none\n\ntwo"),
+        ("<font><p>one</p></font>two <span><div><p>three</p></div></span>four", "one\n\ntwo\n\nthree\n\nfour"),
+        ("<ol type=i start=19><li>one<li>two<li>three</ol>", "(xix) one\n\n(xx) two\n\n(xxi) three"),
         ("<pre>The General\nAssembly,\n\nRecalling</pre>", "The General\nAssembly,\n\nRecalling"),
         ("<p>&lt;b&gt; &amp; &nbsp;5&#160;May", "<b> & \u00a05\u00a0May"),
         (

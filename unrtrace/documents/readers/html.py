@@ -9,7 +9,7 @@ library gives the whole text at once.
 
 import codecs
 import re
-from collections import deque
+from collections import defaultdict, deque
 from itertools import repeat
 from typing import Any
 
@@ -57,15 +57,19 @@ def read(data: bytes) -> Reading:
         nodes = _nodes(body)
     _mark(nodes)
     text = body.text(deep=True)
-    signed = KEPT in text or BREAK in text or NOTE in text
-    for block in text.split(BLOCK):
-        if not block or block.isspace():
-            continue
-        if signed and (KEPT in block or BREAK in block or NOTE in block):
-            for line in _lines(block):
-                flow.line(_segments(line, feet))
-        else:
-            flow.plain(block)
+    blocks = text.split(BLOCK)
+    if KEPT in text or BREAK in text or NOTE in text:
+        plain: list[str] = []
+        for block in blocks:
+            if KEPT in block or BREAK in block or NOTE in block:
+                flow.plain(plain)
+                plain.clear()
+                for line in _lines(block):
+                    flow.line(_segments(line, feet))
+            else:
+                plain.append(block)
+        blocks = plain
+    flow.plain(blocks)
     return flow.reading()
 
 
@@ -79,15 +83,10 @@ def _without_signs(source: str) -> str:
 
 def _nodes(body: Any) -> dict[str, list[Any]]:
     """The elements that bound paragraphs or bear marks, by their kind, in the order of the page."""
-    nodes: dict[str, list[Any]] = {}
+    kinds: defaultdict[int, list[Any]] = defaultdict(list)  # by number, which is asked for faster than the name
     for node in body.traverse():
-        tag = node.tag
-        if tag in MARKED:
-            if tag in nodes:
-                nodes[tag].append(node)
-            else:
-                nodes[tag] = [node]
-    return nodes
+        kinds[node.tag_id].append(node)
+    return {nodes[0].tag: nodes for nodes in kinds.values() if nodes[0].tag in MARKED}
 
 
 def _decoded(data: bytes) -> tuple[str, list[str]]:
@@ -148,8 +147,8 @@ def _target(body: Any, name: str) -> Any:
 
 def _mark(nodes: dict[str, list[Any]]) -> None:
     """Put signs where paragraphs and lines end, numbers before numbered items, and raised digits for raised marks."""
-    for node in nodes.get("sup", []):
-        text = node.text(deep=True)
+    raised_runs = nodes.get("sup", [])
+    for node, text in zip(raised_runs, map(LexborNode.text, raised_runs), strict=True):
         if text.isdigit():
             node.replace_with(raised(text))
         elif NOTE not in text and MARK_SIGNS.fullmatch(text):
@@ -161,8 +160,11 @@ def _mark(nodes: dict[str, list[Any]]) -> None:
     for node in nodes.get("ol", []):
         _number(node)
     for tag in BLOCKS & nodes.keys():
-        for insert in (LexborNode.insert_before, LexborNode.insert_after):
-            deque(map(insert, nodes[tag], repeat(BLOCK.encode())), maxlen=0)
+        blocks = nodes[tag]
+        # After the last in a block, the block's own sign follows.
+        ends = [node for node in blocks if node.next is not None or node.parent.tag not in BLOCKS]
+        deque(map(LexborNode.insert_after, ends, repeat(BLOCK.encode())), maxlen=0)
+        deque(map(LexborNode.insert_before, blocks, repeat(BLOCK.encode())), maxlen=0)
 
 
 def _number(node: Any) -> None:

@@ -12,6 +12,7 @@ footnote as a paragraph of its own after the one that bears its mark, marks as r
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -60,6 +61,7 @@ class Foot(NamedTuple):
     continues: bool = False
 
 
+@lru_cache(1024)
 def raised(mark: str) -> str:
     """A footnote's mark as raised digits; a sign that is no digit stays.
 
@@ -129,13 +131,18 @@ class Flow:
             for offset, foot in notes:
                 self.foot(foot, start + offset)
 
-    def plain(self, text: str) -> None:
-        """Add a paragraph that is nothing but text."""
-        text = text.strip(" \n\t\r\f")
-        if "\n" in text or "  " in text or "\t" in text or "\r" in text or "\f" in text:
-            text = BLANKS.sub(" ", text)
-        if text:
-            self._put(text)
+    def plain(self, texts: Iterable[str]) -> None:
+        """Add paragraphs that are nothing but text."""
+        pieces, size = self.pieces, self.size + 2 if self.pieces else 0
+        for text in texts:
+            text = text.strip(" \n\t\r\f")
+            if not text or text.isspace():
+                continue
+            if "\n" in text or "  " in text or "\t" in text or "\r" in text or "\f" in text:
+                text = BLANKS.sub(" ", text)
+            pieces.append(text)
+            size += len(text) + 2
+        self.size = max(0, size - 2)
 
     def foot(self, foot: Foot, anchor: int | None = None) -> None:
         """Add a footnote as a paragraph of its own."""
