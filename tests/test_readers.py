@@ -279,6 +279,11 @@ def test_100_000_nested_elements() -> None:
     pytest.importorskip("selectolax", reason="selectolax is not installed: pip install -e '.[dev]'")
     page = b"<html><body>" + b"<b>" * 100_000 + b"47/4" + b"</b>" * 100_000
     assert read_bytes_as(page, "a.html").text == "47/4"
+    for start, end in (("<div>", "</div>"), ("<UL class=x><LI>", "</LI></UL>"), ("<section>\n", "")):
+        page = f"<html><body>{start * 100_000}47/4{end * 100_000}".encode()
+        assert "nests blocks deeper than 30,000" in error_of(page, "a.html")
+    level = b"<html><body>" + b"<div><br><p>47/4</div>" * 40_000
+    assert read_bytes_as(level, "a.html").text.count("47/4") == 40_000
 
 
 def test_a_web_page_of_50_mb_is_read_or_refused_within_the_limits() -> None:
@@ -314,6 +319,26 @@ def test_a_reader_that_crashes_is_a_line(monkeypatch: pytest.MonkeyPatch) -> Non
         )
         assert "is damaged" in error_of(AKN.encode(), "a.xml")
     assert read_bytes_as(AKN.encode(), "a.xml").said["symbol"] == "A/RES/75/900"
+
+
+def test_an_error_of_the_reader_names_the_file_and_asks_for_a_report(tmp_path: Path) -> None:
+    for name in ("first.xml", "second.xml"):
+        (tmp_path / name).write_text(AKN)
+    code = (
+        "import sys; from unrtrace.documents.readers import process; popen = process.subprocess.Popen;"
+        "start = 'from unrtrace.documents.readers import akn, worker; akn.SAID_BY = None; worker.main()';"
+        "process.subprocess.Popen = lambda command, **more: popen([sys.executable, '-c', start], **more);"
+        "from unrtrace.cli import main; main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, "extract", "-f", "jsonl", "first.xml", "second.xml"],
+        cwd=tmp_path, capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+    assert done.returncode == 4
+    lines = done.stderr.splitlines()
+    assert len(lines) == 2
+    for line, name in zip(lines, ("first.xml", "second.xml"), strict=True):
+        assert name in line and "TypeError" in line and "report" in line
 
 
 def pdf(*, password: str = "") -> bytes:

@@ -19,12 +19,18 @@ from unrtrace.documents.readers.reading import BLANKS, FORBIDDEN, MARK_SIGNS, Fl
 from unrtrace.documents.text import MARKS, DocumentError, decode
 
 MOST_BYTES = 64 << 20
+DEEPEST = 30_000  # elements within elements; lexbor's time grows with the square, a second here
+WINDOW, STEP = 4096, 32_768  # of a large page, the characters that are looked at, and how far apart they begin
 SKIPPED = frozenset("script style noscript template nav aside footer form button svg iframe".split())
 BLOCKS = frozenset(
     "p div li ul ol dl dt dd h1 h2 h3 h4 h5 h6 tr td th table caption blockquote section article main header center hr"
     " address figure figcaption".split()
 )
 MARKED = BLOCKS | SKIPPED | {"a", "sup", "br", "pre"}
+NESTING = re.compile(
+    r"<(/?)(?:div|[uod]l|section|article|main|header|footer|nav|aside|center|blockquote|address|fig(?:ure|caption))[\s/>]",
+    re.I,
+)
 BLOCK, BREAK, NOTE, NOTE_END, KEPT = "\x1e", "\x1f", "\x1c", "\x1d", "\x1a"
 CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.I)
 NOTE_AT = re.compile(f"{NOTE}(\\d+){NOTE_END}")
@@ -39,6 +45,7 @@ def read(data: bytes) -> Reading:
     if len(data) > MOST_BYTES:
         raise DocumentError(f"is a web page of more than {MOST_BYTES >> 20} MB, the most that is read: split it")
     source, warnings = _decoded(data)
+    _refuse_deep(source)
     try:
         tree = LexborHTMLParser(_without_signs(source))
     except SelectolaxError:
@@ -71,6 +78,27 @@ def read(data: bytes) -> Reading:
         blocks = plain
     flow.plain(blocks)
     return flow.reading()
+
+
+def _refuse_deep(source: str) -> None:
+    """Refuse a page that nests blocks deeper than `DEEPEST`, as no page does: windows tell whether to count them all.
+
+    A page made to deceive the windows is stopped by the limit of time, as all files are.
+    """
+    if len(source) < 3 * DEEPEST:
+        return
+    depth = most = 0
+    for at in range(0, len(source), STEP):
+        tags, ends = source.count("<", at, at + WINDOW), source.count("</", at, at + WINDOW)
+        depth = max(0, depth + tags - 2 * ends)
+        most = max(most, depth)
+    if most * STEP < WINDOW * DEEPEST / 2:
+        return
+    depth = 0
+    for match in NESTING.finditer(source):
+        depth = max(0, depth - 1) if match[1] else depth + 1
+        if depth > DEEPEST:
+            raise DocumentError(f"nests blocks deeper than {DEEPEST:,}, as no page does: get the page again")
 
 
 def _without_signs(source: str) -> str:

@@ -39,7 +39,6 @@ ERRORS = {
 }
 
 
-
 def _bare(function: Any) -> Any:
     """A function of PDFium without ctypes' conversions, which cost more than the function: C ints, `byref` and nothing
     back."""
