@@ -21,10 +21,10 @@ from unrtrace.documents.text import MARKS, DocumentError, decode
 MOST_BYTES = 64 << 20
 DEEPEST = 30_000  # elements within elements; lexbor's time grows with the square, a second here
 WINDOW, STEP = 4096, 32_768  # of a large page, the characters that are looked at, and how far apart they begin
-SKIPPED = frozenset("script style noscript template nav aside footer form button svg iframe".split())
+SKIPPED = frozenset("script style noscript template nav aside footer form button svg iframe".split())  # noqa: SIM905
 BLOCKS = frozenset(
-    "p div li ul ol dl dt dd h1 h2 h3 h4 h5 h6 tr td th table caption blockquote section article main header center hr"
-    " address figure figcaption".split()
+    "p div li ul ol dl dt dd h1 h2 h3 h4 h5 h6 tr td th table caption blockquote section article main header"  # noqa: SIM905
+    " center hr address figure figcaption".split()
 )
 MARKED = BLOCKS | SKIPPED | {"a", "sup", "br", "pre"}
 NESTING = re.compile(

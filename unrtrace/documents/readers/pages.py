@@ -25,6 +25,7 @@ RULE = re.compile(r"[_\-—–⎯─\s]{5,}")
 OUTER_NUMBER = re.compile(r"^\d{1,4}(?=\s)|(?<=\s)\d{1,4}$")
 MARK = re.compile(r"([⁰¹²³⁴-⁹]{1,3}|\([⁰¹²³⁴-⁹]{1,3}\)|\*{1,3}|[a-z](?=\s))\s*(?=\S)|(\d{1,3})(?:/|\s)\s*(?=[^\d\s])")
 HYPHENS = ("-", "\u00ad", "\u2010")
+MARK_STARTS = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹*")
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 LAST_WORD = re.compile(r"([^\W\d_]+)$")
 FIRST_WORD = re.compile(r"[^\W\d_]+")
@@ -51,6 +52,16 @@ def lay_out(pages: list[Page]) -> Reading:
         text, notes = _part(lines, height)
         paper.add(_columns(text), notes)
     return paper.finish()
+
+
+def may_have_drawn_rule(lines: list[Line], size: float) -> bool:
+    """Whether a page's foot may hold footnotes in letters as large as the text's, which only a drawn line tells."""
+    low = [line for line in lines if line.base < size / 2]
+    marked = [line for line in low if line.text[:1] in MARK_STARTS and line.text]
+    if not marked or any(RULE.fullmatch(line.text) for line in low):
+        return False
+    heights = sorted([line.height for line in lines])
+    return any(line.height >= SMALL_PRINT * heights[len(heights) // 2] for line in marked)
 
 
 def _body(lines: list[Line], size: float, number: int, heads: frozenset[str]) -> list[Line]:
@@ -106,6 +117,8 @@ def _is_edge(line: Line, size: float, number: int, heads: frozenset[str]) -> boo
     """Whether a line is a running head, a counter or a job number; a first page's symbol stays."""
     if not _at_edge(line, size):
         return number == 0 and JOB.fullmatch(line.text) is not None and line.base < size / 2
+    if RULE.fullmatch(line.text):
+        return False
     if JOB.fullmatch(line.text) or LONE_PAGE.fullmatch(line.text):
         return True
     outmost = line.base > size * 0.93 or line.base < size * 0.09

@@ -18,11 +18,12 @@ import pypdfium2.raw as pdfium
 
 from unrtrace.documents.readers import rtl
 from unrtrace.documents.readers.lines import Line
-from unrtrace.documents.readers.pages import lay_out
+from unrtrace.documents.readers.pages import lay_out, may_have_drawn_rule
 from unrtrace.documents.readers.reading import FORBIDDEN, RAISED, Reading
 from unrtrace.documents.text import DocumentError
 
 MOST_PAGES = 10_000
+MOST_OBJECTS = 100_000  # of a page, that are asked whether they are a drawn line
 HYPHEN = "\ufffe"  # what PDFium writes for a hyphen that a line ends with
 SEGMENT = re.compile(r"[^\s\ufffe][^\r\n\ufffe]*\ufffe?")
 FORMS = re.compile("[\ufb50-\ufdff\ufe70-\ufefc\ufb00-\ufb06]+")
@@ -89,7 +90,10 @@ def read(data: bytes) -> Reading:
             chars = _chars(document, number)
             if chars is None:
                 unread.append(number + 1)
-            pages.append(lines_of(chars) if chars else ([], 0.0))
+            lines, size = lines_of(chars) if chars else ([], 0.0)
+            if may_have_drawn_rule(lines, size):
+                lines += _drawn_rules(document, number, mirrored=chars is not None and chars.words is not None)
+            pages.append((lines, size))
         said = _said(document)
     finally:
         pdfium.FPDF_CloseDocument(document)
@@ -97,6 +101,24 @@ def read(data: bytes) -> Reading:
         raise DocumentError("is a PDF without text, as scans are: run OCR over it first, for example ocrmypdf")
     reading = lay_out(pages)
     return reading._replace(warnings=(*reading.warnings, *_warnings(reading.text, unread)), said=said)
+
+
+def _drawn_rules(document: Any, number: int, mirrored: bool) -> list[Line]:
+    """The short level lines drawn on a page, as lines of text of underscores are; none on a page shown turned."""
+    page = pdfium.FPDF_LoadPage(document, number)
+    rules = []
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    for index in range(
+        0 if pdfium.FPDFPage_GetRotation(page) else min(MOST_OBJECTS, pdfium.FPDFPage_CountObjects(page))
+    ):
+        drawn = pdfium.FPDFPage_GetObject(page, index)
+        if pdfium.FPDFPageObj_GetType(drawn) == pdfium.FPDF_PAGEOBJ_PATH:
+            pdfium.FPDFPageObj_GetBounds(drawn, left, bottom, right, top)
+            if 40 < right.value - left.value < 250 and top.value - bottom.value < 3:
+                sides = (-right.value, -left.value) if mirrored else (left.value, right.value)
+                rules.append(Line("_____", *sides, bottom.value, 1.0))
+    pdfium.FPDF_ClosePage(page)
+    return rules
 
 
 def _warnings(text: str, unread: list[int]) -> list[str]:

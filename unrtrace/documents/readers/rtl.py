@@ -7,6 +7,7 @@ that are drawn apart stand wherever they were drawn. So words are taken one by o
 import itertools
 import re
 from collections.abc import Callable
+from operator import attrgetter
 from typing import NamedTuple
 
 from unrtrace.documents.readers.lines import Line
@@ -14,7 +15,8 @@ from unrtrace.documents.readers.lines import Line
 WORD = re.compile(r"[^\s\ufffe]+")
 _RTL = "\u05d0-\u05ea\u0620-\u064a\u066e-\u06d5\u06fa-\u06ff\u0750-\u077f\ufb1d-\ufdff\ufe70-\ufefc"
 RTL, RTL_RUN = re.compile(f"[{_RTL}]"), re.compile(f"[{_RTL}]+")
-LETTER, LETTERS = re.compile(r"[^\W\d_]"), re.compile(r"[^\W\d_]+")
+LETTER = re.compile(r"[^\W\d_]")
+LEVEL_OF, RIGHT_OF = attrgetter("level"), attrgetter("right")
 # What faces the wrong way in some PDFs: a parenthesis opens before a word and closes behind one.
 OPENS = re.compile(r"(?<!\S)[()](?=\S)")
 CLOSES = re.compile(r"(?<=[^\s(])[()](?=[\s.,;:،؛؟]|$)")
@@ -38,15 +40,14 @@ def is_rtl(text: str) -> bool:
     """Whether a page's text is written from right to left."""
     if text.isascii() or not RTL.search(text):
         return False
-    letters = len("".join(RTL_RUN.findall(text)))
-    return letters > SHARE * len("".join(LETTERS.findall(text)))
+    return len(text) - len(RTL_RUN.sub("", text)) > SHARE * sum(map(str.isalpha, text))
 
 
 def lines_of(words: list[Word], raise_sign: Callable[[str], str]) -> list[Line]:
     """The lines of words, top to bottom, parted where a gap is as wide as between cells; left and right mirrored."""
     rows: list[list[Word]] = []
     highest = 0.0
-    for word in sorted(words, key=lambda word: -word.level):
+    for word in sorted(words, key=LEVEL_OF, reverse=True):
         height = max(highest, word.height)
         if rows and rows[-1][0].level - word.level < LEVEL * height:
             rows[-1].append(word)
@@ -56,14 +57,14 @@ def lines_of(words: list[Word], raise_sign: Callable[[str], str]) -> list[Line]:
             highest = word.height
     lines: list[Line] = []
     for row in rows:
-        for cell in _cells(sorted(row, key=lambda word: -word.right)):
+        for cell in _cells(sorted(row, key=RIGHT_OF, reverse=True)):
             lines.append(_line(cell, raise_sign))
     return lines
 
 
 def _cells(row: list[Word]) -> list[list[Word]]:
     """Words from right to left, parted at wide gaps."""
-    height = max(word.height for word in row)
+    height = max([word.height for word in row])
     cells = [[row[0]]]
     for before, word in itertools.pairwise(row):
         if before.left - word.right > WIDE * height:
@@ -80,7 +81,8 @@ def _line(cell: list[Word], raise_sign: Callable[[str], str]) -> Line:
         heights += [word.height] * len(word.text)
     heights.sort()
     height, level = heights[len(heights) // 2], main.level
-    raised = {word for word in cell if word.height < SMALL * height and word.level > level + LIFTED * height}
+    small, lifted = SMALL * height, level + LIFTED * height
+    raised = {word for word in cell if word.height < small and word.level > lifted}
     letters = "".join([word.text for word in cell])
     rtl = RTL.search(letters) is not None or not LETTER.search(letters)
     text, gap = "", GAP * height
