@@ -138,6 +138,10 @@ def test_word_comes_out_with_footnotes_numbers_and_the_head_of_its_first_page() 
     ("html", "text"),
     [
         ("<p>One\n two<br>three</p><p>four", "One two\nthree\n\nfour"),
+        (
+            "<p><br>one <br/>\n <br> two<BR></p>three<br><br>four<pre>a\n\nb<br>c</pre>",
+            "one\ntwo\n\nthree\nfour\n\na\n\nb\nc",
+        ),
         ("<nav>menu</nav><p>x<script>1</script>y</p><style>s</style>", "xy"),
         ("<p>47/4<sup>12</sup> on the 2<sup>nd</sup>", "47/4¹² on the 2nd"),
         (

@@ -15,7 +15,7 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
-from unrtrace.documents.readers.reading import BLANKS, FORBIDDEN, MARK_SIGNS, Flow, Foot, Reading, raised
+from unrtrace.documents.readers.reading import BLANKS, FORBIDDEN, MARK_SIGNS, Flow, Foot, Reading, fold, raised
 from unrtrace.documents.text import MARKS, DocumentError, decode
 
 MOST_BYTES = 64 << 20
@@ -33,6 +33,7 @@ NESTING = re.compile(
 )
 BLOCK, BREAK, NOTE, NOTE_END, KEPT = "\x1e", "\x1f", "\x1c", "\x1d", "\x1a"
 CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.I)
+BREAKS = re.compile(f"{BREAK}[^\\S{BLOCK}{NOTE}{NOTE_END}]*")
 NOTE_AT = re.compile(f"{NOTE}(\\d+){NOTE_END}")
 MARK = re.compile(r"\s*[\[(]?\s*(?:(\d{1,3})|(\*{1,3}))\s*[\])]?\s*")
 NOTE_ID = re.compile(r"(?i)ftn|fn|foot|note")
@@ -63,12 +64,14 @@ def read(data: bytes) -> Reading:
     if "#" in source and (feet := _notes(body, nodes.get("a", []))):
         nodes = _nodes(body)
     _mark(nodes)
-    text = body.text(deep=True)
+    text = fold(body.text(deep=True))
+    if BREAK in text:
+        text = BREAKS.sub("\n", text.replace(f" {BREAK}", BREAK))
     blocks = text.split(BLOCK)
-    if KEPT in text or BREAK in text or NOTE in text:
+    if KEPT in text or NOTE in text:
         plain: list[str] = []
         for block in blocks:
-            if KEPT in block or BREAK in block or NOTE in block:
+            if KEPT in block or NOTE in block:
                 flow.plain(plain)
                 plain.clear()
                 for line in _lines(block):
@@ -181,8 +184,7 @@ def _mark(nodes: dict[str, list[Any]]) -> None:
             node.replace_with(raised(text))
         elif NOTE not in text and MARK_SIGNS.fullmatch(text):
             node.replace_with(raised(text.strip().strip("[]")))
-    for node in nodes.get("br", []):
-        node.replace_with(BREAK)
+    deque(map(LexborNode.replace_with, nodes.get("br", []), repeat(BREAK.encode())), maxlen=0)
     for node in nodes.get("pre", []):
         node.replace_with(BLOCK + node.text(deep=True).replace("\n", KEPT) + BLOCK)
     for node in nodes.get("ol", []):
@@ -221,9 +223,9 @@ def _label(number: int, kind: str) -> str:
 def _lines(block: str) -> list[str]:
     """A block's paragraphs: of set text those between blank lines, else the block with its breaks kept."""
     if KEPT not in block:
-        return [block.replace(BREAK, "\v")]
-    text = block.replace(BREAK, "\n").replace(KEPT, "\n")
-    return [part.replace("\n", "\v") for part in re.split(r"\n[ \t\r]*\n", text)]
+        return [block.replace("\n", "\v")]
+    parts = re.split(r"\n[ \t\r]*\n", block.replace(KEPT, "\n"))
+    return [part.replace("\n", "\v") for part in parts]
 
 
 def _segments(line: str, feet: dict[int, Foot]) -> list[tuple[str, Foot | None]]:
