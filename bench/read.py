@@ -3,7 +3,8 @@
     python bench/read.py [--folder FOLDER] [--runs N]
 
 Without a folder the files are made: a resolution in Akoma Ntoso with a citation a paragraph and a footnote every
-third, a web page of the same paragraphs with the mark-up of a saved page, a long PDF of the tests' maker (fpdf2), and
+third, a web page of the same paragraphs with the mark-up of a saved page, also with its lines wrapped, with line
+breaks, and with a table for each paragraph, a long PDF of the tests' maker (fpdf2), and
 the tests' short PDFs in six languages, together and those in Arabic alone. Each figure is the best of N runs, in this
 process, in the thread's own time, so that other work on the machine counts little.
 
@@ -163,7 +164,16 @@ def main() -> int:
     if args.folder:
         files = files_of(args.folder)
     else:
-        files = {"akn": [made_akn()] * 10, "html": [made_html()]}
+        page = made_html()
+        files = {
+            "akn": [made_akn()] * 10,
+            "html": [page],
+            "html, wrapped lines": [page.replace(b", in particular", b",\n   in particular")],
+            "html, line breaks": [page.replace(b"</p>", b"<br>and more</p>")],
+            "html, a table a row": [
+                page.replace(b'<div class="row"><p', b"<table><tr><td").replace(b"</p></div>", b"</td></tr></table>")
+            ],
+        }
         if document := made_pdf():
             files["pdf"] = [document]
         if six := six_pdfs():

@@ -86,9 +86,12 @@ def fold(text: str) -> str:
     >>> fold(" a\\n  b\\u00a0c ")
     ' a b\\xa0c '
     """
-    for blank in "\n\t\r\f\v":
-        if blank in text:
-            text = text.replace(blank, " ")
+    if "\n" in text:
+        text = text.replace("\n", " ")
+    if "\t" in text:
+        text = text.replace("\t", " ")
+    if "\r" in text or "\f" in text or "\v" in text:
+        text = text.replace("\r", " ").replace("\f", " ").replace("\v", " ")
     while "  " in text:  # each time at most half as many: faster than a pattern
         text = text.replace("  ", " ")
     return text
