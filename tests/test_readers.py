@@ -138,6 +138,10 @@ def test_word_comes_out_with_footnotes_numbers_and_the_head_of_its_first_page() 
     ("html", "text"),
     [
         ("<p>One\n two<br>three</p><p>four", "One two\nthree\n\nfour"),
+        (
+            "<p><br>one <br/>\n <br> two<BR></p>three<br><br>four<pre>a\n\nb<br>c</pre>",
+            "one\ntwo\n\nthree\nfour\n\na\n\nb\nc",
+        ),
         ("<nav>menu</nav><p>x<script>1</script>y</p><style>s</style>", "xy"),
         ("<p>47/4<sup>12</sup> on the 2<sup>nd</sup>", "47/4¹² on the 2nd"),
         (
@@ -145,6 +149,9 @@ def test_word_comes_out_with_footnotes_numbers_and_the_head_of_its_first_page() 
             "3. Decides;\n\n4. Requests:\n\n(a) one\n\n(b) two",
         ),
         ("<table><tr><td>A/51/1<td>English</table>", "A/51/1\n\nEnglish"),
+        ("<table><tr><td>A/51/1</table>after<div><p>one</p></div>two", "A/51/1\n\nafter\n\none\n\ntwo"),
+        ("<font><p>one</p></font>two <span><div><p>three</p></div></span>four", "one\n\ntwo\n\nthree\n\nfour"),
+        ("<ol type=i start=19><li>one<li>two<li>three</ol>", "(xix) one\n\n(xx) two\n\n(xxi) three"),
         ("<pre>The General\nAssembly,\n\nRecalling</pre>", "The General\nAssembly,\n\nRecalling"),
         ("<p>&lt;b&gt; &amp; &nbsp;5&#160;May", "<b> & \u00a05\u00a0May"),
         (
@@ -276,6 +283,11 @@ def test_100_000_nested_elements() -> None:
     pytest.importorskip("selectolax", reason="selectolax is not installed: pip install -e '.[dev]'")
     page = b"<html><body>" + b"<b>" * 100_000 + b"47/4" + b"</b>" * 100_000
     assert read_bytes_as(page, "a.html").text == "47/4"
+    for start, end in (("<div>", "</div>"), ("<UL class=x><LI>", "</LI></UL>"), ("<section>\n", "")):
+        page = f"<html><body>{start * 100_000}47/4{end * 100_000}".encode()
+        assert "nests blocks deeper than 30,000" in error_of(page, "a.html")
+    level = b"<html><body>" + b"<div><br><p>47/4</div>" * 40_000
+    assert read_bytes_as(level, "a.html").text.count("47/4") == 40_000
 
 
 def test_a_web_page_of_50_mb_is_read_or_refused_within_the_limits() -> None:
@@ -311,6 +323,26 @@ def test_a_reader_that_crashes_is_a_line(monkeypatch: pytest.MonkeyPatch) -> Non
         )
         assert "is damaged" in error_of(AKN.encode(), "a.xml")
     assert read_bytes_as(AKN.encode(), "a.xml").said["symbol"] == "A/RES/75/900"
+
+
+def test_an_error_of_the_reader_names_the_file_and_asks_for_a_report(tmp_path: Path) -> None:
+    for name in ("first.xml", "second.xml"):
+        (tmp_path / name).write_text(AKN)
+    code = (
+        "import sys; from unrtrace.documents.readers import process; popen = process.subprocess.Popen;"
+        "start = 'from unrtrace.documents.readers import akn, worker; akn.SAID_BY = None; worker.main()';"
+        "process.subprocess.Popen = lambda command, **more: popen([sys.executable, '-c', start], **more);"
+        "from unrtrace.cli import main; main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, "extract", "-f", "jsonl", "first.xml", "second.xml"],
+        cwd=tmp_path, capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+    assert done.returncode == 4
+    lines = done.stderr.splitlines()
+    assert len(lines) == 2
+    for line, name in zip(lines, ("first.xml", "second.xml"), strict=True):
+        assert name in line and "TypeError" in line and "report" in line
 
 
 def pdf(*, password: str = "") -> bytes:

@@ -19,7 +19,7 @@ pytest.importorskip("fpdf", reason="fpdf2 is not installed: pip install -e '.[de
 pytest.importorskip("uharfbuzz", reason="uharfbuzz is not installed: pip install -e '.[dev]'")
 pytest.importorskip("pypdfium2", reason="pypdfium2 is not installed: pip install -e '.[dev]'")
 
-from make_pdf import Made, Maker, columns, font
+from make_pdf import LEFT, RAISED, Made, Maker, columns, font
 
 TEXTS = tomllib.loads((Path(__file__).parent / "data/readers.toml").read_text(encoding="utf-8"))
 LENGTH = {"zh": 1500, "ar": 3000}  # of the filler that makes a paragraph run over the first page
@@ -147,6 +147,26 @@ def test_symbols_numbers_and_parentheses_in_arabic_stand_as_they_are_read() -> N
     for paragraph in paragraphs:
         maker.paragraph(paragraph, {})
     assert read_bytes_as(maker.finish().data, "made.pdf").text.split("\n\n") == paragraphs
+
+
+@pytest.mark.parametrize("drawn", [True, False])
+def test_footnotes_as_large_as_the_text_are_told_by_a_drawn_line(drawn: bool) -> None:
+    needs_font("en")
+    maker = Maker("en", "A/75/900", "20-18997")
+    for page in (1, 2):
+        maker.paragraph(f"Recalling its resolution 47/{page}{{{page}}} of 16 October 1992,", {})
+        if drawn:
+            maker.pdf.line(LEFT, 676, LEFT + 100, 676)
+        maker.put(LEFT, 688, str(page), RAISED)
+        maker.put(LEFT + 8, 691, f"See A/47/L.{page}.")
+        if page == 1:
+            maker.counter = "Page"
+            maker.page()
+    reading = read_bytes_as(maker.finish().data, "made.pdf")
+    assert [(part.place, part.number) for part in reading.parts] == [("footnote", "1"), ("footnote", "2")] * drawn
+    for page, mark in ((1, "¹"), (2, "²")):
+        assert f"Recalling its resolution 47/{page}{mark} of 16 October 1992," in reading.text
+        assert f"{mark} See A/47/L.{page}." in reading.text or not drawn
 
 
 @pytest.mark.parametrize("by_rows", [True, False])

@@ -9,80 +9,36 @@ library gives the whole text at once.
 
 import codecs
 import re
+from collections import defaultdict, deque
+from itertools import repeat
 from typing import Any
 
-from selectolax.lexbor import LexborHTMLParser, SelectolaxError
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
-from unrtrace.documents.readers.reading import BLANKS, FORBIDDEN, MARK_SIGNS, Flow, Foot, Reading, raised
+from unrtrace.documents.readers.reading import BLANKS, FORBIDDEN, MARK_SIGNS, Flow, Foot, Reading, fold, raised
 from unrtrace.documents.text import MARKS, DocumentError, decode
 
 MOST_BYTES = 64 << 20
-SKIPPED = frozenset(
-    ["script", "style", "noscript", "template", "nav", "aside", "footer", "form", "button", "svg", "iframe"]
-)
+DEEPEST = 30_000  # elements within elements; lexbor's time grows with the square, a second here
+WINDOW, STEP = 4096, 32_768  # of a large page, the characters that are looked at, and how far apart they begin
+SKIPPED = frozenset("script style noscript template nav aside footer form button svg iframe".split())  # noqa: SIM905
 BLOCKS = frozenset(
-    [
-        "p",
-        "div",
-        "li",
-        "ul",
-        "ol",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "tr",
-        "td",
-        "th",
-        "table",
-        "blockquote",
-        "dt",
-        "dd",
-        "dl",
-        "section",
-        "article",
-        "main",
-        "header",
-        "center",
-        "hr",
-        "address",
-        "figure",
-        "figcaption",
-        "caption",
-    ]
+    "p div li ul ol dl dt dd h1 h2 h3 h4 h5 h6 tr td th table caption blockquote section article main header"  # noqa: SIM905
+    " center hr address figure figcaption".split()
 )
 MARKED = BLOCKS | SKIPPED | {"a", "sup", "br", "pre"}
+NESTING = re.compile(
+    r"<(/?)(?:div|[uod]l|section|article|main|header|footer|nav|aside|center|blockquote|address|fig(?:ure|caption))[\s/>]",
+    re.I,
+)
 BLOCK, BREAK, NOTE, NOTE_END, KEPT = "\x1e", "\x1f", "\x1c", "\x1d", "\x1a"
 CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.I)
+BREAKS = re.compile(f"{BREAK}[^\\S{BLOCK}{NOTE}{NOTE_END}]*")
 NOTE_AT = re.compile(f"{NOTE}(\\d+){NOTE_END}")
 MARK = re.compile(r"\s*[\[(]?\s*(?:(\d{1,3})|(\*{1,3}))\s*[\])]?\s*")
 NOTE_ID = re.compile(r"(?i)ftn|fn|foot|note")
 LEAD = re.compile(r"\s*(?:[\[(]?\s*(?:\d{1,3}|\*{1,3})\s*[\])]?[.:/]?(?=\s|\D)|[↑^])?\s*")
 SIGNS = (BLOCK, BREAK, NOTE, NOTE_END, KEPT)
-ROMAN = [
-    "i",
-    "ii",
-    "iii",
-    "iv",
-    "v",
-    "vi",
-    "vii",
-    "viii",
-    "ix",
-    "x",
-    "xi",
-    "xii",
-    "xiii",
-    "xiv",
-    "xv",
-    "xvi",
-    "xvii",
-    "xviii",
-    "xix",
-    "xx",
-]
 
 
 def read(data: bytes) -> Reading:
@@ -90,6 +46,7 @@ def read(data: bytes) -> Reading:
     if len(data) > MOST_BYTES:
         raise DocumentError(f"is a web page of more than {MOST_BYTES >> 20} MB, the most that is read: split it")
     source, warnings = _decoded(data)
+    _refuse_deep(source)
     try:
         tree = LexborHTMLParser(_without_signs(source))
     except SelectolaxError:
@@ -107,15 +64,44 @@ def read(data: bytes) -> Reading:
     if "#" in source and (feet := _notes(body, nodes.get("a", []))):
         nodes = _nodes(body)
     _mark(nodes)
-    for block in body.text(deep=True).split(BLOCK):
-        if not block or block.isspace():
-            continue
-        if KEPT in block or BREAK in block or NOTE in block:
-            for line in _lines(block):
-                flow.line(_segments(line, feet))
-        else:
-            flow.plain(block)
+    text = fold(body.text(deep=True))
+    if BREAK in text:
+        text = BREAKS.sub("\n", text.replace(f" {BREAK}", BREAK))
+    blocks = text.split(BLOCK)
+    if KEPT in text or NOTE in text:
+        plain: list[str] = []
+        for block in blocks:
+            if KEPT in block or NOTE in block:
+                flow.plain(plain)
+                plain.clear()
+                for line in _lines(block):
+                    flow.line(_segments(line, feet))
+            else:
+                plain.append(block)
+        blocks = plain
+    flow.plain(blocks)
     return flow.reading()
+
+
+def _refuse_deep(source: str) -> None:
+    """Refuse a page that nests blocks deeper than `DEEPEST`, as no page does: windows tell whether to count them all.
+
+    A page made to deceive the windows is stopped by the limit of time, as all files are.
+    """
+    if len(source) < 3 * DEEPEST:
+        return
+    depth = most = 0
+    for at in range(0, len(source), STEP):
+        tags, ends = source.count("<", at, at + WINDOW), source.count("</", at, at + WINDOW)
+        depth = max(0, depth + tags - 2 * ends)
+        most = max(most, depth)
+    if most * STEP < WINDOW * DEEPEST / 2:
+        return
+    depth = 0
+    for match in NESTING.finditer(source):
+        depth = max(0, depth - 1) if match[1] else depth + 1
+        if depth > DEEPEST:
+            raise DocumentError(f"nests blocks deeper than {DEEPEST:,}, as no page does: get the page again")
 
 
 def _without_signs(source: str) -> str:
@@ -128,15 +114,10 @@ def _without_signs(source: str) -> str:
 
 def _nodes(body: Any) -> dict[str, list[Any]]:
     """The elements that bound paragraphs or bear marks, by their kind, in the order of the page."""
-    nodes: dict[str, list[Any]] = {}
+    kinds: defaultdict[int, list[Any]] = defaultdict(list)  # by number, which is asked for faster than the name
     for node in body.traverse():
-        tag = node.tag
-        if tag in MARKED:
-            if tag in nodes:
-                nodes[tag].append(node)
-            else:
-                nodes[tag] = [node]
-    return nodes
+        kinds[node.tag_id].append(node)
+    return {nodes[0].tag: nodes for nodes in kinds.values() if nodes[0].tag in MARKED}
 
 
 def _decoded(data: bytes) -> tuple[str, list[str]]:
@@ -197,22 +178,23 @@ def _target(body: Any, name: str) -> Any:
 
 def _mark(nodes: dict[str, list[Any]]) -> None:
     """Put signs where paragraphs and lines end, numbers before numbered items, and raised digits for raised marks."""
-    for node in nodes.get("sup", []):
-        text = node.text(deep=True)
+    raised_runs = nodes.get("sup", [])
+    for node, text in zip(raised_runs, map(LexborNode.text, raised_runs), strict=True):
         if text.isdigit():
             node.replace_with(raised(text))
         elif NOTE not in text and MARK_SIGNS.fullmatch(text):
             node.replace_with(raised(text.strip().strip("[]")))
-    for node in nodes.get("br", []):
-        node.replace_with(BREAK)
+    deque(map(LexborNode.replace_with, nodes.get("br", []), repeat(BREAK.encode())), maxlen=0)
     for node in nodes.get("pre", []):
         node.replace_with(BLOCK + node.text(deep=True).replace("\n", KEPT) + BLOCK)
     for node in nodes.get("ol", []):
         _number(node)
     for tag in BLOCKS & nodes.keys():
-        for node in nodes[tag]:
-            node.insert_before(BLOCK)
-            node.insert_after(BLOCK)
+        blocks = nodes[tag]
+        # After the last in a block, the block's own sign follows.
+        ends = [node for node in blocks if node.next is not None or node.parent.tag not in BLOCKS]
+        deque(map(LexborNode.insert_after, ends, repeat(BLOCK.encode())), maxlen=0)
+        deque(map(LexborNode.insert_before, blocks, repeat(BLOCK.encode())), maxlen=0)
 
 
 def _number(node: Any) -> None:
@@ -230,17 +212,20 @@ def _number(node: Any) -> None:
 def _label(number: int, kind: str) -> str:
     if kind in "aA" and number <= 26:
         return f"({chr(ord(kind) + number - 1)}) "
-    if kind in "iI" and number <= len(ROMAN):
-        return f"({ROMAN[number - 1] if kind == 'i' else ROMAN[number - 1].upper()}) "
+    if kind in "iI" and number <= 100:
+        from unrtrace.symbols.numerals import to_roman
+
+        roman = to_roman(number)
+        return f"({roman if kind == 'I' else roman.lower()}) "
     return f"{number}. "
 
 
 def _lines(block: str) -> list[str]:
     """A block's paragraphs: of set text those between blank lines, else the block with its breaks kept."""
     if KEPT not in block:
-        return [block.replace(BREAK, "\v")]
-    text = block.replace(BREAK, "\n").replace(KEPT, "\n")
-    return [part.replace("\n", "\v") for part in re.split(r"\n[ \t\r]*\n", text)]
+        return [block.replace("\n", "\v")]
+    parts = re.split(r"\n[ \t\r]*\n", block.replace(KEPT, "\n"))
+    return [part.replace("\n", "\v") for part in parts]
 
 
 def _segments(line: str, feet: dict[int, Foot]) -> list[tuple[str, Foot | None]]:

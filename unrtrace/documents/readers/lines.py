@@ -63,18 +63,21 @@ def blocks_of(lines: list[Line]) -> list[list[Line]]:
 
 
 def _column(line: Line, lines: list[Line]) -> _Column:
-    shared = [other for other in lines if share(line, other)]
-    peers = sum(abs(other.left - line.left) < 30 for other in lines)
-    right = max(other.right for other in lines) if peers < 4 else _edge([other.right for other in shared], last=True)
-    return _Column(_edge([other.left for other in shared], last=False), right, peers < 4)
+    left, right = line.left, line.right
+    shared = [other for other in lines if left < other.right and other.left < right]
+    lone = len([other for other in lines if -30 < other.left - left < 30]) < 4
+    most = max([other.right for other in lines]) if lone else _edge([other.right for other in shared], last=True)
+    return _Column(_edge([other.left for other in shared], last=False), most, lone)
 
 
 def _leading(lines: list[Line]) -> float:
     """The distance of most lines from the next."""
     steps = Counter(
-        round(one.base - other.base)
-        for one, other in pairwise(lines)
-        if 0.9 * one.height < one.base - other.base < 4 * one.height
+        [
+            round(step)
+            for one, other in pairwise(lines)
+            if 0.9 * one.height < (step := one.base - other.base) < 4 * one.height
+        ]
     )
     return float(min(steps.items(), key=lambda item: (-item[1], item[0]))[0]) if steps else 12.0
 

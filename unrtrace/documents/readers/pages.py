@@ -7,6 +7,7 @@ Source of what stands at a page's edges: the layout of official documents since 
 
 import re
 from collections import Counter
+from itertools import pairwise
 from typing import NamedTuple
 
 from unrtrace.documents.readers.lines import Line, blocks_of, may_run_on, runs_on, share
@@ -23,9 +24,9 @@ JOB = re.compile(r"(?:GE\.|V\.|NY\.)?\d{2}-\d{4,6}(?:\s*[*(]?\s*\(?[A-Z]\)?)?(?:
 RULE = re.compile(r"[_\-—–⎯─\s]{5,}")
 OUTER_NUMBER = re.compile(r"^\d{1,4}(?=\s)|(?<=\s)\d{1,4}$")
 MARK = re.compile(r"([⁰¹²³⁴-⁹]{1,3}|\([⁰¹²³⁴-⁹]{1,3}\)|\*{1,3}|[a-z](?=\s))\s*(?=\S)|(\d{1,3})(?:/|\s)\s*(?=[^\d\s])")
-WORD = re.compile(r"[^\W\d_]+")
-PARTED = re.compile(r"[^\W\d_]*[-\u00ad\u2010] ?\n[^\W\d_]*")
-HYPHENATED = re.compile(r"[^\W\d_]+-[^\W\d_]+")
+HYPHENS = ("-", "\u00ad", "\u2010")
+MARK_STARTS = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹*")
+WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 LAST_WORD = re.compile(r"([^\W\d_]+)$")
 FIRST_WORD = re.compile(r"[^\W\d_]+")
 CJK = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—]")
@@ -53,9 +54,23 @@ def lay_out(pages: list[Page]) -> Reading:
     return paper.finish()
 
 
+def may_have_drawn_rule(lines: list[Line], size: float) -> bool:
+    """Whether a page's foot may hold footnotes in letters as large as the text's, which only a drawn line tells."""
+    low = [line for line in lines if line.base < size / 2]
+    marked = [line for line in low if line.text[:1] in MARK_STARTS and line.text]
+    if not marked or any(RULE.fullmatch(line.text) for line in low):
+        return False
+    heights = sorted([line.height for line in lines])
+    return any(line.height >= SMALL_PRINT * heights[len(heights) // 2] for line in marked)
+
+
 def _body(lines: list[Line], size: float, number: int, heads: frozenset[str]) -> list[Line]:
     """The lines of a page without what stands at its edges, and what stands in one block with a running head."""
-    edge = {line for line in lines if _is_edge(line, size, number, heads)}
+    low, high = size * EDGE, size * (1 - EDGE)
+    if number:
+        edge = {line for line in lines if not low <= line.base <= high and _is_edge(line, size, number, heads)}
+    else:
+        edge = {line for line in lines if (line.base < size / 2 or line.base > high) and _is_edge(line, size, 0, heads)}
     above = [line for line in edge if line.base > size / 2]
     if number and above:
         edge |= _head_block(lines, min(above, key=lambda line: line.base))
@@ -83,7 +98,8 @@ def _running_heads(pages: list[Page]) -> frozenset[str]:
     exact: Counter[str] = Counter()
     numbered: Counter[str] = Counter()
     for lines, size in pages:
-        edge = {line.text for line in lines if _at_edge(line, size) and len(line.text) < 120}
+        low, high = size * EDGE, size * (1 - EDGE)
+        edge = {line.text for line in lines if not low <= line.base <= high and len(line.text) < 120}
         exact.update(edge)
         numbered.update({OUTER_NUMBER.sub("0", text) for text in edge if OUTER_NUMBER.search(text)})
     heads = {text for text, count in exact.items() if count >= max(2, len(pages) // 4)}
@@ -101,6 +117,8 @@ def _is_edge(line: Line, size: float, number: int, heads: frozenset[str]) -> boo
     """Whether a line is a running head, a counter or a job number; a first page's symbol stays."""
     if not _at_edge(line, size):
         return number == 0 and JOB.fullmatch(line.text) is not None and line.base < size / 2
+    if RULE.fullmatch(line.text):
+        return False
     if JOB.fullmatch(line.text) or LONE_PAGE.fullmatch(line.text):
         return True
     outmost = line.base > size * 0.93 or line.base < size * 0.09
@@ -119,11 +137,19 @@ def _usual_height(bodies: list[list[Line]]) -> float:
 
 
 def _words(bodies: list[list[Line]]) -> _Words:
-    text = "\n".join(line.text for lines in bodies for line in lines).lower()
-    parted = PARTED.sub(" ", text)
-    if len(parted) == len(text):
+    """The words of all pages but those that a hyphen at a line's end parts; none where no line ends so."""
+    texts = [line.text for lines in bodies for line in lines]
+    cut = [index for index, text in enumerate(texts) if text.endswith(HYPHENS)]
+    if not cut:
         return _Words(frozenset(), frozenset())
-    return _Words(frozenset(WORD.findall(parted)), frozenset(HYPHENATED.findall(parted)))
+    for index in cut:
+        texts[index] = texts[index].rpartition(" ")[0]
+        if index + 1 < len(texts):
+            texts[index + 1] = texts[index + 1].partition(" ")[2]
+    words = set(WORD.findall(" ".join(set(" ".join(texts).lower().split()))))
+    hyphenated = [word.split("-") for word in words if "-" in word]
+    pairs = frozenset(f"{left}-{right}" for parts in hyphenated for left, right in pairwise(parts))
+    return _Words(frozenset(words.union(*hyphenated)), pairs)
 
 
 def _part(lines: list[Line], height: float) -> tuple[list[Line], list[Line]]:

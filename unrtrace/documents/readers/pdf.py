@@ -8,46 +8,51 @@ Arabic comes in logical order by what `rtl` does.
 import ctypes
 import re
 import unicodedata
-from collections import Counter
-from itertools import repeat
-from typing import Any, NamedTuple, cast
+from bisect import bisect_left
+from collections import Counter, deque
+from itertools import accumulate, repeat
+from operator import sub
+from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
 from unrtrace.documents.readers import rtl
 from unrtrace.documents.readers.lines import Line
-from unrtrace.documents.readers.pages import lay_out
+from unrtrace.documents.readers.pages import lay_out, may_have_drawn_rule
 from unrtrace.documents.readers.reading import FORBIDDEN, RAISED, Reading
 from unrtrace.documents.text import DocumentError
 
 MOST_PAGES = 10_000
+MOST_OBJECTS = 100_000  # of a page, that are asked whether they are a drawn line
 HYPHEN = "\ufffe"  # what PDFium writes for a hyphen that a line ends with
-SEGMENT = re.compile(r"[^\r\n\ufffe]+\ufffe?")
+SEGMENT = re.compile(r"[^\s\ufffe][^\r\n\ufffe]*\ufffe?")
 FORMS = re.compile("[\ufb50-\ufdff\ufe70-\ufefc\ufb00-\ufb06]+")
-RAISED_SIGNS = frozenset("0123456789*(),[]/")
-BEFORE_MARK = re.compile(r"(?<=[^\s\d⁰¹²³⁴-⁹]) +(?=\(?[⁰¹²³⁴-⁹])")
+RAISED_SIGN = re.compile(r"[0-9*(),\[\]/]")
+BEFORE_MARK = re.compile(r" (?<=[^\s\d⁰¹²³⁴-⁹] ) *(?=\(?[⁰¹²³⁴-⁹])")  # begins with a literal, which is found fast
 MISSING = re.compile("[\ufffd\ue000-\uf8ff]")
 # Of a line's height: a raised sign's own, a gap between cells, between columns, within a word, how far below the line
 # letters reach, and how far a raised sign is lifted.
-SAMPLE = 24  # characters of a line that tell its height
+SAMPLE = 16  # characters of a line that tell its height
 SMALL, WIDE, GUTTER, NARROW, DESCENT, LIFTED = 0.82, 3.0, 0.8, 0.15, 0.235, 0.15
 ERRORS = {
     pdfium.FPDF_ERR_PASSWORD: "is encrypted: save it without its password",
     pdfium.FPDF_ERR_SECURITY: "is encrypted in a way that is not known: save it without protection",
 }
 
-_box = ctypes.PYFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
-    ctypes.cast(pdfium.FPDFText_GetLooseCharBox, ctypes.c_void_p).value or 0
-)
-_unicode = ctypes.PYFUNCTYPE(ctypes.c_uint, ctypes.c_void_p, ctypes.c_int)(
-    ctypes.cast(pdfium.FPDFText_GetUnicode, ctypes.c_void_p).value or 0
-)
+
+def _bare(function: Any) -> Any:
+    """A function of PDFium without ctypes' conversions, which cost more than the function: C ints, `byref` and nothing
+    back."""
+    return ctypes.PYFUNCTYPE(None)(ctypes.cast(function, ctypes.c_void_p).value or 0)
 
 
-_origin = ctypes.PYFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)(
-    ctypes.cast(pdfium.FPDFText_GetCharOrigin, ctypes.c_void_p).value or 0
-)
-
+_box, _origin = _bare(pdfium.FPDFText_GetLooseCharBox), _bare(pdfium.FPDFText_GetCharOrigin)
+_unicode = ctypes.PYFUNCTYPE(ctypes.c_uint)(ctypes.cast(pdfium.FPDFText_GetUnicode, ctypes.c_void_p).value or 0)
+# Where PDFium writes the boxes of some characters, and a place in it for each, made once.
+SOME = 2048
+_boxes = (ctypes.c_float * (4 * SOME))()
+_values = memoryview(_boxes).cast("B").cast("f")
+_places = list(map(ctypes.byref, repeat(_boxes), range(0, 16 * SOME, 16)))
 
 Sides = tuple[list[float], list[float], list[float], list[float]]
 
@@ -85,7 +90,10 @@ def read(data: bytes) -> Reading:
             chars = _chars(document, number)
             if chars is None:
                 unread.append(number + 1)
-            pages.append(lines_of(chars) if chars else ([], 0.0))
+            lines, size = lines_of(chars) if chars else ([], 0.0)
+            if may_have_drawn_rule(lines, size):
+                lines += _drawn_rules(document, number, mirrored=chars is not None and chars.words is not None)
+            pages.append((lines, size))
         said = _said(document)
     finally:
         pdfium.FPDF_CloseDocument(document)
@@ -93,6 +101,24 @@ def read(data: bytes) -> Reading:
         raise DocumentError("is a PDF without text, as scans are: run OCR over it first, for example ocrmypdf")
     reading = lay_out(pages)
     return reading._replace(warnings=(*reading.warnings, *_warnings(reading.text, unread)), said=said)
+
+
+def _drawn_rules(document: Any, number: int, mirrored: bool) -> list[Line]:
+    """The short level lines drawn on a page, as lines of text of underscores are; none on a page shown turned."""
+    page = pdfium.FPDF_LoadPage(document, number)
+    rules = []
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    for index in range(
+        0 if pdfium.FPDFPage_GetRotation(page) else min(MOST_OBJECTS, pdfium.FPDFPage_CountObjects(page))
+    ):
+        drawn = pdfium.FPDFPage_GetObject(page, index)
+        if pdfium.FPDFPageObj_GetType(drawn) == pdfium.FPDF_PAGEOBJ_PATH:
+            pdfium.FPDFPageObj_GetBounds(drawn, left, bottom, right, top)
+            if 40 < right.value - left.value < 250 and top.value - bottom.value < 3:
+                sides = (-right.value, -left.value) if mirrored else (left.value, right.value)
+                rules.append(Line("_____", *sides, bottom.value, 1.0))
+    pdfium.FPDF_ClosePage(page)
+    return rules
 
 
 def _warnings(text: str, unread: list[int]) -> list[str]:
@@ -124,20 +150,15 @@ def _chars(document: Any, number: int) -> Chars | None:
     text_page = pdfium.FPDFText_LoadPage(page)
     try:
         count = max(0, pdfium.FPDFText_CountChars(text_page)) if text_page else 0
-        handle = ctypes.cast(text_page, ctypes.c_void_p).value or 0
+        handle = ctypes.byref(text_page.contents) if count else None
         buffer = (ctypes.c_ushort * (count + 1))()
         written = pdfium.FPDFText_GetText(text_page, 0, count, buffer) if count else 1
         text = bytes(buffer)[: 2 * max(0, written - 1)].decode("utf-16-le", "replace")
         if len(text) != count:
             text = "".join(map(_char, map(_unicode, repeat(handle), range(count))))
-        boxes = (ctypes.c_float * (4 * count))()
-        start = ctypes.addressof(boxes)
-        for _ in map(_box, repeat(handle), range(count), range(start, start + 16 * count, 16)):
-            pass
-        values = cast("list[float]", memoryview(boxes).cast("B").cast("f").tolist() if count else [])
         rotation = pdfium.FPDFPage_GetRotation(page)
         width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
-        sides = _upright(rotation, width, height, (values[0::4], values[1::4], values[2::4], values[3::4]))
+        sides = _upright(rotation, width, height, _sides(handle, count))
         words = _words(handle, text, sides) if rtl.is_rtl(text) else None
         return Chars(text, *sides, height, words)
     finally:
@@ -146,7 +167,18 @@ def _chars(document: Any, number: int) -> Chars | None:
         pdfium.FPDF_ClosePage(page)
 
 
-def _words(handle: int, text: str, sides: Sides) -> list[rtl.Word]:
+def _sides(handle: Any, count: int) -> Sides:
+    """The left, top, right and bottom of each character's box."""
+    values: list[float] = []
+    for start in range(0, count, SOME):
+        size = min(SOME, count - start)
+        ctypes.memset(_boxes, 0, 16 * size)
+        deque(map(_box, repeat(handle), range(start, start + size), _places), maxlen=0)
+        values += _values[: 4 * size].tolist()
+    return values[0::4], values[1::4], values[2::4], values[3::4]
+
+
+def _words(handle: Any, text: str, sides: Sides) -> list[rtl.Word]:
     """The words of a page, each with the height at which it stands."""
     left, top, right, bottom = sides
     x, y = ctypes.c_double(), ctypes.c_double()
@@ -155,9 +187,9 @@ def _words(handle: int, text: str, sides: Sides) -> list[rtl.Word]:
     for match in rtl.WORD.finditer(text):
         start, end = match.span()
         _origin(handle, start, *places)
-        extent = min(left[start:end]), max(right[start:end])
-        signs = tuple(zip(text[start:end], left[start:end], strict=True))
-        words.append(rtl.Word(match[0], *extent, y.value, max(top[start] - bottom[start], 0.1), signs))
+        edges = tuple(left[start:end])
+        height = max(top[start] - bottom[start], 0.1)
+        words.append(rtl.Word(match[0], min(edges), max(right[start:end]), y.value, height, edges))
     return words
 
 
@@ -197,33 +229,28 @@ def lines_of(chars: Chars) -> tuple[list[Line], float]:
         return [line._replace(text=_tidy(line.text)) for line in lines], chars.height
     groups: list[list[_Segment]] = []
     for match in SEGMENT.finditer(chars.text):
-        segment = _segment(chars, match.start(), match.end())
-        if segment is None:
-            continue
+        start = match.start()
+        segment = _segment(chars, start, start + len(match[0].rstrip()))
         if groups and _goes_on(groups[-1], segment, chars):
             groups[-1].append(segment)
         else:
             groups.append([segment])
-    gaps = [_gaps(chars, group) for group in groups]
+    unset = _unset_spaces(chars)
+    gaps = [_gaps(chars, group, unset) for group in groups]
     gutter = _gutter(groups, gaps)
     lines = [line for group, own in zip(groups, gaps, strict=True) for line in _cells(chars, group, own, gutter)]
     return lines, chars.height
 
 
-def _segment(chars: Chars, start: int, end: int) -> _Segment | None:
-    text = chars.text
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    if start == end:
-        return None
+def _segment(chars: Chars, start: int, end: int) -> _Segment:
+    """The segment of some characters, of which the first and the last are no spaces."""
     some = slice(start, end, 1 + (end - start) // SAMPLE)
     bottoms = chars.bottom[some]
-    heights = sorted(map(float.__sub__, chars.top[some], bottoms))
+    heights = sorted(map(sub, chars.top[some], bottoms))
+    bottoms.sort()
     middle = len(bottoms) // 2
     left, right = min(chars.left[start], chars.left[end - 1]), max(chars.right[start], chars.right[end - 1])
-    return _Segment(start, end, max(heights[middle], 0.1), sorted(bottoms)[middle], left, right)
+    return _Segment(start, end, max(heights[middle], 0.1), bottoms[middle], left, right)
 
 
 def _goes_on(group: list[_Segment], segment: _Segment, chars: Chars) -> bool:
@@ -247,17 +274,22 @@ class _Space(NamedTuple):
     right: float
 
 
-def _gaps(chars: Chars, group: list[_Segment]) -> list[_Space]:
+def _unset_spaces(chars: Chars) -> list[int]:
+    """Where PDFium wrote a space for a gap: a space without width."""
+    left, right = chars.left, chars.right
+    spaces = accumulate(map(len, chars.text.split(" ")[:-1]), lambda at, length: at + length + 1)
+    return [space for space in spaces if right[space] - left[space] < 0.01]
+
+
+def _gaps(chars: Chars, group: list[_Segment], unset: list[int]) -> list[_Space]:
     """The gaps of a line that no space of its own fills."""
     gaps: list[_Space] = []
     for number, segment in enumerate(group):
         if number:
             gaps.append(_space(chars, group[number - 1].end, segment.start))
-        space = chars.text.find(" ", segment.start, segment.end)
-        while space >= 0:
-            if chars.right[space] - chars.left[space] < 0.01 and space + 1 < segment.end:
-                gaps.append(_space(chars, space, space + 1))
-            space = chars.text.find(" ", space + 1, segment.end)
+        if unset:
+            first, last = bisect_left(unset, segment.start), bisect_left(unset, segment.end - 1)
+            gaps += [_space(chars, space, space + 1) for space in unset[first:last]]
     return gaps
 
 
@@ -284,6 +316,9 @@ def _gutter(groups: list[list[_Segment]], gaps: list[list[_Space]]) -> float | N
 
 def _cells(chars: Chars, group: list[_Segment], gaps: list[_Space], gutter: float | None) -> list[Line]:
     """The line that some segments make, parted where a gap is as wide as between cells or lies in the gutter."""
+    if not gaps:
+        only = group[0]
+        return [_line(chars, [(only.start, only.end)], only.height, only.base)]
     main = max(group, key=lambda segment: segment.end - segment.start)
     cells: list[list[tuple[int, int]]] = [[]]
     at = group[0].start
@@ -300,8 +335,11 @@ def _cells(chars: Chars, group: list[_Segment], gaps: list[_Space], gutter: floa
         return [_line(chars, cells[0], main.height, main.base)]
     lines = []
     for spans in cells:
-        part = _segment(chars, spans[0][0], spans[-1][1])
-        if part:
+        first, last = spans[0][0], spans[-1][1]
+        words = chars.text[first:last]
+        if not words.isspace():
+            last = first + len(words.rstrip())
+            part = _segment(chars, last - len(words.strip()), last)
             lines.append(_line(chars, spans, part.height, part.base))
     return lines
 
@@ -326,15 +364,13 @@ def _gap(chars: Chars, before: int, after: int) -> float:
 def _raise(chars: Chars, start: int, end: int, height: float, base: float) -> str:
     """The characters of a span, small and raised digits as superscripts."""
     text, top, bottom = chars.text, chars.top, chars.bottom
-    small, level = SMALL * height, base + (DESCENT + LIFTED) * height
     if max(bottom[start:end]) <= base + LIFTED * height:
         return text[start:end]
+    small, level = SMALL * height, base + (DESCENT + LIFTED) * height
     found = [
         index
-        for index in range(start, end)
-        if 0 < (own := top[index] - bottom[index]) < small
-        and bottom[index] + DESCENT * own > level
-        and text[index] in RAISED_SIGNS
+        for index in map(re.Match.start, RAISED_SIGN.finditer(text, start, end))
+        if 0 < (own := top[index] - bottom[index]) < small and bottom[index] + DESCENT * own > level
     ]
     if not found:
         return text[start:end]

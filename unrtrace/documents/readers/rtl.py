@@ -7,64 +7,64 @@ that are drawn apart stand wherever they were drawn. So words are taken one by o
 import itertools
 import re
 from collections.abc import Callable
+from operator import attrgetter
 from typing import NamedTuple
 
 from unrtrace.documents.readers.lines import Line
 
 WORD = re.compile(r"[^\s\ufffe]+")
-RTL = re.compile("[\u05d0-\u05ea\u0620-\u064a\u066e-\u06d5\u06fa-\u06ff\u0750-\u077f\ufb1d-\ufdff\ufe70-\ufefc]")
+_RTL = "\u05d0-\u05ea\u0620-\u064a\u066e-\u06d5\u06fa-\u06ff\u0750-\u077f\ufb1d-\ufdff\ufe70-\ufefc"
+RTL, RTL_RUN = re.compile(f"[{_RTL}]"), re.compile(f"[{_RTL}]+")
 LETTER = re.compile(r"[^\W\d_]")
+LEVEL_OF, RIGHT_OF = attrgetter("level"), attrgetter("right")
 # What faces the wrong way in some PDFs: a parenthesis opens before a word and closes behind one.
 OPENS = re.compile(r"(?<!\S)[()](?=\S)")
 CLOSES = re.compile(r"(?<=[^\s(])[()](?=[\s.,;:،؛؟]|$)")
-MARKS = re.compile("[\u064b-\u065f\u0670]")
+ARABIC = re.compile(f"[{_RTL}\u064b-\u065f\u0670]+")  # with the marks of vowels
 SHARE = 0.2  # of a page's letters, at least, for it to be read from right to left
 LEVEL, GAP, WIDE, SMALL, LIFTED = 0.3, 0.1, 2.5, 0.82, 0.1  # of a line's height
 
 
 class Word(NamedTuple):
-    """A word of a page: its text, its extent, where it stands and how high it is, its signs each with its left edge."""
+    """A word of a page: its text, its extent, where it stands and how high it is, the left edges of its signs."""
 
     text: str
     left: float
     right: float
     level: float
     height: float
-    signs: tuple[tuple[str, float], ...]
+    places: tuple[float, ...]
 
 
 def is_rtl(text: str) -> bool:
     """Whether a page's text is written from right to left."""
-    if text.isascii():
+    if text.isascii() or not RTL.search(text):
         return False
-    letters = len(RTL.findall(text))
-    return letters > SHARE * len(LETTER.findall(text))
+    return len(text) - len(RTL_RUN.sub("", text)) > SHARE * sum(map(str.isalpha, text))
 
 
 def lines_of(words: list[Word], raise_sign: Callable[[str], str]) -> list[Line]:
     """The lines of words, top to bottom, parted where a gap is as wide as between cells; left and right mirrored."""
     rows: list[list[Word]] = []
-    for word in sorted(words, key=lambda word: -word.level):
-        if rows and _stands_on(rows[-1], word):
+    highest = 0.0
+    for word in sorted(words, key=LEVEL_OF, reverse=True):
+        height = max(highest, word.height)
+        if rows and rows[-1][0].level - word.level < LEVEL * height:
             rows[-1].append(word)
-        else:
+            highest = height
+        else:  # what stands above it may be a row so far only of raised signs
             rows.append([word])
+            highest = word.height
     lines: list[Line] = []
     for row in rows:
-        for cell in _cells(sorted(row, key=lambda word: -word.right)):
+        for cell in _cells(sorted(row, key=RIGHT_OF, reverse=True)):
             lines.append(_line(cell, raise_sign))
     return lines
 
 
-def _stands_on(row: list[Word], word: Word) -> bool:
-    """Whether a word stands on a row, or a row so far only of raised signs above it."""
-    height = max(max(other.height for other in row), word.height)
-    return row[0].level - word.level < LEVEL * height
-
-
 def _cells(row: list[Word]) -> list[list[Word]]:
     """Words from right to left, parted at wide gaps."""
-    height = max(word.height for word in row)
+    height = max([word.height for word in row])
     cells = [[row[0]]]
     for before, word in itertools.pairwise(row):
         if before.left - word.right > WIDE * height:
@@ -75,21 +75,27 @@ def _cells(row: list[Word]) -> list[list[Word]]:
 
 
 def _line(cell: list[Word], raise_sign: Callable[[str], str]) -> Line:
-    main = max(cell, key=lambda word: len(word.text) + (word.height / 100))
-    heights = sorted(word.height for word in cell for _ in word.text)
+    main = max(cell, key=lambda word: len(word.text) + word.height / 100)
+    heights: list[float] = []
+    for word in cell:
+        heights += [word.height] * len(word.text)
+    heights.sort()
     height, level = heights[len(heights) // 2], main.level
-    raised = {word for word in cell if word.height < SMALL * height and word.level > level + LIFTED * height}
-    rtl = any(RTL.search(word.text) for word in cell) or not any(LETTER.search(word.text) for word in cell)
-    text = ""
+    small, lifted = SMALL * height, level + LIFTED * height
+    raised = {word for word in cell if word.height < small and word.level > lifted}
+    letters = "".join([word.text for word in cell])
+    rtl = RTL.search(letters) is not None or not LETTER.search(letters)
+    text, gap = "", GAP * height
     last: Word | None = None
     for word in _in_order(cell, raised) if rtl else cell[::-1]:
-        own = _spelt(word.signs, rtl)
-        if word in raised:
+        own = _spelt(word.text, word.places, rtl)
+        if raised and word in raised:
             own = raise_sign(own)
-        apart = last is not None and max(last.left - word.right, word.left - last.right) > GAP * height
-        text += f" {own}" if apart and text else own
+        if last is not None and (last.left - word.right > gap or word.left - last.right > gap) and text:
+            own = f" {own}"
+        text += own
         last = word
-    left, right = min(word.left for word in cell), max(word.right for word in cell)
+    left, right = min([word.left for word in cell]), max([word.right for word in cell])
     if rtl:
         text = CLOSES.sub(")", OPENS.sub("(", text))
     return Line(text, -right, -left, level, height)
@@ -100,9 +106,10 @@ def _in_order(cell: list[Word], raised: set[Word]) -> list[Word]:
     ordered: list[Word] = []
     run: list[Word] = []
     for word in cell:
-        if word in raised or RTL.search(word.text):
-            ordered += _run(run)
-            run = []
+        if RTL.search(word.text) or (raised and word in raised):
+            if run:
+                ordered += _run(run)
+                run = []
             ordered.append(word)
         else:
             run.append(word)
@@ -114,26 +121,27 @@ def _run(run: list[Word]) -> list[Word]:
     return run[::-1] if any(LETTER.search(word.text) for word in run) else run
 
 
-def _spelt(signs: tuple[tuple[str, float], ...], rtl: bool) -> str:
+def _spelt(word: str, places: tuple[float, ...], rtl: bool) -> str:
     """A word's signs in the order in which they are read, by their place.
 
     Arabic letters keep PDFium's order unless it runs from left to right; numbers and Latin letters, with what stands
     between them, run from left to right; all else stands as the line runs.
     """
     if not rtl:
-        return "".join(sign for sign, _ in sorted(signs, key=lambda sign: sign[1]))
+        return "".join([sign for _, sign in sorted(zip(places, word, strict=True), key=lambda sign: sign[0])])
+    if ARABIC.fullmatch(word):
+        return word[::-1] if places[0] < places[-1] else word
     runs: list[tuple[str, float, str]] = []  # kind, place, text
-    run: list[tuple[str, float]] = []
-    for sign in (*signs, ("", 0.0)):
-        arabic = sign[0] != "" and (RTL.match(sign[0]) or MARKS.match(sign[0])) is not None
-        if run and not arabic:
-            ordered = run[::-1] if run[0][1] < run[-1][1] else run
-            runs.append(("arabic", min(place for _, place in run), "".join(text for text, _ in ordered)))
-            run = []
-        if arabic:
-            run.append(sign)
-        elif sign[0]:
-            runs.append(("latin" if sign[0].isalnum() else "other", sign[1], sign[0]))
+    at = 0
+    while at < len(word):
+        if match := ARABIC.match(word, at):
+            end = match.end()
+            letters = match[0][::-1] if places[at] < places[end - 1] else match[0]
+            runs.append(("arabic", min(places[at:end]), letters))
+            at = end
+        else:
+            runs.append(("latin" if word[at].isalnum() else "other", places[at], word[at]))
+            at += 1
     runs.sort(key=lambda run: -run[1])
     text, at = "", 0
     while at < len(runs):
@@ -143,6 +151,6 @@ def _spelt(signs: tuple[tuple[str, float], ...], rtl: bool) -> str:
             while reach < len(runs) and runs[reach][0] != "arabic":
                 end = reach + 1 if runs[reach][0] == "latin" else end
                 reach += 1
-        text += "".join(part for _, _, part in reversed(runs[at:end]))
+        text += "".join([part for _, _, part in reversed(runs[at:end])])
         at = end
     return text

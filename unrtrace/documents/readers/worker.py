@@ -49,9 +49,15 @@ def main() -> None:
             header, text = {"missing": error.name}, ""
         except (MemoryError, RecursionError):
             header, text = {"error": f"needs more than {MEMORY >> 30} GB of memory to be read: split it"}, ""
-        except Exception as error:  # a defect of a library on a damaged file must not end in a traceback
-            header, text = {"error": f"cannot be read: {type(error).__name__}: {error}"[:300]}, ""
+        except Exception as error:  # a defect, ours or a library's, must not end in a traceback
+            header, text = {"error": _defect(error)}, ""
         put(answers, json.dumps(header).encode(), text.encode("utf-8", "replace"))
+
+
+def _defect(error: Exception) -> str:
+    """What to say of an error that no file should cause: what it was, and that it be reported."""
+    what = " ".join(f"{type(error).__name__}: {error}".split())
+    return f"could not be read, by a defect of unrtrace or of a library ({what[:200]}): please report it with the file"
 
 
 def _limit_memory() -> None:
