@@ -5,6 +5,7 @@ lengths of both. The process limits its own memory, and its time anew for each f
 where an answer does not come. Run by `process`, never by hand.
 """
 
+import gc
 import json
 import os
 import struct
@@ -21,9 +22,17 @@ SECONDS = 60  # of processor time a file
 
 
 def read(kind: str, data: bytes) -> Reading:
-    """The bytes of a file as the reader of a kind reads them; the reader's library is loaded now."""
-    reading: Reading = import_module(f"unrtrace.documents.readers.{kind}").read(data)
-    return reading
+    """The bytes of a file as the reader of a kind reads them; the reader's library is loaded now.
+
+    A page's many small objects live until it is read: looking for garbage among them meanwhile is in vain.
+    """
+    reader = import_module(f"unrtrace.documents.readers.{kind}")
+    gc.disable()
+    try:
+        reading: Reading = reader.read(data)
+        return reading
+    finally:
+        gc.enable()
 
 
 def main() -> None:
