@@ -14,17 +14,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from unrtrace.extractor.names import CLITICS, FLAT
+from unrtrace.extractor.names import FLAT
 
 MARKS = re.compile("[\u0640\u064b-\u0652\u0670\u200e\u200f]")
 PLAIN = tuple((chr(sign), str(plain)) for sign, plain in FLAT.items())
 BEGINNING = 3  # letters of a name that do not inflect
 INFLECTION = "[а-яё]{0,5}"
 LETTER_ENDS = r"(?![^\W\d_¹²³⁰-⁹])"  # no letter follows; a footnote's mark may
-# What may stand before the first word of an Arabic name whose article is left out.
-BEFORE = tuple(
-    conjunction + article for conjunction in ("", "و", "ف") for article in ("", "ال", "بال", "كال", "لل", "ب", "ك", "ل")
-)
+CLITICS_BEFORE = "[وف]?(?:[بك]?ال|لل|[بكل])?"
 Span = tuple[int, int, str]
 
 
@@ -117,30 +114,23 @@ def _branch(tree: dict[str, Any]) -> str:
 
 
 class _Arabic(Spotter):
-    """Arabic names: the first word with any clitics before it, the others as they are; read without marks."""
+    """Arabic names: one pattern of all, after any clitics at the beginning of a word; read without marks."""
 
     def __init__(self, names: Iterable[tuple[str, str]], language: str) -> None:
-        self.rows: list[tuple[str, str, frozenset[str]]] = []
-        self.first: dict[str, set[int]] = {}  # by a first word as it may be printed, the rows
-        for number, (name, code) in enumerate(names):
-            stem = name.removeprefix("ال")
-            first, *rest = stem.split()
-            self.rows.append((stem, code, frozenset(rest[:-1])))
-            for before in BEFORE if rest else ():
-                self.first.setdefault(before + first, set()).add(number)
-        self.single = {number for number, (stem, *_) in enumerate(self.rows) if " " not in stem}
+        self.codes = {" ".join(name.removeprefix("ال").split()): code for name, code in names}
+        tree: dict[str, Any] = {}
+        for name in self.codes:
+            node = tree
+            for sign in name:
+                node = node.setdefault(re.escape(sign), {})
+            node.setdefault(r"(?![^\W\d_])", {})[""] = {}
+        self.pattern = re.compile(rf"[^\w]({CLITICS_BEFORE})({_branch(tree)})")
 
     def spans(self, text: str) -> Iterator[Span]:
-        plain, origin = without_marks(text)
-        words = set(plain.split())
-        for number in self.single.union(*(self.first[word] for word in self.first.keys() & words)):
-            name, code, needed = self.rows[number]
-            if needed <= words:
-                for first in _places(plain, name):
-                    last = first + len(name)
-                    clitics = CLITICS.match(plain, 0, first)
-                    if clitics and not plain[last : last + 1].isalpha():
-                        yield *origin(clitics.start(), last), code
+        plain, origin = without_marks(" " + text)
+        for match in self.pattern.finditer(plain):
+            first, last = origin(match.start(1), match.end())
+            yield first - 1, last - 1, self.codes[match[2]]
 
 
 def without_marks(text: str) -> tuple[str, Callable[[int, int], tuple[int, int]]]:

@@ -63,7 +63,9 @@ def dated(text: str, language: str) -> Iterator[When]:
                 match = pattern.match(text, lead, start + AFTER)
         else:
             match = pattern.match(text, max(0, start - BEFORE), end)
-        when = _when(match, text, language) if match else when
+        if match and (read := _read(match[0], language)):
+            written = match.start()
+            when = When(written + read[0], match.end(), *read[1:])
         if when is None or barred.match(text, max(0, when.start - 20), when.start):
             continue
         if waiting and when.start < waiting.end:  # the second year of a span
@@ -130,28 +132,32 @@ def _in_decade(text: str, start: int, end: int, language: str) -> When | None:
     return When(match.start(), match.end(), *_years(year, year + 9), DECADE)
 
 
-def _when(match: regex.Match[str], text: str, language: str) -> When | None:
-    start, end = match.span()
+@lru_cache(maxsize=16384)
+def _read(written: str, language: str) -> tuple[int, datetime.date, datetime.date | None, str] | None:
+    """What a date as written says: where in it the date begins, its first and last day, its precision."""
+    match = _pattern(language).match(written)
+    if match is None:
+        return None
     year = int(match["y"])
     if match["d"]:
         found = dates.build(match, language)
-        if found and found.last and (found.last - found.date).days > 1 and _is_list(match, text, language):
-            return When(start, end, found.last, None, DAY)  # 5 May and 9 June 2019: two days, the first without a year
-        return When(start, end, found.date, found.last, SPAN if found.last else DAY) if found else None
+        if found and found.last and (found.last - found.date).days > 1 and _is_list(match, language):
+            return 0, found.last, None, DAY  # 5 May and 9 June 2019: two days, the first without a year
+        return (0, found.date, found.last, SPAN if found.last else DAY) if found else None
     if match["m"]:
         month = dates.month(match["m"], language)
-        return When(start, end, datetime.date(year, month, 1), month_end(year, month), MONTH)
+        return 0, datetime.date(year, month, 1), month_end(year, month), MONTH
     if match["y1"]:
         first = int(match["y1"])
-        return When(start, end, *_years(first, year), YEARS) if first < year else None
-    return When(match.start("y"), end, *_years(year, year), YEAR)
+        return (0, *_years(first, year), YEARS) if first < year else None
+    return match.start("y"), *_years(year, year), YEAR
 
 
-def _is_list(match: regex.Match[str], text: str, language: str) -> bool:
+def _is_list(match: regex.Match[str], language: str) -> bool:
     """Whether *and* stands between two days of one year, and no *between* before them."""
-    if match["y1"] or not text[match.start()].isdigit():
+    if match["y1"] or not match[0][0].isdigit():
         return False
-    return _listed(language).search(text, match.end("d1"), match.start("d")) is not None
+    return _listed(language).search(match.string, match.end("d1"), match.start("d")) is not None
 
 
 def _years(first: int, last: int) -> tuple[datetime.date, datetime.date]:
