@@ -12,16 +12,20 @@ import re
 from abc import ABC, abstractmethod
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise, product
 from typing import Any
 
 from unrtrace.extractor.names import FLAT
 
-MARKS = re.compile("[\u0640\u064b-\u0652\u0670\u200e\u200f]")
+MARK_SIGNS = "\u0640\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0670\u200e\u200f"
+MARKS = re.compile(f"[{MARK_SIGNS}]")
 PLAIN = tuple((chr(sign), str(plain)) for sign, plain in FLAT.items())
 BEGINNING = 3  # letters of a name that do not inflect
 INFLECTION = "[а-яё]{0,5}"
 LETTER_ENDS = r"(?![^\W\d_¹²³⁰-⁹])"  # no letter follows; a footnote's mark may
-CLITICS_BEFORE = "[وف]?(?:[بك]?ال|لل|[بكل])?"
+LETTER_FOLLOWS_NOT = r"(?![^\W\d_])"
+ARTICLES = ("ال", "بال", "كال", "لل", "ب", "ك", "ل", "")
+CLITICS_BEFORE = tuple(conjunction + article for conjunction in ("و", "ف", "") for article in ARTICLES)
 Span = tuple[int, int, str]
 
 
@@ -76,12 +80,10 @@ class _Words(Spotter):
         printed = {name for name, _ in rows} | {name.upper() for name, _ in rows if " " in name}
         tree: dict[str, Any] = {}
         for name in printed:
-            node = tree
-            for sign in name:
-                node = node.setdefault(self._atom(sign, name), {})
+            signs = [self._atom(sign, name) for sign in name]
             if not self.is_chinese and name[-1] not in ")»":
-                node = node.setdefault(r"(?!\d)" if name[-1].isdigit() else LETTER_ENDS, {})
-            node[""] = {}
+                signs.append(r"(?!\d)" if name[-1].isdigit() else LETTER_ENDS)
+            _planted(tree, signs)
         self.pattern = re.compile(_branch(tree))
 
     def _atom(self, sign: str, name: str) -> str:
@@ -106,6 +108,14 @@ class _Words(Spotter):
         return next((code for pattern, code in rows if pattern.fullmatch(name)), "")
 
 
+def _planted(tree: dict[str, Any], signs: Iterable[str]) -> None:
+    """Add a word to a tree of signs."""
+    node = tree
+    for sign in signs:
+        node = node.setdefault(sign, {})
+    node[""] = {}
+
+
 def _branch(tree: dict[str, Any]) -> str:
     """The pattern of a tree of signs, longer branches before the end of a shorter one."""
     parts = [sign + _branch(rest) for sign, rest in tree.items() if sign]
@@ -118,13 +128,14 @@ class _Arabic(Spotter):
 
     def __init__(self, names: Iterable[tuple[str, str]], language: str) -> None:
         self.codes = {" ".join(name.removeprefix("ال").split()): code for name, code in names}
-        tree: dict[str, Any] = {}
+        names_tree: dict[str, Any] = {}
         for name in self.codes:
-            node = tree
-            for sign in name:
-                node = node.setdefault(re.escape(sign), {})
-            node.setdefault(r"(?![^\W\d_])", {})[""] = {}
-        self.pattern = re.compile(rf"[^\w]({CLITICS_BEFORE})({_branch(tree)})")
+            _planted(names_tree, [*map(re.escape, name), LETTER_FOLLOWS_NOT])
+        # A word is first held against the beginnings that names have, clitics before them.
+        words: dict[str, Any] = {}
+        for clitics, beginning in product(CLITICS_BEFORE, {name[:BEGINNING] for name in self.codes}):
+            _planted(words, map(re.escape, clitics + beginning))
+        self.pattern = re.compile(rf"\W(?={_branch(words)})((?:{'|'.join(CLITICS_BEFORE)}))({_branch(names_tree)})")
 
     def spans(self, text: str) -> Iterator[Span]:
         plain, origin = without_marks(" " + text)
@@ -140,12 +151,11 @@ def without_marks(text: str) -> tuple[str, Callable[[int, int], tuple[int, int]]
     >>> plain, origin(1, 4)
     ('ab c', (2, 6))
     """
-    places = [match.start() for match in MARKS.finditer(text)]
-    places += _places(text, " \n")
-    plain = MARKS.sub("", text.replace(" \n", "\n")).replace("\n", " ")
+    places = sorted(place for sign in (*MARK_SIGNS, " \n") if sign in text for place in _places(text, sign))
+    plain = text.replace("\n", " ")
     if not places:
         return plain, lambda first, last: (first, last)
-    places.sort()
+    plain = "".join([plain[first + 1 : last] for first, last in pairwise([-1, *places, len(plain)])])
     shifted = [at - before for before, at in enumerate(places)]
     return plain, lambda first, last: (first + bisect_right(shifted, first), last + bisect_left(shifted, last))
 

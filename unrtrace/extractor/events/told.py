@@ -35,8 +35,13 @@ MARK = regex.compile(
     r"<sup>[^<]{0,9}</sup>|[⁰¹²³⁴-⁹]+|\(\s*[⁰¹²³⁴-⁹]*\s*\)"
     r"|(?<=[\p{L}»”\")][;,:])\d{1,3}(?=\s|$)|(?<=[\p{Ll}»”\")]\.)\d{1,3}(?=\s|$)|(?<=\p{Ll}{3})\d{1,2}(?=[\s,;.]|$)"
 )
-MAY_MARK = re.compile(r"(?:[^\W\d_]|[»”\")])[;,:.]?\d|[⁰¹²³⁴-⁹]|<sup>|\(\s*\)")  # rules most texts out
-SEMICOLON = re.compile("[;；؛]")
+# Where no sign of these stands as before, there is no mark: searched for in a tenth of the time.
+MAY_MARK = re.compile(
+    r"[0-9<(⁰¹²³⁴-⁹](?:(?<=[⁰¹²³⁴-⁹])|(?<=<)sup>|(?<=\()\s*[)⁰¹²³⁴-⁹]"
+    r"|(?<=[^\W\d_][0-9])|(?<=[»”\")][0-9])|(?<=[^\W\d_][;,:.][0-9])|(?<=[»”\")][;,:.][0-9]))"
+)
+SEMICOLONS = ";；؛"
+SEMICOLON = re.compile(f"[{SEMICOLONS}]")
 PARENTHESIS = re.compile("[(（]")
 
 
@@ -117,7 +122,8 @@ class Teller:
         sentence = self._sentence
         if sentence is None or not (sentence.first <= when.start and when.end <= sentence.last):
             first, last = bounds(self.document, when.start, when.end)
-            has_clauses = SEMICOLON.search(self.document.text, first, last) is not None
+            text = self.document.text
+            has_clauses = any([text.find(sign, first, last) >= 0 for sign in SEMICOLONS])
             sentence = Sentence(first, last, self.document.paragraph_at(when.start), has_clauses)
             self._sentence = sentence
         return sentence

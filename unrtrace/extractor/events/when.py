@@ -183,7 +183,9 @@ def sessions(text: str, language: str, body: str = ASSEMBLY) -> Iterator[When]:
         if before:
             match = pattern.match(text, position, position + 80)
         else:
-            match = pattern.match(text, max(0, position - 60), position)
+            first = max(0, position - 60)
+            word = "" if language == "zh" else "".join(text[first:position].rsplit(None, 1)[-1:])
+            match = pattern.match(text, first, position) if not word or _is_ordinal(word, language) else None
         if match and (number := ordinal(match["n"], language)) and (span := session_span(number, body)):
             yield When(*match.span("n"), *span, SESSION, number)
         position = text.find(literal, position + len(literal))
@@ -224,6 +226,12 @@ def _ordinal(language: str, before: bool) -> regex.Pattern[str]:
         return regex.compile(rf"\w+\s+{number}(?!\w)", regex.I)
     edge = r"(?<=第\s*)" if language == "zh" else r"(?<![\w-])"
     return regex.compile(rf"(?r){edge}{number}\s*", regex.I)
+
+
+@lru_cache(maxsize=16384)
+def _is_ordinal(word: str, language: str) -> bool:
+    """Whether a word before the noun ends in an ordinal."""
+    return _ordinal(language, False).match(word) is not None
 
 
 @lru_cache(maxsize=1024)
