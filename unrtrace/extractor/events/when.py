@@ -19,8 +19,9 @@ from typing import NamedTuple
 import regex
 
 from unrtrace import dates
+from unrtrace.extractor.spotting import MARK_SIGNS
 from unrtrace.facts import load
-from unrtrace.languages import either, facts, narrow
+from unrtrace.languages import ARABIC_MARKS, either, facts, narrow
 
 DAY, MONTH, YEAR, SPAN, YEARS, DECADE, SESSION = "day", "month", "year", "span", "years", "decade", "session"
 LEADS = frozenset("于在")  # before a Chinese year in which something was
@@ -28,6 +29,7 @@ COARSE = (MONTH, YEAR, YEARS, DECADE)
 ANCHOR = regex.compile(r"(?:1[89]|20)\d\d(?![\d/])")
 BEFORE, AFTER = 70, 40  # characters around a year within which its date lies
 NO_DATE = frozenset("0123456789/(（.")  # before a year: part of a symbol, the year of a Council's resolution
+ARABIC_SIGNS = frozenset(MARK_SIGNS)
 ASSEMBLY, COUNCIL = "A", "A/HRC"
 # The months from and to which a session of the Human Rights Council runs, by its main month.
 COUNCIL_MONTHS = {3: (2, 4), 6: (6, 7), 9: (9, 10), 11: (11, 12)}
@@ -47,7 +49,7 @@ class When(NamedTuple):
 def dated(text: str, language: str) -> Iterator[When]:
     """Every date of a text that has a year in figures, in text order, none inside another."""
     text = narrow(text, language)
-    pattern, barred = _pattern(language), _barred(language)
+    pattern, plain, barred = _pattern(language), _pattern(language, False), _barred(language)
     forwards = language == "zh"
     waiting: When | None = None
     for anchor in ANCHOR.finditer(text):
@@ -62,7 +64,9 @@ def dated(text: str, language: str) -> Iterator[When]:
             if match is None and (lead := _lead(text, start)) < start and text[lead] in LEADS:
                 match = pattern.match(text, lead, start + AFTER)
         else:
-            match = pattern.match(text, max(0, start - BEFORE), end)
+            first = max(0, start - BEFORE)
+            unmarked = language == "ar" and ARABIC_SIGNS.isdisjoint(text[first:end])
+            match = (plain if unmarked else pattern).match(text, first, end)
         if match and (read := _read(match[0], language)):
             written = match.start()
             when = When(written + read[0], match.end(), *read[1:])
@@ -79,21 +83,34 @@ def dated(text: str, language: str) -> Iterator[When]:
 
 
 @cache
-def _pattern(language: str) -> regex.Pattern[str]:
-    """All forms of a language, spans first; read backwards from the year's end, in Chinese forwards."""
+def _pattern(language: str, marked: bool = True) -> regex.Pattern[str]:
+    """All forms of a language, spans first; read backwards from the year's end, in Chinese forwards.
+
+    One for a text without Arabic marks does not look for them.
+    """
     date, when = facts(language)["date"], facts(language)["when"]
     forms = [*date.get("spans", []), *when["days"], *date["forms"], *when["month"], *when["years"], *when["year"]]
     if language == "zh":
         return regex.compile("|".join(dates.source(form, language) for form in forms), regex.I)
-    ends: dict[str, list[str]] = {}  # what several forms end in is read once
+    # What several forms end in is read once: the month and year, before them the day.
+    ends: dict[str, dict[str, list[str]]] = {}
     for form in (form[: form.rfind("{y}") + 3] for form in forms):
         month = max(0, form.rfind("{m}"), form.rfind("{y}") if "{m}" not in form else 0)
-        ends.setdefault(form[month:], []).append(form[:month])
+        day = max(0, form.rfind("{d}", 0, month))
+        ends.setdefault(form[month:], {}).setdefault(form[day:month], []).append(form[:day])
     body = "|".join(
-        f"(?:{'|'.join(dates.source(start, language) for start in starts)}){dates.source(end, language)}"
-        for end, starts in ends.items()
+        f"(?:{'|'.join(_starts(days, language))}){dates.source(end, language)}" for end, days in ends.items()
     )
-    return regex.compile(rf"(?r)(?<![\d/.]|\p{{L}}(?=\p{{L}}))(?:{body})", regex.I)
+    source = rf"(?r)(?<![\d/.]|\p{{L}}(?=\p{{L}}))(?:{body})"
+    return regex.compile(source if marked else source.replace(ARABIC_MARKS, ""), regex.I)
+
+
+def _starts(days: dict[str, list[str]], language: str) -> Iterator[str]:
+    """The patterns of what stands before a month: spans by the day that ends them, then single days."""
+    for day, starts in days.items():
+        if spans := [dates.source(start, language) for start in starts if start]:
+            yield f"(?:{'|'.join(spans)}){dates.source(day, language)}"
+    yield from (dates.source(day, language) for day, starts in days.items() if "" in starts)
 
 
 def _lead(text: str, start: int) -> int:
