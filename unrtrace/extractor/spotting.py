@@ -12,6 +12,7 @@ import re
 from abc import ABC, abstractmethod
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from itertools import pairwise, product
 from typing import Any
 
@@ -85,6 +86,7 @@ class _Words(Spotter):
                 signs.append(r"(?!\d)" if name[-1].isdigit() else LETTER_ENDS)
             _planted(tree, signs)
         self.pattern = re.compile(_branch(tree))
+        self._code = lru_cache(maxsize=4096)(self._code_of)
 
     def _atom(self, sign: str, name: str) -> str:
         if self.is_chinese:
@@ -98,10 +100,11 @@ class _Words(Spotter):
             if self.is_chinese:
                 yield first, first + len(match[0].rstrip()), self.exact["".join(match[0].split())]
             elif not first or not (text[first - 1].isalnum() or text[first - 1] == "_"):
-                yield first, last, self._code(" ".join(flat(match[0]).split()))
+                yield first, last, self._code(match[0])
 
-    def _code(self, name: str) -> str:
-        """Whose name this is, small letters and single spaces."""
+    def _code_of(self, found: str) -> str:
+        """Whose name this is, as it stands in a text."""
+        name = " ".join(flat(found).split())
         if name in self.exact:
             return self.exact[name]
         rows = self.inflected.get(name[:BEGINNING], [])
