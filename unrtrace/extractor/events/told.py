@@ -123,7 +123,7 @@ class Teller:
         if sentence is None or not (sentence.first <= when.start and when.end <= sentence.last):
             first, last = bounds(self.document, when.start, when.end)
             text = self.document.text
-            has_clauses = any([text.find(sign, first, last) >= 0 for sign in SEMICOLONS])
+            has_clauses = any(text.find(sign, first, last) >= 0 for sign in SEMICOLONS)
             sentence = Sentence(first, last, self.document.paragraph_at(when.start), has_clauses)
             self._sentence = sentence
         return sentence
