@@ -201,7 +201,9 @@ def main() -> int:
     small = made_akn(3)
     process.read("akn", small)
     print(f"start of the readers' process with the first file {1000 * (time.perf_counter() - begin):.0f} ms")
-    there, here = best([lambda data: process.read("akn", data), READERS["akn"]], [small] * 50, args.runs, time.perf_counter)
+    there, here = best(
+        [lambda data: process.read("akn", data), READERS["akn"]], [small] * 50, args.runs, time.perf_counter
+    )
     print(f"a file there and back {1000 * (there - here) / 50:.2f} ms")
     print(f"limits missed: {', '.join(missed)}" if missed else "all limits reached")
     return bool(missed)

@@ -222,3 +222,52 @@ def test_every_ordinal_of_the_table_reads_as_its_number(language: str) -> None:
     for value, row in facts(language)["when"]["ordinals"].items():
         for word in [row] if isinstance(row, str) else row:
             assert ordinal(word.replace("*", ""), language) == int(value), word
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "date"),
+    [
+        ("fr", "La Conférence s'est tenue à Port-Louis les 10 et 11 mai 2018.", "2018-05-10/2018-05-11"),
+        ("fr", "La Conférence s'est tenue à Port-Louis du 1er au 3 mai 2018.", "2018-05-01/2018-05-03"),
+        ("en", "The seminar was held between 8 May and 9 June 2008.", "2008-05-08/2008-06-09"),
+        ("es", "El seminario se celebró entre el 8 de mayo y el 9 de junio de 2008.", "2008-05-08/2008-06-09"),
+        ("ar", "عقد المؤتمر في 5 أيّار/مايو 2008.", "2008-05-05"),
+        ("ar", "عقد المؤتمر في 5 أيار/مايو 2008.", "2008-05-05"),
+    ],
+)
+def test_forms_that_end_alike_are_told_apart(language: str, text: str, date: str) -> None:
+    document = from_text(text, language=language)
+    found = [written(str(e.date), str(e.last) if e.last else None, e.precision) for e in events_of(document, [])]
+    assert found == [date]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("the Commission,10 in 1998, met", "the Commission, in 1998, met"),
+        ("the “Compact”3 of 1998", "the “Compact”3 of 1998"),
+        ("met in 1998.¹ The", "met in 1998. The"),
+        ("the report ( ) of 1998", "the report of 1998"),
+        ("Sales No. E.93.I.8 of 1992", "Sales No. E.93.I.8 of 1992"),
+    ],
+)
+def test_footnote_marks_are_left_out_and_numbers_are_not(text: str, told: str) -> None:
+    assert tidy(text) == told
+
+
+def test_an_arabic_name_is_found_through_clitics_marks_and_line_breaks() -> None:
+    text = "وبالمنظّمة \nالدولية للهجرة، وللمنظمة الدولية للهجرة"
+    found = standard().found(text, "ar")
+    assert [code for *_, code in found] == ["IOM", "IOM"]
+    assert text[found[0][0] : found[0][1]].startswith("وبالمنظّمة")
+
+
+def test_a_line_is_counted_from_the_event_before() -> None:
+    text = "The Council met on 5 May 1998.\n\nIt rose on 6 May 1998 and\nmet again on 9 May 1998."
+    assert [event.line for event in events_of(from_text(text, language="en"), [])] == [1, 3, 4]
+
+
+def test_a_closing_line_with_no_break_spaces_is_no_event() -> None:
+    text = "1. Совет провел заседание 5 мая 1998 года.\n\n49-е заседание\n\n7 мая 1998\u00a0года\u00a0\n"
+    found = events_of(from_text(text, language="ru"), [])
+    assert [event.date.isoformat() for event in found] == ["1998-05-05"]

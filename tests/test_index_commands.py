@@ -17,6 +17,7 @@ from unrtrace.corpus import Corpus, doctor, schema, search
 from unrtrace.corpus.ask import StatementError, ask
 from unrtrace.corpus.find import Filters, find
 from unrtrace.corpus.missing import missing
+from unrtrace.timeline.merging import merged
 
 TEXTS = {
     "A_RES_60_1.en.txt": "A/RES/60/1\n\n60/1. Lighthouses\n\nThe General Assembly,\n\n"
@@ -300,10 +301,12 @@ def test_events_of_names_are_whole(tmp_path: Path) -> None:
         shutil.copy(path, tmp_path)
     corpus = Corpus(tmp_path)
     everything = corpus.events()
-    some = corpus.events(["A/RES/47/4"])
-    wanted = {row.date for row in everything if "A/RES/47/4" in row.symbols}
-    assert "1992-10-16" in wanted
-    assert [row for row in everything if row.date in wanted] == some
+    for name in ("A/RES/47/4", "A/RES/51/148", "IOM", "ILO", "UN"):
+        whole, some = (
+            [group for group in merged(rows) if any(name in (*row.actors, *row.symbols) for row in group)]
+            for rows in (everything, corpus.events([name]))
+        )
+        assert whole and some == whole
     assert {row.date for row in corpus.events(since="1996-01-01", until="1996-12-31")} == {
         row.date for row in everything if (row.last or row.date) >= "1996-01-01" and row.date <= "1996-12-31"
     }

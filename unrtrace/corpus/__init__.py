@@ -50,6 +50,21 @@ CITATIONS = (
     " JOIN version v ON v.id = c.version JOIN file f ON f.id = v.id JOIN name w ON w.id = v.work"
     " LEFT JOIN name s ON s.id = c.cited"
 )
+TOLD = (
+    "WITH told AS (SELECT * FROM event WHERE (version, number) IN"
+    " (SELECT version, number FROM event_name WHERE name IN ({marks}))),"
+    " adopted AS (SELECT id FROM term WHERE text = 'adopted'),"
+    " scheduled AS (SELECT id FROM term WHERE text = 'scheduled')"
+)
+WHOLE = (
+    " AND (e.version, e.number) IN (SELECT version, number FROM told"
+    " UNION SELECT b.version, b.number FROM told t JOIN event_name a ON a.version = t.version AND a.number = t.number"
+    " JOIN event_name b ON b.name = a.name JOIN event o ON o.version = b.version AND o.number = b.number"
+    " WHERE a.name LIKE '%/%' AND t.kind IN adopted AND o.kind IN adopted"
+    " UNION SELECT o.version, o.number FROM told t JOIN event o ON o.date = t.date AND o.last IS t.last"
+    " WHERE (o.kind = t.kind OR o.kind IN scheduled OR t.kind IN scheduled OR o.paragraph = t.paragraph)"
+    " AND NOT (o.kind IN adopted AND o.symbols IS NOT NULL) AND NOT (t.kind IN adopted AND t.symbols IS NOT NULL))"
+)
 ORDER = " ORDER BY w.text, v.language <> 'en', v.language, f.path, c.number"
 
 
@@ -297,25 +312,19 @@ class Corpus:
     ) -> list[EventRow]:
         """Every dated event that the documents tell, oldest first, one row a telling; ISO days bound them.
 
-        `names` (codes of organisations, symbols) keeps those that have one of them, and whatever is told of the
-        same days or of the same symbols, so that an event is whole.
+        `names` (codes of organisations, symbols) keeps those that have one of them, and what may be told of the same
+        events: adoptions of the same symbols, and of the same day what is not another symbol's adoption and of one
+        kind with it or scheduled.
         """
         wanted = tuple(names)
-        among = ""
-        if wanted:
-            marks = ", ".join("?" * len(wanted))
-            told = f"SELECT version, number FROM event_name WHERE name IN ({marks})"
-            among = (
-                f" AND (e.date IN (SELECT date FROM event WHERE (version, number) IN ({told})) OR (e.version, e.number)"
-                " IN (SELECT b.version, b.number FROM event_name a JOIN event_name b ON b.name = a.name"
-                f" WHERE a.name LIKE '%/%' AND (a.version, a.number) IN ({told})))"
-            )
+        marks = ", ".join("?" * len(wanted))
         rows = self.rows(
-            "SELECT e.*, w.text AS work, v.language, f.path FROM event e JOIN version v ON v.id = e.version"
+            f"{TOLD.format(marks=marks) if wanted else ''}"
+            " SELECT e.*, w.text AS work, v.language, f.path FROM event e JOIN version v ON v.id = e.version"
             " JOIN file f ON f.id = v.id JOIN name w ON w.id = v.work"
-            f" WHERE coalesce(e.last, e.date) >= ? AND e.date <= ?{among}"
+            f" WHERE coalesce(e.last, e.date) >= ? AND e.date <= ?{WHOLE if wanted else ''}"
             " ORDER BY e.date, w.text, v.language <> 'en', v.language, f.path, e.line",
-            (since or "", until or "9999-12-31", *wanted, *wanted),
+            (*wanted, since or "", until or "9999-12-31"),
         )
         texts = self._texts(rows, "description")
         return [EventRow.from_row(row, self.terms, text) for row, text in zip(rows, texts, strict=True)]

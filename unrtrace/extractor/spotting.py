@@ -12,19 +12,21 @@ import re
 from abc import ABC, abstractmethod
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from itertools import pairwise, product
 from typing import Any
 
-from unrtrace.extractor.names import CLITICS, FLAT
+from unrtrace.extractor.names import FLAT
 
-MARKS = re.compile("[\u0640\u064b-\u0652\u0670\u200e\u200f]")
+MARK_SIGNS = "\u0640\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0670\u200e\u200f"
+MARKS = re.compile(f"[{MARK_SIGNS}]")
 PLAIN = tuple((chr(sign), str(plain)) for sign, plain in FLAT.items())
 BEGINNING = 3  # letters of a name that do not inflect
 INFLECTION = "[а-яё]{0,5}"
 LETTER_ENDS = r"(?![^\W\d_¹²³⁰-⁹])"  # no letter follows; a footnote's mark may
-# What may stand before the first word of an Arabic name whose article is left out.
-BEFORE = tuple(
-    conjunction + article for conjunction in ("", "و", "ف") for article in ("", "ال", "بال", "كال", "لل", "ب", "ك", "ل")
-)
+LETTER_FOLLOWS_NOT = r"(?![^\W\d_])"
+ARTICLES = ("ال", "بال", "كال", "لل", "ب", "ك", "ل", "")
+CLITICS_BEFORE = tuple(conjunction + article for conjunction in ("و", "ف", "") for article in ARTICLES)
 Span = tuple[int, int, str]
 
 
@@ -79,13 +81,12 @@ class _Words(Spotter):
         printed = {name for name, _ in rows} | {name.upper() for name, _ in rows if " " in name}
         tree: dict[str, Any] = {}
         for name in printed:
-            node = tree
-            for sign in name:
-                node = node.setdefault(self._atom(sign, name), {})
+            signs = [self._atom(sign, name) for sign in name]
             if not self.is_chinese and name[-1] not in ")»":
-                node = node.setdefault(r"(?!\d)" if name[-1].isdigit() else LETTER_ENDS, {})
-            node[""] = {}
+                signs.append(r"(?!\d)" if name[-1].isdigit() else LETTER_ENDS)
+            _planted(tree, signs)
         self.pattern = re.compile(_branch(tree))
+        self._code = lru_cache(maxsize=4096)(self._code_of)
 
     def _atom(self, sign: str, name: str) -> str:
         if self.is_chinese:
@@ -99,14 +100,23 @@ class _Words(Spotter):
             if self.is_chinese:
                 yield first, first + len(match[0].rstrip()), self.exact["".join(match[0].split())]
             elif not first or not (text[first - 1].isalnum() or text[first - 1] == "_"):
-                yield first, last, self._code(" ".join(flat(match[0]).split()))
+                yield first, last, self._code(match[0])
 
-    def _code(self, name: str) -> str:
-        """Whose name this is, small letters and single spaces."""
+    def _code_of(self, found: str) -> str:
+        """Whose name this is, as it stands in a text."""
+        name = " ".join(flat(found).split())
         if name in self.exact:
             return self.exact[name]
         rows = self.inflected.get(name[:BEGINNING], [])
         return next((code for pattern, code in rows if pattern.fullmatch(name)), "")
+
+
+def _planted(tree: dict[str, Any], signs: Iterable[str]) -> None:
+    """Add a word to a tree of signs."""
+    node = tree
+    for sign in signs:
+        node = node.setdefault(sign, {})
+    node[""] = {}
 
 
 def _branch(tree: dict[str, Any]) -> str:
@@ -117,30 +127,24 @@ def _branch(tree: dict[str, Any]) -> str:
 
 
 class _Arabic(Spotter):
-    """Arabic names: the first word with any clitics before it, the others as they are; read without marks."""
+    """Arabic names: one pattern of all, after any clitics at the beginning of a word; read without marks."""
 
     def __init__(self, names: Iterable[tuple[str, str]], language: str) -> None:
-        self.rows: list[tuple[str, str, frozenset[str]]] = []
-        self.first: dict[str, set[int]] = {}  # by a first word as it may be printed, the rows
-        for number, (name, code) in enumerate(names):
-            stem = name.removeprefix("ال")
-            first, *rest = stem.split()
-            self.rows.append((stem, code, frozenset(rest[:-1])))
-            for before in BEFORE if rest else ():
-                self.first.setdefault(before + first, set()).add(number)
-        self.single = {number for number, (stem, *_) in enumerate(self.rows) if " " not in stem}
+        self.codes = {" ".join(name.removeprefix("ال").split()): code for name, code in names}
+        names_tree: dict[str, Any] = {}
+        for name in self.codes:
+            _planted(names_tree, [*map(re.escape, name), LETTER_FOLLOWS_NOT])
+        # A word is first held against the beginnings that names have, clitics before them.
+        words: dict[str, Any] = {}
+        for clitics, beginning in product(CLITICS_BEFORE, {name[:BEGINNING] for name in self.codes}):
+            _planted(words, map(re.escape, clitics + beginning))
+        self.pattern = re.compile(rf"\W(?={_branch(words)})((?:{'|'.join(CLITICS_BEFORE)}))({_branch(names_tree)})")
 
     def spans(self, text: str) -> Iterator[Span]:
-        plain, origin = without_marks(text)
-        words = set(plain.split())
-        for number in self.single.union(*(self.first[word] for word in self.first.keys() & words)):
-            name, code, needed = self.rows[number]
-            if needed <= words:
-                for first in _places(plain, name):
-                    last = first + len(name)
-                    clitics = CLITICS.match(plain, 0, first)
-                    if clitics and not plain[last : last + 1].isalpha():
-                        yield *origin(clitics.start(), last), code
+        plain, origin = without_marks(" " + text)
+        for match in self.pattern.finditer(plain):
+            first, last = origin(match.start(1), match.end())
+            yield first - 1, last - 1, self.codes[match[2]]
 
 
 def without_marks(text: str) -> tuple[str, Callable[[int, int], tuple[int, int]]]:
@@ -150,12 +154,11 @@ def without_marks(text: str) -> tuple[str, Callable[[int, int], tuple[int, int]]
     >>> plain, origin(1, 4)
     ('ab c', (2, 6))
     """
-    places = [match.start() for match in MARKS.finditer(text)]
-    places += _places(text, " \n")
-    plain = MARKS.sub("", text.replace(" \n", "\n")).replace("\n", " ")
+    places = sorted(place for sign in (*MARK_SIGNS, " \n") if sign in text for place in _places(text, sign))
+    plain = text.replace("\n", " ")
     if not places:
         return plain, lambda first, last: (first, last)
-    places.sort()
+    plain = "".join([plain[first + 1 : last] for first, last in pairwise([-1, *places, len(plain)])])
     shifted = [at - before for before, at in enumerate(places)]
     return plain, lambda first, last: (first + bisect_right(shifted, first), last + bisect_left(shifted, last))
 

@@ -59,8 +59,8 @@ def _own(document: Document, organ: str | None, teller: Teller) -> list[Event]:
     actors = teller.own_actors() if found else ()
     return [
         Event(
-            day, None, DAY, kind, text, actors, organ, masthead.symbols, document.position(at or 0)[0], "masthead",
-            None, None,
+            day, None, DAY, kind, text, actors, organ, masthead.symbols, document.text.count("\n", 0, at or 0) + 1,
+            "masthead", None, None,
         )
         for kind, day, at, text in found
         if day

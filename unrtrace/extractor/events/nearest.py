@@ -9,8 +9,10 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from unrtrace.extractor.spotting import bare, flat
+from unrtrace.languages import branch
 
 WORD = re.compile(r"[^\W\d_]+")
 CLITICS = frozenset("وفبكل")
@@ -29,7 +31,16 @@ class Nearest:
             first = WORD.match(stem)
             key = stem[:1] if language == "zh" else stem[: min(INITIALS, first.end() if first else INITIALS)]
             self.table.setdefault(key, []).append((stem, word.endswith("*") or language == "zh", tag))
-        self.signs = re.compile(f"[{''.join(map(re.escape, sorted(self.table)))}]") if language == "zh" else WORD
+        # Only where a word begins as one of the table does, after a clitic in Arabic, is it looked up.
+        tree: dict[str, Any] = {}
+        for key in self.table:
+            node = tree
+            for sign in key:
+                node = node.setdefault(re.escape(sign), {})
+            node[""] = {}
+        clitic = f"[{''.join(sorted(CLITICS))}]?" if language == "ar" else ""
+        before, word = ("", ".") if language == "zh" else (r"[\W\d_]", r"[^\W\d_]+")
+        self.pattern = re.compile(f"{before}(?={clitic}{branch(tree)})({word})")
 
     def plain(self, text: str) -> str:
         """A piece of text as it is searched: flat, without Arabic marks."""
@@ -37,15 +48,15 @@ class Nearest:
 
     def before(self, text: str) -> tuple[int, str] | None:
         """Where the last word of a text ends, and its tag."""
-        for match in reversed(list(self.signs.finditer(text))):
-            if found := self._at(text, match.start(), match[0]):
+        for match in reversed(list(self.pattern.finditer(" " + text))):
+            if found := self._at(text, match.start(1) - 1, match[1]):
                 return found[0] + len(found[1]), found[2]
         return None
 
     def after(self, text: str) -> tuple[int, str] | None:
         """Where the first word of a text begins, and its tag."""
-        for match in self.signs.finditer(text):
-            if found := self._at(text, match.start(), match[0]):
+        for match in self.pattern.finditer(" " + text):
+            if found := self._at(text, match.start(1) - 1, match[1]):
                 return found[0], found[2]
         return None
 

@@ -19,8 +19,9 @@ from typing import NamedTuple
 import regex
 
 from unrtrace import dates
+from unrtrace.extractor.spotting import MARK_SIGNS
 from unrtrace.facts import load
-from unrtrace.languages import either, facts, narrow
+from unrtrace.languages import ARABIC_MARKS, either, facts, narrow
 
 DAY, MONTH, YEAR, SPAN, YEARS, DECADE, SESSION = "day", "month", "year", "span", "years", "decade", "session"
 LEADS = frozenset("于在")  # before a Chinese year in which something was
@@ -28,6 +29,7 @@ COARSE = (MONTH, YEAR, YEARS, DECADE)
 ANCHOR = regex.compile(r"(?:1[89]|20)\d\d(?![\d/])")
 BEFORE, AFTER = 70, 40  # characters around a year within which its date lies
 NO_DATE = frozenset("0123456789/(（.")  # before a year: part of a symbol, the year of a Council's resolution
+ARABIC_SIGNS = frozenset(MARK_SIGNS)
 ASSEMBLY, COUNCIL = "A", "A/HRC"
 # The months from and to which a session of the Human Rights Council runs, by its main month.
 COUNCIL_MONTHS = {3: (2, 4), 6: (6, 7), 9: (9, 10), 11: (11, 12)}
@@ -47,7 +49,7 @@ class When(NamedTuple):
 def dated(text: str, language: str) -> Iterator[When]:
     """Every date of a text that has a year in figures, in text order, none inside another."""
     text = narrow(text, language)
-    pattern, barred = _pattern(language), _barred(language)
+    pattern, plain, barred = _pattern(language), _pattern(language, False), _barred(language)
     forwards = language == "zh"
     waiting: When | None = None
     for anchor in ANCHOR.finditer(text):
@@ -62,8 +64,12 @@ def dated(text: str, language: str) -> Iterator[When]:
             if match is None and (lead := _lead(text, start)) < start and text[lead] in LEADS:
                 match = pattern.match(text, lead, start + AFTER)
         else:
-            match = pattern.match(text, max(0, start - BEFORE), end)
-        when = _when(match, text, language) if match else when
+            first = max(0, start - BEFORE)
+            unmarked = language == "ar" and ARABIC_SIGNS.isdisjoint(text[first:end])
+            match = (plain if unmarked else pattern).match(text, first, end)
+        if match and (read := _read(match[0], language)):
+            written = match.start()
+            when = When(written + read[0], match.end(), *read[1:])
         if when is None or barred.match(text, max(0, when.start - 20), when.start):
             continue
         if waiting and when.start < waiting.end:  # the second year of a span
@@ -77,21 +83,34 @@ def dated(text: str, language: str) -> Iterator[When]:
 
 
 @cache
-def _pattern(language: str) -> regex.Pattern[str]:
-    """All forms of a language, spans first; read backwards from the year's end, in Chinese forwards."""
+def _pattern(language: str, marked: bool = True) -> regex.Pattern[str]:
+    """All forms of a language, spans first; read backwards from the year's end, in Chinese forwards.
+
+    One for a text without Arabic marks does not look for them.
+    """
     date, when = facts(language)["date"], facts(language)["when"]
     forms = [*date.get("spans", []), *when["days"], *date["forms"], *when["month"], *when["years"], *when["year"]]
     if language == "zh":
         return regex.compile("|".join(dates.source(form, language) for form in forms), regex.I)
-    ends: dict[str, list[str]] = {}  # what several forms end in is read once
+    # What several forms end in is read once: the month and year, before them the day.
+    ends: dict[str, dict[str, list[str]]] = {}
     for form in (form[: form.rfind("{y}") + 3] for form in forms):
         month = max(0, form.rfind("{m}"), form.rfind("{y}") if "{m}" not in form else 0)
-        ends.setdefault(form[month:], []).append(form[:month])
+        day = max(0, form.rfind("{d}", 0, month))
+        ends.setdefault(form[month:], {}).setdefault(form[day:month], []).append(form[:day])
     body = "|".join(
-        f"(?:{'|'.join(dates.source(start, language) for start in starts)}){dates.source(end, language)}"
-        for end, starts in ends.items()
+        f"(?:{'|'.join(_starts(days, language))}){dates.source(end, language)}" for end, days in ends.items()
     )
-    return regex.compile(rf"(?r)(?<![\d/.]|\p{{L}}(?=\p{{L}}))(?:{body})", regex.I)
+    source = rf"(?r)(?<![\d/.]|\p{{L}}(?=\p{{L}}))(?:{body})"
+    return regex.compile(source if marked else source.replace(ARABIC_MARKS, ""), regex.I)
+
+
+def _starts(days: dict[str, list[str]], language: str) -> Iterator[str]:
+    """The patterns of what stands before a month: spans by the day that ends them, then single days."""
+    for day, starts in days.items():
+        if spans := [dates.source(start, language) for start in starts if start]:
+            yield f"(?:{'|'.join(spans)}){dates.source(day, language)}"
+    yield from (dates.source(day, language) for day, starts in days.items() if "" in starts)
 
 
 def _lead(text: str, start: int) -> int:
@@ -130,28 +149,32 @@ def _in_decade(text: str, start: int, end: int, language: str) -> When | None:
     return When(match.start(), match.end(), *_years(year, year + 9), DECADE)
 
 
-def _when(match: regex.Match[str], text: str, language: str) -> When | None:
-    start, end = match.span()
+@lru_cache(maxsize=16384)
+def _read(written: str, language: str) -> tuple[int, datetime.date, datetime.date | None, str] | None:
+    """What a date as written says: where in it the date begins, its first and last day, its precision."""
+    match = _pattern(language).match(written)
+    if match is None:
+        return None
     year = int(match["y"])
     if match["d"]:
         found = dates.build(match, language)
-        if found and found.last and (found.last - found.date).days > 1 and _is_list(match, text, language):
-            return When(start, end, found.last, None, DAY)  # 5 May and 9 June 2019: two days, the first without a year
-        return When(start, end, found.date, found.last, SPAN if found.last else DAY) if found else None
+        if found and found.last and (found.last - found.date).days > 1 and _is_list(match, language):
+            return 0, found.last, None, DAY  # 5 May and 9 June 2019: two days, the first without a year
+        return (0, found.date, found.last, SPAN if found.last else DAY) if found else None
     if match["m"]:
         month = dates.month(match["m"], language)
-        return When(start, end, datetime.date(year, month, 1), month_end(year, month), MONTH)
+        return 0, datetime.date(year, month, 1), month_end(year, month), MONTH
     if match["y1"]:
         first = int(match["y1"])
-        return When(start, end, *_years(first, year), YEARS) if first < year else None
-    return When(match.start("y"), end, *_years(year, year), YEAR)
+        return (0, *_years(first, year), YEARS) if first < year else None
+    return match.start("y"), *_years(year, year), YEAR
 
 
-def _is_list(match: regex.Match[str], text: str, language: str) -> bool:
+def _is_list(match: regex.Match[str], language: str) -> bool:
     """Whether *and* stands between two days of one year, and no *between* before them."""
-    if match["y1"] or not text[match.start()].isdigit():
+    if match["y1"] or not match[0][0].isdigit():
         return False
-    return _listed(language).search(text, match.end("d1"), match.start("d")) is not None
+    return _listed(language).search(match.string, match.end("d1"), match.start("d")) is not None
 
 
 def _years(first: int, last: int) -> tuple[datetime.date, datetime.date]:
@@ -177,7 +200,9 @@ def sessions(text: str, language: str, body: str = ASSEMBLY) -> Iterator[When]:
         if before:
             match = pattern.match(text, position, position + 80)
         else:
-            match = pattern.match(text, max(0, position - 60), position)
+            first = max(0, position - 60)
+            word = "" if language == "zh" else "".join(text[first:position].rsplit(None, 1)[-1:])
+            match = pattern.match(text, first, position) if not word or _is_ordinal(word, language) else None
         if match and (number := ordinal(match["n"], language)) and (span := session_span(number, body)):
             yield When(*match.span("n"), *span, SESSION, number)
         position = text.find(literal, position + len(literal))
@@ -218,6 +243,12 @@ def _ordinal(language: str, before: bool) -> regex.Pattern[str]:
         return regex.compile(rf"\w+\s+{number}(?!\w)", regex.I)
     edge = r"(?<=第\s*)" if language == "zh" else r"(?<![\w-])"
     return regex.compile(rf"(?r){edge}{number}\s*", regex.I)
+
+
+@lru_cache(maxsize=16384)
+def _is_ordinal(word: str, language: str) -> bool:
+    """Whether a word before the noun ends in an ordinal."""
+    return _ordinal(language, False).match(word) is not None
 
 
 @lru_cache(maxsize=1024)
