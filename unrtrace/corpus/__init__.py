@@ -57,13 +57,13 @@ TOLD = (
     " scheduled AS (SELECT id FROM term WHERE text = 'scheduled')"
 )
 WHOLE = (
-    " AND (e.version, e.number) IN (SELECT version, number FROM told"
-    " UNION SELECT b.version, b.number FROM told t JOIN event_name a ON a.version = t.version AND a.number = t.number"
-    " JOIN event_name b ON b.name = a.name JOIN event o ON o.version = b.version AND o.number = b.number"
-    " WHERE a.name LIKE '%/%' AND t.kind IN adopted AND o.kind IN adopted"
+    " (SELECT version, number FROM told"
+    " UNION SELECT o.version, o.number FROM told t JOIN json_each(t.symbols) s JOIN event_name b ON b.name = s.value"
+    " JOIN event o ON o.version = b.version AND o.number = b.number WHERE t.kind IN adopted AND o.kind IN adopted"
     " UNION SELECT o.version, o.number FROM told t JOIN event o ON o.date = t.date AND o.last IS t.last"
     " WHERE (o.kind = t.kind OR o.kind IN scheduled OR t.kind IN scheduled OR o.paragraph = t.paragraph)"
-    " AND NOT (o.kind IN adopted AND o.symbols IS NOT NULL) AND NOT (t.kind IN adopted AND t.symbols IS NOT NULL))"
+    " AND NOT (o.kind IN adopted AND o.symbols IS NOT NULL) AND NOT (t.kind IN adopted AND t.symbols IS NOT NULL)) k"
+    " CROSS JOIN event e ON e.version = k.version AND e.number = k.number"
 )
 ORDER = " ORDER BY w.text, v.language <> 'en', v.language, f.path, c.number"
 
@@ -320,9 +320,9 @@ class Corpus:
         marks = ", ".join("?" * len(wanted))
         rows = self.rows(
             f"{TOLD.format(marks=marks) if wanted else ''}"
-            " SELECT e.*, w.text AS work, v.language, f.path FROM event e JOIN version v ON v.id = e.version"
-            " JOIN file f ON f.id = v.id JOIN name w ON w.id = v.work"
-            f" WHERE coalesce(e.last, e.date) >= ? AND e.date <= ?{WHOLE if wanted else ''}"
+            f" SELECT e.*, w.text AS work, v.language, f.path FROM {WHOLE if wanted else 'event e'}"
+            " JOIN version v ON v.id = e.version JOIN file f ON f.id = v.id JOIN name w ON w.id = v.work"
+            " WHERE coalesce(e.last, e.date) >= ? AND e.date <= ?"
             " ORDER BY e.date, w.text, v.language <> 'en', v.language, f.path, e.line",
             (*wanted, since or "", until or "9999-12-31"),
         )
