@@ -92,6 +92,8 @@ def fold(text: str) -> str:
         text = text.replace("\t", " ")
     if "\r" in text or "\f" in text or "\v" in text:
         text = text.replace("\r", " ").replace("\f", " ").replace("\v", " ")
+    if "    " in text:
+        text = text.replace("    ", " ")
     while "  " in text:  # each time at most half as many: faster than a pattern
         text = text.replace("  ", " ")
     return text
@@ -136,14 +138,11 @@ class Flow:
 
     def plain(self, texts: Iterable[str]) -> None:
         """Add paragraphs that are nothing but text, folded but for line breaks."""
-        pieces, size = self.pieces, self.size + 2 if self.pieces else 0
-        for text in texts:
-            text = text.strip(" \n")
-            if not text or text.isspace():
-                continue
-            pieces.append(text)
-            size += len(text) + 2
-        self.size = max(0, size - 2)
+        stripped = [text.strip(" \n") for text in texts]
+        kept = [text for text in stripped if text and not text.isspace()]
+        if kept:
+            self.size += sum(map(len, kept)) + 2 * (len(kept) - (not self.pieces))
+            self.pieces += kept
 
     def foot(self, foot: Foot, anchor: int | None = None) -> None:
         """Add a footnote as a paragraph of its own."""
