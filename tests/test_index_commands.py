@@ -277,25 +277,6 @@ def test_an_empty_corpus_is_1_everywhere(tmp_path: Path) -> None:
         assert complaint(done)
 
 
-def test_edges_as_numbers_are_those_of_the_chains(tmp_path: Path) -> None:
-    from unrtrace.chain import edges_from
-
-    for path in (Path(__file__).parent.parent / "corpus").glob("*"):
-        shutil.copy(path, tmp_path)
-    corpus = Corpus(tmp_path)
-    names, terms = corpus.name_numbers(), corpus.terms
-    found = {(names[citing], names[cited], terms[what]) for citing, cited, what, _ in corpus.edges()}
-    told = {
-        (edge.citing, name, edge.relation or "")
-        for work in corpus.works()
-        for edge in edges_from(corpus, work.id)
-        for name in (edge.cited, *edge.also)
-        if name and name != work.id
-    }
-    assert told <= found  # an edge of two languages has one relation there, and the words of both here
-    assert {pair[:2] for pair in found} == {pair[:2] for pair in told}
-
-
 def test_events_of_names_are_whole(tmp_path: Path) -> None:
     for path in (Path(__file__).parent.parent / "corpus").glob("*"):
         shutil.copy(path, tmp_path)

@@ -98,7 +98,7 @@ def timeline(
     from unrtrace.timeline import timeline as events_of
 
     options.check_language(lang)
-    first, last = _day(since, "--from", False), _day(until, "--to", True)
+    first, last = options.day(since, "--from", False), options.day(until, "--to", True)
     held = options.open_corpus(corpus, verbose, index, update)
     codes = [_organisation(name, held.organisations) for name in org or []]
     asked = Names(held, symbol or [])
@@ -174,22 +174,3 @@ def _organisation(query: str, table: "Organisations") -> str:
     close = table.near(query)
     hint = f"; near it are {', '.join(close)}" if close else ""
     raise typer.BadParameter(f"--org {query!r} is no organisation of the table{hint}; unrtrace orgs lists them")
-
-
-def _day(text: str | None, option: str, end: bool) -> str | None:
-    """An ISO day from a year, a month or a day; `end` takes the last day of it."""
-    import calendar
-    import datetime
-
-    if text is None:
-        return None
-    parts = text.split("-")
-    try:
-        numbers = [int(part) for part in parts]
-        if not 1 <= len(numbers) <= 3 or len(parts[0]) != 4:
-            raise ValueError(text)
-        month = numbers[1] if len(numbers) > 1 else (12 if end else 1)
-        day = numbers[2] if len(numbers) > 2 else (calendar.monthrange(numbers[0], month)[1] if end else 1)
-        return datetime.date(numbers[0], month, day).isoformat()
-    except (ValueError, calendar.IllegalMonthError):
-        raise typer.BadParameter(f"{option} {text!r} is no date: write it as 2015, 2015-11 or 2015-11-24") from None

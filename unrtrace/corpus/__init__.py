@@ -283,28 +283,6 @@ class Corpus:
         """Kinds, places, relations, organs and the like by their numbers."""
         return {row["id"]: row["text"] for row in self.rows("SELECT id, text FROM term")}
 
-    def edges(self) -> Iterator[tuple[int, int, int, int]]:
-        """Every edge as integers: citing work, cited work or name, relation (of `terms`, 0 for none), count.
-
-        The number of a work is that of its name (`name_numbers`). Of the versions of a work the count is that of
-        the one which cites most often. Edges of a work to itself are left out.
-        """
-        alone = "SELECT name, min(work) AS work FROM alias GROUP BY name HAVING count(DISTINCT work) = 1"
-        answers = {row["name"]: row["work"] for row in self.rows(alone)}
-        cursor = self.database.execute(
-            "SELECT v.work, e.cited, e.relation, max(e.count) FROM edge e JOIN version v ON v.id = e.version"
-            " GROUP BY e.cited, v.work, e.relation"
-        )
-        cursor.row_factory = None
-        for citing, cited, relation, count in cursor:
-            target = answers.get(cited, cited)
-            if target != citing:
-                yield citing, target, relation, count
-
-    def name_numbers(self) -> dict[int, str]:
-        """Every name by its number."""
-        return {row["id"]: row["text"] for row in self.rows("SELECT id, text FROM name")}
-
     # -- events and the rest ---------------------------------------------------------------
 
     def events(
