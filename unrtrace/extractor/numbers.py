@@ -14,7 +14,7 @@ from unrtrace.facts import load
 from unrtrace.languages import han_number
 from unrtrace.symbols.numerals import to_roman
 
-YEAR_SIGNS, LAST_ROMAN = 4, 63  # figures of a year; the last session that was counted in Roman, the Council's
+LONGEST, YEAR_SIGNS, LAST_ROMAN = 4, 4, 63  # figures of a number, of a year; the last session that was counted in Roman, the Council's
 SP = r"[ \u00a0\u2009\u202f\u200e\u200f]"
 HYPHEN = r"[-‐‑–]"
 # A part letter: Latin, or a Cyrillic look-alike, or in Arabic the letter's name; also a range of two.
@@ -28,20 +28,19 @@ LETTER = rf"(?P<letter>{ONE}(?:{SP}*{GLUE}{SP}*{ONE}){{0,8}})"
 LETTER_SIGN = re.compile(ONE)
 RANGE = re.compile(rf"{SP}*{TO}{SP}*")
 
-# The sign to search for, a slash between digits or an opening parenthesis before a year or a session.
-SLASH = regex.compile(r"(?<=[\dIVX \u00a0])[/](?=[\d \u00a0CSСم])")
-PAREN = regex.compile(
-    r"(?<=[\d\s\p{L}\u200e\u200f])\((?=[\dIVXLCESХІد \u00a0\u200e\u200f]|الدور|[〇零○一二三四五六七八九十]{1,4}[)）])"
-)
-CLOSED = regex.compile(r"(?<=[\d\s\p{L}\u200e\u200f])\)(?=\s?د)")
+# What may stand right before and after the sign that is searched for, a slash or an opening parenthesis.
+FIGURES, SPACES = frozenset("0123456789"), frozenset(" \u00a0\u2009\u202f\u200e\u200f")
+BEFORE_SLASH = frozenset("0123456789IVX \u00a0")
+PAREN = re.compile(r"\((?=[\dIVXLCESХІد \u00a0\u200e\u200f]|الدور|[〇零○一二三四五六七八九十]{1,4}[)）])")
+CLOSED = re.compile(r"\)(?=\s?د)")
 
 SESSION_BEFORE = regex.compile(rf"(?r)(?<![A-Za-z0-9/.])(?:E?S{HYPHEN}|SS\.|د{SP}?[إا]{SP}?ط?{SP}?{HYPHEN}{SP}?)")
-DIGITS_BEFORE = regex.compile(rf"(?r)(?:\d{{1,4}}|(?<=S{HYPHEN}|SS\.|(?<![A-Za-z0-9/.]))[IVX]{{1,5}}){SP}?")
+ROMAN_BEFORE = regex.compile(rf"(?r)(?<=S{HYPHEN}|SS\.|(?<![A-Za-z0-9/.]))[IVX]{{1,5}}")
 # The tag of a conference of parties; the Cyrillic letters of CP look like the Latin ones, the Arabic are its own.
 PARTY = rf"(?P<party>(?:CP|СР|CMP|CMA)\.\d{{1,2}}|م{SP}?أ{SP}?{HYPHEN}{SP}?\d{{1,2}})"
 PARTY_TAGS, PARTY_SESSION = {"С": "CP.", "م": "CP."}, re.compile(r"\D+")
 AFTER_SLASH = re.compile(rf"[/／]{SP}?(?:\d{{1,3}}(?![\d/／]|\.\d+[\w/]|\.\d{{3}})(?:{SP}*{LETTER})?|{PARTY}(?!\d))")
-NUMBER_BEFORE = regex.compile(rf"(?r)(?<![A-Za-z0-9/.])(?P<number>\d{{1,4}})(?:{SP}*{LETTER})?{SP}*")
+LETTERED_BEFORE = regex.compile(rf"(?r)(?<![A-Za-z0-9/.])(?P<number>\d{{1,4}}){SP}*{LETTER}{SP}*")
 HAN_BEFORE = regex.compile(rf"(?r)(?P<number>[〇零○0一二三四五六七八九十百千]{{1,7}})(?:{SP}*{LETTER})?{SP}*")
 AFTER_PAREN = re.compile(
     rf"""
@@ -93,55 +92,87 @@ class Number(NamedTuple):
 
 def find(text: str) -> list[Number]:
     """All numbers of a text, in text order."""
-    found = [*_slashed(text, SLASH), *_parenthesised(text, PAREN)]
+    found = [*_slashed(text), *_parenthesised(text, PAREN)]
     if "د" in text and ")" in text:  # a first parenthesis mirrored
         found += _parenthesised(text, CLOSED)
     found.sort()
     return found
 
 
-def _slashed(text: str, sign: regex.Pattern[str]) -> Iterator[Number]:
-    for hit in sign.finditer(text):
-        slash = hit.start()
-        before = DIGITS_BEFORE.match(text, 0, slash)
-        after = AFTER_SLASH.match(text, slash)
-        if not before or not after:
-            continue
-        start = before.start()
-        if start and not text[start - 1].isspace() and (session := SESSION_BEFORE.match(text, 0, start)):
-            start = session.start()
-        if start and (text[start - 1] in "/." or (text[start - 1].isalnum() and text[start - 1].isascii())):
-            continue
-        letter = after["letter"]
-        end = after.end()
-        if party := after["party"]:
-            tag = PARTY_TAGS.get(party[:1])
-            number = f"{text[start:slash].strip()}/{tag + PARTY_SESSION.sub('', party) if tag else party}"
-            yield Number(start, end, "party", number, None, None)
-            continue
-        number = text[start : after.start("letter") if letter else end].rstrip()
-        yield Number(
-            start, end, "ordinal" if number[0] in "IVX" else "slash", number, letter, None, after.start("letter")
-        )
+def _figures(text: str, end: int) -> int:
+    """Where the figures that end at a place begin, five at most; the place itself where none do."""
+    start, floor = end, max(0, end - LONGEST - 1)
+    while start > floor and text[start - 1] in FIGURES:
+        start -= 1
+    return start
 
 
-def _parenthesised(text: str, sign: regex.Pattern[str]) -> Iterator[Number]:
+def _slashed(text: str) -> Iterator[Number]:
+    following = text.find("/")
+    while following >= 0:
+        slash, following = following, text.find("/", following + 1)
+        if not slash or text[slash - 1] not in BEFORE_SLASH or not (after := AFTER_SLASH.match(text, slash)):
+            continue
+        end = slash - 1 if text[slash - 1] in SPACES else slash
+        start = _figures(text, end)
+        if start == end:
+            if not (roman := ROMAN_BEFORE.match(text, 0, end)):
+                continue
+            start = roman.start()
+        before = text[start - 1 : start]
+        if before and not before.isspace():
+            if session := SESSION_BEFORE.match(text, 0, start):
+                start = session.start()
+                before = text[start - 1 : start]
+            if before and (before in "/." or (before.isalnum() and before.isascii())):
+                continue
+        end, kind = after.end(), after.lastgroup
+        if kind is None:
+            number = text[start:end]
+            yield Number(start, end, "ordinal" if number[0] in "IVX" else "slash", number, None, None)
+        elif kind == "letter":
+            number = text[start : after.start(kind)].rstrip()
+            shape = "ordinal" if number[0] in "IVX" else "slash"
+            yield Number(start, end, shape, number, after[kind], None, after.start(kind))
+        else:
+            tag = PARTY_TAGS.get(after[kind][:1])
+            party = tag + PARTY_SESSION.sub("", after[kind]) if tag else after[kind]
+            yield Number(start, end, "party", f"{text[start:slash].strip()}/{party}", None, None)
+
+
+def _parenthesised(text: str, sign: re.Pattern[str]) -> Iterator[Number]:
     for hit in sign.finditer(text):
-        after = AFTER_PAREN.match(text, hit.start())
-        if not after:
+        if not (after := AFTER_PAREN.match(text, hit.start())):
             continue
         if after["han"]:
             yield from _in_han(text, after)
             continue
-        if not (before := NUMBER_BEFORE.match(text, 0, hit.start())):
+        if not (before := _before_paren(text, hit.start())):
             continue
-        shape = next(name for name in ("year", "roman", "arabic", "counted") if after[name])
-        session = after[shape]
-        if shape == "counted":
+        start, number, letter, at = before
+        if session := after["year"]:
+            shape = "year"
+        elif session := after["roman"]:
+            shape = "roman"
+        elif session := after["arabic"]:
+            shape = "arabic"
+        else:
             shape, series = "arabic", ("إ" if after["special"] else "") + ("ط" if after["emergency"] else "")
-            session = f"د{series}-{session}"
-        letter, at = (before["letter"], before.start("letter")) if before["letter"] else (after["after"], -1)
-        yield Number(before.start(), after.end(), shape, before["number"], letter, session, at)
+            session = f"د{series}-{after['counted']}"
+        yield Number(start, after.end(), shape, number, letter or after["after"], session, at)
+
+
+def _before_paren(text: str, place: int) -> tuple[int, str, str | None, int] | None:
+    """The number before a parenthesis: where it begins, its figures, its letter and where that stands."""
+    end = place
+    while end and text[end - 1] in SPACES:
+        end -= 1
+    start = _figures(text, end)
+    if start < end:
+        alone = not start or not (text[start - 1] in "/." or (text[start - 1].isascii() and text[start - 1].isalnum()))
+        return (start, text[start:end], None, -1) if alone and end - start <= LONGEST else None
+    lettered = LETTERED_BEFORE.match(text, 0, place) if text[end - 1 : end].isalpha() else None
+    return (lettered.start(), lettered["number"], lettered["letter"], lettered.start("letter")) if lettered else None
 
 
 def _in_han(text: str, after: re.Match[str]) -> Iterator[Number]:
