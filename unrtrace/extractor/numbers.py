@@ -14,7 +14,8 @@ from unrtrace.facts import load
 from unrtrace.languages import han_number
 from unrtrace.symbols.numerals import to_roman
 
-LONGEST, YEAR_SIGNS, LAST_ROMAN = 4, 4, 63  # figures of a number, of a year; the last session that was counted in Roman, the Council's
+LONGEST, YEAR_SIGNS = 4, 4  # figures of a number, of a year
+LAST_ROMAN = 63  # the last session that was counted in Roman, the Council's
 SP = r"[ \u00a0\u2009\u202f\u200e\u200f]"
 HYPHEN = r"[-‐‑–]"
 # A part letter: Latin, or a Cyrillic look-alike, or in Arabic the letter's name; also a range of two.

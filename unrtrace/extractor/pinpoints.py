@@ -15,15 +15,9 @@ PARTS = ("annex", "paragraph", "chapter", "section", "part", "article", "resolut
 NEVER = "(?!)"
 HAN_SIGNS = "一二三四五六七八九十"
 CYRILLIC = dict(zip("АВСЕ", "ABCE", strict=True))
-# Characters in which a verb is looked for, that part the members of a list, in which a paragraph opens.
-WINDOW, FARTHEST, GLUE, OPENING = 180, 900, 14, 60
 PARTING = r"\s,，،、;；)）》”."
 BEFORE = 12  # characters before a phrase in which the end of a part with its *of* stands
 HEAD = 3  # letters by which the name of a part is told from other words
-STEM, GLUED = 5, 3  # letters of a stem; of a word whose preposition is written with it
-PUNCTUATION = ",.;:(؛،«“*"
-COMMAS = (",", "，", "،")
-SENTENCE_ENDS = (". ", "; ", "。", "；", "؛ ", ".\n")
 
 
 @cache
@@ -119,12 +113,18 @@ def _heads(words: Lexicon) -> re.Pattern[str]:
     return words.compile(rf"[{PARTING}]*+{words.either(heads)}")
 
 
+@cache
+def _named(words: Lexicon) -> tuple[str, ...]:
+    """The parts that the language has names for."""
+    return tuple(part for part in PARTS if words.table["pinpoints"].get(part))
+
+
 def add_pinpoints(text: str, finds: list[Find], words: Lexicon) -> None:
     """Read the parts named right after each citation, or right before its phrase, into its `pinpoint`."""
-    pattern, may_follow, endings = _pinpoints(words), _heads(words).match, _endings(words)
-    named = [part for part in PARTS if words.table["pinpoints"].get(part)]
-    for index, find in enumerate(finds):
-        limit = finds[index + 1].start if index + 1 < len(finds) else len(text)
+    pattern, may_follow, named = _pinpoints(words), _heads(words).match, _named(words)
+    endings, last_signs = _endings(words)
+    limits = [find.start for find in finds[1:]] + [len(text)]
+    for find, limit in zip(finds, limits, strict=True):
         position, parts = find.tail, {}
         follows = may_follow(text, position)
         while follows and (match := pattern.match(text, position, min(limit, position + 120))):
@@ -134,18 +134,24 @@ def add_pinpoints(text: str, finds: list[Find], words: Lexicon) -> None:
                 break
             parts[part] = _number(value, words)
             position = match.end()
-        if find.lead > 4 and text[max(0, find.lead - BEFORE) : find.lead].rstrip().endswith(endings):
+        lead = find.lead
+        sign = text[lead - 2 : lead - 1] if text[lead - 1].isspace() else text[lead - 1]
+        if sign in last_signs and text[max(0, lead - BEFORE) : lead].rstrip().endswith(endings):
             _add_before(text, find, parts, words)
         if parts:
             find.pinpoint, find.tail = {**(find.pinpoint or {}), **parts}, position
 
 
 @cache
-def _endings(words: Lexicon) -> tuple[str, ...]:
-    """How the words between a part and its document end; in a language that needs none, how a number ends."""
+def _endings(words: Lexicon) -> tuple[tuple[str, ...], frozenset[str]]:
+    """How the words between a part and its document end; in a language that needs none, how a number ends.
+
+    And what the sign before a space then is.
+    """
     rows = words.table["pinpoints"]["before"]
     numbers = "0123456789IVX)" if "" in rows else ""
-    return tuple({word.replace("'", sign) for word in rows if word for sign in "'’"} | {*numbers})
+    endings = {word.replace("'", sign) for word in rows if word for sign in "'’"} | {*numbers}
+    return tuple(endings), frozenset({*(ending[-1] for ending in endings), *" \t\n\u00a0"})
 
 
 def _add_before(text: str, find: Find, parts: dict[str, str], words: Lexicon) -> None:
@@ -163,6 +169,7 @@ def _add_before(text: str, find: Find, parts: dict[str, str], words: Lexicon) ->
         place, pattern = match.start(), further
 
 
+@lru_cache(maxsize=4096)
 def _number(value: str, words: Lexicon) -> str:
     """A part's number: a range as `3-5`, a list as `3, 4`, words as a Roman number, a letter's name as the letter."""
     value = _range(words).sub("-", value)

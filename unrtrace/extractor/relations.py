@@ -14,8 +14,10 @@ WINDOW, FARTHEST, GLUE, OPENING = 180, 900, 14, 60
 SHORT = 6  # characters between two citations that hold no verb
 GLUED = 3  # letters of a word whose preposition is written with it
 PUNCTUATION = ",.;:(؛،«“*"
-COMMAS = (",", "，", "،")
-SENTENCE_ENDS = (". ", "; ", "。", "；", "؛ ", ".\n")
+COMMAS = {"ar": (",", "،"), "zh": ("，", ",")}
+SENTENCE_ENDS = {"ar": (". ", "؛ ", "; ", ".\n"), "zh": ("。", "；", ". ", "; ", ".\n")}
+# What stands beside a word; a search that begins with one of these signs is twice as fast as one for word edges.
+BESIDE = r"[ \n\r\t\f\v\u00a0\u2009\u200b\u202f\u200e\u200f.,;:()\[\]\"“”'’«»‹›—–\-‑‐*_،؛؟/<>|]"
 MARKS = re.compile(ARABIC_MARKS)
 NOTHING: frozenset[str] = frozenset()
 
@@ -38,9 +40,10 @@ class Verbs:
             rows = {relation: [*row, *(f"و{phrase}" for phrase in row)] for relation, row in rows.items()}
         self._rows: dict[str, str] = {phrase.lower(): relation for relation, row in rows.items() for phrase in row}
         signs = words.language == "zh"
-        edge, gap = ("", "") if signs else (r"\b", rf"[\s{PUNCTUATION}]++")
+        beside, edge, gap = ("", "", "") if signs else (BESIDE, r"\b", rf"[\s{PUNCTUATION}]++")
         forms = [either(self._rows, words.language, mirrored=turned, gap=gap) for turned in (False, True)]
-        self._forward, self._leftward = (re.compile(f"{edge}{form}{edge}") for form in forms)
+        self._forward, self._leftward = (re.compile(f"{beside}({form}){edge}") for form in forms)
+        self._edge = "" if signs else " "
         denial, turned_denial = words.either(words.table["negations"]), words.mirrored(words.table["negations"])
         after, before = (
             ("(?!)", f".?{turned_denial}")
@@ -48,13 +51,13 @@ class Verbs:
             else (rf"\s+{denial}(?!\w)", rf"\W*(?:\w+\W+)?{turned_denial}(?!\w)")
         )
         self._denied_after, self._denied_before = words.compile(after), words.compile(before)
-        self.relation = lru_cache(maxsize=4096)(self._relation)
+        self._relation = lru_cache(maxsize=4096)(self._relation_of)
 
     def nearest(self, text: str, start: int, end: int, without: frozenset[str]) -> str | None:
         """The relation of the last verb between two offsets, some left out; None for a verb that is denied."""
-        turned = text[start:end].lower()[::-1]
+        turned = self._edge + text[start:end].lower()[::-1]
         for match in self._leftward.finditer(turned):
-            relation = self.relation(match[0][::-1])
+            relation = self._relation(match[1])
             if relation not in without:
                 first, last = match.span()
                 denied = self._denied_before.match(turned, last) or self._denied_after.match(text, end - first)
@@ -63,18 +66,18 @@ class Verbs:
 
     def first(self, text: str, start: int, end: int) -> str | None:
         """The relation of the first verb between two offsets; None for a verb that is denied."""
-        opening = text[start:end].lower()
+        opening = self._edge + text[start:end].lower()
         match = self._forward.search(opening)
         if not match:
             return None
-        denied = self._denied_before.match(opening[: match.start()][::-1]) or self._denied_after.match(
+        denied = self._denied_before.match(opening[: match.start(1)][::-1]) or self._denied_after.match(
             opening, match.end()
         )
-        return None if denied else self.relation(match[0])
+        return None if denied else self._relation(match[1][::-1])
 
-    def _relation(self, found: str) -> str:
-        """The relation of a phrase as it stands in a text in small letters."""
-        plain = MARKS.sub("", found).translate(PLAIN)
+    def _relation_of(self, turned: str) -> str:
+        """The relation of a phrase as it stands, in small letters, in a text turned around."""
+        plain = MARKS.sub("", turned[::-1]).translate(PLAIN)
         plain = " ".join(plain.split())
         if plain in self._rows:
             return self._rows[plain]
@@ -108,6 +111,8 @@ class Relations:
     def __init__(self, document: Document, words: Lexicon) -> None:
         self.document, self.words, self.text = document, words, document.text
         self.verbs = _verbs(words)
+        self.commas = COMMAS.get(words.language, (",",))
+        self.ends = SENTENCE_ENDS.get(words.language, (". ", "; ", ".\n"))
         self.reach = GLUED if words.prefixed else 0
         self.opening: dict[int, str | None] = {}
         self.at_note: dict[int, str | None] = {}
@@ -137,7 +142,7 @@ class Relations:
         return self.words.is_join(self.text[start:end]) if self.words.noun_first else "。" not in self.text[start:end]
 
     def _ends(self, start: int, end: int) -> bool:
-        return any(self.text.find(sign, start, end) >= 0 for sign in SENTENCE_ENDS)
+        return any(self.text.find(sign, start, end) >= 0 for sign in self.ends)
 
     def _through(self, index: int) -> str | None:
         """For a footnote's citation, the relation at its mark in the body."""
@@ -162,13 +167,15 @@ class Relations:
 
     def _nearest(self, part: Paragraph, start: int, end: int) -> str | None:
         """The last verb between two offsets, at most a window before the second."""
-        floor = start
+        text = self.text
         if end - start > WINDOW:  # from a comma on, so that no phrase is cut
             start = max(start, end - FARTHEST)
-            floor = max(start, *(self.text.rfind(comma, start, end - WINDOW) + 1 for comma in COMMAS))
+            for comma in self.commas:
+                start = max(start, text.rfind(comma, start, end - WINDOW) + 1)
         if part.number is None:
-            floor = max([floor, *(self.text.rfind(sign, floor, end) + 1 for sign in SENTENCE_ENDS)])
-        return self.verbs.nearest(self.text, floor, end, _not_of(part))
+            for sign in self.ends:
+                start = max(start, text.rfind(sign, start, end) + 1)
+        return self.verbs.nearest(text, start, end, _not_of(part))
 
 
 def _not_of(part: Paragraph) -> frozenset[str]:

@@ -24,9 +24,9 @@ PART = COMPONENT + INNER
 WORD = r"(?:[Pp]arts?|[Vv]ols?|[Ss]ects?|[Rr]esumption|[Ss]upp|[Cc]hap)"
 INSIDE = rf"(?:{WORD}\.?{SP}*[IVXLC\d]{{1,6}}|SUPP|(?:19|20)\d\d|[IVXLC]{{1,7}}|E?S-[IVXLC]+)"
 PAREN = rf"{SP}?[(（]{INSIDE}[)）](?:\[?[A-Z]\]?(?![\w]))?"
-# The sign to search for, the letters before it, and the whole symbol from there.
-SLASH = re.compile(r"/(?=[A-Z0-9АВСЕ \u200e\u200f\n])")
+# What stands right before and after the slash that is searched for, the letters before it, and the whole symbol.
 BEFORE_SLASH = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZАВСЕНКМОРТХ \u200e\u200f")
+AFTER_SLASH = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789АВСЕ \u200e\u200f\n")
 LEAD = regex.compile(rf"(?r)(?<![A-Za-z0-9/.@&=?_-])[{LETTERS}]{{1,7}}{BIDI}{SP}?")
 SYMBOL = re.compile(
     rf"""
@@ -69,14 +69,20 @@ def find(text: str, words: Lexicon) -> list[Find]:
     """Every document symbol of a text, with the suffixes coordinated to it."""
     finds: list[Find] = []
     reached = 0
-    for sign in SLASH.finditer(text):
-        slash = sign.start()
-        if slash <= reached or text[slash - 1] not in BEFORE_SLASH or not (lead := LEAD.match(text, reached, slash)):
+    linked = False
+    following = text.find("/")
+    while following >= 0:
+        slash, following = following, text.find("/", following + 1)
+        before = text[slash - 1]
+        if slash <= reached or before not in BEFORE_SLASH or text[slash + 1 : slash + 2] not in AFTER_SLASH:
+            linked = linked or before == "g"
             continue
-        match = SYMBOL.match(text, lead.start())
+        lead = LEAD.match(text, reached, slash)
+        match = SYMBOL.match(text, lead.start()) if lead else None
         if not match:
             continue
-        start, end = lead.start(), _trim(text, *match.span())
+        start, end = match.span()
+        end = _trim(text, start, end)
         symbols = _read(text, start, end)
         for _ in range(LINES):
             if symbols or (cut := text.rfind("\n", start, end)) < 0:
@@ -96,9 +102,7 @@ def find(text: str, words: Lexicon) -> list[Find]:
         if text[end : end + 1] in CONTINUES:
             finds += _coordinated(text, found, words)
         reached = finds[-1].end
-    if ".org/" in text:
-        finds += _links(text)
-    return finds
+    return finds + _links(text) if linked else finds
 
 
 def _trim(text: str, start: int, end: int) -> int:
