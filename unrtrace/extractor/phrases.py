@@ -40,6 +40,11 @@ class Left:
         found: str | None = self._match[group]
         return found[::-1] if found else None
 
+    @property
+    def lastgroup(self) -> str | None:
+        """The group that stands farthest to the left."""
+        return self._match.lastgroup
+
 
 class Leftwards:
     """A pattern, written mirrored, for what ends at a place; it is tried on the text turned around.
@@ -49,11 +54,12 @@ class Leftwards:
     """
 
     def __init__(self, source: str) -> None:
-        self._pattern = re.compile(source, re.I)
+        self._match = re.compile(source, re.I).match
 
     def match(self, text: str, floor: int, place: int) -> Left | None:
         """What stands right before a place, not before the floor nor out of reach."""
-        match = self._pattern.match(text[max(floor, place - REACH) : place][::-1])
+        floor = floor if floor > place - REACH else place - REACH
+        match = self._match(text[floor if floor > 0 else 0 : place][::-1])
         return Left(match, place) if match else None
 
 

@@ -109,8 +109,8 @@ def _before(words: Lexicon) -> tuple[Leftwards, Leftwards]:
 def _heads(words: Lexicon) -> re.Pattern[str]:
     """What parts a citation from a part that follows, and the first letters of that part's name."""
     names = [name for part in PARTS for name in words.table["pinpoints"].get(part, [])]
-    heads = [name[:HEAD] for name in names] + (list("第决执序") if words.language == "zh" else [])
-    return words.compile(rf"[{PARTING}]*+{words.either(heads)}")
+    heads = [head for name in names for head in (name[:HEAD].lower(), name[:HEAD].capitalize(), name[:HEAD].upper())]
+    return re.compile(rf"[{PARTING}]*+{words.either(heads + (list('第决执序') if words.language == 'zh' else []))}")
 
 
 @cache

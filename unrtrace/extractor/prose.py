@@ -245,15 +245,18 @@ class _NounFirst(_Reader):
     def _noun(self, match: re.Match[str] | Left, owner: Left | None, part: Paragraph) -> Noun:
         """A noun with the organ after it in the phrase, or the organ or *its* before it."""
         words = self.words
-        kind = "resolution" if match["resolution"] else "decision" if match["decision"] else "statement"
+        kind = match.lastgroup
+        if kind not in KINDS:
+            kind = next(kind for kind in KINDS if match[kind])
         start, end = match.span(kind)
         noun = Noun(start, end, kind, None, "none", owner.start() if owner else start)
+        told = owner.lastgroup if owner else None
         after = match if owner is match else words.organ_after.match(self.text, end)
         if after and (name := after["organ"]):
             noun.organ, noun.strength = self.code(name, part.start, after.start("organ")), EXPLICIT
-        elif owner and (name := owner["before"]):
-            noun.organ, noun.strength = self.code(name, part.start, owner.start("before")), EXPLICIT
-        elif (owner and owner["own"]) or (words.own_in_noun and words.own_in_noun.fullmatch(self.text, start, end)):
+        elif owner and told == "before" and (name := owner[told]):
+            noun.organ, noun.strength = self.code(name, part.start, owner.start(told)), EXPLICIT
+        elif told == "own" or (words.own_in_noun and words.own_in_noun.fullmatch(self.text, start, end)):
             noun.organ, noun.strength = self.speaker.organ, OWN
         return noun
 
