@@ -5,6 +5,8 @@
 ('A/RES/47/4', 'recalls', '1992-10-16')
 """
 
+from operator import attrgetter
+
 from unrtrace.citation import Citation
 from unrtrace.documents import Document, from_text
 from unrtrace.extractor import (
@@ -26,6 +28,8 @@ from unrtrace.languages import narrow
 from unrtrace.symbols import Symbol, SymbolError
 
 FALLBACK = "en"
+START, END = attrgetter("start"), attrgetter("end")
+new = tuple.__new__
 CLOSING = " \t\n.,;:)]*,。；）》”\"'"
 
 
@@ -100,13 +104,18 @@ def _title(document: Document) -> list[Find]:
 
 def _apart(found: list[Find]) -> list[Find]:
     """In text order, without those that lie inside a longer one found elsewhere; members of a range share a span."""
+    found.sort(key=END, reverse=True)
+    found.sort(key=START)
     finds: list[Find] = []
-    for find in sorted(found, key=lambda find: (find.start, -find.end)):
-        if finds and find.start < finds[-1].end:
-            shared = find.via in ("suffix", "list") and find.end >= finds[-1].end and find.start >= finds[-1].start
+    reached = 0
+    for find in found:
+        if find.start < reached:
+            before = finds[-1]
+            shared = find.via in ("suffix", "list") and find.end >= before.end and find.start >= before.start
             if not shared:
                 continue
         finds.append(find)
+        reached = find.end
     return finds
 
 
@@ -115,23 +124,28 @@ def _placed(document: Document, finds: list[Find], relations: Relations) -> list
     text, own, paragraphs = document.text, document.masthead.symbols, document.paragraphs
     starts = [*document.starts[1:], len(text) + 1]
     citations = []
-    index = reached = 0
+    index = reached = begin = 0
     line = 1
+    page = None
     for find in finds:
         start, end = find.start, find.end
         while starts[index] <= start:
             index += 1
-        line += text.count("\n", reached, start)
+        if lines := text.count("\n", reached, start):
+            line += lines
+            begin = text.rfind("\n", reached, start) + 1
         reached = start
         part = paragraphs[index]
         relation = relations.of(index, part, find)
         if part.place == "masthead" and find.symbol not in own and _in_brackets(text, start):
             relation = "based_on"
+        if document.pages:
+            page = document.page_at(start)
         citations.append(
-            Citation._make((
-                start, end, line, start - text.rfind("\n", 0, start), text[start:end], find.symbol, find.candidates,
+            new(Citation, (
+                start, end, line, start - begin + 1, text[start:end], find.symbol, find.candidates,
                 find.also, find.kind, find.body, find.date, find.pinpoint, relation, part.place, part.number, find.via,
-                find.certainty, find.warnings, document.page_at(start),
+                find.certainty, find.warnings, page,
             ))
         )  # fmt: skip
     return citations

@@ -44,26 +44,29 @@ def find(document: Document, words: Lexicon, others: list[Find]) -> list[Find]:
     of the paragraph cites the instrument, its name is no second citation, nor is it one in the name of the
     conference of its parties.
     """
-    named = names(words.language).found_in_all(document.text)
+    text = document.text
+    named = names(words.language).found_in_all(text)
     if not named:
         return []
-    cited = {find.symbol for find in others if find.symbol}
+    cited = {find.symbol for find in others}
     noted = _noted(document, others)
     finds = []
     seen = set()
     for start, end, code in named:
         symbols, pinpoint = _cited(code)
         index = document.index_at(start)
-        if (code, index) in seen or not noted.get(document.paragraphs[index].head, NOTHING).isdisjoint(symbols):
+        if (code, index) in seen or words.names_conference(text, start, end):
             continue
-        if words.names_conference(document.text, start, end):
+        if noted and not noted.get(document.paragraphs[index].head, NOTHING).isdisjoint(symbols):
             continue
         seen.add((code, index))
-        symbol = next((symbol for symbol in symbols if symbol in cited), symbols[0] if symbols else None)
-        found = Find(start, end, symbol, "instrument", None, "instrument", pinpoint=pinpoint)
-        if symbol:
-            found.also = tuple(other for other in symbols if other != symbol)
-            found.body = _body(symbol)
+        found = Find(start, end, None, "instrument", None, "instrument", pinpoint=pinpoint)
+        if symbols:
+            found.symbol, found.also = symbols[0], symbols[1:]
+            if found.also and not cited.isdisjoint(found.also) and symbols[0] not in cited:
+                found.symbol = next(symbol for symbol in symbols if symbol in cited)
+                found.also = tuple(symbol for symbol in symbols if symbol != found.symbol)
+            found.body = _body(found.symbol)
         finds.append(found)
     return finds
 
@@ -73,11 +76,11 @@ def _noted(document: Document, others: list[Find]) -> dict[int, set[Symbol]]:
     noted: dict[int, set[Symbol]] = {}
     starts = [find.start for find in others]
     for note in document.notes.values():
-        cited = others[bisect_left(starts, note.start) : bisect_left(starts, note.end)]
-        if note.anchor is not None and cited:
-            noted.setdefault(document.paragraph_at(note.anchor).head, set()).update(
-                find.symbol for find in cited if find.symbol
-            )
+        if note.anchor is None:
+            continue
+        if cited := others[bisect_left(starts, note.start) : bisect_left(starts, note.end)]:
+            head = document.paragraph_at(note.anchor).head
+            noted.setdefault(head, set()).update(find.symbol for find in cited if find.symbol)
     return noted
 
 

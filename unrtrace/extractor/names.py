@@ -105,7 +105,7 @@ class Names:
             else:
                 whole = not (start and text[start - 1].isalnum())
             if whole:
-                found.append((start, end, self._code(" ".join(match[0].split()))))
+                found.append((start, end, self._code(match[0])))
             match = search(text, end if whole else match.start() + 1)
         return found
 
@@ -114,8 +114,8 @@ class Names:
         return lru_cache(maxsize=4096)(self._code_of)
 
     def _code_of(self, name: str) -> str:
-        """The code of a name as found, its spaces made plain."""
-        plain = name.translate(FLAT)
+        """The code of a name as it stands in a text."""
+        plain = " ".join(name.split()).translate(FLAT)
         article = "ال" if self.language == "ar" else ""
         for printed, code in self.rows:
             row = printed.removeprefix(article).translate(FLAT)

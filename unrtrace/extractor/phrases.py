@@ -162,7 +162,7 @@ class Lexicon:
         if self.language == "zh":
             more = rf"(?P<more>(?:\s?号?{self.joins}(?<=\D)\d{{3,4}}(?![\d/／]|\s?[(（])){{0,20}}+)"
             return re.compile(rf"{rows['stem']}\s?{number}{more}\s?号{self.either(rows['resolution'])}")
-        organ = rf"(?i:\s+(?:{self.link}\s*)?{self.any_organ})?"
+        organ = rf"(?i:\s+(?=\D)(?:{self.link}\s*)?{self.any_organ})?"
         return re.compile(rf"{rows['stem']}\w{{0,8}}+{organ}\s+(?P<no>{self.either(rows['number'])}\s*)?{number}")
 
     @cached_property

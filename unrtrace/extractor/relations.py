@@ -55,13 +55,15 @@ class Verbs:
 
     def nearest(self, text: str, start: int, end: int, without: frozenset[str]) -> str | None:
         """The relation of the last verb between two offsets, some left out; None for a verb that is denied."""
-        turned = self._edge + text[start:end].lower()[::-1]
-        for match in self._leftward.finditer(turned):
+        turned, search = self._edge + text[start:end].lower()[::-1], self._leftward.search
+        match = search(turned)
+        while match:
             relation = self._relation(match[1])
+            first, last = match.span()
             if relation not in without:
-                first, last = match.span()
-                denied = self._denied_before.match(turned, last) or self._denied_after.match(text, end - first)
-                return None if denied else relation
+                denied = last < len(turned) and self._denied_before.match(turned, last)
+                return None if denied or self._denied_after.match(text, end - first) else relation
+            match = search(turned, last)
         return None
 
     def first(self, text: str, start: int, end: int) -> str | None:
