@@ -68,6 +68,8 @@ class Number(NamedTuple):
 
     def spelling(self, letter: str | None) -> str:
         """The number with one of its letters, as a string that `Symbol.parse` reads with a body."""
+        if letter is None and self.session is None:
+            return self.number
         lettered = f"{self.number} {letter}" if letter else self.number
         return f"{lettered} ({self.session})" if self.session else lettered
 

@@ -99,37 +99,35 @@ def find(document: Document, words: Lexicon, speaker: Speaker) -> list[Find]:
 
 def _verdicts(member: Member, reader: "_Reader", previous: Find | None) -> list[Find]:
     """The citations of one number, one a letter, on the evidence beside it and, failing that, the one before it."""
-    organ, strength = member.organ, member.strength
+    organ, strength, noun = member.organ, member.strength, member.noun
     if organ is None and strength != OWN:
-        organ, strength = member.noun.organ, member.noun.strength
-    speaker = reader.speaker
-    if strength == OWN and member.number.shape == "slash":
-        bodies = bodies_for("slash", member.number.number, member.noun.kind)
+        organ, strength = noun.organ, noun.strength
+    speaker, number, kind = reader.speaker, member.number, noun.kind
+    if strength == OWN and number.shape == "slash":
+        bodies = bodies_for("slash", number.number, kind)
         organ = organ if organ in bodies else reader.owner_of(member, bodies) or organ
     if organ is None and previous is not None and strength != OWN:
         organ, strength = previous.body, CONTEXT
-    number, kind = member.number, member.noun.kind
-    turned = member.turned
-    if turned:
-        number = turned
+    number = member.turned or number
     finds: list[Find] = []
     for start, end, letter in number.parts():
         spelling = number.spelling(letter)
         known = speaker.known.get((spelling, kind))
-        verdict = decide(
+        symbol, body, candidates, certainty, warnings = decide(
             number.shape, number.number, spelling, kind, organ, strength, member.date, speaker.organ, speaker.day, known
         )
-        if known is None and verdict.body:
-            speaker.known[spelling, kind] = verdict.body
+        if known is None and body:
+            speaker.known[spelling, kind] = body
+        if member.turned:
+            certainty, warnings = "inferred", ("swapped_numbers",)
         first = member.first and not finds
-        found = Find(
-            start, end, verdict.symbol, kind, verdict.body, "prose" if first else "list",
-            lead=member.noun.lead if first else start, tail=member.tail, candidates=verdict.candidates,
-            date=member.date, certainty=verdict.certainty, warnings=verdict.warnings,
+        finds.append(
+            Find(
+                start, end, symbol, kind, body, "prose" if first else "list",
+                lead=noun.lead if first else start, tail=member.tail, candidates=candidates,
+                date=member.date, certainty=certainty, warnings=warnings,
+            )
         )  # fmt: skip
-        if turned:
-            found.certainty, found.warnings = "inferred", ("swapped_numbers",)
-        finds.append(found)
     return finds
 
 
@@ -262,19 +260,19 @@ class _NounFirst(_Reader):
 
     def _member(self, number: Number, noun: Noun, first: bool, part: Paragraph) -> Member:
         """Read the footnote mark, the organ and the date after a number, in either order."""
+        text, words = self.text, self.words
         member = Member(number, noun, first, part.head, number.end)
-        text = self.text
-        match = self.words.tail.match(text, number.end, number.end + NEAR)
+        match = words.tail.match(text, number.end, number.end + NEAR)
         if match and match.end() > number.end:
             member.tail = match.end()
             if day := match["date"] or match["later"]:
-                member.date = dates.day(day, self.words.language)
+                member.date = dates.day(day, words.language)
                 member.turned = self._turned(number, member.date)
-            if match["organ"]:
-                member.organ = self.code(match["organ"], part.start, match.start("organ"))
+            if organ := match["organ"]:
+                member.organ = self.code(organ, part.start, match.start("organ"))
                 member.strength = EXPLICIT
-        if not member.date and (titled := self.words.titled.match(text, member.tail, member.tail + NEAR)):
-            member.date, member.tail = dates.day(titled["date"], self.words.language), titled.end()
+        if not member.date and (titled := words.titled.match(text, member.tail, member.tail + NEAR)):
+            member.date, member.tail = dates.day(titled["date"], words.language), titled.end()
         return member
 
     def _turned(self, number: Number, day: datetime.date | None) -> Number | None:
