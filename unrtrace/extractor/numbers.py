@@ -29,30 +29,31 @@ LETTER = rf"(?P<letter>{ONE}(?:{SP}*{GLUE}{SP}*{ONE}){{0,8}})"
 LETTER_SIGN = re.compile(ONE)
 RANGE = re.compile(rf"{SP}*{TO}{SP}*")
 
-# What may stand right before and after the sign that is searched for, a slash or an opening parenthesis.
-FIGURES, SPACES = frozenset("0123456789"), frozenset(" \u00a0\u2009\u202f\u200e\u200f")
+# A number is searched for by its sign, a slash or a parenthesis, with what follows; what stands before is read then.
+FIGURES, SPACES = "0123456789", " \u00a0\u2009\u202f\u200e\u200f"
 BEFORE_SLASH = frozenset("0123456789IVX \u00a0")
-PAREN = re.compile(r"\((?=[\dIVXLCESХІد \u00a0\u200e\u200f]|الدور|[〇零○一二三四五六七八九十]{1,4}[)）])")
-CLOSED = re.compile(r"\)(?=\s?د)")
-
 SESSION_BEFORE = regex.compile(rf"(?r)(?<![A-Za-z0-9/.])(?:E?S{HYPHEN}|SS\.|د{SP}?[إا]{SP}?ط?{SP}?{HYPHEN}{SP}?)")
 ROMAN_BEFORE = regex.compile(rf"(?r)(?<=S{HYPHEN}|SS\.|(?<![A-Za-z0-9/.]))[IVX]{{1,5}}")
 # The tag of a conference of parties; the Cyrillic letters of CP look like the Latin ones, the Arabic are its own.
 PARTY = rf"(?P<party>(?:CP|СР|CMP|CMA)\.\d{{1,2}}|م{SP}?أ{SP}?{HYPHEN}{SP}?\d{{1,2}})"
 PARTY_TAGS, PARTY_SESSION = {"С": "CP.", "م": "CP."}, re.compile(r"\D+")
-AFTER_SLASH = re.compile(rf"[/／]{SP}?(?:\d{{1,3}}(?![\d/／]|\.\d+[\w/]|\.\d{{3}})(?:{SP}*{LETTER})?|{PARTY}(?!\d))")
+SLASHED = re.compile(rf"/{SP}?(?:\d{{1,3}}(?![\d/／]|\.\d+[\w/]|\.\d{{3}})(?:{SP}*{LETTER})?|{PARTY}(?!\d))")
 LETTERED_BEFORE = regex.compile(rf"(?r)(?<![A-Za-z0-9/.])(?P<number>\d{{1,4}}){SP}*{LETTER}{SP}*")
 HAN_BEFORE = regex.compile(rf"(?r)(?P<number>[〇零○0一二三四五六七八九十百千]{{1,7}})(?:{SP}*{LETTER})?{SP}*")
-AFTER_PAREN = re.compile(
+SESSION = rf"(?P<arabic>د{SP}?(?:[إا]{SP}?ط?)?{SP}?{HYPHEN}{SP}?\d{{1,2}}){SP}*[()]"  # either parenthesis mirrored
+OPENED = re.compile(
     rf"""
-    [(（]{SP}* (?P<year>[12]\d\d\d) {SP}*[)）]
-    | [(（]{SP}* (?P<roman>(?:E?S{HYPHEN})?[IVXLCХІ]{{1,8}}) {SP}*[)）] (?:{SP}?(?P<after>[A-Z](?![^\W_]|[/.])))?
-    | [(（]{SP}* (?P<han>[〇零○一二三四五六七八九十]{{1,4}}) {SP}*[)）] (?:{SP}?(?P<letter>[A-Z](?![^\W_]|[/.])))?
-    | \({SP}* الدورة{SP}(?P<special>الاستثنائية{SP})?(?P<emergency>الطارئة{SP})? (?P<counted>\d{{1,2}}) {SP}*\)
-    | [()]{SP}* (?P<arabic>د{SP}?(?:[إا]{SP}?ط?)?{SP}?{HYPHEN}{SP}?\d{{1,2}}) {SP}*[()]    # either one mirrored
+    \({SP}* (?:
+        (?P<year>[12]\d\d\d) {SP}*[)）]
+        | (?P<roman>(?:E?S{HYPHEN})?[IVXLCХІ]{{1,8}}) {SP}*[)）] (?:{SP}?(?P<after>[A-Z](?![^\W_]|[/.])))?
+        | (?P<han>[〇零○一二三四五六七八九十]{{1,4}}) {SP}*[)）] (?:{SP}?(?P<letter>[A-Z](?![^\W_]|[/.])))?
+        | الدورة{SP}(?P<special>الاستثنائية{SP})?(?P<emergency>الطارئة{SP})? (?P<counted>\d{{1,2}}) {SP}*\)
+        | {SESSION}
+    )
     """,
     re.X,
 )
+MIRRORED = re.compile(rf"\){SP}*{SESSION}")
 
 
 class Number(NamedTuple):
@@ -95,31 +96,28 @@ class Number(NamedTuple):
 
 def find(text: str) -> list[Number]:
     """All numbers of a text, in text order."""
-    found = [*_slashed(text), *_parenthesised(text, PAREN)]
+    found = [*_slashed(text), *_parenthesised(text, OPENED)]
     if "د" in text and ")" in text:  # a first parenthesis mirrored
-        found += _parenthesised(text, CLOSED)
+        found += _parenthesised(text, MIRRORED)
     found.sort()
     return found
 
 
 def _figures(text: str, end: int) -> int:
-    """Where the figures that end at a place begin, five at most; the place itself where none do."""
-    start, floor = end, max(0, end - LONGEST - 1)
-    while start > floor and text[start - 1] in FIGURES:
-        start -= 1
-    return start
+    """Where the figures that end at a place begin, one more than a number has at most; the place where none do."""
+    before = text[max(0, end - LONGEST - 1) : end]
+    return end - len(before) + len(before.rstrip(FIGURES))
 
 
 def _slashed(text: str) -> Iterator[Number]:
-    following = text.find("/")
-    while following >= 0:
-        slash, following = following, text.find("/", following + 1)
-        if not slash or text[slash - 1] not in BEFORE_SLASH or not (after := AFTER_SLASH.match(text, slash)):
+    for after in SLASHED.finditer(text):
+        slash, end = after.span()
+        if not slash or text[slash - 1] not in BEFORE_SLASH:
             continue
-        end = slash - 1 if text[slash - 1] in SPACES else slash
-        start = _figures(text, end)
-        if start == end:
-            if not (roman := ROMAN_BEFORE.match(text, 0, end)):
+        last = slash - 1 if text[slash - 1] in SPACES else slash
+        start = _figures(text, last)
+        if start == last:
+            if not (roman := ROMAN_BEFORE.match(text, 0, last)):
                 continue
             start = roman.start()
         before = text[start - 1 : start]
@@ -129,7 +127,7 @@ def _slashed(text: str) -> Iterator[Number]:
                 before = text[start - 1 : start]
             if before and (before in "/." or (before.isalnum() and before.isascii())):
                 continue
-        end, kind = after.end(), after.lastgroup
+        kind = after.lastgroup
         if kind is None:
             number = text[start:end]
             yield Number(start, end, "ordinal" if number[0] in "IVX" else "slash", number, None, None)
@@ -144,25 +142,22 @@ def _slashed(text: str) -> Iterator[Number]:
 
 
 def _parenthesised(text: str, sign: re.Pattern[str]) -> Iterator[Number]:
-    for hit in sign.finditer(text):
-        if not (after := AFTER_PAREN.match(text, hit.start())):
-            continue
-        if after["han"]:
+    for after in sign.finditer(text):
+        shape = str(after.lastgroup)
+        if shape in ("han", "letter"):
             yield from _in_han(text, after)
             continue
-        if not (before := _before_paren(text, hit.start())):
+        if not (before := _before_paren(text, after.start())):
             continue
         start, number, letter, at = before
-        if session := after["year"]:
-            shape = "year"
-        elif session := after["roman"]:
-            shape = "roman"
-        elif session := after["arabic"]:
-            shape = "arabic"
-        else:
+        if shape == "after":
+            shape, letter = "roman", letter or after[shape]
+        if shape == "counted":
             shape, series = "arabic", ("إ" if after["special"] else "") + ("ط" if after["emergency"] else "")
             session = f"د{series}-{after['counted']}"
-        yield Number(start, after.end(), shape, number, letter or after["after"], session, at)
+        else:
+            session = after[shape]
+        yield Number(start, after.end(), shape, number, letter, session, at)
 
 
 def _before_paren(text: str, place: int) -> tuple[int, str, str | None, int] | None:
