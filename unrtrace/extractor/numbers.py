@@ -121,11 +121,13 @@ def _slashed(text: str) -> Iterator[Number]:
                 continue
             start = roman.start()
         before = text[start - 1 : start]
+        if before == "/":
+            continue
         if before and not before.isspace():
             if session := SESSION_BEFORE.match(text, 0, start):
                 start = session.start()
                 before = text[start - 1 : start]
-            if before and (before in "/." or (before.isalnum() and before.isascii())):
+            if before in ("/", ".") or (before.isalnum() and before.isascii()):
                 continue
         kind = after.lastgroup
         if kind is None:

@@ -123,8 +123,8 @@ def add_pinpoints(text: str, finds: list[Find], words: Lexicon) -> None:
     """Read the parts named right after each citation, or right before its phrase, into its `pinpoint`."""
     pattern, may_follow, named = _pinpoints(words), _heads(words).match, _named(words)
     endings, last_signs = _endings(words)
-    limits = [find.start for find in finds[1:]] + [len(text)]
-    for find, limit in zip(finds, limits, strict=True):
+    limits = [*(find.start for find in finds[1:]), len(text)]
+    for find, limit in zip(finds, limits, strict=False):
         position, parts = find.tail, {}
         follows = may_follow(text, position)
         while follows and (match := pattern.match(text, position, min(limit, position + 120))):
