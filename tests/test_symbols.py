@@ -264,6 +264,27 @@ def test_any_text_is_a_symbol_or_an_error(text: str, body: str | None, kind: str
         assert symbol.url() is None or str(symbol.url()).isascii()
 
 
+PLAIN = st.one_of(
+    st.from_regex(
+        r"[ASE](/(C|AC|CN|CONF)\.[0-9]{1,3})?(/(L\.)?[0-9]{1,5}){1,3}(/(Add|Corr|Rev)\.[0-9]{1,2}){0,3}", True
+    ),
+    st.from_regex(r"(A|S|E|A/HRC)/(RES|DEC)/[0-9]{1,4}(/[0-9]{1,4}|\([0-9]{4}\)|\([IVX]{1,6}\))[A-C]?", True),
+    st.from_regex(r"[0-9]{1,4}(/[0-9]{1,4})?( [A-C])?( \(([0-9]{4}|[IVXLC]{1,7})\))?", True),
+)
+
+
+@settings(max_examples=3000, deadline=None)
+@given(PLAIN, ANY_BODY, ANY_KIND)
+def test_what_is_read_at_a_glance_is_read_the_same_with_care(text: str, body: str | None, kind: str | None) -> None:
+    def read(spelt: str) -> tuple[Symbol, ...] | None:
+        try:
+            return Symbol.parse_joint(spelt, body=body, kind=kind)
+        except SymbolError:
+            return None
+
+    assert read(text) == read(text + " ,")
+
+
 @settings(max_examples=500, deadline=None)
 @given(ANY_TEXT)
 def test_candidates_are_symbols(text: str) -> None:

@@ -32,6 +32,7 @@ _SLASHED = Pattern(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_PLAIN = Pattern(r"[0-9]{1,4}(?:/[0-9]{1,4})?(?: [A-Z])?(?: \((?:[0-9]{4}|[IVXLC]{1,7})\))?")
 _OF_PARTIES = Pattern(
     r"(?P<number>[0-9]{1,3})\s?/\s?(?P<tag>(?!add|corr|rev)[A-Z]{2,4})\.\s?(?P<session>[0-9]{1,3})", re.IGNORECASE
 )
@@ -105,6 +106,15 @@ def _slashed(match: re.Match[str]) -> Cited | None:
     if shape == "ordinal" and roman(session.removeprefix("SS.")) is None:
         return None
     return Cited(shape, text, session, number)
+
+
+def is_plain(text: str) -> bool:
+    """Whether a text is a number and nothing else, with no sign in it that has to be folded.
+
+    >>> is_plain("217 A (III)"), is_plain("1325(2000)")
+    (True, False)
+    """
+    return _PLAIN.fullmatch(text) is not None
 
 
 # ---- words around a number -----------------------------------------------------------------------

@@ -78,6 +78,31 @@ _NUMBERED = Pattern(
 _OF_PARTIES = Pattern(rf"(?P<number>[0-9]{{1,3}}/(?!ADD|CORR|REV)[A-Z]{{2,4}}\.[0-9]{{1,3}})(?P<tail>{_TAIL})")
 
 
+_CANONICAL = Pattern(
+    r"""
+    (?: [ASE] (?: /(?:C|AC|CN|CONF)\.[1-9][0-9]{0,2} )? (?: /(?:L\.)?[1-9][0-9]{0,4} ){1,3}
+      | A(?:/HRC)?/(?:RES|DEC)/[1-9][0-9]?/[1-9][0-9]{0,2}
+      | A/RES/[1-9][0-9]?/[1-9][0-9]{0,2}[A-Z]
+      | E/(?:RES|DEC)/(?:19|20)[0-9]{2}/[1-9][0-9]{0,2}
+      | S/RES/[1-9][0-9]{0,3}\((?:19|20)[0-9]{2}\)
+      | A/RES/[1-9][0-9]{0,3}\((?P<session>[IVX]{1,6})\)[A-Z]?
+    )
+    (?: /(?:Add|Corr|Rev)\.[1-9][0-9]? ){0,3}
+    """,
+    re.VERBOSE,
+)
+
+
+def is_canonical(text: str) -> bool:
+    """Whether a text is plainly a symbol in its canonical form, as most are; others have to be read.
+
+    >>> is_canonical("A/51/L.53/Add.1"), is_canonical("A/RES/217(III)A"), is_canonical("A/RES/217 A (III)")
+    (True, True, False)
+    """
+    match = _CANONICAL.fullmatch(text)
+    return match is not None and (match["session"] is None or roman(match["session"]) is not None)
+
+
 def tighten(text: str) -> str:
     """Without the spaces that typists put into a symbol and without doubled slashes."""
     for pattern, replacement in _TIGHT:
@@ -119,6 +144,8 @@ def document(text: str, original: str) -> str:
     >>> document("A/RES/217 A (III)", "")
     'A/RES/217(III)A'
     """
+    if is_canonical(text):
+        return text
     tight = tighten(text)
     organ = lead_of(tight)
     if organ is None or not tight.isascii():

@@ -184,6 +184,10 @@ def _remembered(text: str, body: str | None, kind: str | None) -> tuple[str, ...
 
 def _forms(text: str, body: str | None, kind: str | None) -> tuple[str, ...]:
     """Each form in turn: other identifiers, symbols of known organs, numbers, unknown symbols."""
+    if grammar.is_canonical(text):
+        return (text,)
+    if body is not None and cited.is_plain(text):
+        return (cited.symbol_of(text, body, kind, text),)
     folded = fold(text)
     other = elsewhere(folded)
     if other:
