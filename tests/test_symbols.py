@@ -266,10 +266,11 @@ def test_any_text_is_a_symbol_or_an_error(text: str, body: str | None, kind: str
 
 PLAIN = st.one_of(
     st.from_regex(
-        r"[ASE](/(C|AC|CN|CONF)\.[0-9]{1,3})?(/(L\.)?[0-9]{1,5}){1,3}(/(Add|Corr|Rev)\.[0-9]{1,2}){0,3}", True
+        r"[ASE](/(C|AC|CN|CONF)\.[0-9]{1,3})?(/(L\.)?[0-9]{1,5}){1,3}(/(Add|Corr|Rev)\.[0-9]{1,2}){0,3}",
+        fullmatch=True,
     ),
-    st.from_regex(r"(A|S|E|A/HRC)/(RES|DEC)/[0-9]{1,4}(/[0-9]{1,4}|\([0-9]{4}\)|\([IVX]{1,6}\))[A-C]?", True),
-    st.from_regex(r"[0-9]{1,4}(/[0-9]{1,4})?( [A-C])?( \(([0-9]{4}|[IVXLC]{1,7})\))?", True),
+    st.from_regex(r"(A|S|E|A/HRC)/(RES|DEC)/[0-9]{1,4}(/[0-9]{1,4}|\([0-9]{4}\)|\([IVX]{1,6}\))[A-C]?", fullmatch=True),
+    st.from_regex(r"[0-9]{1,4}(/[0-9]{1,4})?( [A-C])?( \(([0-9]{4}|[IVXLC]{1,7})\))?", fullmatch=True),
 )
 
 

@@ -262,6 +262,11 @@ class Lexicon:
         owner = rf"(?:(?:{self.link}\s*)?(?:{self.any_organ}|{self.own}){SPACE}*)?"
         return self.compile(rf"{sign}{SPACE}*(?:{NOTE_MARK}{SPACE}*)?{owner}$")
 
+    @cached_property
+    def named(self) -> dict[str, re.Pattern[str]]:
+        """By the code of each body, the names that stand for it."""
+        return {code: self.compile(self.either(names)) for code, names in self.organs.items()}
+
     def organ(self, name: str) -> str | None:
         """The code of the body, `council` or `commission`, that a name found in the text stands for."""
         return _organ(self.language, name if "\n" not in name else " ".join(name.split()))
@@ -275,7 +280,5 @@ def lexicon(language: str) -> Lexicon:
 
 @lru_cache(maxsize=4096)
 def _organ(language: str, name: str) -> str | None:
-    words = lexicon(language)
     name = " ".join(name.split())
-    matching = (code for code, names in words.organs.items() if re.fullmatch(words.either(names), name, re.I))
-    return next(matching, None)
+    return next((code for code, names in lexicon(language).named.items() if names.fullmatch(name)), None)

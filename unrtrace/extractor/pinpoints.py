@@ -176,10 +176,17 @@ def _number(value: str, words: Lexicon) -> str:
     return ", ".join("-".join(_in_figures(end, words) for end in one.split("-")) for one in _split(words).split(value))
 
 
+@cache
+def _ordinal_words(words: Lexicon) -> tuple[re.Pattern[str], ...]:
+    return tuple(words.compile(words.either([ordinal])) for ordinal in words.table["pinpoints"]["ordinals"])
+
+
 @lru_cache(maxsize=4096)
 def _in_figures(value: str, words: Lexicon) -> str:
-    for number, ordinal in enumerate(words.table["pinpoints"]["ordinals"], 1):
-        if words.compile(words.either([ordinal])).fullmatch(value):
+    if value.isdecimal():
+        return value
+    for number, ordinal in enumerate(_ordinal_words(words), 1):
+        if ordinal.fullmatch(value):
             return to_roman(number)
     if value and all(sign in HAN_SIGNS for sign in value):
         return to_roman(han_number(value) or 0)
