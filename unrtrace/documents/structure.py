@@ -9,7 +9,6 @@ Source: the Editorial Manual's rules on preambular and operative paragraphs and 
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -18,9 +17,16 @@ import regex
 from unrtrace import dates
 from unrtrace.languages import either, facts
 
-NUMBERED = re.compile(r"\s*(\d{1,3})\s?(?:\.(?!\d)|[-–](?=\s))\s*(?:[-–]\s*)?")
-LETTERED = re.compile(r"\s*(?:\((?:[^\W\d_]{1,4}|[ivxl]{5,8})\)|[ivxl]{2,7}\)|[^\W\d_]\))(?=\s|$)")
-MARKER_LINE = re.compile(rf"(?:{NUMBERED.pattern}|{LETTERED.pattern})\s*")
+WRAPPED_AT, SHORT, LINE = 140, 60, 90  # characters of a line
+
+STOP = r"\s?+(?:\.(?!\d)|[-–](?=\s))\s*+(?:[-–]\s*+)?+"  # what follows a paragraph's number
+LETTER = r"(?:\((?:[^\W\d_]{1,4}|[ivxl]{5,8})\)|[ivxl]{2,7}\)|[^\W\d_]\))(?=\s|$)"
+NUMBERED = re.compile(rf"\s*(\d{{1,3}}){STOP}")
+LETTERED = re.compile(rf"\s*{LETTER}")
+# A line, and before it the numbers and letters that stand alone on theirs.
+ALONE = rf"(?:(?:\d{{1,3}}{STOP}|{LETTER})\s*+\n\s*+(?=\S))*+".replace(r"\s", r"[^\S\n]")
+NARROW = re.compile(rf"(?:.{{0,{WRAPPED_AT}}}+\n)*+.{{0,{WRAPPED_AT}}}+")
+PARAGRAPH = re.compile(rf"(?!\s){ALONE}.++", re.M)
 NOTE = re.compile(
     r"\s*(?:<sup>)?(?:(?P<n>\d{1,3})|(?P<s>[⁰¹²³⁴-⁹]{1,3})|(?P<star>\*{1,3}))(?:</sup>)?/?"
     r"(?:\s*+(?:\(\)|\(\d{1,3}\)))?+(?:\s++|(?<=>))(?=[^\W\d_]|[“«\"《(\[])"
@@ -36,11 +42,8 @@ NOTE_SIGNS = frozenset("0123456789⁰¹²³⁴⁵⁶⁷⁸⁹<*")
 COMMAS = frozenset(",，،*_")
 RULE_SIGNS = frozenset("-_—*=")
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-TO_RAISED = str.maketrans("0123456789", RAISED)
 SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 HAN = dict(zip("一二三四五六七八九十", ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"), strict=True))
-WRAPPED_AT, SHORT, LINE, MARKER = 140, 60, 90, 12
-FAR = 100_000  # characters between two footnotes' marks, at most
 
 
 class Paragraph(NamedTuple):
@@ -57,15 +60,6 @@ class Paragraph(NamedTuple):
     number: str | None
     section: str | None
     head: int
-
-
-class Note(NamedTuple):
-    """A footnote: its mark, span, and the offset of the mark in the body (None where not found)."""
-
-    mark: str
-    start: int
-    end: int
-    anchor: int | None
 
 
 class _Marks(NamedTuple):
@@ -97,22 +91,17 @@ def _marks(language: str) -> _Marks:
 
 def split(text: str) -> list[tuple[int, int]]:
     """The spans of the paragraphs, blank ones left out, in text order."""
-    lines = text.split("\n")
-    longest = max(map(len, lines))
-    if SHORT < longest <= WRAPPED_AT and ("\n\n" in text or _is_one_block(lines)):
+    if lines := _wrapped_lines(text):
         return _split_wrapped(text, lines)
-    spans: list[tuple[int, int]] = []
-    joined, position = False, 0  # a number that stands alone on its line belongs to the next one
-    for line in lines:
-        start, position = position, position + len(line) + 1
-        if not line or line[0].isspace():
-            if not (content := line.lstrip()):
-                joined = False
-                continue
-            start += len(line) - len(content)
-        spans.append((spans.pop()[0] if joined else start, position - 1))
-        joined = position - start < MARKER and MARKER_LINE.fullmatch(text, start, position - 1) is not None
-    return spans
+    return [match.span() for match in PARAGRAPH.finditer(text)]
+
+
+def _wrapped_lines(text: str) -> list[str]:
+    """The lines of a text whose lines are hard-wrapped; none of a text with a line a paragraph."""
+    if not NARROW.fullmatch(text):
+        return []
+    lines = text.split("\n")
+    return lines if max(map(len, lines)) > SHORT and ("\n\n" in text or _is_one_block(lines)) else []
 
 
 def _split_wrapped(text: str, lines: list[str]) -> list[tuple[int, int]]:
@@ -377,49 +366,3 @@ class _Walker:
     def _close(self) -> None:
         self.place = "annex" if self.place == "annex" else "body"
         self.number, self.in_resolution = None, False
-
-
-@cache
-def _mark(mark: str, style: str) -> regex.Pattern[str]:
-    """A footnote's mark in the body, in the style of the document: in a tag or brackets, or glued to a word."""
-    if style == "tag":
-        return regex.compile(rf"<sup>\s*{mark}\s*</sup>")
-    glued = r"(?<=[\p{L}\p{M},;.:”»\")\]*\[]|\[\^)(?<!/\p{L}{1,5}\.)"
-    typed = r"(?<=[\p{L},;.]\s{0,2})(?<!/\p{L}{1,5}\.)"
-    return regex.compile(rf"{glued}{mark}(?![\d/]|\.\d)|{typed}{mark}/(?![\d\p{{L}}])")
-
-
-def _marks_of(text: str, mark: str, style: str, position: int) -> Iterator[tuple[int, int]]:
-    """The spans where a mark stands after a position, in text order."""
-    if style != "raised":
-        yield from (match.span() for match in _mark(mark, style).finditer(text, position, position + FAR))
-        return
-    raised = mark.translate(TO_RAISED)
-    start = text.find(raised, position, position + FAR)
-    while start >= 0:
-        end = start + len(raised)
-        if text[start - 1] not in RAISED and not (end < len(text) and text[end] in RAISED):
-            yield start, end
-        start = text.find(raised, end, position + FAR)
-
-
-def _style(text: str) -> str:
-    if any(sign in text for sign in RAISED[1:4]):
-        return "raised"
-    return "tag" if "<sup>" in text else "glued"
-
-
-def find_notes(text: str, paragraphs: tuple[Paragraph, ...], starts: list[int]) -> Iterator[tuple[int, Note]]:
-    """The footnotes by the index of their paragraph, their marks looked for in the body in rising order."""
-    feet = [(index, part) for index, part in enumerate(paragraphs) if part[2] == "footnote"]
-    if not feet:
-        return
-    style, position = _style(text), 0
-    for index, foot in feet:
-        anchor = None
-        if foot.number and foot.number.isdigit():
-            for start, end in _marks_of(text, foot.number, style, position):
-                if paragraphs[bisect_right(starts, start) - 1].place not in ("footnote", "masthead"):
-                    anchor, position = start, end
-                    break
-        yield index, Note(foot.number or "", foot.start, foot.end, anchor)

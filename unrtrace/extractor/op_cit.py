@@ -8,7 +8,7 @@ from bisect import bisect_left
 from functools import cache
 
 from unrtrace.documents import Document
-from unrtrace.documents.structure import Note
+from unrtrace.documents.notes import Note
 from unrtrace.extractor.find import Find
 from unrtrace.extractor.phrases import Lexicon
 

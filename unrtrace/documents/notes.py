@@ -1,0 +1,75 @@
+"""The footnotes of a document, each with the place of its mark in the body.
+
+Marks are looked for in rising order, in one style a document: raised digits, a tag, or glued to a word.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+import regex
+
+from unrtrace.documents.readers.reading import raised
+from unrtrace.documents.structure import RAISED, Paragraph
+
+FAR = 100_000  # characters between two footnotes' marks, at most
+APART = ("footnote", "masthead")  # places where no mark of a footnote stands
+DIGITS = frozenset(RAISED)
+
+
+class Note(NamedTuple):
+    """A footnote: its mark, span, and the offset of the mark in the body (None where not found)."""
+
+    mark: str
+    start: int
+    end: int
+    anchor: int | None
+
+
+def find_notes(text: str, paragraphs: tuple[Paragraph, ...], starts: list[int]) -> dict[int, Note]:
+    """The footnotes by the index of their paragraph; `starts` are those of the paragraphs."""
+    notes: dict[int, Note] = {}
+    style, position = "", 0
+    for index, (start, end, place, number, _, _) in enumerate(paragraphs):
+        if place != "footnote":
+            continue
+        anchor = None
+        if number and number.isdigit():
+            style = style or _style(text)
+            for at, after in _marks_of(text, number, style, position):
+                if paragraphs[bisect_right(starts, at) - 1].place not in APART:
+                    anchor, position = at, after
+                    break
+        notes[index] = Note(number or "", start, end, anchor)
+    return notes
+
+
+def _style(text: str) -> str:
+    if any(sign in text for sign in RAISED[1:4]):
+        return "raised"
+    return "tag" if "<sup>" in text else "glued"
+
+
+def _marks_of(text: str, mark: str, style: str, position: int) -> Iterator[tuple[int, int]]:
+    """The spans where a mark stands after a position, in text order."""
+    if style != "raised":
+        yield from (match.span() for match in _mark(mark, style).finditer(text, position, position + FAR))
+        return
+    signs = raised(mark)
+    start = text.find(signs, position, position + FAR)
+    while start >= 0:
+        end = start + len(signs)
+        if text[start - 1] not in DIGITS and text[end : end + 1] not in DIGITS:
+            yield start, end
+        start = text.find(signs, end, position + FAR)
+
+
+@cache
+def _mark(mark: str, style: str) -> regex.Pattern[str]:
+    """A footnote's mark in the body, in the style of the document: in a tag or brackets, or glued to a word."""
+    if style == "tag":
+        return regex.compile(rf"<sup>\s*{mark}\s*</sup>")
+    glued = r"(?<=[\p{L}\p{M},;.:”»\")\]*\[]|\[\^)(?<!/\p{L}{1,5}\.)"
+    typed = r"(?<=[\p{L},;.]\s{0,2})(?<!/\p{L}{1,5}\.)"
+    return regex.compile(rf"{glued}{mark}(?![\d/]|\.\d)|{typed}{mark}/(?![\d\p{{L}}])")
