@@ -87,9 +87,9 @@ def _unnamed(pattern: str) -> str:
 
 
 @cache
-def _any(language: str) -> re.Pattern[str]:
-    """Any date or span of days, in a pattern that fails soon where there is none."""
-    return re.compile("|".join(_unnamed(pattern.pattern) for _, pattern in _patterns(language, True)), re.I)
+def _any(language: str, spans: bool) -> re.Pattern[str]:
+    """Any date, or span of days too, in a pattern that fails soon where there is none."""
+    return re.compile("|".join(_unnamed(pattern.pattern) for _, pattern in _patterns(language, spans)), re.I)
 
 
 @cache
@@ -152,10 +152,16 @@ def at(text: str, position: int, language: str, *, spans: bool = True) -> Found 
     sign = text[position : position + 1]
     if not sign.isdigit() and not (sign.isalpha() and sign in MONTH_SIGNS):
         return None
-    if not _any(language).match(text, position, position + LONGEST):
-        return None
+    match = _any(language, spans).match(text, position, position + LONGEST)
+    read = _read(match[0], language, spans) if match else None
+    return Found(position, position + read.end, read.date, read.last) if read else None
+
+
+@lru_cache(maxsize=65536)
+def _read(text: str, language: str, spans: bool) -> Found | None:
+    """The date, or the span of days, that a text starts with."""
     for tongue, pattern in _patterns(language, spans):
-        if (match := pattern.match(text, position, position + LONGEST)) and (found := build(match, tongue)):
+        if (match := pattern.match(text)) and (found := build(match, tongue)):
             return found
     return None
 

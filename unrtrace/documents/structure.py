@@ -202,14 +202,12 @@ class _Walker:
 
     def __init__(self, text: str, language: str) -> None:
         self.text, self.language = text, language
-        self.marks = _marks(language)
+        self.marks = marks = _marks(language)
         self.spans = split(text)
         self.openings = [
             index
             for index, (start, end) in enumerate(self.spans)
-            if end - start < LINE
-            and text[start:end].rstrip()[-1] in COMMAS
-            and self.marks.opening.fullmatch(text, start, end)
+            if end - start < LINE and text[start:end].rstrip()[-1] in COMMAS and marks.opening.fullmatch(text, start, end)
         ]
         self.opens = frozenset(self.openings)
         self.place = "masthead"
@@ -223,30 +221,29 @@ class _Walker:
     def walk(self) -> list[Paragraph]:
         """All paragraphs; `place` is left at that of the last one."""
         text, parts = self.text, []
+        make, add = tuple.__new__, parts.append  # as Paragraph(…) makes one, in half the time
         for index, (start, end) in enumerate(self.spans):
             sign = text[start]
-            long = self.in_resolution and self.open_head is None and end - start >= LINE
+            long = end - start >= LINE and self.in_resolution and self.open_head is None
             if long and self._is_plain(sign, start):
-                parts.append(Paragraph(start, end, self.place, self.number, self.section, index))
+                add(make(Paragraph, (start, end, self.place, self.number, self.section, index)))
                 if text[end - 1] not in ENDS and not _is_ended(text, start, end):
                     self.open_head = index
                 continue
             if sign in RULE_SIGNS and RULE.fullmatch(text, start, end):
-                parts.append(Paragraph(start, end, self.place, None, self.section, index))
+                add(make(Paragraph, (start, end, self.place, None, self.section, index)))
                 continue
-            if (sign in NOTE_SIGNS and text[start + 1 : start + 2] != "." and text[start + 2 : start + 3] != ".") or (
-                sign.isspace()
-            ):
+            if (sign in NOTE_SIGNS and "." not in text[start + 1 : start + 3]) or sign.isspace():
                 mark = self._note_mark(start, end)
                 if mark is not None:
-                    parts.append(Paragraph(start, end, "footnote", mark, self.section, index))
+                    add(make(Paragraph, (start, end, "footnote", mark, self.section, index)))
                     continue
             head = index if self.open_head is None else self._head(index, start)
             if head == index:
                 self._enter(index, start, end)
             ended = end - start < SHORT or self.place == "masthead" or _is_ended(text, start, end)
             self.open_head = None if ended else head
-            parts.append(Paragraph(start, end, self.place, self.number, self.section, head))
+            add(make(Paragraph, (start, end, self.place, self.number, self.section, head)))
         return parts
 
     def _is_plain(self, sign: str, start: int) -> bool:
