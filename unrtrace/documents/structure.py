@@ -28,7 +28,7 @@ ALONE = rf"(?:(?:\d{{1,3}}{STOP}|{LETTER})\s*+\n\s*+(?=\S))*+".replace(r"\s", r"
 NARROW = re.compile(rf"(?:.{{0,{WRAPPED_AT}}}+\n)*+.{{0,{WRAPPED_AT}}}+")
 PARAGRAPH = re.compile(rf"(?!\s){ALONE}.++", re.M)
 NOTE = re.compile(
-    r"\s*(?:<sup>)?(?:(?P<n>\d{1,3})|(?P<s>[⁰¹²³⁴-⁹]{1,3})|(?P<star>\*{1,3}))(?:</sup>)?/?"
+    r"\s*(?:<sup>)?(?:(\d{1,3})|([⁰¹²³⁴-⁹]{1,3})|(\*{1,3}))(?:</sup>)?/?"
     r"(?:\s*+(?:\(\)|\(\d{1,3}\)))?+(?:\s++|(?<=>))(?=[^\W\d_]|[“«\"《(\[])"
 )
 PLAIN_NUMBER = re.compile(r"(\d{1,2})\.(?!\d)")
@@ -224,8 +224,7 @@ class _Walker:
         make, add = tuple.__new__, parts.append  # as Paragraph(…) makes one, in half the time
         for index, (start, end) in enumerate(self.spans):
             sign = text[start]
-            long = end - start >= LINE and self.in_resolution and self.open_head is None
-            if long and self._is_plain(sign, start):
+            if end - start >= LINE and self.in_resolution and self.open_head is None and self._is_plain(sign, start):
                 add(make(Paragraph, (start, end, self.place, self.number, self.section, index)))
                 if text[end - 1] not in ENDS and not _is_ended(text, start, end):
                     self.open_head = index
@@ -274,14 +273,13 @@ class _Walker:
             return None
         if not (match := NOTE.match(self.text, start, end)):
             return None
-        if match["star"]:
-            return None if self.place == "masthead" else str(match["star"])
-        mark = str(match["n"] or match["s"].translate(SUPERSCRIPT))
-        number = int(mark)
-        expected = self.last_note < number <= self.last_note + 3
-        if not expected or dates.at(self.text, match.start("n") if match["n"] else start, self.language):
+        figures, raised, star = match.groups()
+        if star:
+            return None if self.place == "masthead" else str(star)
+        mark = str(figures or raised.translate(SUPERSCRIPT))
+        if not 0 < int(mark) - self.last_note <= 3 or (figures and dates.at(self.text, match.start(1), self.language)):
             return None
-        self.last_note = number
+        self.last_note = int(mark)
         return mark
 
     def _enter(self, index: int, start: int, end: int) -> None:
