@@ -31,9 +31,8 @@ def find_notes(text: str, paragraphs: tuple[Paragraph, ...], starts: list[int]) 
     """The footnotes by the index of their paragraph; `starts` are those of the paragraphs."""
     notes: dict[int, Note] = {}
     style, position = "", 0
-    for index, (start, end, place, number, _, _) in enumerate(paragraphs):
-        if place != "footnote":
-            continue
+    for index in [index for index, part in enumerate(paragraphs) if part[2] == "footnote"]:
+        start, end, _, number, _, _ = paragraphs[index]
         anchor = None
         if number and number.isdigit():
             style = style or _style(text)
