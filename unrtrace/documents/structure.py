@@ -29,7 +29,7 @@ NARROW = re.compile(rf"(?:.{{0,{WRAPPED_AT}}}+\n)*+.{{0,{WRAPPED_AT}}}+")
 PARAGRAPH = re.compile(rf"(?!\s){ALONE}.++", re.M)
 NOTE = re.compile(
     r"\s*(?:<sup>)?(?:(\d{1,3})|([⁰¹²³⁴-⁹]{1,3})|(\*{1,3}))(?:</sup>)?/?"
-    r"(?:\s*+(?:\(\)|\(\d{1,3}\)))?+(?:\s++|(?<=>))(?=[^\W\d_]|[“«\"《(\[])"
+    r"(?:\s*+\(\d{0,3}\))?+(?:\s++|(?<=>))(?=[^\W\d_]|[“«\"《(\[])"
 )
 PLAIN_NUMBER = re.compile(r"(\d{1,2})\.(?!\d)")
 RULE = re.compile(r"[-_—*=\s]+")
@@ -163,7 +163,7 @@ def paragraphs_of(text: str, language: str | None) -> tuple[Paragraph, ...]:
     """The paragraphs of a text in order, each with its place and number."""
     walker = _Walker(text, language or "en")
     parts = walker.walk()
-    if walker.openings and not walker.numbered:
+    if not walker.numbered and walker.find_openings():
         parts = _operative_by_stops(text, parts)
     if walker.place != "masthead" or walker.marks.distribution.search(text):
         return tuple(parts)
@@ -202,20 +202,16 @@ class _Walker:
 
     def __init__(self, text: str, language: str) -> None:
         self.text, self.language = text, language
-        self.marks = marks = _marks(language)
+        self.marks = _marks(language)
         self.spans = split(text)
-        self.openings = [
-            index
-            for index, (start, end) in enumerate(self.spans)
-            if end - start < LINE and text[start:end].rstrip()[-1] in COMMAS and marks.opening.fullmatch(text, start, end)
-        ]
-        self.opens = frozenset(self.openings)
         self.place = "masthead"
+        self.prose = 30 if language == "zh" else 80  # characters of a line that is no longer a masthead's, at least
         self.section: str | None = None
         self.number: str | None = None
         self.preamble = self.last_note = 0
         self.in_resolution = self.numbered = False
         self.open_head: int | None = None
+        self.openings: list[int] | None = None
         self.annexes: list[int] | None = None
 
     def walk(self) -> list[Paragraph]:
@@ -239,7 +235,7 @@ class _Walker:
                     continue
             head = index if self.open_head is None else self._head(index, start)
             if head == index:
-                self._enter(index, start, end)
+                self._enter(index, sign, start, end)
             ended = end - start < SHORT or self.place == "masthead" or _is_ended(text, start, end)
             self.open_head = None if ended else head
             add(make(Paragraph, (start, end, self.place, self.number, self.section, head)))
@@ -258,7 +254,8 @@ class _Walker:
             if self.place == "preamble":
                 self.place = "operative"
             return True
-        return False
+        in_operative = self.number is not None and self.number[0] != "p"
+        return in_operative and sign == "(" and LETTERED.match(self.text, start) is not None
 
     def _head(self, index: int, start: int) -> int:
         """The paragraph that this one continues, after footnotes or a page break cut it; itself mostly."""
@@ -269,8 +266,6 @@ class _Walker:
         return self.open_head if cut else index
 
     def _note_mark(self, start: int, end: int) -> str | None:
-        if self.place == "masthead" and not self.openings and self.text[start] not in RAISED:
-            return None
         if not (match := NOTE.match(self.text, start, end)):
             return None
         figures, raised, star = match.groups()
@@ -279,18 +274,20 @@ class _Walker:
         mark = str(figures or raised.translate(SUPERSCRIPT))
         if not 0 < int(mark) - self.last_note <= 3 or (figures and dates.at(self.text, match.start(1), self.language)):
             return None
+        if self.place == "masthead" and self.text[start] not in RAISED and not self.find_openings():
+            return None
         self.last_note = int(mark)
         return mark
 
-    def _enter(self, index: int, start: int, end: int) -> None:
+    def _enter(self, index: int, sign: str, start: int, end: int) -> None:
         """Set place, number and section for the paragraph that begins here."""
-        text = self.text
-        if end - start < SHORT and text[start] in self.marks.initials and self._is_heading(start, end):
+        text, short = self.text, end - start < SHORT
+        if short and sign in self.marks.initials and self._is_heading(start, end):
             return
-        if index in self.opens:
+        if self._opens(start, end):
             self.in_resolution, self.preamble, self.number = True, 0, None
             self.place = "preamble" if self.place == "masthead" else self.place
-        elif text[start].isnumeric() and (numbered := NUMBERED.match(text, start, end)):
+        elif sign.isnumeric() and (numbered := NUMBERED.match(text, start, end)):
             self.number, self.numbered = str(numbered[1]), True
             if self.place in ("preamble", "operative"):
                 self.place = "operative"
@@ -299,10 +296,24 @@ class _Walker:
         elif self.in_resolution:
             self._resolution_paragraph(start, end)
         elif self.place == "masthead":
-            if self._is_prose(start, end) and not self._before_opening(index):
+            if end - start > self.prose and self._is_prose(start, end) and not self._before_opening(index):
                 self.place = "body"
-        elif end - start < SHORT and not LETTERED.match(text, start, end):
+        elif short and not LETTERED.match(text, start, end):
             self.number = None
+
+    def find_openings(self) -> list[int]:
+        """The paragraphs that are the words which open a resolution, looked for when first asked for."""
+        if self.openings is None:
+            self.openings = [index for index, (start, end) in enumerate(self.spans) if self._opens(start, end)]
+        return self.openings
+
+    def _opens(self, start: int, end: int) -> bool:
+        """Whether a line is the words that open a resolution."""
+        return (
+            end - start < LINE
+            and self.text[start:end].rstrip()[-1] in COMMAS
+            and self.marks.opening.fullmatch(self.text, start, end) is not None
+        )
 
     def _is_heading(self, start: int, end: int) -> bool:
         """Whether a short line opens an annex or the draft resolution in one; sets section and place."""
@@ -319,8 +330,9 @@ class _Walker:
 
     def _before_opening(self, index: int) -> bool:
         """Whether the words that open a resolution still follow, with no annex before them."""
-        following = bisect_right(self.openings, index)
-        if following == len(self.openings):
+        openings = self.find_openings()
+        following = bisect_right(openings, index)
+        if following == len(openings):
             return False
         if self.annexes is None:
             self.annexes = [
@@ -329,11 +341,10 @@ class _Walker:
                 if end - start < SHORT and self.marks.annex.fullmatch(self.text, start, end)
             ]
         annex = bisect_left(self.annexes, index)
-        return annex == len(self.annexes) or self.annexes[annex] > self.openings[following]
+        return annex == len(self.annexes) or self.annexes[annex] > openings[following]
 
     def _is_prose(self, start: int, end: int) -> bool:
-        enough = end - start > (30 if self.language == "zh" else 80)
-        return enough and PROSE_END.search(self.text, max(start, end - SHORT), end) is not None
+        return PROSE_END.search(self.text, max(start, end - SHORT), end) is not None
 
     def _resolution_paragraph(self, start: int, end: int) -> None:
         """An unnumbered paragraph of a resolution: preamble, its closing lines, or part of an operative one."""
