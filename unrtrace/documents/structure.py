@@ -72,6 +72,7 @@ class _Marks(NamedTuple):
     draft: regex.Pattern[str]
     meeting: regex.Pattern[str]
     distribution: regex.Pattern[str]
+    openers: frozenset[str]
     initials: frozenset[str]
 
 
@@ -87,8 +88,13 @@ def _marks(language: str) -> _Marks:
         draft=regex.compile(rf"[\W_]*(?P<word>{draft})[\W_]*[IVX]*[\W_]*", regex.I),
         meeting=regex.compile(either(table["meeting"], language) + ("" if language == "zh" else r"(?!\w)"), regex.I),
         distribution=regex.compile(either(table["distribution"], language)),
-        initials=frozenset("*_#[( \t") | {c for word in headings for c in (word[0], word[0].lower(), word[0].upper())},
+        openers=_initials(table["opening"]),
+        initials=frozenset("*_#[( \t") | _initials(headings),
     )
+
+
+def _initials(words: list[str]) -> frozenset[str]:
+    return frozenset(sign for word in words for sign in (word[0], word[0].lower(), word[0].upper()))
 
 
 def split(text: str) -> list[tuple[int, int]]:
@@ -320,8 +326,10 @@ class _Walker:
 
     def _opens(self, start: int, end: int) -> bool:
         """Whether a line is the words that open a resolution."""
+        sign = self.text[start]
         return (
             end - start < LINE
+            and (sign in self.marks.openers or not sign.isalpha())
             and self.text[start:end].rstrip()[-1] in COMMAS
             and self.marks.opening.fullmatch(self.text, start, end) is not None
         )
