@@ -4,7 +4,6 @@ Marks are looked for in rising order, in one style a document: raised digits, a 
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -36,10 +35,11 @@ def find_notes(text: str, paragraphs: tuple[Paragraph, ...], starts: list[int]) 
         anchor = None
         if number and number.isdigit():
             style = style or _style(text)
-            for at, after in _marks_of(text, number, style, position):
-                if paragraphs[bisect_right(starts, at) - 1].place not in APART:
-                    anchor, position = at, after
-                    break
+            reached, limit = position, position + FAR
+            while anchor is None and (span := _next_mark(text, number, style, reached, limit)):
+                at, reached = span
+                if paragraphs[bisect_right(starts, at) - 1][2] not in APART:
+                    anchor, position = span
         notes[index] = Note(number or "", start, end, anchor)
     return notes
 
@@ -50,18 +50,18 @@ def _style(text: str) -> str:
     return "tag" if "<sup>" in text else "glued"
 
 
-def _marks_of(text: str, mark: str, style: str, position: int) -> Iterator[tuple[int, int]]:
-    """The spans where a mark stands after a position, in text order."""
+def _next_mark(text: str, mark: str, style: str, start: int, limit: int) -> tuple[int, int] | None:
+    """The span of the next place of a mark between two offsets."""
     if style != "raised":
-        yield from (match.span() for match in _mark(mark, style).finditer(text, position, position + FAR))
-        return
+        match = _mark(mark, style).search(text, start, limit)
+        return match.span() if match else None
     signs = raised(mark)
-    start = text.find(signs, position, position + FAR)
-    while start >= 0:
+    while (start := text.find(signs, start, limit)) >= 0:
         end = start + len(signs)
         if text[start - 1] not in DIGITS and text[end : end + 1] not in DIGITS:
-            yield start, end
-        start = text.find(signs, end, position + FAR)
+            return start, end
+        start = end
+    return None
 
 
 @cache
