@@ -31,7 +31,7 @@ NOTE = re.compile(
     r"\s*(?:<sup>)?(?:(\d{1,3})|([⁰¹²³⁴-⁹]{1,3})|(\*{1,3}))(?:</sup>)?/?"
     r"(?:\s*+\(\d{0,3}\))?+(?:\s++|(?<=>))(?=[^\W\d_]|[“«\"《(\[])"
 )
-PLAIN_NUMBER = re.compile(r"(\d{1,2})\.(?!\d)")
+PLAIN_NUMBER = re.compile(r"(\d{1,2})(?:\.(?!\d)|\s?[-–](?=\s))")
 RULE = re.compile(r"[-_—*=\s]+")
 LOWER = regex.compile(r"\s*\p{Ll}")
 MARKED_END = regex.compile(r"[.,;:!?。，；：！？،؛؟…\]][\s\"”»)）\d⁰¹²³⁴-⁹<>/sup*]*$")
