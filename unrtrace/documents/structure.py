@@ -17,14 +17,14 @@ import regex
 from unrtrace import dates
 from unrtrace.languages import either, facts
 
-WRAPPED_AT, SHORT, LINE = 140, 60, 90  # characters of a line
+WRAPPED_AT, SHORT, LINE, MARKER = 140, 60, 90, 10  # characters of a line
 
 STOP = r"\s?+(?:\.(?!\d)|[-–](?=\s))\s*+(?:[-–]\s*+)?+"  # what follows a paragraph's number
 LETTER = r"(?:\((?:[^\W\d_]{1,4}|[ivxl]{5,8})\)|[ivxl]{2,7}\)|[^\W\d_]\))(?=\s|$)"
 NUMBERED = re.compile(rf"\s*(\d{{1,3}}){STOP}")
 LETTERED = re.compile(rf"\s*{LETTER}")
 # A line, and before it the numbers and letters that stand alone on theirs.
-ALONE = rf"(?:(?:\d{{1,3}}{STOP}|{LETTER})\s*+\n\s*+(?=\S))*+".replace(r"\s", r"[^\S\n]")
+ALONE = rf"(?:(?=.{{2,{MARKER}}}+\n)(?:\d{{1,3}}{STOP}|{LETTER})\s*+\n\s*+(?=\S))*+".replace(r"\s", r"[^\S\n]")
 NARROW = re.compile(rf"(?:.{{0,{WRAPPED_AT}}}+\n)*+.{{0,{WRAPPED_AT}}}+")
 PARAGRAPH = re.compile(rf"(?!\s){ALONE}.++", re.M)
 NOTE = re.compile(
