@@ -175,6 +175,29 @@ def test_a_line_a_paragraph() -> None:
     assert {place for place, _, _ in outline(document)[:4]} == {"masthead"}
 
 
+@pytest.mark.parametrize(
+    ("head", "joined"),
+    [
+        ("1.\n", True),
+        ("1. \t\n  ", True),
+        ("12 -\n", False),  # a dash is a number's only with a blank behind it
+        ("12 - \n", True),
+        ("(a) \n", True),
+        ("iv)\n", True),
+        ("2.\n(a)\n", True),
+        ("1.\n\n", False),
+        ("1.\n \n", False),
+        ("1 \n", False),
+        ("1.5\n", False),
+        ("Annex\n", False),
+    ],
+)
+def test_a_number_alone_on_its_line_goes_with_the_next(head: str, joined: bool) -> None:
+    text = head + "Decides to count the lighthouses," + " and to count them again" * 10
+    first = from_text(text, language="en").paragraphs[0]
+    assert (first.start, first.end == len(text)) == (0, joined)
+
+
 def test_hard_wrapped_lines_are_joined() -> None:
     document = from_text(WRAPPED)
     assert [row for row in outline(document) if row[1] and row[0] != "footnote"] == [

@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 import regex
 
-from unrtrace.languages import either, facts, han_number, phrase
+from unrtrace.languages import either, facts, han_number, phrase, shared
 
 LONGEST = 80  # characters of a date with the word before it; a match is not looked for beyond
 MONTH_SIGNS = frozenset("JFMASOND")  # a date that starts with a letter starts with an English month
@@ -56,6 +56,10 @@ def month(name: str, language: str) -> int:
 
 def source(form: str, language: str) -> str:
     """The regular expression of one date form of the table, with named groups."""
+    return "".join(_pieces(form, language))
+
+
+def _pieces(form: str, language: str) -> list[str]:
     name = _months(language)[0]
     day, year = r"\d{1,2}(?!\d)", YEAR
     if language == "zh":
@@ -69,17 +73,23 @@ def source(form: str, language: str) -> str:
         "{y1}": f"(?P<y1>{year})",
         "{to}": either(facts(language)["date"].get("to", ["-"]), language),
     }
-    parts = regex.split(r"(\{\w+\})", form)
-    return "".join(groups.get(part) or phrase(part, language) for part in parts)
+    return [groups.get(part) or phrase(part, language) for part in regex.split(r"(\{\w+\})", form) if part]
+
+
+@cache
+def _forms(language: str, spans: bool) -> list[tuple[str, list[str]]]:
+    """The date forms of a language in pieces, spans of days before them or left out, and then the English ones."""
+    table = facts(language)["date"]
+    forms = [*(table.get("spans", []) if spans else []), *table["forms"]]
+    rows = [(language, _pieces(form, language)) for form in forms]
+    return rows if language == "en" else rows + _forms("en", spans)
 
 
 @cache
 def _patterns(language: str, spans: bool) -> list[tuple[str, regex.Pattern[str]]]:
-    """The date forms of a language, spans of days before them or left out, and then the English ones."""
-    table = facts(language)["date"]
-    forms = [*(table.get("spans", []) if spans else []), *table["forms"]]
-    patterns = [(language, regex.compile(r"(?<!\d)" + source(form, language), regex.I)) for form in forms]
-    return patterns if language == "en" else patterns + _patterns("en", spans)
+    return [
+        (tongue, regex.compile(r"(?<!\d)" + "".join(pieces), regex.I)) for tongue, pieces in _forms(language, spans)
+    ]
 
 
 def _unnamed(pattern: str) -> str:
@@ -87,9 +97,9 @@ def _unnamed(pattern: str) -> str:
 
 
 @cache
-def _any(language: str) -> re.Pattern[str]:
-    """Any date or span of days, in a pattern that fails soon where there is none."""
-    return re.compile("|".join(_unnamed(pattern.pattern) for _, pattern in _patterns(language, True)), re.I)
+def _any(language: str, spans: bool) -> re.Pattern[str]:
+    """Any date, or span of days too, in a pattern that fails soon where there is none."""
+    return re.compile(r"(?<!\d)" + shared(map(_unnamed, pieces) for _, pieces in _forms(language, spans)), re.I)
 
 
 @cache
@@ -100,7 +110,7 @@ def following(language: str, group: str = "date") -> str:
     """
     table = facts(language)["date"]
     lead = either(table["lead"], language) if table["lead"] else "(?:)"
-    forms = _unnamed("|".join(source(form, language) for form in table["forms"]))
+    forms = shared(map(_unnamed, _pieces(form, language)) for form in table["forms"])
     return rf"[\s,،\u200e\u200f]*+(?:{lead}(?!\w)\s*+)?+(?P<{group}>{forms})"
 
 
@@ -152,10 +162,16 @@ def at(text: str, position: int, language: str, *, spans: bool = True) -> Found 
     sign = text[position : position + 1]
     if not sign.isdigit() and not (sign.isalpha() and sign in MONTH_SIGNS):
         return None
-    if not _any(language).match(text, position, position + LONGEST):
-        return None
+    match = _any(language, spans).match(text, position, position + LONGEST)
+    read = _read(match[0], language, spans) if match else None
+    return Found(position, position + read.end, read.date, read.last) if read else None
+
+
+@lru_cache(maxsize=65536)
+def _read(text: str, language: str, spans: bool) -> Found | None:
+    """The date, or the span of days, that a text starts with."""
     for tongue, pattern in _patterns(language, spans):
-        if (match := pattern.match(text, position, position + LONGEST)) and (found := build(match, tongue)):
+        if (match := pattern.match(text)) and (found := build(match, tongue)):
             return found
     return None
 

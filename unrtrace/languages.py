@@ -134,10 +134,15 @@ def either(phrases: Iterable[str], language: str, *, mirrored: bool = False, gap
     group matches in a text that is turned around, for what is looked for to the left of a place. `gap` is the
     pattern of what parts the words of a phrase, white space where not given.
     """
+    return shared(_atoms(words, language, mirrored, gap) for words in phrases)
+
+
+def shared(rows: Iterable[Iterable[str]]) -> str:
+    """One group (source) that matches any of several rows of pieces, which share the pieces they begin with."""
     tree: dict[str, Any] = {}
-    for words in phrases:
+    for pieces in rows:
         node = tree
-        for piece in _atoms(words, language, mirrored, gap):
+        for piece in pieces:
             node = node.setdefault(piece, {})
         node[""] = {}
     return branch(tree)

@@ -18,7 +18,8 @@ from unrtrace.documents.text import DocumentError, decode
 
 if TYPE_CHECKING:
     from unrtrace.documents.masthead import Details, Masthead, Meeting
-    from unrtrace.documents.structure import Note, Paragraph
+    from unrtrace.documents.notes import Note
+    from unrtrace.documents.structure import Paragraph
 
 __all__ = [
     "Details",
@@ -38,7 +39,7 @@ _HOMES = {
     "Details": "masthead",
     "Masthead": "masthead",
     "Meeting": "masthead",
-    "Note": "structure",
+    "Note": "notes",
     "Paragraph": "structure",
 }
 
@@ -74,9 +75,9 @@ class Document:
     @cached_property
     def notes(self) -> "dict[int, Note]":
         """The footnotes by the index of their paragraph, each with the offset of its mark in the body."""
-        from unrtrace.documents.structure import find_notes
+        from unrtrace.documents.notes import find_notes
 
-        found = dict(find_notes(self.text, self.paragraphs, self.starts))
+        found = find_notes(self.text, self.paragraphs, self.starts)
         anchors = {part.start: part.anchor for part in self.stated if part.anchor is not None}
         if anchors:
             found = {index: note._replace(anchor=anchors.get(note.start, note.anchor)) for index, note in found.items()}

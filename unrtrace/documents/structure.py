@@ -9,7 +9,6 @@ Source: the Editorial Manual's rules on preambular and operative paragraphs and 
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -18,14 +17,21 @@ import regex
 from unrtrace import dates
 from unrtrace.languages import either, facts
 
-NUMBERED = re.compile(r"\s*(\d{1,3})\s?(?:\.(?!\d)|[-–](?=\s))\s*(?:[-–]\s*)?")
-LETTERED = re.compile(r"\s*(?:\((?:[^\W\d_]{1,4}|[ivxl]{5,8})\)|[ivxl]{2,7}\)|[^\W\d_]\))(?=\s|$)")
-MARKER_LINE = re.compile(rf"(?:{NUMBERED.pattern}|{LETTERED.pattern})\s*")
+WRAPPED_AT, SHORT, LINE, MARKER = 140, 60, 90, 10  # characters of a line
+
+STOP = r"\s?+(?:\.(?!\d)|[-–](?=\s))\s*+(?:[-–]\s*+)?+"  # what follows a paragraph's number
+LETTER = r"(?:\((?:[^\W\d_]{1,4}|[ivxl]{5,8})\)|[ivxl]{2,7}\)|[^\W\d_]\))(?=\s|$)"
+NUMBERED = re.compile(rf"\s*(\d{{1,3}}){STOP}")
+LETTERED = re.compile(rf"\s*{LETTER}")
+# A line, and before it the numbers and letters that stand alone on theirs.
+ALONE = rf"(?:(?=.{{2,{MARKER}}}+\n)(?:\d{{1,3}}{STOP}|{LETTER})\s*+\n\s*+(?=\S))*+".replace(r"\s", r"[^\S\n]")
+NARROW = re.compile(rf"(?:.{{0,{WRAPPED_AT}}}+\n)*+.{{0,{WRAPPED_AT}}}+")
+PARAGRAPH = re.compile(rf"(?!\s){ALONE}.++", re.M)
 NOTE = re.compile(
-    r"\s*(?:<sup>)?(?:(?P<n>\d{1,3})|(?P<s>[⁰¹²³⁴-⁹]{1,3})|(?P<star>\*{1,3}))(?:</sup>)?/?"
-    r"(?:\s*+(?:\(\)|\(\d{1,3}\)))?+(?:\s++|(?<=>))(?=[^\W\d_]|[“«\"《(\[])"
+    r"\s*(?:<sup>)?(?:(\d{1,3})|([⁰¹²³⁴-⁹]{1,3})|(\*{1,3}))(?:</sup>)?/?"
+    r"(?:\s*+\(\d{0,3}\))?+(?:\s++|(?<=>))(?=[^\W\d_]|[“«\"《(\[])"
 )
-PLAIN_NUMBER = re.compile(r"(\d{1,2})\.(?!\d)")
+PLAIN_NUMBER = re.compile(r"(\d{1,2})(?:\.(?!\d)|\s?[-–](?=\s))")
 RULE = re.compile(r"[-_—*=\s]+")
 LOWER = regex.compile(r"\s*\p{Ll}")
 MARKED_END = regex.compile(r"[.,;:!?。，；：！？،؛؟…\]][\s\"”»)）\d⁰¹²³⁴-⁹<>/sup*]*$")
@@ -36,11 +42,10 @@ NOTE_SIGNS = frozenset("0123456789⁰¹²³⁴⁵⁶⁷⁸⁹<*")
 COMMAS = frozenset(",，،*_")
 RULE_SIGNS = frozenset("-_—*=")
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-TO_RAISED = str.maketrans("0123456789", RAISED)
 SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 HAN = dict(zip("一二三四五六七八九十", ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"), strict=True))
-WRAPPED_AT, SHORT, LINE, MARKER = 140, 60, 90, 12
-FAR = 100_000  # characters between two footnotes' marks, at most
+
+_new = tuple.__new__  # makes a Paragraph of its fields in half the time of Paragraph(…)
 
 
 class Paragraph(NamedTuple):
@@ -59,15 +64,6 @@ class Paragraph(NamedTuple):
     head: int
 
 
-class Note(NamedTuple):
-    """A footnote: its mark, span, and the offset of the mark in the body (None where not found)."""
-
-    mark: str
-    start: int
-    end: int
-    anchor: int | None
-
-
 class _Marks(NamedTuple):
     """The patterns of one language that tell the parts of a document."""
 
@@ -76,6 +72,7 @@ class _Marks(NamedTuple):
     draft: regex.Pattern[str]
     meeting: regex.Pattern[str]
     distribution: regex.Pattern[str]
+    openers: frozenset[str]
     initials: frozenset[str]
 
 
@@ -91,28 +88,28 @@ def _marks(language: str) -> _Marks:
         draft=regex.compile(rf"[\W_]*(?P<word>{draft})[\W_]*[IVX]*[\W_]*", regex.I),
         meeting=regex.compile(either(table["meeting"], language) + ("" if language == "zh" else r"(?!\w)"), regex.I),
         distribution=regex.compile(either(table["distribution"], language)),
-        initials=frozenset("*_#[( \t") | {c for word in headings for c in (word[0], word[0].lower(), word[0].upper())},
+        openers=_initials(table["opening"]),
+        initials=frozenset("*_#[( \t") | _initials(headings),
     )
+
+
+def _initials(words: list[str]) -> frozenset[str]:
+    return frozenset(sign for word in words for sign in (word[0], word[0].lower(), word[0].upper()))
 
 
 def split(text: str) -> list[tuple[int, int]]:
     """The spans of the paragraphs, blank ones left out, in text order."""
-    lines = text.split("\n")
-    longest = max(map(len, lines))
-    if SHORT < longest <= WRAPPED_AT and ("\n\n" in text or _is_one_block(lines)):
+    if lines := _wrapped_lines(text):
         return _split_wrapped(text, lines)
-    spans: list[tuple[int, int]] = []
-    joined, position = False, 0  # a number that stands alone on its line belongs to the next one
-    for line in lines:
-        start, position = position, position + len(line) + 1
-        if not line or line[0].isspace():
-            if not (content := line.lstrip()):
-                joined = False
-                continue
-            start += len(line) - len(content)
-        spans.append((spans.pop()[0] if joined else start, position - 1))
-        joined = position - start < MARKER and MARKER_LINE.fullmatch(text, start, position - 1) is not None
-    return spans
+    return [match.span() for match in PARAGRAPH.finditer(text)]
+
+
+def _wrapped_lines(text: str) -> list[str]:
+    """The lines of a text whose lines are hard-wrapped; none of a text with a line a paragraph."""
+    if not NARROW.fullmatch(text):
+        return []
+    lines = text.split("\n")
+    return lines if max(map(len, lines)) > SHORT and ("\n\n" in text or _is_one_block(lines)) else []
 
 
 def _split_wrapped(text: str, lines: list[str]) -> list[tuple[int, int]]:
@@ -174,7 +171,7 @@ def paragraphs_of(text: str, language: str | None) -> tuple[Paragraph, ...]:
     """The paragraphs of a text in order, each with its place and number."""
     walker = _Walker(text, language or "en")
     parts = walker.walk()
-    if walker.openings and not walker.numbered:
+    if not walker.numbered and walker.find_openings():
         parts = _operative_by_stops(text, parts)
     if walker.place != "masthead" or walker.marks.distribution.search(text):
         return tuple(parts)
@@ -215,65 +212,67 @@ class _Walker:
         self.text, self.language = text, language
         self.marks = _marks(language)
         self.spans = split(text)
-        self.openings = [
-            index
-            for index, (start, end) in enumerate(self.spans)
-            if end - start < LINE
-            and text[start:end].rstrip()[-1] in COMMAS
-            and self.marks.opening.fullmatch(text, start, end)
-        ]
-        self.opens = frozenset(self.openings)
+        self.parts: list[Paragraph] = []
         self.place = "masthead"
+        self.prose = 30 if language == "zh" else 80  # characters of a line that is no longer a masthead's, at least
         self.section: str | None = None
         self.number: str | None = None
         self.preamble = self.last_note = 0
         self.in_resolution = self.numbered = False
         self.open_head: int | None = None
+        self.openings: list[int] | None = None
         self.annexes: list[int] | None = None
 
     def walk(self) -> list[Paragraph]:
         """All paragraphs; `place` is left at that of the last one."""
-        text, parts = self.text, []
-        for index, (start, end) in enumerate(self.spans):
+        text, spans, parts = self.text, self.spans, self.parts
+        while (index := len(parts)) < len(spans):
+            start, end = spans[index]
+            if end - start >= LINE and self.in_resolution and self.open_head is None and self._run(index):
+                continue
             sign = text[start]
-            long = self.in_resolution and self.open_head is None and end - start >= LINE
-            if long and self._is_plain(sign, start):
-                parts.append(Paragraph(start, end, self.place, self.number, self.section, index))
-                if text[end - 1] not in ENDS and not _is_ended(text, start, end):
-                    self.open_head = index
-                continue
             if sign in RULE_SIGNS and RULE.fullmatch(text, start, end):
-                parts.append(Paragraph(start, end, self.place, None, self.section, index))
+                parts.append(_new(Paragraph, (start, end, self.place, None, self.section, index)))
                 continue
-            if (sign in NOTE_SIGNS and text[start + 1 : start + 2] != "." and text[start + 2 : start + 3] != ".") or (
-                sign.isspace()
-            ):
+            if (sign in NOTE_SIGNS and "." not in text[start + 1 : start + 3]) or sign.isspace():
                 mark = self._note_mark(start, end)
                 if mark is not None:
-                    parts.append(Paragraph(start, end, "footnote", mark, self.section, index))
+                    parts.append(_new(Paragraph, (start, end, "footnote", mark, self.section, index)))
                     continue
             head = index if self.open_head is None else self._head(index, start)
             if head == index:
-                self._enter(index, start, end)
+                self._enter(index, sign, start, end)
             ended = end - start < SHORT or self.place == "masthead" or _is_ended(text, start, end)
             self.open_head = None if ended else head
-            parts.append(Paragraph(start, end, self.place, self.number, self.section, head))
+            parts.append(_new(Paragraph, (start, end, self.place, self.number, self.section, head)))
         return parts
 
-    def _is_plain(self, sign: str, start: int) -> bool:
-        """Whether a long paragraph is plainly one of a preamble, or an operative one with its number; sets them."""
-        if sign.isalpha():
-            if self.number is None or self.number[0] == "p":
-                self.preamble += 1
-                self.number = f"p{self.preamble}"
-            return True
-        if sign.isdecimal() and (numbered := PLAIN_NUMBER.match(self.text, start)):
-            self.number = numbered[1]
-            self.numbered = True
-            if self.place == "preamble":
-                self.place = "operative"
-            return True
-        return False
+    def _run(self, first: int) -> bool:
+        """Take a run of long paragraphs, plainly those of a preamble or operative ones with their number or letter."""
+        text, spans, add = self.text, self.spans, self.parts.append
+        place, number, section = self.place, self.number, self.section
+        in_preamble = number is None or number[0] == "p"
+        for index in range(first, len(spans)):
+            start, end = spans[index]
+            sign = text[start]
+            if end - start < LINE:
+                break
+            if sign.isalpha():
+                if in_preamble:
+                    self.preamble += 1
+                    number = f"p{self.preamble}"
+            elif sign.isdecimal() and (numbered := PLAIN_NUMBER.match(text, start)):
+                number, in_preamble, self.numbered = numbered[1], False, True
+                if place == "preamble":
+                    place = "operative"
+            elif in_preamble or sign != "(" or not LETTERED.match(text, start):
+                break
+            add(_new(Paragraph, (start, end, place, number, section, index)))
+            if text[end - 1] not in ENDS and not _is_ended(text, start, end):
+                self.open_head = index
+                break
+        self.place, self.number = place, number
+        return len(self.parts) > first
 
     def _head(self, index: int, start: int) -> int:
         """The paragraph that this one continues, after footnotes or a page break cut it; itself mostly."""
@@ -284,29 +283,28 @@ class _Walker:
         return self.open_head if cut else index
 
     def _note_mark(self, start: int, end: int) -> str | None:
-        if self.place == "masthead" and not self.openings and self.text[start] not in RAISED:
-            return None
         if not (match := NOTE.match(self.text, start, end)):
             return None
-        if match["star"]:
-            return None if self.place == "masthead" else str(match["star"])
-        mark = str(match["n"] or match["s"].translate(SUPERSCRIPT))
-        number = int(mark)
-        expected = self.last_note < number <= self.last_note + 3
-        if not expected or dates.at(self.text, match.start("n") if match["n"] else start, self.language):
+        figures, raised, star = match.groups()
+        if star:
+            return None if self.place == "masthead" else str(star)
+        mark = str(figures or raised.translate(SUPERSCRIPT))
+        if not 0 < int(mark) - self.last_note <= 3 or (figures and dates.at(self.text, match.start(1), self.language)):
             return None
-        self.last_note = number
+        if self.place == "masthead" and self.text[start] not in RAISED and not self.find_openings():
+            return None
+        self.last_note = int(mark)
         return mark
 
-    def _enter(self, index: int, start: int, end: int) -> None:
+    def _enter(self, index: int, sign: str, start: int, end: int) -> None:
         """Set place, number and section for the paragraph that begins here."""
-        text = self.text
-        if end - start < SHORT and text[start] in self.marks.initials and self._is_heading(start, end):
+        text, short = self.text, end - start < SHORT
+        if short and sign in self.marks.initials and self._is_heading(start, end):
             return
-        if index in self.opens:
+        if self._opens(start, end):
             self.in_resolution, self.preamble, self.number = True, 0, None
             self.place = "preamble" if self.place == "masthead" else self.place
-        elif text[start].isnumeric() and (numbered := NUMBERED.match(text, start, end)):
+        elif sign.isnumeric() and (numbered := NUMBERED.match(text, start, end)):
             self.number, self.numbered = str(numbered[1]), True
             if self.place in ("preamble", "operative"):
                 self.place = "operative"
@@ -315,10 +313,26 @@ class _Walker:
         elif self.in_resolution:
             self._resolution_paragraph(start, end)
         elif self.place == "masthead":
-            if self._is_prose(start, end) and not self._before_opening(index):
+            if end - start > self.prose and self._is_prose(start, end) and not self._before_opening(index):
                 self.place = "body"
-        elif end - start < SHORT and not LETTERED.match(text, start, end):
+        elif short and not LETTERED.match(text, start, end):
             self.number = None
+
+    def find_openings(self) -> list[int]:
+        """The paragraphs that are the words which open a resolution, looked for when first asked for."""
+        if self.openings is None:
+            self.openings = [index for index, (start, end) in enumerate(self.spans) if self._opens(start, end)]
+        return self.openings
+
+    def _opens(self, start: int, end: int) -> bool:
+        """Whether a line is the words that open a resolution."""
+        sign = self.text[start]
+        return (
+            end - start < LINE
+            and (sign in self.marks.openers or not sign.isalpha())
+            and self.text[start:end].rstrip()[-1] in COMMAS
+            and self.marks.opening.fullmatch(self.text, start, end) is not None
+        )
 
     def _is_heading(self, start: int, end: int) -> bool:
         """Whether a short line opens an annex or the draft resolution in one; sets section and place."""
@@ -335,8 +349,9 @@ class _Walker:
 
     def _before_opening(self, index: int) -> bool:
         """Whether the words that open a resolution still follow, with no annex before them."""
-        following = bisect_right(self.openings, index)
-        if following == len(self.openings):
+        openings = self.find_openings()
+        following = bisect_right(openings, index)
+        if following == len(openings):
             return False
         if self.annexes is None:
             self.annexes = [
@@ -345,11 +360,10 @@ class _Walker:
                 if end - start < SHORT and self.marks.annex.fullmatch(self.text, start, end)
             ]
         annex = bisect_left(self.annexes, index)
-        return annex == len(self.annexes) or self.annexes[annex] > self.openings[following]
+        return annex == len(self.annexes) or self.annexes[annex] > openings[following]
 
     def _is_prose(self, start: int, end: int) -> bool:
-        enough = end - start > (30 if self.language == "zh" else 80)
-        return enough and PROSE_END.search(self.text, max(start, end - SHORT), end) is not None
+        return PROSE_END.search(self.text, max(start, end - SHORT), end) is not None
 
     def _resolution_paragraph(self, start: int, end: int) -> None:
         """An unnumbered paragraph of a resolution: preamble, its closing lines, or part of an operative one."""
@@ -377,49 +391,3 @@ class _Walker:
     def _close(self) -> None:
         self.place = "annex" if self.place == "annex" else "body"
         self.number, self.in_resolution = None, False
-
-
-@cache
-def _mark(mark: str, style: str) -> regex.Pattern[str]:
-    """A footnote's mark in the body, in the style of the document: in a tag or brackets, or glued to a word."""
-    if style == "tag":
-        return regex.compile(rf"<sup>\s*{mark}\s*</sup>")
-    glued = r"(?<=[\p{L}\p{M},;.:”»\")\]*\[]|\[\^)(?<!/\p{L}{1,5}\.)"
-    typed = r"(?<=[\p{L},;.]\s{0,2})(?<!/\p{L}{1,5}\.)"
-    return regex.compile(rf"{glued}{mark}(?![\d/]|\.\d)|{typed}{mark}/(?![\d\p{{L}}])")
-
-
-def _marks_of(text: str, mark: str, style: str, position: int) -> Iterator[tuple[int, int]]:
-    """The spans where a mark stands after a position, in text order."""
-    if style != "raised":
-        yield from (match.span() for match in _mark(mark, style).finditer(text, position, position + FAR))
-        return
-    raised = mark.translate(TO_RAISED)
-    start = text.find(raised, position, position + FAR)
-    while start >= 0:
-        end = start + len(raised)
-        if text[start - 1] not in RAISED and not (end < len(text) and text[end] in RAISED):
-            yield start, end
-        start = text.find(raised, end, position + FAR)
-
-
-def _style(text: str) -> str:
-    if any(sign in text for sign in RAISED[1:4]):
-        return "raised"
-    return "tag" if "<sup>" in text else "glued"
-
-
-def find_notes(text: str, paragraphs: tuple[Paragraph, ...], starts: list[int]) -> Iterator[tuple[int, Note]]:
-    """The footnotes by the index of their paragraph, their marks looked for in the body in rising order."""
-    feet = [(index, part) for index, part in enumerate(paragraphs) if part[2] == "footnote"]
-    if not feet:
-        return
-    style, position = _style(text), 0
-    for index, foot in feet:
-        anchor = None
-        if foot.number and foot.number.isdigit():
-            for start, end in _marks_of(text, foot.number, style, position):
-                if paragraphs[bisect_right(starts, start) - 1].place not in ("footnote", "masthead"):
-                    anchor, position = start, end
-                    break
-        yield index, Note(foot.number or "", foot.start, foot.end, anchor)

@@ -23,38 +23,37 @@ def _ibid(words: Lexicon) -> re.Pattern[str]:
 
 
 @cache
-def _signs(words: Lexicon) -> tuple[str, ...]:
+def _signs(words: Lexicon) -> frozenset[str]:
     """The first word of each form in capitals and small letters."""
     stems = {form.split("[")[0].split()[0].rstrip(".") for form in words.table["notes"]["ibid"]}
-    return tuple({form for stem in stems for form in (stem, stem.lower(), stem.upper(), stem.capitalize())})
-
-
-def _may_stand(text: str, start: int, words: Lexicon) -> bool:
-    head = text[start : start + HEAD]
-    return any(sign in head for sign in _signs(words))
+    return frozenset(form for stem in stems for form in (stem, stem.lower(), stem.upper(), stem.capitalize()))
 
 
 def find(document: Document, finds: list[Find], words: Lexicon) -> list[Find]:
     """The citations that the `Ibid.` of the footnotes stand for; `finds` are all others, in text order."""
-    if not any(_may_stand(document.text, note.start, words) for note in document.notes.values()):
+    text, notes = document.text, document.notes.values()
+    heads = "\n".join([text[note.start : note.start + HEAD] for note in notes])
+    if not any(sign in heads for sign in _signs(words)):
         return []
     starts = [found.start for found in finds]
     bound: list[Find] = []
     antecedent: Find | None = None
-    for note in document.notes.values():
-        own = finds[bisect_left(starts, note.start) : bisect_left(starts, note.end)]
-        match = _ibid(words).search(document.text, note.start, min(note.end, note.start + HEAD))
-        if match and antecedent and not own and (found := _bound(document.text, match, note.end, antecedent, words)):
+    for _, start, end, _ in notes:
+        first = bisect_left(starts, start)
+        if first < len(starts) and starts[first] < end:
+            antecedent = finds[first]
+        elif antecedent and (found := _bound(text, start, end, antecedent, words)):
             bound.append(found)
-        elif match and not own:
-            antecedent = None
         else:
-            antecedent = own[0] if own else None
+            antecedent = None
     return bound
 
 
-def _bound(text: str, match: re.Match[str], end: int, antecedent: Find, words: Lexicon) -> Find | None:
-    """The work before with the part that follows; another volume of a treaty series is another treaty."""
+def _bound(text: str, start: int, end: int, antecedent: Find, words: Lexicon) -> Find | None:
+    """The work before with the part that a footnote names; another volume of a treaty series is another treaty."""
+    match = _ibid(words).search(text, start, min(end, start + HEAD))
+    if not match:
+        return None
     if antecedent.kind == "treaty" and (found := publications.treaty_at(text, match.end(), words)):
         found.via = "ibid"
         return found

@@ -8,7 +8,7 @@ from bisect import bisect_left
 from functools import cache
 
 from unrtrace.documents import Document
-from unrtrace.documents.structure import Note
+from unrtrace.documents.notes import Note
 from unrtrace.extractor.find import Find
 from unrtrace.extractor.phrases import Lexicon
 
@@ -27,26 +27,18 @@ def _see(words: Lexicon) -> re.Pattern[str]:
 
 def find(document: Document, finds: list[Find], words: Lexicon) -> list[Find]:
     """The citations that the *op. cit.* of the footnotes stand for; `finds` are all others, in text order."""
-    if not document.notes:
-        return []
-    first = min(note.start for note in document.notes.values())
-    places = sorted(
-        (start, start + len(form))
-        for form in words.table["notes"]["op_cit"]
-        for start in _every(document.text, form, first)
-    )
+    first = next((note.start for note in document.notes.values()), len(document.text))
+    places: list[tuple[int, int]] = []
+    for form in words.table["notes"]["op_cit"]:
+        start = document.text.find(form, first)
+        while start >= 0:
+            places.append((start, end := start + len(form)))
+            start = document.text.find(form, end)
     if not places:
         return []
+    places.sort()
     works = _Works(document, finds, [start for start, _ in places])
     return [found for start, end in places if (found := works.bound(start, end, words))]
-
-
-def _every(text: str, form: str, start: int) -> list[int]:
-    found, position = [], text.find(form, start)
-    while position >= 0:
-        found.append(position)
-        position = text.find(form, position + len(form))
-    return found
 
 
 class _Works:

@@ -117,9 +117,8 @@ def read_lines(text: str, language: str, limit: int) -> Lines:
             continue
         start += line.find(content[0])
         end = start + len(content)
-        if (content[0].isdigit() or content.startswith(SPECIAL)) and (
-            number := _title_number(text, start, end, symbols)
-        ):
+        numbers = (has_slash or "(" in content) and (content[0].isdigit() or content.startswith(SPECIAL))
+        if numbers and (number := _title_number(text, start, end, symbols)):
             break
         if not has_slash or not content[0].isalpha():
             issued = issued or (_day_alone(text, start, end, language) if len(content) < LINE else None)
