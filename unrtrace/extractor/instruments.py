@@ -5,23 +5,24 @@ from functools import cache
 
 from unrtrace.documents import Document
 from unrtrace.extractor.find import Find
-from unrtrace.extractor.names import Names
+from unrtrace.extractor.names import Names, Span
 from unrtrace.extractor.phrases import Lexicon
 from unrtrace.facts import load
-from unrtrace.languages import CODES
+from unrtrace.languages import CODES, facts
 from unrtrace.symbols import Symbol
 
 WINDOW = 400  # characters before a footnote's mark in which a name that ends there is looked for
+PUBLICATIONS = ("treaty_series", "official_records")
 NOTHING: frozenset[Symbol] = frozenset()
 CLOSING = ' ,;.*_»”"》)'
 
 
 @cache
 def names(language: str) -> Names:
-    """The names of all instruments in a language."""
-    return Names(
-        [(name, code) for code, row in load("instruments").items() for name in row.get(language, [])], language
-    )
+    """The names of all instruments in a language, and those of the publications that are cited by number."""
+    rows = [(name, code) for code, row in load("instruments").items() for name in row.get(language, [])]
+    tables = facts(language)["publications"]
+    return Names(rows, language, [(name, table) for table in PUBLICATIONS for name in tables[table]])
 
 
 @cache
@@ -36,8 +37,8 @@ def _body(symbol: Symbol) -> str | None:
     return symbol.body if "/" in symbol and ":" not in symbol else None
 
 
-def find(document: Document, words: Lexicon, others: list[Find]) -> list[Find]:
-    """Every instrument that a document names, once a paragraph.
+def find(document: Document, words: Lexicon, others: list[Find], named: list[Span]) -> list[Find]:
+    """Every instrument that a document names, once a paragraph; `named` are the places of all names.
 
     Of an instrument's symbols (the document, the treaty's registration, the sales number) it gets the one by
     which the same document cites it elsewhere, else the document's; the rest are in `also`. Where a footnote
@@ -45,14 +46,13 @@ def find(document: Document, words: Lexicon, others: list[Find]) -> list[Find]:
     conference of its parties.
     """
     text = document.text
-    named = names(words.language).found_in_all(text)
-    if not named:
-        return []
     cited = {find.symbol for find in others}
     noted = _noted(document, others)
     finds = []
     seen = set()
     for start, end, code in named:
+        if code in PUBLICATIONS:
+            continue
         symbols, pinpoint = _cited(code)
         index = document.index_at(start)
         if (code, index) in seen or words.names_conference(text, start, end):
@@ -92,4 +92,5 @@ def name_before(document: Document, offset: int) -> str | None:
     stripped = " ".join(before.split()).rstrip(CLOSING)
     table = names(language or "en")
     found = table.found(stripped) if language == "zh" else table.found_in_all(stripped)
-    return stripped[found[-1][0] :] if found and found[-1][1] == len(stripped) else None
+    start, end, code = found[-1] if found else (0, 0, "")
+    return stripped[start:] if end == len(stripped) and code not in ("", *PUBLICATIONS) else None
