@@ -13,7 +13,7 @@ from unrtrace.symbols import Symbol
 
 WINDOW = 400  # characters before a footnote's mark in which a name that ends there is looked for
 PUBLICATIONS = ("treaty_series", "official_records")
-NOTHING: frozenset[Symbol] = frozenset()
+NOTHING: frozenset[Symbol | None] = frozenset()
 CLOSING = ' ,;.*_»”"》)'
 
 
@@ -45,42 +45,41 @@ def find(document: Document, words: Lexicon, others: list[Find], named: list[Spa
     of the paragraph cites the instrument, its name is no second citation, nor is it one in the name of the
     conference of its parties.
     """
-    text = document.text
-    cited = {find.symbol for find in others}
-    noted = _noted(document, others)
+    named = [name for name in named if name[2] not in PUBLICATIONS]
+    if not named:
+        return []
+    cited = [find.symbol for find in others]
+    known = set(cited)
+    noted = _noted(document, others, cited)
     finds = []
     seen = set()
     for start, end, code in named:
-        if code in PUBLICATIONS:
-            continue
         symbols, pinpoint = _cited(code)
         index = document.index_at(start)
-        if (code, index) in seen or words.names_conference(text, start, end):
+        if (code, index) in seen or not noted.get(document.paragraphs[index].head, NOTHING).isdisjoint(symbols):
             continue
-        if noted and not noted.get(document.paragraphs[index].head, NOTHING).isdisjoint(symbols):
+        if words.names_conference(document.text, start, end):
             continue
         seen.add((code, index))
         found = Find(start, end, None, "instrument", None, "instrument", pinpoint=pinpoint)
         if symbols:
             found.symbol, found.also = symbols[0], symbols[1:]
-            if found.also and not cited.isdisjoint(found.also) and symbols[0] not in cited:
-                found.symbol = next(symbol for symbol in symbols if symbol in cited)
+            if found.also and not known.isdisjoint(found.also) and symbols[0] not in known:
+                found.symbol = next(symbol for symbol in symbols if symbol in known)
                 found.also = tuple(symbol for symbol in symbols if symbol != found.symbol)
             found.body = _body(found.symbol)
         finds.append(found)
     return finds
 
 
-def _noted(document: Document, others: list[Find]) -> dict[int, set[Symbol]]:
+def _noted(document: Document, others: list[Find], cited: list[Symbol | None]) -> dict[int, set[Symbol | None]]:
     """By the paragraph that bears their marks, what the footnotes cite."""
-    noted: dict[int, set[Symbol]] = {}
+    noted: dict[int, set[Symbol | None]] = {}
     starts = [find.start for find in others]
-    for note in document.notes.values():
-        if note.anchor is None:
-            continue
-        if cited := others[bisect_left(starts, note.start) : bisect_left(starts, note.end)]:
-            head = document.paragraph_at(note.anchor).head
-            noted.setdefault(head, set()).update(find.symbol for find in cited if find.symbol)
+    for _, start, end, anchor in document.notes.values():
+        if anchor is not None:
+            head = document.paragraph_at(anchor).head
+            noted.setdefault(head, set()).update(cited[bisect_left(starts, start) : bisect_left(starts, end)])
     return noted
 
 
