@@ -26,10 +26,13 @@ def names(language: str) -> Names:
 
 
 @cache
-def _cited(code: str) -> tuple[tuple[Symbol, ...], dict[str, str] | None]:
-    """The symbols that an instrument may be cited by, the document that holds its text first, and the part of it."""
+def _cited(code: str) -> tuple[tuple[Symbol, ...], dict[str, str] | None, bool]:
+    """The symbols that an instrument may be cited by, the document that holds its text first, the part of it, and
+    whether the instrument is a treaty, which has parties.
+    """
     row = load("instruments")[code]
-    return tuple(Symbol.parse(row[key]) for key in ("symbol", "treaty", "sales") if key in row), row.get("pinpoint")
+    symbols = tuple(Symbol.parse(row[key]) for key in ("symbol", "treaty", "sales") if key in row)
+    return symbols, row.get("pinpoint"), row["kind"] == "treaty"
 
 
 @cache
@@ -54,11 +57,11 @@ def find(document: Document, words: Lexicon, others: list[Find], named: list[Spa
     finds = []
     seen = set()
     for start, end, code in named:
-        symbols, pinpoint = _cited(code)
+        symbols, pinpoint, has_parties = _cited(code)
         index = document.index_at(start)
         if (code, index) in seen or not noted.get(document.paragraphs[index].head, NOTHING).isdisjoint(symbols):
             continue
-        if words.names_conference(document.text, start, end):
+        if has_parties and words.names_conference(document.text, start, end):
             continue
         seen.add((code, index))
         found = Find(start, end, None, "instrument", None, "instrument", pinpoint=pinpoint)
