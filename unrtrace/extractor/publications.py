@@ -10,9 +10,7 @@ from unrtrace.symbols import Symbol, SymbolError
 
 REACH = 120  # characters from the name of the series to the end of the registration
 # Searched for by the point after the language's letter.
-SALES = re.compile(
-    r"\.(?<=[EFSRCAMЕСАР]\.)(?<![\w/.]..)\d\d\.[IVXХ]{1,6}(?:\.[A-Z](?:/[A-Z])?)?\.\d{1,3}(?![\d/])"
-)
+SALES = re.compile(r"\.(?<=[EFSRCAMЕСАР]\.)(?<![\w/.]..)\d\d\.[IVXХ]{1,6}(?:\.[A-Z](?:/[A-Z])?)?\.\d{1,3}(?![\d/])")
 
 
 @cache
