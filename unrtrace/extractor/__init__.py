@@ -69,18 +69,19 @@ def _finds(document: Document, words: Lexicon, body: str | None) -> list[Find]:
     day = masthead.adopted or masthead.issued or masthead.letter_date
     speaker = Speaker(body or masthead.organ, day)
     text = narrow(document.text, document.language)
+    named = instruments.names(words.language).found_in_all(document.text)
     found = [
         *symbols.find(text, words),
         *prose.find(document, words, speaker),
         *bare.find(document, words, speaker),
-        *publications.find(document.text, words),
-        *official_records.find(document.text, words),
+        *publications.find(document.text, words, named),
+        *official_records.find(document.text, words, named),
         *_title(document),
     ]
     finds = _apart(found)
     if bound := [*ibid.find(document, finds, words), *op_cit.find(document, finds, words)]:
         finds = _apart([*finds, *bound])
-    finds = _apart([*finds, *instruments.find(document, words, finds)])
+    finds = _apart([*finds, *instruments.find(document, words, finds, named)])
     pinpoints.add_pinpoints(document.text, finds, words)
     return finds
 

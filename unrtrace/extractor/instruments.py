@@ -5,30 +5,34 @@ from functools import cache
 
 from unrtrace.documents import Document
 from unrtrace.extractor.find import Find
-from unrtrace.extractor.names import Names
+from unrtrace.extractor.names import Names, Span
 from unrtrace.extractor.phrases import Lexicon
 from unrtrace.facts import load
-from unrtrace.languages import CODES
+from unrtrace.languages import CODES, facts
 from unrtrace.symbols import Symbol
 
 WINDOW = 400  # characters before a footnote's mark in which a name that ends there is looked for
-NOTHING: frozenset[Symbol] = frozenset()
+PUBLICATIONS = ("treaty_series", "official_records")
+NOTHING: frozenset[Symbol | None] = frozenset()
 CLOSING = ' ,;.*_»”"》)'
 
 
 @cache
 def names(language: str) -> Names:
-    """The names of all instruments in a language."""
-    return Names(
-        [(name, code) for code, row in load("instruments").items() for name in row.get(language, [])], language
-    )
+    """The names of all instruments in a language, and those of the publications that are cited by number."""
+    rows = [(name, code) for code, row in load("instruments").items() for name in row.get(language, [])]
+    tables = facts(language)["publications"]
+    return Names(rows, language, [(name, table) for table in PUBLICATIONS for name in tables[table]])
 
 
 @cache
-def _cited(code: str) -> tuple[tuple[Symbol, ...], dict[str, str] | None]:
-    """The symbols that an instrument may be cited by, the document that holds its text first, and the part of it."""
+def _cited(code: str) -> tuple[tuple[Symbol, ...], dict[str, str] | None, bool]:
+    """The symbols that an instrument may be cited by, the document that holds its text first, the part of it, and
+    whether the instrument is a treaty, which has parties.
+    """
     row = load("instruments")[code]
-    return tuple(Symbol.parse(row[key]) for key in ("symbol", "treaty", "sales") if key in row), row.get("pinpoint")
+    symbols = tuple(Symbol.parse(row[key]) for key in ("symbol", "treaty", "sales") if key in row)
+    return symbols, row.get("pinpoint"), row["kind"] == "treaty"
 
 
 @cache
@@ -36,51 +40,49 @@ def _body(symbol: Symbol) -> str | None:
     return symbol.body if "/" in symbol and ":" not in symbol else None
 
 
-def find(document: Document, words: Lexicon, others: list[Find]) -> list[Find]:
-    """Every instrument that a document names, once a paragraph.
+def find(document: Document, words: Lexicon, others: list[Find], named: list[Span]) -> list[Find]:
+    """Every instrument that a document names, once a paragraph; `named` are the places of all names.
 
     Of an instrument's symbols (the document, the treaty's registration, the sales number) it gets the one by
     which the same document cites it elsewhere, else the document's; the rest are in `also`. Where a footnote
     of the paragraph cites the instrument, its name is no second citation, nor is it one in the name of the
     conference of its parties.
     """
-    text = document.text
-    named = names(words.language).found_in_all(text)
+    named = [name for name in named if name[2] not in PUBLICATIONS]
     if not named:
         return []
-    cited = {find.symbol for find in others}
-    noted = _noted(document, others)
+    cited = [find.symbol for find in others]
+    known = set(cited)
+    noted = _noted(document, others, cited)
     finds = []
     seen = set()
     for start, end, code in named:
-        symbols, pinpoint = _cited(code)
+        symbols, pinpoint, has_parties = _cited(code)
         index = document.index_at(start)
-        if (code, index) in seen or words.names_conference(text, start, end):
+        if (code, index) in seen or not noted.get(document.paragraphs[index].head, NOTHING).isdisjoint(symbols):
             continue
-        if noted and not noted.get(document.paragraphs[index].head, NOTHING).isdisjoint(symbols):
+        if has_parties and words.names_conference(document.text, start, end):
             continue
         seen.add((code, index))
         found = Find(start, end, None, "instrument", None, "instrument", pinpoint=pinpoint)
         if symbols:
             found.symbol, found.also = symbols[0], symbols[1:]
-            if found.also and not cited.isdisjoint(found.also) and symbols[0] not in cited:
-                found.symbol = next(symbol for symbol in symbols if symbol in cited)
+            if found.also and not known.isdisjoint(found.also) and symbols[0] not in known:
+                found.symbol = next(symbol for symbol in symbols if symbol in known)
                 found.also = tuple(symbol for symbol in symbols if symbol != found.symbol)
             found.body = _body(found.symbol)
         finds.append(found)
     return finds
 
 
-def _noted(document: Document, others: list[Find]) -> dict[int, set[Symbol]]:
+def _noted(document: Document, others: list[Find], cited: list[Symbol | None]) -> dict[int, set[Symbol | None]]:
     """By the paragraph that bears their marks, what the footnotes cite."""
-    noted: dict[int, set[Symbol]] = {}
+    noted: dict[int, set[Symbol | None]] = {}
     starts = [find.start for find in others]
-    for note in document.notes.values():
-        if note.anchor is None:
-            continue
-        if cited := others[bisect_left(starts, note.start) : bisect_left(starts, note.end)]:
-            head = document.paragraph_at(note.anchor).head
-            noted.setdefault(head, set()).update(find.symbol for find in cited if find.symbol)
+    for _, start, end, anchor in document.notes.values():
+        if anchor is not None:
+            head = document.paragraph_at(anchor).head
+            noted.setdefault(head, set()).update(cited[bisect_left(starts, start) : bisect_left(starts, end)])
     return noted
 
 
@@ -92,4 +94,5 @@ def name_before(document: Document, offset: int) -> str | None:
     stripped = " ".join(before.split()).rstrip(CLOSING)
     table = names(language or "en")
     found = table.found(stripped) if language == "zh" else table.found_in_all(stripped)
-    return stripped[found[-1][0] :] if found and found[-1][1] == len(stripped) else None
+    start, end, code = found[-1] if found else (0, 0, "")
+    return stripped[start:] if end == len(stripped) and code not in ("", *PUBLICATIONS) else None

@@ -9,7 +9,7 @@ where that stands is its pattern compiled and tried. The longest name wins where
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -25,6 +25,7 @@ CLITICS = regex.compile(r"(?r)(?<!\p{Arabic})[وف]?(?:[بك]?ال|لل|[بكل]
 CLITIC = 5  # characters that clitics take at most, with one before them
 INFLECTED = r"\w{0,5}+"
 PIECES = {" ": r"\s++", "*": INFLECTED, "'": "['’]", "’": "['’]", "-": "[-‑–−]", "–": "[-‑–−]"}
+Span = tuple[int, int, str]  # where a name stands, half-open, and its code
 FLAT = str.maketrans({"\n": " ", "\u00a0": " ", "’": "'", "‑": "-", "–": "-", "−": "-"})
 
 
@@ -65,10 +66,11 @@ def key(name: str, language: str) -> str:
 
 
 class Names:
-    """The names of a table in one language: rows of name and code."""
+    """The names of a table in one language: rows of name and code, and rows that need no title marks in Chinese."""
 
-    def __init__(self, rows: list[tuple[str, str]], language: str) -> None:
-        self.rows, self.language = rows, language
+    def __init__(self, rows: list[tuple[str, str]], language: str, plain: Iterable[tuple[str, str]] = ()) -> None:
+        self.plain = list(plain)
+        self.rows, self.language = [*rows, *self.plain], language
 
     @cached_property
     def _keys(self) -> dict[str, list[tuple[str, str]]]:
@@ -88,13 +90,13 @@ class Names:
             node[AFTER_DIGIT if name[-1].isdigit() else "" if name[-1] in ")»" else AFTER_LETTER] = {}
         return re.compile(branch(tree))
 
-    def found_in_all(self, text: str) -> list[tuple[int, int, str]]:
+    def found_in_all(self, text: str) -> list[Span]:
         """Every name of a long text, with capitals as the table prints them.
 
-        A Chinese name is one only in its title marks.
+        A Chinese name is one only in its title marks, unless it is plain.
         """
         if self.language == "zh":
-            return self._in_title_marks(text)
+            return sorted([*self._in_title_marks(text), *self._plain(text)])
         found, search = [], self._any.search
         match = search(text)
         while match:
@@ -125,9 +127,9 @@ class Names:
 
     @cached_property
     def _whole(self) -> dict[str, str]:
-        return dict(self.rows)
+        return {name: code for name, code in self.rows if (name, code) not in self.plain}
 
-    def _in_title_marks(self, text: str) -> list[tuple[int, int, str]]:
+    def _in_title_marks(self, text: str) -> list[Span]:
         found = []
         start = text.find("《")
         while start >= 0:
@@ -138,7 +140,14 @@ class Names:
             start = text.find("《", start + 1)
         return found
 
-    def found(self, text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int, str]]:
+    def _plain(self, text: str) -> Iterator[Span]:
+        for name, code in self.plain:
+            start = text.find(name)
+            while start >= 0:
+                yield start, start + len(name), code
+                start = text.find(name, start + 1)
+
+    def found(self, text: str, start: int = 0, end: int | None = None) -> list[Span]:
         """Every name between two offsets: its span and code, in text order, none inside another."""
         limit = len(text) if end is None else end
         flat = text[start:limit].lower().translate(FLAT)
@@ -155,9 +164,9 @@ class Names:
         return _outermost(set(hits))
 
 
-def _outermost(hits: set[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+def _outermost(hits: set[Span]) -> list[Span]:
     """In text order, without those that lie inside a longer one."""
-    kept: list[tuple[int, int, str]] = []
+    kept: list[Span] = []
     for hit in sorted(hits, key=lambda hit: (hit[0], -hit[1])):
         if not kept or hit[0] >= kept[-1][1]:
             kept.append(hit)

@@ -10,6 +10,7 @@ from functools import cache
 
 from unrtrace.documents.masthead import ordinals
 from unrtrace.extractor.find import Find
+from unrtrace.extractor.names import Span
 from unrtrace.extractor.phrases import Lexicon
 from unrtrace.symbols import Symbol
 
@@ -32,17 +33,10 @@ def _supplement(words: Lexicon) -> re.Pattern[str]:
     )
 
 
-def find(text: str, words: Lexicon) -> list[Find]:
-    """Every such supplement of a text."""
-    finds = []
-    for name in words.table["publications"]["official_records"]:
-        position = text.find(name)
-        while position >= 0:
-            end = position + len(name)
-            if found := _at(text, position, end, words):
-                finds.append(found)
-            position = text.find(name, end)
-    return finds
+def find(text: str, words: Lexicon, named: list[Span]) -> list[Find]:
+    """Every such supplement of a text, from where the Official Records are named."""
+    places = [(start, end) for start, end, code in named if code == "official_records"]
+    return [found for start, end in places if (found := _at(text, start, end, words))]
 
 
 def _at(text: str, start: int, end: int, words: Lexicon) -> Find | None:

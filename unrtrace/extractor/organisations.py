@@ -15,8 +15,8 @@ from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
 from typing import Any
 
-from unrtrace.extractor.names import Names, pattern
-from unrtrace.extractor.spotting import Span, Spotter, spotter
+from unrtrace.extractor.names import Names, Span, pattern
+from unrtrace.extractor.spotting import Spotter, spotter
 from unrtrace.facts import load
 from unrtrace.languages import CODES
 

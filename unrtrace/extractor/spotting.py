@@ -16,7 +16,7 @@ from functools import lru_cache
 from itertools import pairwise, product
 from typing import Any
 
-from unrtrace.extractor.names import FLAT
+from unrtrace.extractor.names import FLAT, Span
 
 MARK_SIGNS = "\u0640\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0670\u200e\u200f"
 MARKS = re.compile(f"[{MARK_SIGNS}]")
@@ -27,7 +27,6 @@ LETTER_ENDS = r"(?![^\W\d_¹²³⁰-⁹])"  # no letter follows; a footnote's ma
 LETTER_FOLLOWS_NOT = r"(?![^\W\d_])"
 ARTICLES = ("ال", "بال", "كال", "لل", "ب", "ك", "ل", "")
 CLITICS_BEFORE = tuple(conjunction + article for conjunction in ("و", "ف", "") for article in ARTICLES)
-Span = tuple[int, int, str]
 
 
 def flat(text: str) -> str:
