@@ -118,12 +118,18 @@ class Names:
     def _code_of(self, name: str) -> str:
         """The code of a name as it stands in a text."""
         plain = " ".join(name.split()).translate(FLAT)
+        exact, inflected = self._flat
+        return exact.get(plain) or next(code for row, code in inflected if row.fullmatch(plain))
+
+    @cached_property
+    def _flat(self) -> tuple[dict[str, str], list[tuple[re.Pattern[str], str]]]:
+        """The codes of the names as `found_in_all` reads them: those that stand as they are, and those that inflect."""
         article = "ال" if self.language == "ar" else ""
-        for printed, code in self.rows:
-            row = printed.removeprefix(article).translate(FLAT)
-            if row == plain or ("*" in row and re.fullmatch(re.escape(row).replace(r"\*", INFLECTED), plain)):
-                return code
-        raise LookupError(name)
+        rows = [(name.removeprefix(article).translate(FLAT), code) for name, code in self.rows]
+        inflected = [
+            (re.compile(re.escape(name).replace(r"\*", INFLECTED)), code) for name, code in rows if "*" in name
+        ]
+        return {name: code for name, code in reversed(rows) if "*" not in name}, inflected
 
     @cached_property
     def _whole(self) -> dict[str, str]:
