@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from unrtrace.documents import Masthead
 
 MAIN_COMMITTEE = re.compile(r"A/(?:C\.[1-6]|SPC|BUR)")
+HAN_BLANKS = re.compile(r"(?<=[\u3000-\u9fff])\s+(?=[\u3000-\u9fff])")  # where a line ended
 WORD = re.compile(r"[^\W_]+")
 
 
@@ -44,7 +45,7 @@ def subject(title: str) -> str:
     >>> subject("SUSTAINABLE DEVELOPMENT: Convention on Biological Diversity")
     'sustainable development convention on biological diversity'
     """
-    return " ".join(WORD.findall(fold(title)))
+    return " ".join(WORD.findall(fold(HAN_BLANKS.sub("", title))))
 
 
 def rows_of(masthead: "Masthead", session: str | None) -> Iterator[tuple[str, str, str, str | None]]:

@@ -78,10 +78,11 @@ def _after(rest: str, language: str) -> str | None:
 def _titles(numbers: tuple[str, ...], first: str, lines: list[str], language: str) -> tuple[str, ...]:
     """A title for each item; none where the lines do not tell which is whose, or where the items' titles end."""
     block, whole = _block(first, lines, language)
-    if not block or len(" ".join(block)) > TITLE:
+    joined = ("" if language == "zh" else " ").join(block)
+    if not block or len(joined) > TITLE:
         return ()
     if len(numbers) == 1 and (whole or len(block) == 1):
-        return tuple(filter(None, [unmarked(" ".join(block))]))
+        return tuple(filter(None, [unmarked(joined)]))
     if len(numbers) == len(block) == len({number.split()[0] for number in numbers}):
         return tuple(map(unmarked, block))
     return ()
@@ -95,7 +96,7 @@ def _block(first: str, lines: list[str], language: str) -> tuple[list[str], bool
     """
     block = [first] if first else []
     apart = ended = False
-    is_resolution = any(words_of(language, "adopted").match(line.strip(STRIP)) for line in lines)
+    is_resolution = any(_says(line.strip(STRIP), language, "adopted") for line in lines)
     for place, line in enumerate(lines):
         content = line.strip(STRIP)
         if not content:
@@ -114,16 +115,18 @@ def _block(first: str, lines: list[str], language: str) -> tuple[list[str], bool
     return ([], False) if apart else (block, True)
 
 
-@cache
-def _begins(language: str) -> list[regex.Pattern[str]]:
-    return [words_of(language, key) for key in ("adopted", "opening", "letter", "annex")]
-
-
 def _opens(line: str, language: str) -> bool:
     """Whether a line begins what follows a masthead's items: a formula of adoption, a letter, the text."""
-    if line[0] in "[［" or any(pattern.match(line) for pattern in _begins(language)):
-        return True
-    return language == "zh" and any(pattern.search(line) for pattern in _begins(language))
+    return line[0] in "[［" or any(_says(line, language, key) for key in ("adopted", "opening", "letter", "annex"))
+
+
+def _says(line: str, language: str, key: str) -> bool:
+    """Whether a line begins with words of the table, or in Chinese ends with them: 大会2019年12月18日通过的决议."""
+    words = words_of(language, key)
+    if language == "zh":
+        line = line.rstrip("，,")
+        return any(found.end() == len(line) for found in words.finditer(line))
+    return words.match(line) is not None
 
 
 def _is_draft(line: str, language: str) -> bool:
