@@ -22,11 +22,11 @@ MOST_BYTES = 64 << 20
 DEEPEST = 30_000  # elements within elements; lexbor's time grows with the square, a second here
 WINDOW, STEP = 4096, 32_768  # of a large page, the characters that are looked at, and how far apart they begin
 SKIPPED = frozenset("script style noscript template nav aside footer form button svg iframe".split())  # noqa: SIM905
-BLOCKS = frozenset(
-    "p div li ul ol dl dt dd h1 h2 h3 h4 h5 h6 tr td th table caption blockquote section article main header"  # noqa: SIM905
+BLOCKS = frozenset(  # of a table its cells: the parser leaves no text between rows
+    "p div li ul ol dl dt dd h1 h2 h3 h4 h5 h6 td th caption blockquote section article main header"  # noqa: SIM905
     " center hr address figure figcaption".split()
 )
-MARKED = BLOCKS | SKIPPED | {"a", "sup", "br", "pre"}
+MARKED = BLOCKS | SKIPPED | {"a", "sup", "br", "pre", "table"}
 NESTING = re.compile(
     r"<(/?)(?:div|[uod]l|section|article|main|header|footer|nav|aside|center|blockquote|address|fig(?:ure|caption))[\s/>]",
     re.I,
@@ -178,23 +178,28 @@ def _target(body: Any, name: str) -> Any:
 
 def _mark(nodes: dict[str, list[Any]]) -> None:
     """Put signs where paragraphs and lines end, numbers before numbered items, and raised digits for raised marks."""
-    raised_runs = nodes.get("sup", [])
-    for node, text in zip(raised_runs, map(LexborNode.text, raised_runs), strict=True):
-        if text.isdigit():
-            node.replace_with(raised(text))
-        elif NOTE not in text and MARK_SIGNS.fullmatch(text):
-            node.replace_with(raised(text.strip().strip("[]")))
+    runs = nodes.get("sup", [])
+    marks = [(node, text) for node, text in zip(runs, map(LexborNode.text, runs), strict=True) if _is_mark(text)]
+    texts = raised(BREAK.join([text.strip().strip("[]") for _, text in marks])).split(BREAK)
+    deque(map(LexborNode.replace_with, [node for node, _ in marks], texts), maxlen=0)
     deque(map(LexborNode.replace_with, nodes.get("br", []), repeat(BREAK.encode())), maxlen=0)
     for node in nodes.get("pre", []):
         node.replace_with(BLOCK + node.text(deep=True).replace("\n", KEPT) + BLOCK)
     for node in nodes.get("ol", []):
         _number(node)
+    # A table without a cell parts what it stands between, all others are parted by their cells.
+    deque(map(LexborNode.insert_before, nodes.get("table", []), repeat(BLOCK.encode())), maxlen=0)
+    kinds = {nodes[tag][0].tag_id for tag in BLOCKS & nodes.keys()}
     for tag in BLOCKS & nodes.keys():
         blocks = nodes[tag]
         # After the last in a block, the block's own sign follows.
-        ends = [node for node in blocks if node.next is not None or node.parent.tag not in BLOCKS]
+        ends = [node for node in blocks if node.next is not None or node.parent.tag_id not in kinds]
         deque(map(LexborNode.insert_after, ends, repeat(BLOCK.encode())), maxlen=0)
         deque(map(LexborNode.insert_before, blocks, repeat(BLOCK.encode())), maxlen=0)
+
+
+def _is_mark(text: str) -> bool:
+    return text.isdigit() or (NOTE not in text and MARK_SIGNS.fullmatch(text) is not None)
 
 
 def _number(node: Any) -> None:
