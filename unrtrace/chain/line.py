@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from unrtrace.chain.edges import Edge
 from unrtrace.symbols import Symbol, SymbolError
 
-RECALLING = frozenset(("recalls", "reaffirms", "reiterates", "bearing_in_mind"))
+RECALLING = frozenset(("recalls", "reaffirms", "reiterates", "bears_in_mind"))
 LINKING = RECALLING | {"pursuant_to", "supersedes"}
 NATURES = ("RES", "DEC", "PRST")
 

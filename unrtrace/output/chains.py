@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 STEP, LINK = "unrtrace.step/1", "unrtrace.link/1"
-PLACES = 3  # that are shown of a link
 STEPS = (
     "schema", "chain", "step", "length", "citing", "cited", "citing_title", "cited_title", "relation", "place",
     "paragraph", "date", "forward", "count", "sources",
@@ -111,13 +110,14 @@ def _view(corpus: Corpus, chain: tuple[str, ...], language: str) -> "RenderableT
     parts: list[RenderableType] = [head(chain[0])]
     for cited, edges in zip(chain[1:], told(corpus, chain), strict=True):
         best = speaking(edges)
-        line = Text("│ ", style="dim")
+        line = Text()
         line.append((best.relation or "names").replace("_", " "), style="magenta")
         line.append(f" · {words.place_of(best)}", style="default")
         for caution in words.cautions(best):
             line.append(f" · {caution.replace('_', ' ')}", style="yellow")
-        line.append(" · " + ", ".join(words.source(where) for where in best.sources), style="dim")
-        parts += [line, Padding(Text(words.clean(best.sources[0].sentence), style="italic"), (0, 0, 0, 2))]
+        line.append(" · " + words.sources(best.sources), style="dim")
+        said = Text(words.clean(best.sources[0].sentence), style="italic")
+        parts.append(Padding(Group(line, said), (0, 0, 0, 2)))
         parts.append(Text("└▶ ", style="dim") + head(cited))
     return Group(*parts)
 
@@ -160,9 +160,15 @@ def line_rows(corpus: Corpus, line: Lineage, language: str) -> Iterator[tuple[st
 
 
 def _head(corpus: Corpus, name: str, line: Lineage, mark: str) -> tuple[str, str]:
-    work = corpus.work(name)
-    day = (work.date if work else None) or ("-" if work else "missing")
-    return (">" if name == line.of else " ") + " " + mark + name, day
+    return (">" if name == line.of else " ") + " " + mark + name, _day(corpus, name, line)
+
+
+def _day(corpus: Corpus, name: str, line: Lineage) -> str:
+    """The day of a document; of one that is missing, the day that a link's citation gives for it."""
+    if work := corpus.work(name):
+        return work.date or "-"
+    told = (edge.date for link in line.links for edge in link.edges if edge.cited == name)
+    return f"missing {next(filter(None, told), None) or ''}".rstrip()
 
 
 def _title(corpus: Corpus, name: str, language: str) -> str:
@@ -171,9 +177,8 @@ def _title(corpus: Corpus, name: str, language: str) -> str:
 
 def _said(link: Link) -> tuple[str, str, str]:
     """How certain a link is, why, and where that is said."""
-    where = [f"{one['file']}:{one['line']}" for one in sources(link.edges)]
-    more = f" and {len(where) - PLACES} more" if len(where) > PLACES else ""
-    return link.certainty, "; ".join(map(words.clean, link.reasons)), " ".join(where[:PLACES]) + more or "-"
+    places = {(where.file, where.line): where for edge in link.edges for where in edge.sources}
+    return link.certainty, "; ".join(map(words.clean, link.reasons)), words.sources([*places.values()]) or "-"
 
 
 def _beside(line: Lineage, name: str) -> Iterator[tuple[str, Link]]:
@@ -193,7 +198,7 @@ def line_view(corpus: Corpus, line: Lineage, language: str) -> "RenderableType":
         work, asked = corpus.work(name), name == line.of
         text = Text(signs[asked] + " ", style="bold" if asked else "dim")
         text.append(name, style="bold cyan" if asked else "cyan")
-        text.append(f"  {work.date or ''}" if work else "  missing", style="default" if work else "red")
+        text.append(f"  {_day(corpus, name, line)}", style="default" if work else "red")
         return text.append(f"  {words.clean(title(corpus, name, language))}", style="default")
 
     def reason(link: Link, to: str) -> Text:
