@@ -189,3 +189,23 @@ def test_what_stands_beside_a_resolution_in_its_session(tmp_path: Path) -> None:
     assert of_report.works == found.works == ("A/RES/50/1", "A/RES/51/1")
     assert of_report.links == found.links
     assert lineage(held, "A/51/301").works == ("A/51/301",)
+
+
+@pytest.mark.parametrize(
+    ("session", "title", "reasons"),
+    [
+        ("fifty-first", NEW, ("recalls", f"put on the agenda of that session by the earlier one: {NEW}")),
+        ("fifty-third", NEW, None),
+        ("fifty-first", "Fish and ships", None),
+    ],
+)
+def test_what_a_resolution_puts_on_an_agenda_is_a_reason(
+    session: str, title: str, reasons: tuple[str, ...] | None, tmp_path: Path
+) -> None:
+    first = resolution("50/1", title=OLD) + (
+        f"\n2. Decides to include in the provisional agenda of its {session} session the item entitled “{title}”.\n"
+    )
+    closing = "\n80th plenary meeting\n12 December 1996\n"
+    held = corpus(tmp_path, {}, a=first, b=resolution("51/1", ["50/1"], title=NEW) + closing)
+    found = [(link.certainty, link.reasons) for link in lineage(held, "A/RES/51/1").links]
+    assert found == ([(CERTAIN, reasons)] if reasons else [])

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from unrtrace.corpus import Corpus, Work
-from unrtrace.corpus.agenda import Item, has_sub_items, items_of, items_titled, titles_of, works_under
+from unrtrace.corpus.agenda import Item, has_sub_items, items_of, items_titled, planned_in, titles_of, works_under
 from unrtrace.corpus.search import fold, tokens
 from unrtrace.symbols import Symbol, SymbolError
 
@@ -99,6 +99,16 @@ def same_item(corpus: Corpus, one: str, other: str) -> Shared | None:
                         ]  # fmt: skip
                         told = f", as {' and '.join(tellers)}" if tellers else ""
                         return Shared(f"same agenda item: {printed}{told}", title, first.organ)
+    return None
+
+
+def planned(corpus: Corpus, earlier: str, later: Work) -> str | None:
+    """That a work put the title of a later one on the agenda of the session that the later one is of, in words."""
+    titles = {version.language: version.title for version in later.versions if version.title}
+    for plan in planned_in(corpus, earlier):
+        title = titles.get(plan.language)
+        if title and plan.since <= (later.adopted or "") <= plan.until and alike(title, plan.title):
+            return f"put on the agenda of that session by the earlier one: {plan.title}"
     return None
 
 

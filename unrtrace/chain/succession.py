@@ -19,7 +19,7 @@ from unrtrace.chain.companions import beside
 from unrtrace.chain.edges import Edge, edges_from, edges_to
 from unrtrace.chain.line import AMBIGUOUS, CERTAIN, INFERRED, LINKING, RECALLING, Lineage, Link, age, series
 from unrtrace.chain.naming import names
-from unrtrace.chain.subjects import alike, in_one_language, is_narrow, related, same_item
+from unrtrace.chain.subjects import alike, in_one_language, is_narrow, planned, related, same_item
 from unrtrace.corpus import MISSING, RESOLVED, Corpus, Work
 from unrtrace.symbols import Symbol
 
@@ -105,10 +105,13 @@ def _reasons(corpus: Corpus, later: Work, cited: str, edges: list[Edge]) -> tupl
     is_other = titles is not None and not reasons
     if not is_other and _is_named(later, edges):
         reasons.append("named with the subject")
+    if earlier and (plan := planned(corpus, cited, later)):
+        reasons.append(plan)
     certainty = CERTAIN if reasons else INFERRED
-    if earlier and (shared := same_item(corpus, cited, later.id)):
-        speaks = any(edge.relation in RECALLING for edge in edges) and is_narrow(corpus, shared, series)
-        if reasons or (speaks and (not titles or related(*titles))):
+    recalled = any(edge.relation in RECALLING for edge in edges)
+    may_share = reasons or (recalled and (not titles or related(*titles)))
+    if earlier and may_share and (shared := same_item(corpus, cited, later.id)):
+        if reasons or is_narrow(corpus, shared, series):
             reasons.append(shared.reason)
     return (certainty, reasons) if reasons else None
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 MAIN_COMMITTEE = re.compile(r"A/(?:C\.[1-6]|SPC|BUR)")
 HAN_BLANKS = re.compile(r"(?<=[\u3000-\u9fff])\s+(?=[\u3000-\u9fff])")  # where a line ended
+QUOTED = re.compile(r'“([^”]{4,300})”|«([^»]{4,300})»|"([^"]{4,300})"')
 WORD = re.compile(r"[^\W_]+")
 
 
@@ -37,6 +38,15 @@ class Titled(NamedTuple):
 
     title: str
     work: str
+
+
+class Planned(NamedTuple):
+    """A title that a document puts on the agenda of the session that lasts from one ISO day to another."""
+
+    since: str
+    until: str
+    language: str | None
+    title: str
 
 
 def subject(title: str) -> str:
@@ -111,3 +121,20 @@ def has_sub_items(corpus: "Corpus", organ: str, title: str) -> bool:
         "SELECT 1 FROM agenda WHERE title > ? AND title < ? AND organ = ? LIMIT 1", (f"{title} ", f"{title}!", organ)
     )
     return bool(rows)
+
+
+def planned_in(corpus: "Corpus", work: str) -> list[Planned]:
+    """What a work decides to put on the agenda of later sessions, with the titles in its quotation marks."""
+    rows = corpus.rows(
+        "SELECT e.date, e.last, e.version, e.description, v.language FROM name n JOIN version v ON v.work = n.id"
+        " JOIN event e ON e.version = v.id WHERE n.text = ? COLLATE NOCASE AND n.text = ?"
+        " AND e.kind IN (SELECT id FROM term WHERE text = 'scheduled')"
+        " AND e.precision IN (SELECT id FROM term WHERE text = 'session') ORDER BY v.language <> 'en', v.language",
+        (work, work),
+    )
+    return [
+        Planned(row["date"], row["last"] or row["date"], row["language"], quoted)
+        for row in rows
+        for match in QUOTED.finditer(corpus.passage(row["version"], row["description"]))
+        if (quoted := next(filter(None, match.groups())).strip())
+    ]

@@ -1,8 +1,8 @@
 """PDF, by PDFium: the characters of each page with their boxes, made into lines.
 
 PDFium is asked three times a page and once a character: for the text, and for each character's box, which tells
-the size and height of the letters. What the lines mean is for `pages` to say. PDFium's own order is kept, so
-Arabic comes in logical order by what `rtl` does.
+the size and height of the letters; on a page of Arabic for the boxes that words end at, and where they stand. What the
+lines mean is for `pages` to say. PDFium's own order is kept, so Arabic comes in logical order by what `rtl` does.
 """
 
 import ctypes
