@@ -110,9 +110,9 @@ def _reasons(corpus: Corpus, later: Work, cited: str, edges: list[Edge]) -> tupl
     certainty = CERTAIN if reasons else INFERRED
     recalled = any(edge.relation in RECALLING for edge in edges)
     may_share = reasons or (recalled and (not titles or related(*titles)))
-    if earlier and may_share and (shared := same_item(corpus, cited, later.id)):
-        if reasons or is_narrow(corpus, shared, series):
-            reasons.append(shared.reason)
+    shared = same_item(corpus, cited, later.id) if earlier and may_share else None
+    if shared and (reasons or is_narrow(corpus, shared, series)):
+        reasons.append(shared.reason)
     return (certainty, reasons) if reasons else None
 
 
