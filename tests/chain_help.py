@@ -12,7 +12,7 @@ General Assembly
 Distr.: General
 {issued}
 
-Resolution adopted by the General Assembly
+{item}Resolution adopted by the General Assembly
 
 {number}. {title}
 
@@ -22,16 +22,36 @@ The General Assembly,
 
 
 def resolution(
-    number: str, cites: Sequence[str] = (), *, title: str = "", day: str = "", lines: Sequence[str] = ()
+    number: str,
+    cites: Sequence[str] = (),
+    *,
+    title: str = "",
+    day: str = "",
+    lines: Sequence[str] = (),
+    item: str = "",
 ) -> str:
-    """A resolution that recalls others; `lines` are further paragraphs of its preamble."""
+    """A resolution that recalls others; `lines` are further paragraphs of its preamble, `item` what it says of the
+    agenda.
+    """
     session = int(number.split("/")[0])
     text = HEAD.format(
-        number=number, title=title or f"Lighthouses {number}", issued=day or f"5 January {1946 + session}"
+        number=number,
+        title=title or f"Lighthouses {number}",
+        issued=day or f"5 January {1946 + session}",
+        item=f"Agenda item {item}\n\n" if item else "",
     )
     text += "".join(f"Recalling its resolution {other},\n\n" for other in cites)
     text += "".join(f"{line},\n\n" for line in lines)
     return text + "1. Decides to go on.\n"
+
+
+def report(of: str, title: str, item: str, text: str, *, kind: str = "Report of the Secretary-General") -> str:
+    """A document of a session with its item's title: the report that it is, or the draft."""
+    session = int(of.split("/")[-2])
+    return (
+        f"{of}\n\nGeneral Assembly\n\nDistr.: General\n5 July {1945 + session}\n\nAgenda item {item}\n"
+        f"{title}\n\n{kind}\n\n{text}\n"
+    )
 
 
 def write(folder: Path, cites: Mapping[str, Sequence[str]], **more: str) -> Path:

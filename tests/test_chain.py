@@ -1,4 +1,4 @@
-"""Trees of citations, shortest chains and lines of documents, over made-up resolutions."""
+"""Trees of citations and shortest chains, over made-up resolutions."""
 
 import itertools
 import random
@@ -10,8 +10,7 @@ import pytest
 from chain_help import corpus, resolution, symbol
 
 from unrtrace import Corpus
-from unrtrace.chain import CITED_BY, CITES, Links, Node, Wanted, lineage, links, nodes, paths, trace, walk
-from unrtrace.chain.succession import AMBIGUOUS, CERTAIN, INFERRED
+from unrtrace.chain import CITED_BY, CITES, Links, Node, Wanted, links, nodes, paths, trace, walk
 
 DIAMOND = {"53/1": ["52/1", "52/2"], "52/1": ["51/1"], "52/2": ["51/1"], "51/1": ["50/1"], "50/1": []}
 
@@ -164,61 +163,3 @@ def test_chains_are_those_that_networkx_finds(tmp_path: Path, seed: int, both_wa
     start = symbol(numbers[7])
     reached = set().union(*Links(held).levels(Links(held).number(start) or 0, CITES))
     assert {fact.id for fact in Links(held).facts(reached).values()} - {start} == networkx.descendants(graph, start)
-
-
-# -- lines ---------------------------------------------------------------------------------
-
-SUBJECT = "Safety of lighthouses at sea"
-
-
-def line_of(held: Corpus, number: str) -> list[tuple[str, str, str]]:
-    found = lineage(held, symbol(number))
-    return [
-        (one.earlier.removeprefix("A/RES/"), one.later.removeprefix("A/RES/"), one.certainty) for one in found.links
-    ]
-
-
-def test_a_line_goes_both_ways_by_recalls_and_titles(tmp_path: Path) -> None:
-    others = {"54/9": ["53/1"], "50/8": []}
-    texts = {
-        f"a{n}": resolution(f"{n}/1", [f"{n - 1}/1", "50/8"], title=SUBJECT) for n in (51, 52, 53)
-    }  # fmt: skip
-    held = corpus(tmp_path, others, **texts)
-    expected = [("51/1", "52/1", CERTAIN), ("52/1", "53/1", CERTAIN)]
-    for number in ("51/1", "52/1", "53/1"):
-        assert line_of(held, number) == expected
-    assert lineage(held, symbol("52/1")).links[0].reasons == ("recalls", "same title")
-    assert line_of(held, "54/9") == line_of(held, "50/8") == []
-
-
-def test_predecessors_that_are_not_held_are_known_by_the_sentence(tmp_path: Path) -> None:
-    line = f"Recalling its resolutions 49/1 of 1 December 1994 and 50/1 of 1 December 1995 on {SUBJECT.lower()}"
-    held = corpus(tmp_path, {}, a=resolution("51/1", ["48/7"], title=SUBJECT, lines=[line]))
-    assert line_of(held, "51/1") == [("49/1", "50/1", INFERRED), ("50/1", "51/1", CERTAIN)]
-    assert line_of(held, "49/1") == line_of(held, "51/1")
-    assert line_of(held, "48/7") == []
-
-
-def test_two_of_one_session_are_both_named(tmp_path: Path) -> None:
-    texts = {f"a{n}": resolution(number, title=SUBJECT) for n, number in enumerate(("50/1", "50/2"))}
-    held = corpus(tmp_path, {}, **texts, b=resolution("51/1", ["50/1", "50/2"], title=SUBJECT))
-    assert line_of(held, "51/1") == [("50/2", "51/1", AMBIGUOUS), ("50/1", "51/1", AMBIGUOUS)]
-
-
-@pytest.mark.parametrize(
-    ("earlier", "later"),
-    [
-        ("Human rights", "Human rights and extreme poverty"),
-        ("Cooperation between the United Nations and the League of Arab States",
-         "Cooperation between the United Nations and the Organization of Islamic Cooperation"),
-        ("Question of Namibia", "Question of Palestine"),
-    ],
-)  # fmt: skip
-def test_no_line_where_titles_differ(tmp_path: Path, earlier: str, later: str) -> None:
-    held = corpus(tmp_path, {}, a=resolution("50/1", title=earlier), b=resolution("51/1", ["50/1"], title=later))
-    assert line_of(held, "51/1") == []
-
-
-def test_the_line_of_what_is_no_symbol_is_itself(tmp_path: Path) -> None:
-    held = Corpus()
-    assert lineage(held, "letter-2016-04-01").works == ("letter-2016-04-01",)

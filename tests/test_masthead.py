@@ -18,8 +18,9 @@ from unrtrace.documents.outline import outline, walk
 
 FOLDER = Path(__file__).parent / "data" / "mastheads"
 NOTHING: dict[str, Any] = {
-    "symbols": [], "evidence": "", "title": "", "organ": "", "session": "", "agenda_items": [], "distribution": "",
-    "original": [], "adopted": "", "issued": "", "dated": "", "held": "", "meeting": 0, "based_on": [],
+    "symbols": [], "evidence": "", "title": "", "organ": "", "session": "", "agenda_items": [], "agenda_titles": [],
+    "distribution": "", "original": [], "based_on": [], "adopted": "", "issued": "", "dated": "", "held": "",
+    "meeting": 0,
 }  # fmt: skip
 
 
@@ -47,6 +48,7 @@ def said(document: Any) -> dict[str, Any]:
         "organ": masthead.organ or "",
         "session": details.session or "",
         "agenda_items": list(details.agenda_items),
+        "agenda_titles": list(details.agenda_titles),
         "distribution": details.distribution or "",
         "original": list(details.original),
         "meeting": details.meeting.number if details.meeting else 0,

@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from unrtrace.chain.edges import Edge, Source, edges_from, edges_to
     from unrtrace.chain.figures import Stat, stats
+    from unrtrace.chain.line import Lineage, Link
     from unrtrace.chain.links import CITED_BY, CITES, Links
     from unrtrace.chain.ranks import Ranked, Ranking, rank
     from unrtrace.chain.shortest import Paths, paths
     from unrtrace.chain.subgraph import Arrow, Network, Vertex, network
-    from unrtrace.chain.succession import Lineage, Link, lineage
+    from unrtrace.chain.succession import lineage
     from unrtrace.chain.tree import Node, nodes, trace, walk
     from unrtrace.chain.wanted import ALL, Wanted
 
@@ -49,8 +50,8 @@ _HOMES = {
     "CITED_BY": "links",
     "CITES": "links",
     "Edge": "edges",
-    "Lineage": "succession",
-    "Link": "succession",
+    "Lineage": "line",
+    "Link": "line",
     "Links": "links",
     "Network": "subgraph",
     "Node": "tree",

@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from contextlib import closing
 from enum import StrEnum
 from itertools import pairwise
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 import typer
 
 SYMBOLS = ("SYMBOL", "FROM", "TO")  # in the metavar of arguments that are documents
+SPECIAL = " \t\"'`$&|;<>()[]{}*?!#~\\"  # what bash reads as more than a letter
 MOST = 200  # symbols at once; of more, the part up to the next slash
 
 
@@ -32,8 +33,8 @@ _unrtrace() {
     local word
     COMPREPLY=()
     while IFS= read -r word; do
-        COMPREPLY+=("$(printf '%q' "$word")")
-    done < <(unrtrace complete -- "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)
+        COMPREPLY+=("$word")
+    done < <(unrtrace complete --line "${COMP_LINE:0:COMP_POINT}" --breaks "$COMP_WORDBREAKS" 2>/dev/null)
     if [[ ${#COMPREPLY[@]} -eq 1 && ${COMPREPLY[0]} == */ ]]; then
         compopt -o nospace 2>/dev/null
     fi
@@ -45,7 +46,7 @@ complete -o default -F _unrtrace unrtrace
 # Put this into a folder of $fpath as _unrtrace
 _unrtrace() {
     local -a found
-    found=("${(@f)$(unrtrace complete -- "${(@)words[2,CURRENT]}" 2>/dev/null)}")
+    found=("${(@f)$(unrtrace complete -- "${(@Q)words[2,CURRENT]}" 2>/dev/null)}")
     if [[ -z "$found" ]]; then
         _files
         return
@@ -72,12 +73,69 @@ def completion(shell: Annotated[Shell, typer.Argument(help="bash, zsh or fish.")
     return 0
 
 
-def complete(words: Annotated[list[str] | None, typer.Argument()] = None) -> int:
-    """What may stand in place of the last word, one a line."""
-    found = list(possible(words or [""]))
+def complete(
+    words: Annotated[list[str] | None, typer.Argument()] = None,
+    line: Annotated[str | None, typer.Option()] = None,
+    breaks: Annotated[str, typer.Option()] = "",
+) -> int:
+    """What may stand in place of the last word, one a line.
+
+    With the line that bash has up to the cursor, what bash puts in place of its own last word, which ends at any of
+    its `breaks`: quoted, and without what stands before the last of them.
+    """
+    cursor = None if line is None else at_cursor(line, breaks)
+    found = list(possible(cursor.words[1:] if cursor else words or [""]))
     for one in found:
-        sys.stdout.write(one + "\n")
+        sys.stdout.write((cursor.rest(one) if cursor else one) + "\n")
     return 0 if found else 1
+
+
+class Cursor(NamedTuple):
+    """A line at its cursor: its words without quotes, the quote that is open, what bash has of the last word behind it.
+
+    `cut` are the characters of the last word up to the last break.
+    """
+
+    words: list[str]
+    quote: str
+    cut: int
+
+    def rest(self, word: str) -> str:
+        """What takes the place of bash's own last word, quoted as that is.
+
+        >>> at_cursor("unrtrace cite Sales:9", ":(").rest("Sales:95.XIII.18")
+        '95.XIII.18'
+        >>> at_cursor("unrtrace cite 'S/RES", ":(").rest("S/RES/1325(2000)")
+        'S/RES/1325(2000)'
+        """
+        special = {"": SPECIAL, "'": "", '"': '"$`\\'}[self.quote]
+        return "".join("\\" + c if c in special else c for c in word[self.cut :])
+
+
+def at_cursor(line: str, breaks: str) -> Cursor:
+    """Split a line as bash does, as far as it is typed.
+
+    >>> at_cursor("unrtrace cite S/RES/1325\\\\(2", ":(").words
+    ['unrtrace', 'cite', 'S/RES/1325(2']
+    """
+    words, quote, cut, escaped = [""], "", 0, False
+    for sign in line:
+        if escaped:
+            words[-1] += sign
+            escaped = False
+        elif sign == "\\" and quote != "'":
+            escaped = True
+        elif sign == quote:
+            quote = ""
+        elif not quote and sign in "'\"":
+            quote = sign
+            cut = len(words[-1])
+        elif not quote and sign.isspace():
+            words, cut = [*words, ""] if words[-1] else words, 0
+        else:
+            words[-1] += sign
+            cut = len(words[-1]) if not quote and sign in breaks else cut
+    return Cursor(words, quote, cut)
 
 
 def possible(words: list[str]) -> Iterator[str]:
@@ -98,6 +156,9 @@ def possible(words: list[str]) -> Iterator[str]:
     value = options.get(before[-1])
     if value is not None and not value.is_flag:
         yield from (one for one in getattr(value.type, "choices", ()) if one.startswith(last))
+    elif (option := options.get(last.partition("=")[0])) is not None and "=" in last:
+        name, _, begin = last.partition("=")
+        yield from (f"{name}={one}" for one in getattr(option.type, "choices", ()) if one.startswith(begin))
     elif last.startswith("-"):
         yield from (name for name in options if name.startswith(last) and name.startswith("--"))
     elif any(any(word in (one.metavar or "") for word in SYMBOLS) for one in command.params):

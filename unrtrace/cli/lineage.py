@@ -36,7 +36,8 @@ def lineage(
         line = line_of(held, name)
         if not line.links:
             options.note(f"no predecessor or successor of {name} is certain enough: see unrtrace cite '{name}'")
-            continue
+            if not line.beside:
+                continue
         lines.append(line)
         if form_name == "rich":
             from unrtrace.output import terminal
@@ -45,7 +46,7 @@ def lineage(
         elif form_name == "text":
             options.put(plain.table(chains.line_rows(held, line, lang)))
     if form_name == "symbols":
-        options.put(dict.fromkeys(work for line in lines for work in line.works), "\0" if null else "\n")
+        options.put(dict.fromkeys(work for line in lines if line.links for work in line.works), "\0" if null else "\n")
     elif form_name not in ("rich", "text"):
         rows = (row for line in lines for row in chains.links(held, line, lang))
         records.write(rows, form_name, sys.stdout, columns=chains.LINKS)

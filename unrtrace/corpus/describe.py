@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from unrtrace.citation import Citation
-from unrtrace.corpus import schema
+from unrtrace.corpus import agenda, schema
 from unrtrace.corpus.identity import identity, parts_of
 from unrtrace.corpus.organisations import read_organisations
 from unrtrace.corpus.search import tokens
@@ -57,6 +57,7 @@ class Described(NamedTuple):
     characters: int = 0
     facts: tuple[Any, ...] = ()
     masthead: str | None = None
+    agenda: Sequence[tuple[str, str, str, str | None]] = ()
     names: Mapping[str, tuple[str | None, str | None]] = NONE
     aliases: tuple[tuple[str, str], ...] = ()
     citations: Sequence[list[Any]] = ()
@@ -117,10 +118,12 @@ def _rows(mark: bytes, task: Task, document: Document) -> Described:
         for cited in (citation.symbol, *citation.also):
             if cited:
                 add_name(names, cited)
+    facts = _facts(own, task.stated)
+    items = tuple(agenda.rows_of(masthead, facts[schema.WORK.index("session")]))
     first = ((work, named), *((str(name), "joint") for name in symbols if name != work))
     return Described(
         mark, None, document.warnings, str(work), document.language, named, len(document.text),
-        _facts(own, task.stated), _rest(masthead), names, (*first, *((str(part), "part") for part in parts)),
+        facts, _rest(masthead), items, names, (*first, *((str(part), "part") for part in parts)),
         [_citation(own, citation, lines) for citation in citations], _edges(citations),
         [_event(event, lines) for event in events],
         [tuple(dict.fromkeys(map(str, (*event.actors, *event.symbols)))) for event in events],

@@ -9,7 +9,7 @@ as text.
 
 from typing import Any
 
-VERSION = 2
+VERSION = 3
 OWNER = 0x756E7274  # "unrt", SQLite's application_id of an index
 
 # The columns whose values are numbers of `term`, and those that are numbers of a line in `passage`.
@@ -114,6 +114,12 @@ CREATE TABLE version (
     id INTEGER PRIMARY KEY REFERENCES file, work INTEGER NOT NULL REFERENCES work, language TEXT, named TEXT NOT NULL,
     chosen INTEGER NOT NULL DEFAULT 1, characters INTEGER NOT NULL, {_facts()}, masthead TEXT);
 CREATE INDEX version_work ON version (work);
+CREATE TABLE agenda (
+    version INTEGER NOT NULL REFERENCES version, organ TEXT NOT NULL, session TEXT NOT NULL, number TEXT NOT NULL,
+    title TEXT);
+CREATE INDEX agenda_version ON agenda (version);
+CREATE INDEX agenda_item ON agenda (organ, session, number);
+CREATE INDEX agenda_title ON agenda (title) WHERE title IS NOT NULL;
 CREATE TABLE alias (
     name INTEGER NOT NULL REFERENCES name, version INTEGER NOT NULL REFERENCES version,
     work INTEGER NOT NULL REFERENCES work, why TEXT NOT NULL, PRIMARY KEY (name, version)) WITHOUT ROWID;

@@ -107,6 +107,7 @@ class Writer:
         values = (file, work, found.language, found.named, found.characters, *found.facts, found.masthead)
         put(schema.insert("version", VERSION), values)
         many = self.database.executemany
+        many("INSERT INTO agenda VALUES (?, ?, ?, ?, ?)", [(file, *row) for row in found.agenda])
         many(
             "INSERT OR IGNORE INTO alias VALUES (?, ?, ?, ?)",
             [(numbers[name], file, work, why) for name, why in found.aliases],
@@ -178,7 +179,7 @@ class Writer:
                 [(name, file, row["number"]) for row in named for name in names_of(row["actors"], row["symbols"])],
             )
             put("DELETE FROM alias WHERE work = ? AND version = ?", (row["work"], file))
-            for table in ("citation", "event", "passage"):
+            for table in ("agenda", "citation", "event", "passage"):
                 put(f"DELETE FROM {table} WHERE version = ?", (file,))
             put("DELETE FROM version WHERE id = ?", (file,))
             put("INSERT INTO meta VALUES ('dead', '1') ON CONFLICT (key) DO UPDATE SET value = value + 1")

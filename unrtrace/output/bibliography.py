@@ -135,12 +135,12 @@ def tex(text: str) -> str:
 
 
 def ris(one: Reference) -> str:
-    """An entry of RIS.
+    """An entry of RIS; the comma behind an author keeps the name of a body in one piece.
 
     >>> print(ris(Reference("A-1", "A/1", None, "Seas", "1996-12-13", "Document", None, "en")), end="")
     TY  - RPRT
     ID  - A-1
-    AU  - United Nations
+    AU  - United Nations,
     TI  - Seas
     M3  - Document
     SN  - A/1
@@ -153,7 +153,8 @@ def ris(one: Reference) -> str:
     <BLANKLINE>
     """
     rows = [
-        ("TY", "RPRT"), ("ID", one.key), ("AU", _author(one)), ("TI", one.title or one.symbol), ("M3", one.genre),
+        ("TY", "RPRT"), ("ID", one.key), ("AU", f"{_author(one, '. ')},"),
+        ("TI", one.title or one.symbol), ("M3", one.genre),
         ("SN", one.symbol), ("PB", PUBLISHER), ("CY", PLACE),
     ]  # fmt: skip
     if one.date:
@@ -177,5 +178,5 @@ def csl(one: Reference) -> dict[str, object]:
     return item
 
 
-def _author(one: Reference) -> str:
-    return f"{PUBLISHER}, {one.organ}" if one.organ else PUBLISHER
+def _author(one: Reference, between: str = ", ") -> str:
+    return PUBLISHER + between + one.organ if one.organ else PUBLISHER

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TextIO
 
-from unrtrace.chain import Edge, Lineage
+from unrtrace.chain import Edge, Lineage, Link
 from unrtrace.chain.shortest import told
 from unrtrace.corpus import Corpus
 from unrtrace.output import plain, records, words
@@ -18,7 +18,7 @@ STEPS = (
     "paragraph", "date", "forward", "count", "sources",
 )  # fmt: skip
 LINKS = (
-    "schema", "of", "earlier", "later", "certainty", "reasons", "earlier_date", "later_date", "earlier_title",
+    "schema", "of", "kind", "earlier", "later", "certainty", "reasons", "earlier_date", "later_date", "earlier_title",
     "later_title", "earlier_outcome", "later_outcome", "sources",
 )  # fmt: skip
 
@@ -110,28 +110,30 @@ def _view(corpus: Corpus, chain: tuple[str, ...], language: str) -> "RenderableT
     parts: list[RenderableType] = [head(chain[0])]
     for cited, edges in zip(chain[1:], told(corpus, chain), strict=True):
         best = speaking(edges)
-        line = Text("│ ", style="dim")
+        line = Text()
         line.append((best.relation or "names").replace("_", " "), style="magenta")
         line.append(f" · {words.place_of(best)}", style="default")
         for caution in words.cautions(best):
             line.append(f" · {caution.replace('_', ' ')}", style="yellow")
-        line.append(" · " + ", ".join(words.source(where) for where in best.sources), style="dim")
-        parts += [line, Padding(Text(words.clean(best.sources[0].sentence), style="italic"), (0, 0, 0, 2))]
+        line.append(" · " + words.sources(best.sources), style="dim")
+        said = Text(words.clean(best.sources[0].sentence), style="italic")
+        parts.append(Padding(Group(line, said), (0, 0, 0, 2)))
         parts.append(Text("└▶ ", style="dim") + head(cited))
     return Group(*parts)
 
 
 def links(corpus: Corpus, line: Lineage, language: str) -> Iterator[dict[str, Any]]:
-    """A record a link of a line, oldest first."""
+    """A record a link: those of the line, oldest first, then those of its members' sessions."""
 
     def day(name: str) -> str | None:
         work = corpus.work(name)
         return work.date if work else None
 
-    for link in line.links:
+    for link in (*line.links, *line.beside):
         yield {
-            "schema": LINK, "of": line.of, "earlier": link.earlier, "later": link.later, "certainty": link.certainty,
-            "reasons": list(link.reasons), "earlier_date": day(link.earlier), "later_date": day(link.later),
+            "schema": LINK, "of": line.of, "kind": link.kind, "earlier": link.earlier, "later": link.later,
+            "certainty": link.certainty, "reasons": list(link.reasons),
+            "earlier_date": day(link.earlier), "later_date": day(link.later),
             "earlier_title": title(corpus, link.earlier, language), "later_title": title(corpus, link.later, language),
             "earlier_outcome": corpus.resolve(link.earlier).outcome,
             "later_outcome": corpus.resolve(link.later).outcome, "sources": sources(link.edges),
@@ -139,21 +141,51 @@ def links(corpus: Corpus, line: Lineage, language: str) -> Iterator[dict[str, An
 
 
 def line_rows(corpus: Corpus, line: Lineage, language: str) -> Iterator[tuple[str, ...]]:
-    """A line as columns: each document, what it follows, why, and where that is said; `>` marks the one asked for."""
+    """A line as columns: each document, what it follows, why, and where that is said; `>` marks the one asked for.
+
+    Below each stand the documents of its session, marked with `+`.
+    """
     for name in line.works:
-        work = corpus.work(name)
-        head = (
-            (">" if name == line.of else " ") + " " + name,
-            (work.date if work else None) or ("-" if work else "missing"),
-        )
-        shown = words.clean(title(corpus, name, language)) or "-"
         following = [link for link in line.links if link.later == name]
         if not following:
-            yield (*head, "-", "-", "-", "-", shown)
+            yield (*_head(corpus, name, line, ""), "-", "-", "-", "-", _title(corpus, name, language))
         for number, link in enumerate(following):
-            where = " ".join(f"{one['file']}:{one['line']}" for one in sources(link.edges)[:3])
-            said = (f"after {link.earlier}", link.certainty, "; ".join(link.reasons), where or "-")
-            yield (*(head if not number else ("", "")), *said, shown if not number else "")
+            head = _head(corpus, name, line, "") if not number else ("", "")
+            shown = _title(corpus, name, language) if not number else ""
+            yield (*head, f"after {link.earlier}", *_said(link), shown)
+        for other, link in _beside(line, name):
+            yield (
+                *_head(corpus, other, line, "  + "), f"beside {name}", *_said(link), _title(corpus, other, language)
+            )  # fmt: skip
+
+
+def _head(corpus: Corpus, name: str, line: Lineage, mark: str) -> tuple[str, str]:
+    return (">" if name == line.of else " ") + " " + mark + name, _day(corpus, name, line)
+
+
+def _day(corpus: Corpus, name: str, line: Lineage) -> str:
+    """The day of a document; of one that is missing, the day that a link's citation gives for it."""
+    if work := corpus.work(name):
+        return work.date or "-"
+    told = (edge.date for link in line.links for edge in link.edges if edge.cited == name)
+    return f"missing {next(filter(None, told), None) or ''}".rstrip()
+
+
+def _title(corpus: Corpus, name: str, language: str) -> str:
+    return words.clean(title(corpus, name, language)) or "-"
+
+
+def _said(link: Link) -> tuple[str, str, str]:
+    """How certain a link is, why, and where that is said."""
+    places = {(where.file, where.line): where for edge in link.edges for where in edge.sources}
+    return link.certainty, "; ".join(map(words.clean, link.reasons)), words.sources([*places.values()]) or "-"
+
+
+def _beside(line: Lineage, name: str) -> Iterator[tuple[str, Link]]:
+    """What stands beside a member of the line, and why; two members only once, below the later one."""
+    for link in line.beside:
+        if name == link.later or (name == link.earlier and link.later not in line.works):
+            yield (link.earlier if name == link.later else link.later), link
 
 
 def line_view(corpus: Corpus, line: Lineage, language: str) -> "RenderableType":
@@ -162,20 +194,25 @@ def line_view(corpus: Corpus, line: Lineage, language: str) -> "RenderableType":
     from rich.padding import Padding
     from rich.text import Text
 
+    def row(name: str, signs: str) -> Text:
+        work, asked = corpus.work(name), name == line.of
+        text = Text(signs[asked] + " ", style="bold" if asked else "dim")
+        text.append(name, style="bold cyan" if asked else "cyan")
+        text.append(f"  {_day(corpus, name, line)}", style="default" if work else "red")
+        return text.append(f"  {words.clean(title(corpus, name, language))}", style="default")
+
+    def reason(link: Link, to: str) -> Text:
+        certainty, why, where = _said(link)
+        style = {"certain": "green", "inferred": "default", "ambiguous": "yellow"}[certainty]
+        text = Text(f"{certainty}: ", style=style).append(why, style="default")
+        return text.append(f"  {to}  {where if link.edges else ''}".rstrip(), style="dim")
+
     parts: list[RenderableType] = []
     for name in line.works:
-        work = corpus.work(name)
-        for link in line.links:
-            if link.later != name:
-                continue
-            style = {"certain": "green", "inferred": "default", "ambiguous": "yellow"}[link.certainty]
-            why = Text(f"{link.certainty}: ", style=style).append("; ".join(link.reasons), style="default")
-            where = ", ".join(f"{one['file']}:{one['line']}" for one in sources(link.edges)[:3])
-            why.append(f"  after {link.earlier}  {where}", style="dim")
-            parts.append(Padding(why, (0, 0, 0, 4)))
-        row = Text("● " if name == line.of else "○ ", style="bold" if name == line.of else "dim")
-        row.append(name, style="bold cyan" if name == line.of else "cyan")
-        row.append(f"  {work.date or ''}" if work else "  missing", style="default" if work else "red")
-        row.append(f"  {words.clean(title(corpus, name, language))}", style="default")
-        parts.append(row)
+        parts += [
+            Padding(reason(link, f"after {link.earlier}"), (0, 0, 0, 4)) for link in line.links if link.later == name
+        ]
+        parts.append(row(name, "○●"))
+        for other, link in _beside(line, name):
+            parts += [Padding(row(other, "+>"), (0, 0, 0, 4)), Padding(reason(link, ""), (0, 0, 0, 8))]
     return Group(*parts)

@@ -41,6 +41,7 @@ def record(document: Document) -> dict[str, Any]:
         "language": document.language,
         "session": details.session,
         "agenda_items": list(details.agenda_items),
+        "agenda_titles": list(details.agenda_titles),
         "distribution": details.distribution,
         "original": list(details.original),
         "adopted": _iso(masthead.adopted),
@@ -109,7 +110,7 @@ def heading(document: Document) -> list[tuple[str, str]]:
         ("original", ", ".join(words.LANGUAGES.get(code, code) for code in found["original"])),
         ("distribution", distribution or ""),
         ("session", found["session"] or ""),
-        ("agenda item", ", ".join(found["agenda_items"])),
+        ("agenda item", _items(found["agenda_items"], found["agenda_titles"])),
         ("adopted", found["adopted"] or ""),
         ("meeting", meeting["text"] if meeting else ""),
         ("held", found["held"] or ""),
@@ -122,6 +123,13 @@ def heading(document: Document) -> list[tuple[str, str]]:
         ("file", printable(found["source"])),
     ]
     return [(label, printable(value)) for label, value in rows if value]
+
+
+def _items(numbers: list[str], titles: list[str]) -> str:
+    """*70 (b): Human rights questions*: the numbers with the titles that the document prints."""
+    if not titles:
+        return ", ".join(numbers)
+    return "; ".join(f"{number}: {title}" for number, title in zip(numbers, titles, strict=True))
 
 
 def text(document: Document, depth: int | None = None) -> Iterator[str]:

@@ -82,7 +82,7 @@ def _edge(edge: Edge) -> Text:
         line.append(" · " + words.pinpoint(edge), style="default")
     for warning in words.cautions(edge):
         line.append(f" · {warning.replace('_', ' ')}", style="yellow")
-    line.append(" · " + ", ".join(words.source(where) for where in edge.sources), style="dim")
+    line.append(" · " + words.sources(edge.sources), style="dim")
     return line
 
 

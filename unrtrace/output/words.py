@@ -1,7 +1,7 @@
 """The words of the views: an edge's relation, place and pinpoint, a work's heading, names of organs."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from unrtrace.chain import CITES, Edge, Node, Source
@@ -9,8 +9,7 @@ from unrtrace.corpus import Relative, Work
 from unrtrace.facts import load
 
 LANGUAGES = {"ar": "Arabic", "zh": "Chinese", "en": "English", "fr": "French", "ru": "Russian", "es": "Spanish"}
-
-
+PLACES = 2  # that are shown of a citation
 MARKUP = "<*"
 JOINERS = "\u200c\u200d"  # that shape letters of Persian and of emoji
 
@@ -59,6 +58,12 @@ def pinpoint(edge: Edge) -> str:
 def source(where: Source) -> str:
     """*A_RES_51_148.en.txt:24*."""
     return f"{where.file}:{where.line}"
+
+
+def sources(found: Sequence[Source]) -> str:
+    """The first places of a citation, and how many more there are, where every language of a document tells it."""
+    more = f" and {len(found) - PLACES} more" if len(found) > PLACES else ""
+    return ", ".join(map(source, found[:PLACES])) + more
 
 
 def heading(work: Work, relatives: Iterable[Relative] = ()) -> list[tuple[str, str]]:

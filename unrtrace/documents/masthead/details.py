@@ -14,6 +14,7 @@ import regex
 from unrtrace import dates
 from unrtrace.documents.masthead import ordinals
 from unrtrace.documents.masthead.head import HEAD, STRIP, words_of
+from unrtrace.documents.masthead.items import Items, read_items, stated_items
 from unrtrace.documents.structure import LINE, Paragraph
 from unrtrace.documents.text import printable
 from unrtrace.languages import CODES, either, facts
@@ -23,8 +24,6 @@ SESSION_LINE = 120  # characters of a line that names a session, an item or a me
 BASIS = 600  # characters that the brackets below the formula may hold
 CLOSING = 12  # paragraphs at the end of a text among which its closing lines are looked for
 DECISION = 300  # characters within which a decision says at which meeting it was taken
-ITEM = regex.compile(r"\d{1,3}(?!\d)")
-ITEM_LETTER = regex.compile(r"[\s,]*\(?\s?(?P<letter>\p{L})(?P<close>\s?\))?(?!\p{L})")
 BASIS_SYMBOL = regex.compile(
     r"[A-Z]{1,6}(?:/[A-Z0-9][A-Za-z0-9.\-‑]*)+(?:\s?\((?:Parts?|Vols?\.|Sect\.)[^()\n]{1,12}\))?"
 )
@@ -57,13 +56,15 @@ class Place(NamedTuple):
 class Details:
     """The rest of a masthead.
 
-    `session` is 51, S-27, ES-11 or a year; `agenda_items` are such as `19 (c)`; `distribution` is general, limited
-    or restricted; `original` the codes of the original languages; `based_on` the symbols of the report or draft that
-    `basis` names; `held` is the day of the meeting that a record is of.
+    `session` is 51, S-27, ES-11 or a year; `agenda_items` are such as `19 (c)` and `agenda_titles` their titles, one
+    for each of them or none at all; `distribution` is general, limited or restricted; `original` the codes of the
+    original languages; `based_on` the symbols of the report or draft that `basis` names; `held` is the day of the
+    meeting that a record is of.
     """
 
     session: str | None = None
     agenda_items: tuple[str, ...] = ()
+    agenda_titles: tuple[str, ...] = ()
     distribution: str | None = None
     original: tuple[str, ...] = ()
     meeting: Meeting | None = None
@@ -82,6 +83,8 @@ def read_details(place: Place | None, symbols: tuple[Symbol, ...], adopted_at: i
     lines = list(_lines(place))
     above, read, stated = _said(place.above, place), _read(place, lines, adopted_at), _said(place.stated, place)
     chosen = {name: getattr(above, name) or getattr(read, name) or getattr(stated, name) for name in FIELDS}
+    of_them = (one.agenda_titles for one in (above, read, stated) if one.agenda_items == chosen["agenda_items"])
+    chosen["agenda_titles"] = next(filter(None, of_them), ())
     chosen["session"] = above.session or read.session or _of_symbol(symbols) or stated.session
     if symbols and symbols[0].kind == "record":
         chosen["held"] = _held(place, lines)
@@ -93,7 +96,7 @@ def _read(place: Place, lines: list[str], adopted_at: int | None) -> Details:
     basis, based_on = _basis(place)
     return Details(
         _session(place.language, lines),
-        _items(place.language, lines),
+        *read_items(place.text, place.language, place.limit),
         _distribution(place),
         _original(place.language, lines),
         _meeting(place, lines, adopted_at),
@@ -113,13 +116,21 @@ def _said(values: Mapping[str, Any], place: Place) -> Details:
     number = ordinals.value(meeting, language) if meeting else None
     return Details(
         said.get("session_number") or _session(language, [session]) or session or None,
-        _items(language, [items]) or tuple(part.strip() for part in items.split(";") if part.strip()),
+        *_items(items, said.get("agenda", ""), language),
         _distribution_in(said.get("distribution", ""), language),
         _original(language, [original]) or ((original,) if original in CODES else ()),
         Meeting(meeting, number) if number else None,
         basis or None,
         _symbols_in(basis),
     )
+
+
+def _items(words: str, agenda: str, language: str) -> Items:
+    """Items in the words of a masthead or as values with semicolons; titles only where a list of an agenda has them."""
+    listed = stated_items(agenda)
+    numbers = read_items(words, language, len(words)).numbers
+    numbers = numbers or tuple(part.strip() for part in words.split(";") if part.strip()) or listed.numbers
+    return Items(numbers, listed.titles if numbers == listed.numbers else ())
 
 
 def _lines(place: Place) -> Iterator[str]:
@@ -163,82 +174,6 @@ def _roman(number: str) -> int | None:
         return None
     values = [ROMAN[sign] for sign in number]
     return sum(-v if any(w > v for w in values[i + 1 : i + 2]) else v for i, v in enumerate(values))
-
-
-# ---- agenda items ----------------------------------------------------------------------------------
-
-
-def _items(language: str, lines: list[str]) -> tuple[str, ...]:
-    """The agenda items that a line of the head lists, each as `19 (c)`."""
-    for line in (line.replace("*", "") for line in lines if len(line) <= SESSION_LINE):
-        if noun := words_of(language, "items").match(line):
-            rest = line[noun.end() :].lstrip(STRIP + ":：")
-            if rest[:1].isdigit():
-                return tuple(_numbers(rest, language))
-    return ()
-
-
-def _numbers(text: str, language: str) -> Iterator[str]:
-    """Numbers and their letters: `14 and 117`, `72 (a) to (c)`, `112, b,`, `70 (ب)`."""
-    position = 0
-    while number := ITEM.match(text, position) or _next_number(text, position, language):
-        position, last, plain = number.end(), "", True
-        while match := ITEM_LETTER.match(text, position) or _next_letter(text, position, language):
-            letter = _latin(match["letter"], language)
-            if not letter or not (match["close"] or _stands_alone(text, match)):
-                break
-            if last and regex.search(_to(language), text[position : match.start("letter")]):
-                yield from (f"{number[0]} ({chr(code)})" for code in range(ord(last) + 1, ord(letter)))
-            yield f"{number[0]} ({letter})"
-            position, last, plain = match.end(), letter, False
-        if plain:
-            yield number[0]
-
-
-@cache
-def _joint(language: str) -> str:
-    joins = facts(language)["joins"]
-    return rf"[\s,،、;؛]*+{either([*joins['and'], *joins['to']], language)}?+\s*+"
-
-
-@cache
-def _to(language: str) -> str:
-    return rf"(?<!\p{{L}}){either(facts(language)['joins']['to'], language)}(?!\p{{L}})"
-
-
-@cache
-def _following(language: str, what: str) -> regex.Pattern[str]:
-    return regex.compile(_joint(language) + what, regex.I)
-
-
-def _next_number(text: str, position: int, language: str) -> "regex.Match[str] | None":
-    """A further number after a comma or a conjunction."""
-    joined = _following(language, r"(?=\d)").match(text, position)
-    return ITEM.match(text, joined.end()) if joined and joined.end() > position else None
-
-
-def _next_letter(text: str, position: int, language: str) -> "regex.Match[str] | None":
-    """A further letter in parentheses after a comma or a conjunction."""
-    return _following(language, r"\(?(?P<letter>\p{L})(?P<close>\s?\))").match(text, position)
-
-
-def _stands_alone(text: str, match: "regex.Match[str]") -> bool:
-    """Whether a letter without parentheses is an item's: `112, b,` or `100 c`, and not a conjunction."""
-    rest = text[match.end() :].lstrip()
-    return match["letter"].lower() not in "yeiuиаو" and (not rest or rest[0] == "," or rest[0].isalpha())
-
-
-def _latin(letter: str, language: str) -> str | None:
-    """The Latin letter that an item's letter stands for, None where it stands for none."""
-    order = facts(language)["structure"]["item_letters"]
-    at = order.find(letter)
-    if at >= 0:
-        return chr(ord("a") + at)
-    folded = letter.lower().translate(LOOK_ALIKE)
-    return folded if folded.isascii() and folded.isalpha() else None
-
-
-LOOK_ALIKE = str.maketrans("асеорхік", "aceopxik")
 
 
 # ---- distribution and original language --------------------------------------------------------------

@@ -202,7 +202,7 @@ def title(
 
 
 def _subject(block: str, language: str) -> str:
-    """A block of a head without the lines that begin it and name an organ, a session, a year or an item."""
+    """A block of a head without the lines that begin it and name a symbol, an organ, a day, a session or an item."""
     lines = [line.strip(STRIP) for line in block.split("\n")]
     while lines and (not lines[0] or _is_furniture(lines[0], language)):
         del lines[0]
@@ -219,6 +219,10 @@ def _is_furniture(line: str, language: str) -> bool:
     item = words_of(language, "items").match(line)
     if item and line[item.end() :].strip(STRIP)[:1].isdigit():
         return True
+    if words_of(language, "distribution").match(line) or words_of("en", "distribution").match(line):
+        return True
+    if _symbols(line, language) or _day_alone(line, 0, len(line), language):
+        return True
     return any(pattern.fullmatch(line) for _, pattern in _openings(language))
 
 
@@ -227,7 +231,7 @@ def _of_draft(text: str, language: str, limit: int) -> str | None:
     for match in words_of(language, "draft_resolution").finditer(text, 0, min(limit, HEAD)):
         end = _line_end(text, match.end(), limit)
         block = BLANK.split(text[end:limit].strip(STRIP + "\n"), maxsplit=1)[0]
-        if end < limit and (found := _unmarked(block)):
+        if end < limit and (found := unmarked(block)):
             return found
     return None
 
@@ -243,7 +247,7 @@ def _of_report(text: str, language: str, limit: int) -> str | None:
         before = text[:line].rstrip(STRIP + "\n")
         has_blanks = BLANK.search(before) is not None
         block = BLANK.split(before)[-1] if has_blanks else before[before.rfind("\n") + 1 :]
-        if found := _unmarked(_subject(block, language)):
+        if found := unmarked(_subject(block, language)):
             return found
     return None
 
@@ -271,10 +275,10 @@ def _after_number(text: str, language: str, limit: int, number: "regex.Match[str
             break
         lines.append(text[start:end])
     words = " ".join(lines)
-    return (_unmarked(words).lstrip("-–— ") or None), end
+    return (unmarked(words).lstrip("-–— ") or None), end
 
 
-def _unmarked(words: str) -> str:
+def unmarked(words: str) -> str:
     """A title without the marks of footnotes at its end."""
     words = words.rstrip()
     return clean(words if words[-1:].isalpha() else MARKS.sub("", words))
@@ -291,7 +295,7 @@ def _is_opening(line: str, language: str) -> bool:
 
 
 def _is_prose(line: str) -> bool:
-    return len(line) > 2 * LINE or _unmarked(line)[-1:] in ENDS
+    return len(line) > 2 * LINE or unmarked(line)[-1:] in ENDS
 
 
 def adopted(

@@ -79,7 +79,7 @@ class _Walk:
             "paragraph": self.start_paragraph, "session": self.start_session, "docDate": self.start_date,
             "authorialNote": self.start_note, "sup": self.start_text, "num": self.start_text,
             "FRBRdate": self.start_frbr_date, "FRBRlanguage": self.start_language, "eol": self.start_line,
-            "br": self.start_line,
+            "br": self.start_line, "keyword": self.start_keyword,
         }  # fmt: skip
         self.starts |= dict.fromkeys(SAID_BY, self.start_said)
         self.ends: dict[str, Callable[[str], None]] = dict.fromkeys(BLOCKS, self.end_block)
@@ -171,6 +171,13 @@ class _Walk:
     def start_language(self, tag: str, attributes: Attributes) -> None:
         language = attributes.get("language", "")
         self.say("language", LANGUAGES.get(language, language))
+
+    def start_keyword(self, tag: str, attributes: Attributes) -> None:
+        """An item of an agenda: a line of its number and letter, a tab, its English title."""
+        if attributes.get("refersTo") == "agenda" and not self.components:
+            words = (BLANKS.sub(" ", attributes.get(name, "")).strip() for name in ("value", "showAs"))
+            listed = self.flow.said.get("agenda")
+            self.flow.said["agenda"] = "\n".join(filter(None, [listed, "\t".join(words)]))
 
     def start_date(self, tag: str, attributes: Attributes) -> None:
         if name := DATES.get(attributes.get("refersTo", "")):

@@ -15,25 +15,26 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
-from unrtrace.documents.readers.reading import BLANKS, FORBIDDEN, MARK_SIGNS, Flow, Foot, Reading, fold, raised
+from unrtrace.documents.readers.reading import BLANKS, FORBIDDEN, MARK_SIGNS, RAISED, Flow, Foot, Reading, fold
 from unrtrace.documents.text import MARKS, DocumentError, decode
 
 MOST_BYTES = 64 << 20
 DEEPEST = 30_000  # elements within elements; lexbor's time grows with the square, a second here
 WINDOW, STEP = 4096, 32_768  # of a large page, the characters that are looked at, and how far apart they begin
 SKIPPED = frozenset("script style noscript template nav aside footer form button svg iframe".split())  # noqa: SIM905
-BLOCKS = frozenset(
-    "p div li ul ol dl dt dd h1 h2 h3 h4 h5 h6 tr td th table caption blockquote section article main header"  # noqa: SIM905
+BLOCKS = frozenset(  # of a table its cells: the parser leaves no text between rows
+    "p div li ul ol dl dt dd h1 h2 h3 h4 h5 h6 td th caption blockquote section article main header"  # noqa: SIM905
     " center hr address figure figcaption".split()
 )
-MARKED = BLOCKS | SKIPPED | {"a", "sup", "br", "pre"}
+HOLDERS = frozenset("div ul ol dl section article main header center blockquote".split())  # noqa: SIM905
+MARKED = BLOCKS | SKIPPED | {"a", "sup", "br", "pre", "table"}
 NESTING = re.compile(
     r"<(/?)(?:div|[uod]l|section|article|main|header|footer|nav|aside|center|blockquote|address|fig(?:ure|caption))[\s/>]",
     re.I,
 )
 BLOCK, BREAK, NOTE, NOTE_END, KEPT = "\x1e", "\x1f", "\x1c", "\x1d", "\x1a"
 CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.I)
-BREAKS = re.compile(f"{BREAK}[^\\S{BLOCK}{NOTE}{NOTE_END}]*")
+WHITE = " \t\n\r\v\f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 NOTE_AT = re.compile(f"{NOTE}(\\d+){NOTE_END}")
 MARK = re.compile(r"\s*[\[(]?\s*(?:(\d{1,3})|(\*{1,3}))\s*[\])]?\s*")
 NOTE_ID = re.compile(r"(?i)ftn|fn|foot|note")
@@ -66,7 +67,7 @@ def read(data: bytes) -> Reading:
     _mark(nodes)
     text = fold(body.text(deep=True))
     if BREAK in text:
-        text = BREAKS.sub("\n", text.replace(f" {BREAK}", BREAK))
+        text = _broken(text)
     blocks = text.split(BLOCK)
     if KEPT in text or NOTE in text:
         plain: list[str] = []
@@ -81,6 +82,13 @@ def read(data: bytes) -> Reading:
         blocks = plain
     flow.plain(blocks)
     return flow.reading()
+
+
+def _broken(text: str) -> str:
+    """A text with line breaks for its signs: one for several, no white space around them."""
+    first, *middle, last = text.split(BREAK)
+    kept = filter(None, [line.lstrip(WHITE).rstrip(" ") for line in middle])
+    return "\n".join([first.rstrip(" "), *kept, last.lstrip(WHITE)])
 
 
 def _refuse_deep(source: str) -> None:
@@ -178,22 +186,31 @@ def _target(body: Any, name: str) -> Any:
 
 def _mark(nodes: dict[str, list[Any]]) -> None:
     """Put signs where paragraphs and lines end, numbers before numbered items, and raised digits for raised marks."""
-    raised_runs = nodes.get("sup", [])
-    for node, text in zip(raised_runs, map(LexborNode.text, raised_runs), strict=True):
-        if text.isdigit():
-            node.replace_with(raised(text))
-        elif NOTE not in text and MARK_SIGNS.fullmatch(text):
-            node.replace_with(raised(text.strip().strip("[]")))
+    runs = nodes.get("sup", [])
+    texts = list(map(LexborNode.text, runs))
+    if not all(map(str.isdigit, texts)):
+        marks = [
+            (node, text.strip().strip("[]"))
+            for node, text in zip(runs, texts, strict=True)
+            if text.isdigit() or (NOTE not in text and MARK_SIGNS.fullmatch(text))
+        ]
+        runs, texts = [node for node, _ in marks], [text for _, text in marks]
+    deque(map(LexborNode.replace_with, runs, BREAK.join(texts).translate(RAISED).split(BREAK)), maxlen=0)
     deque(map(LexborNode.replace_with, nodes.get("br", []), repeat(BREAK.encode())), maxlen=0)
     for node in nodes.get("pre", []):
         node.replace_with(BLOCK + node.text(deep=True).replace("\n", KEPT) + BLOCK)
     for node in nodes.get("ol", []):
         _number(node)
+    # A table without a cell parts what it stands between, all others are parted by their cells.
+    deque(map(LexborNode.insert_before, nodes.get("table", []), repeat(BLOCK.encode())), maxlen=0)
+    kinds = {nodes[tag][0].tag_id for tag in BLOCKS & nodes.keys()}
     for tag in BLOCKS & nodes.keys():
         blocks = nodes[tag]
         # After the last in a block, the block's own sign follows.
-        ends = [node for node in blocks if node.next is not None or node.parent.tag not in BLOCKS]
+        ends = [node for node in blocks if node.next is not None or node.parent.tag_id not in kinds]
         deque(map(LexborNode.insert_after, ends, repeat(BLOCK.encode())), maxlen=0)
+        if tag in HOLDERS:  # before the first block in a block, the inner one's sign stands
+            blocks = [node for node in blocks if (first := node.child) is None or first.tag_id not in kinds]
         deque(map(LexborNode.insert_before, blocks, repeat(BLOCK.encode())), maxlen=0)
 
 

@@ -1,8 +1,8 @@
 """PDF, by PDFium: the characters of each page with their boxes, made into lines.
 
 PDFium is asked three times a page and once a character: for the text, and for each character's box, which tells
-the size and height of the letters. What the lines mean is for `pages` to say. PDFium's own order is kept, so
-Arabic comes in logical order by what `rtl` does.
+the size and height of the letters; on a page of Arabic for the boxes that words end at, and where they stand. What the
+lines mean is for `pages` to say. PDFium's own order is kept, so Arabic comes in logical order by what `rtl` does.
 """
 
 import ctypes
@@ -10,6 +10,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections import Counter, deque
+from collections.abc import Callable, Sequence
 from itertools import accumulate, repeat
 from operator import sub
 from typing import Any, NamedTuple
@@ -53,6 +54,11 @@ SOME = 2048
 _boxes = (ctypes.c_float * (4 * SOME))()
 _values = memoryview(_boxes).cast("B").cast("f")
 _places = list(map(ctypes.byref, repeat(_boxes), range(0, 16 * SOME, 16)))
+# The same for the points that characters stand on.
+_origins = (ctypes.c_double * (2 * SOME))()
+_heights = memoryview(_origins).cast("B").cast("d")
+_across = list(map(ctypes.byref, repeat(_origins), range(0, 16 * SOME, 16)))
+_up = list(map(ctypes.byref, repeat(_origins), range(8, 16 * SOME, 16)))
 
 Sides = tuple[list[float], list[float], list[float], list[float]]
 
@@ -60,7 +66,7 @@ Sides = tuple[list[float], list[float], list[float], list[float]]
 class Chars(NamedTuple):
     """The characters of a page, each with the left, top, right and bottom of its box in points, as seen upright.
 
-    `words` are those of a page that is written from right to left, else None.
+    A page that is written from right to left has `words` instead of boxes, all others None.
     """
 
     text: str
@@ -158,39 +164,62 @@ def _chars(document: Any, number: int) -> Chars | None:
             text = "".join(map(_char, map(_unicode, repeat(handle), range(count))))
         rotation = pdfium.FPDFPage_GetRotation(page)
         width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
-        sides = _upright(rotation, width, height, _sides(handle, count))
-        words = _words(handle, text, sides) if rtl.is_rtl(text) else None
-        return Chars(text, *sides, height, words)
+
+        def sides_of(some: Sequence[int]) -> Sides:
+            return _upright(rotation, width, height, _sides(handle, some))
+
+        if rtl.is_rtl(text):
+            return Chars(text, [], [], [], [], height, _words(handle, text, sides_of))
+        return Chars(text, *sides_of(range(count)), height, None)
     finally:
         if text_page:
             pdfium.FPDFText_ClosePage(text_page)
         pdfium.FPDF_ClosePage(page)
 
 
-def _sides(handle: Any, count: int) -> Sides:
-    """The left, top, right and bottom of each character's box."""
+def _sides(handle: Any, some: Sequence[int]) -> Sides:
+    """The left, top, right and bottom of some characters' boxes."""
     values: list[float] = []
-    for start in range(0, count, SOME):
-        size = min(SOME, count - start)
-        ctypes.memset(_boxes, 0, 16 * size)
-        deque(map(_box, repeat(handle), range(start, start + size), _places), maxlen=0)
-        values += _values[: 4 * size].tolist()
+    for start in range(0, len(some), SOME):
+        part = some[start : start + SOME]
+        ctypes.memset(_boxes, 0, 16 * len(part))
+        deque(map(_box, repeat(handle), part, _places), maxlen=0)
+        values += _values[: 4 * len(part)].tolist()
     return values[0::4], values[1::4], values[2::4], values[3::4]
 
 
-def _words(handle: Any, text: str, sides: Sides) -> list[rtl.Word]:
-    """The words of a page, each with the height at which it stands."""
-    left, top, right, bottom = sides
-    x, y = ctypes.c_double(), ctypes.c_double()
-    places = ctypes.byref(x), ctypes.byref(y)
-    words = []
-    for match in rtl.WORD.finditer(text):
-        start, end = match.span()
-        _origin(handle, start, *places)
-        edges = tuple(left[start:end])
-        height = max(top[start] - bottom[start], 0.1)
-        words.append(rtl.Word(match[0], min(edges), max(right[start:end]), y.value, height, edges))
+def _words(handle: Any, text: str, sides_of: Callable[[Sequence[int]], Sides]) -> list[rtl.Word]:
+    """The words of a page that is written from right to left, each with the height at which it stands.
+
+    A plain word of Arabic letters ends at its first and last signs; of others the place of each sign is asked for.
+    """
+    found = list(rtl.WORD.finditer(text))
+    count, starts = len(found), [match.start() for match in found]
+    left, top, right, bottom = sides_of([*starts, *[match.end() - 1 for match in found]])
+    heights = [height if height > 0.1 else 0.1 for height in map(sub, top[:count], bottom)]
+    words = rtl.words_of(
+        map(re.Match.group, found), left[:count], left[count:], right[:count], right[count:], _levels(handle, starts),
+        heights,
+    )  # fmt: skip
+    mixed = [at for at, match in enumerate(found) if rtl.is_mixed(match, left[at] < left[at + count])]
+    left, _, right, _ = sides_of([index for at in mixed for index in range(*found[at].span())])
+    begin = 0
+    for at in mixed:
+        some = slice(begin, begin + len(found[at][0]))
+        words[at] = words[at].mixed(found[at][0], left[some], right[some])
+        begin = some.stop
     return words
+
+
+def _levels(handle: Any, some: list[int]) -> list[float]:
+    """How high some characters stand."""
+    values: list[float] = []
+    for start in range(0, len(some), SOME):
+        part = some[start : start + SOME]
+        ctypes.memset(_origins, 0, 16 * len(part))
+        deque(map(_origin, repeat(handle), part, _across, _up), maxlen=0)
+        values += _heights[1 : 2 * len(part) : 2].tolist()
+    return values
 
 
 def _char(code: int) -> str:

@@ -92,10 +92,10 @@ def fold(text: str) -> str:
         text = text.replace("\t", " ")
     if "\r" in text or "\f" in text or "\v" in text:
         text = text.replace("\r", " ").replace("\f", " ").replace("\v", " ")
-    if "    " in text:
+    if "  " in text:  # each time at most half as many: faster than a pattern
         text = text.replace("    ", " ")
-    while "  " in text:  # each time at most half as many: faster than a pattern
-        text = text.replace("  ", " ")
+        while "  " in text:
+            text = text.replace("  ", " ")
     return text
 
 

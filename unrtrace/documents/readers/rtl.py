@@ -4,29 +4,35 @@ PDFium puts a line of Arabic in logical order where its words are drawn as one; 
 that are drawn apart stand wherever they were drawn. So words are taken one by one and set in order by their place.
 """
 
-import itertools
 import re
-from collections.abc import Callable
-from operator import attrgetter
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby, islice, pairwise, repeat
+from operator import attrgetter, lt, sub
 from typing import NamedTuple
 
 from unrtrace.documents.readers.lines import Line
 
-WORD = re.compile(r"[^\s\ufffe]+")
 _RTL = "\u05d0-\u05ea\u0620-\u064a\u066e-\u06d5\u06fa-\u06ff\u0750-\u077f\ufb1d-\ufdff\ufe70-\ufefc"
 RTL, RTL_RUN = re.compile(f"[{_RTL}]"), re.compile(f"[{_RTL}]+")
 LETTER = re.compile(r"[^\W\d_]")
-LEVEL_OF, RIGHT_OF = attrgetter("level"), attrgetter("right")
+TEXT_OF, LEFT_OF, RIGHT_OF = attrgetter("text"), attrgetter("left"), attrgetter("right")
+LEVEL_OF, HEIGHT_OF, PLACES_OF = attrgetter("level"), attrgetter("height"), attrgetter("places")
 # What faces the wrong way in some PDFs: a parenthesis opens before a word and closes behind one.
 OPENS = re.compile(r"(?<!\S)[()](?=\S)")
 CLOSES = re.compile(r"(?<=[^\s(])[()](?=[\s.,;:،؛؟]|$)")
-ARABIC = re.compile(f"[{_RTL}\u064b-\u065f\u0670]+")  # with the marks of vowels
+_ARABIC = f"[{_RTL}\u064b-\u065f\u0670]"  # with the marks of vowels
+ARABIC = re.compile(f"{_ARABIC}+")
+WORD = re.compile(rf"([{_RTL}]{_ARABIC}*+[.:،؛؟]?)(?![^\s\ufffe])|[^\s\ufffe]+")  # its group: a plain word
 SHARE = 0.2  # of a page's letters, at least, for it to be read from right to left
 LEVEL, GAP, WIDE, SMALL, LIFTED = 0.3, 0.1, 2.5, 0.82, 0.1  # of a line's height
 
 
 class Word(NamedTuple):
-    """A word of a page: its text, its extent, where it stands and how high it is, the left edges of its signs."""
+    """A word of a page: its text, its extent, where it stands and how high it is.
+
+    `places` are the left edges of its signs; a plain word, of Arabic letters and a sign of punctuation behind them at
+    most, has none and is spelt as it is read.
+    """
 
     text: str
     left: float
@@ -35,26 +41,46 @@ class Word(NamedTuple):
     height: float
     places: tuple[float, ...]
 
+    def mixed(self, text: str, lefts: list[float], rights: list[float]) -> "Word":
+        """The same with the places of its signs, as it has other signs than Arabic letters."""
+        return Word(text, min(lefts), max(rights), self.level, self.height, tuple(lefts))
+
+
+def is_mixed(word: "re.Match[str]", runs_right: bool) -> bool:
+    """Whether the place of each sign must tell how a word is read, by whether its last sign stands to the right."""
+    return word.lastindex is None or (runs_right and not word[0][-1].isalpha())
+
+
+def words_of(
+    texts: Iterable[str], firsts: list[float], lasts: list[float], ends: list[float], last_ends: list[float],
+    levels: list[float], heights: list[float],
+) -> list[Word]:  # fmt: skip
+    """Words by the left and right edges of their first and last signs; those that run from left to right turned."""
+    read = [text if first >= last else text[::-1] for text, first, last in zip(texts, firsts, lasts, strict=True)]
+    columns = zip(read, map(min, firsts, lasts), map(max, ends, last_ends), levels, heights, repeat(()))
+    return list(map(tuple.__new__, repeat(Word), columns))
+
 
 def is_rtl(text: str) -> bool:
     """Whether a page's text is written from right to left."""
     if text.isascii() or not RTL.search(text):
         return False
-    return len(text) - len(RTL_RUN.sub("", text)) > SHARE * sum(map(str.isalpha, text))
+    count = len(text) - len(RTL_RUN.sub("", text))
+    return count > SHARE * len(text) or count > SHARE * sum(map(str.isalpha, text))
 
 
 def lines_of(words: list[Word], raise_sign: Callable[[str], str]) -> list[Line]:
     """The lines of words, top to bottom, parted where a gap is as wide as between cells; left and right mirrored."""
     rows: list[list[Word]] = []
     highest = 0.0
-    for word in sorted(words, key=LEVEL_OF, reverse=True):
-        height = max(highest, word.height)
-        if rows and rows[-1][0].level - word.level < LEVEL * height:
-            rows[-1].append(word)
-            highest = height
+    for level, group in groupby(sorted(words, key=LEVEL_OF, reverse=True), LEVEL_OF):
+        row = list(group)
+        if rows and rows[-1][0].level - level < LEVEL * max(highest, row[0].height):
+            rows[-1] += row
+            highest = max(highest, *map(HEIGHT_OF, row))
         else:  # what stands above it may be a row so far only of raised signs
-            rows.append([word])
-            highest = word.height
+            rows.append(row)
+            highest = max(map(HEIGHT_OF, row))
     lines: list[Line] = []
     for row in rows:
         for cell in _cells(sorted(row, key=RIGHT_OF, reverse=True)):
@@ -64,41 +90,57 @@ def lines_of(words: list[Word], raise_sign: Callable[[str], str]) -> list[Line]:
 
 def _cells(row: list[Word]) -> list[list[Word]]:
     """Words from right to left, parted at wide gaps."""
-    height = max([word.height for word in row])
+    wide = WIDE * max(map(HEIGHT_OF, row))
+    if max(_gaps(row), default=0) <= wide:
+        return [row]
     cells = [[row[0]]]
-    for before, word in itertools.pairwise(row):
-        if before.left - word.right > WIDE * height:
+    for before, word in pairwise(row):
+        if before.left - word.right > wide:
             cells.append([word])
         else:
             cells[-1].append(word)
     return cells
 
 
+def _gaps(row: list[Word]) -> Iterator[float]:
+    """What parts each word from the next to its left."""
+    return map(sub, map(LEFT_OF, row), islice(map(RIGHT_OF, row), 1, None))
+
+
 def _line(cell: list[Word], raise_sign: Callable[[str], str]) -> Line:
-    main = max(cell, key=lambda word: len(word.text) + word.height / 100)
-    heights: list[float] = []
-    for word in cell:
-        heights += [word.height] * len(word.text)
-    heights.sort()
-    height, level = heights[len(heights) // 2], main.level
-    small, lifted = SMALL * height, level + LIFTED * height
+    texts, [height, level] = list(map(TEXT_OF, cell)), _stand(cell)
+    left, right = min(map(LEFT_OF, cell)), max(map(RIGHT_OF, cell))
+    small, lifted, gap = SMALL * height, level + LIFTED * height, GAP * height
     raised = {word for word in cell if word.height < small and word.level > lifted}
-    letters = "".join([word.text for word in cell])
+    if not raised and not any(map(PLACES_OF, cell)) and min(_gaps(cell), default=1.0) > gap:
+        return Line(" ".join(texts), -right, -left, level, height)
+    letters = "".join(texts)
     rtl = RTL.search(letters) is not None or not LETTER.search(letters)
-    text, gap = "", GAP * height
+    text = ""
     last: Word | None = None
     for word in _in_order(cell, raised) if rtl else cell[::-1]:
-        own = _spelt(word.text, word.places, rtl)
+        own = _spelt(word.text, word.places, rtl) if word.places else word.text
         if raised and word in raised:
             own = raise_sign(own)
         if last is not None and (last.left - word.right > gap or word.left - last.right > gap) and text:
             own = f" {own}"
         text += own
         last = word
-    left, right = min([word.left for word in cell]), max([word.right for word in cell])
-    if rtl:
+    if rtl and ("(" in text or ")" in text):
         text = CLOSES.sub(")", OPENS.sub("(", text))
     return Line(text, -right, -left, level, height)
+
+
+def _stand(cell: list[Word]) -> tuple[float, float]:
+    """The height of most signs of a line, and the level of its longest word."""
+    heights, levels = set(map(HEIGHT_OF, cell)), set(map(LEVEL_OF, cell))
+    if len(heights) == len(levels) == 1:
+        return heights.pop(), levels.pop()
+    each: list[float] = []
+    for word in cell:
+        each += [word.height] * len(word.text)
+    each.sort()
+    return each[len(each) // 2], max(cell, key=lambda word: len(word.text) + word.height / 100).level
 
 
 def _in_order(cell: list[Word], raised: set[Word]) -> list[Word]:
@@ -106,7 +148,7 @@ def _in_order(cell: list[Word], raised: set[Word]) -> list[Word]:
     ordered: list[Word] = []
     run: list[Word] = []
     for word in cell:
-        if RTL.search(word.text) or (raised and word in raised):
+        if not word.places or RTL.search(word.text) or (raised and word in raised):
             if run:
                 ordered += _run(run)
                 run = []
@@ -127,6 +169,8 @@ def _spelt(word: str, places: tuple[float, ...], rtl: bool) -> str:
     Arabic letters keep PDFium's order unless it runs from left to right; numbers and Latin letters, with what stands
     between them, run from left to right; all else stands as the line runs.
     """
+    if len(word) == 1 or (word.isascii() and word.isalnum() and all(map(lt, places, places[1:]))):
+        return word
     if not rtl:
         return "".join([sign for _, sign in sorted(zip(places, word, strict=True), key=lambda sign: sign[0])])
     if ARABIC.fullmatch(word):
