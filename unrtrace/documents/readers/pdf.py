@@ -169,6 +169,7 @@ def _chars(document: Any, number: int) -> Chars | None:
             return _upright(rotation, width, height, _sides(handle, some))
 
         if rtl.is_rtl(text):
+            text = rtl.with_ligatures(text, sides_of)
             return Chars(text, [], [], [], [], height, _words(handle, text, sides_of))
         return Chars(text, *sides_of(range(count)), height, None)
     finally:
@@ -275,7 +276,11 @@ def _segment(chars: Chars, start: int, end: int) -> _Segment:
     """The segment of some characters, of which the first and the last are no spaces."""
     some = slice(start, end, 1 + (end - start) // SAMPLE)
     bottoms = chars.bottom[some]
-    heights = sorted(map(sub, chars.top[some], bottoms))
+    heights = list(map(sub, chars.top[some], bottoms))
+    if end - start <= SAMPLE and min(heights) < (least := SMALL * max(heights)):  # but for raised marks and blanks
+        bottoms = [bottom for bottom, height in zip(bottoms, heights, strict=True) if height >= least]
+        heights = [height for height in heights if height >= least]
+    heights.sort()
     bottoms.sort()
     middle = len(bottoms) // 2
     left, right = min(chars.left[start], chars.left[end - 1]), max(chars.right[start], chars.right[end - 1])

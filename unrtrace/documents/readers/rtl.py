@@ -23,8 +23,10 @@ CLOSES = re.compile(r"(?<=[^\s(])[()](?=[\s.,;:،؛؟]|$)")
 _ARABIC = f"[{_RTL}\u064b-\u065f\u0670]"  # with the marks of vowels
 ARABIC = re.compile(f"{_ARABIC}+")
 WORD = re.compile(rf"([{_RTL}]{_ARABIC}*+[.:،؛؟]?)(?![^\s\ufffe])|[^\s\ufffe]+")  # its group: a plain word
+# Alef and lam, and what stands in no Arabic word: lam-alef of one glyph, which PDFium gives from its end.
+ALEF_LAM, TURNED = re.compile("[اأإآ]ل"), re.compile("ا[أإآ]ل")
 SHARE = 0.2  # of a page's letters, at least, for it to be read from right to left
-LEVEL, GAP, WIDE, SMALL, LIFTED = 0.3, 0.1, 2.5, 0.82, 0.1  # of a line's height
+LEVEL, RISE, GAP, WIDE, SMALL, LIFTED = 0.3, 0.6, 0.1, 2.5, 0.82, 0.1  # of a line's height
 
 
 class Word(NamedTuple):
@@ -44,6 +46,22 @@ class Word(NamedTuple):
     def mixed(self, text: str, lefts: list[float], rights: list[float]) -> "Word":
         """The same with the places of its signs, as it has other signs than Arabic letters."""
         return Word(text, min(lefts), max(rights), self.level, self.height, tuple(lefts))
+
+
+def with_ligatures(text: str, sides_of: Callable[[list[int]], tuple[list[float], ...]]) -> str:
+    """A page's text with the letters of lam-alef in their order, where PDFium has turned those of one glyph around.
+
+    `sides_of` gives the left, top, right and bottom of signs by their places in the text.
+    """
+    if not TURNED.search(text):
+        return text
+    pairs = [match.start() for match in ALEF_LAM.finditer(text)]
+    count, (left, _, right, _) = len(pairs), sides_of([*pairs, *[at + 1 for at in pairs]])
+    signs = list(text)
+    for at, *edges in zip(pairs, left, left[count:], right, right[count:], strict=False):
+        if edges[0] == edges[1] and edges[2] == edges[3]:
+            signs[at : at + 2] = signs[at + 1], signs[at]
+    return "".join(signs)
 
 
 def is_mixed(word: "re.Match[str]", runs_right: bool) -> bool:
@@ -75,12 +93,14 @@ def lines_of(words: list[Word], raise_sign: Callable[[str], str]) -> list[Line]:
     highest = 0.0
     for level, group in groupby(sorted(words, key=LEVEL_OF, reverse=True), LEVEL_OF):
         row = list(group)
-        if rows and rows[-1][0].level - level < LEVEL * max(highest, row[0].height):
+        height = max(map(HEIGHT_OF, row))
+        drop = RISE if highest < SMALL * height else LEVEL  # what stands above may be a row so far only of raised signs
+        if rows and rows[-1][0].level - level < drop * max(highest, height):
             rows[-1] += row
-            highest = max(highest, *map(HEIGHT_OF, row))
-        else:  # what stands above it may be a row so far only of raised signs
+            highest = max(highest, height)
+        else:
             rows.append(row)
-            highest = max(map(HEIGHT_OF, row))
+            highest = height
     lines: list[Line] = []
     for row in rows:
         for cell in _cells(sorted(row, key=RIGHT_OF, reverse=True)):
