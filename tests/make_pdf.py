@@ -23,12 +23,14 @@ CLAUSES = re.compile(r"\{\d+\}|[A-Za-z0-9/().]+|\s+|.")
 
 
 @cache
+def fonts(language: str) -> tuple[str, ...]:
+    """The files of the fonts that have the letters of a language and are installed, the likest to the UN's first."""
+    return tuple(str(path) for name in FACES.get(language, OTHERS) for path in sorted(FONTS.rglob(name))[:1])
+
+
 def font(language: str) -> str | None:
-    """The file of a font that has the letters of a language; None where none is installed."""
-    for name in FACES.get(language, OTHERS):
-        for path in FONTS.rglob(name):
-            return str(path)
-    return None
+    """The first of them; None where none is installed."""
+    return next(iter(fonts(language)), None)
 
 
 @dataclass
@@ -44,14 +46,14 @@ class Made:
 class Maker:
     """Sets paragraphs and their footnotes on pages."""
 
-    def __init__(self, language: str, symbol: str, job: str) -> None:
+    def __init__(self, language: str, symbol: str, job: str, face: str | None = None) -> None:
         from fpdf import FPDF
 
         self.language, self.symbol, self.job = language, symbol, job
         self.rtl = language == "ar"
         self.pdf = FPDF(unit="pt", format=(WIDTH, HEIGHT))
         self.pdf.set_auto_page_break(False)
-        self.pdf.add_font("face", fname=font(language))
+        self.pdf.add_font("face", fname=face or font(language))
         self.pdf.add_font("latin", fname=font("en"))
         self.pdf.set_fallback_fonts(["latin"], exact_match=False)
         self.pdf.add_page()

@@ -19,7 +19,7 @@ pytest.importorskip("fpdf", reason="fpdf2 is not installed: pip install -e '.[de
 pytest.importorskip("uharfbuzz", reason="uharfbuzz is not installed: pip install -e '.[dev]'")
 pytest.importorskip("pypdfium2", reason="pypdfium2 is not installed: pip install -e '.[dev]'")
 
-from make_pdf import LEFT, RAISED, Made, Maker, columns, font
+from make_pdf import LEFT, RAISED, Made, Maker, columns, font, fonts
 
 TEXTS = tomllib.loads((Path(__file__).parent / "data/readers.toml").read_text(encoding="utf-8"))
 LENGTH = {"zh": 1500, "ar": 3000}  # of the filler that makes a paragraph run over the first page
@@ -47,9 +47,9 @@ def paragraphs_of(language: str) -> tuple[list[str], dict[str, str]]:
 
 
 @cache
-def made(language: str) -> Made:
+def made(language: str, face: str | None = None) -> Made:
     text = TEXTS[language]
-    maker = Maker(language, "A/RES/75/900", "20-18997")
+    maker = Maker(language, "A/RES/75/900", "20-18997", face)
     maker.masthead(text["organ"], "5 November 2020", text["masthead"], text["counter"])
     paragraphs, notes = paragraphs_of(language)
     for paragraph in paragraphs:
@@ -97,6 +97,20 @@ def test_each_paragraph_comes_out_as_it_was_put_in(language: str) -> None:
     assert made(language).count >= 2
     if language not in ("zh", "ar"):
         assert made(language).hyphens >= 2
+
+
+@languages
+def test_another_font_is_read_as_well(language: str) -> None:
+    """Boxes are lower, marks stand higher, lam-alef is one glyph."""
+    if len(fonts(language)) < 2:
+        pytest.skip(f"no second font with the letters of {language}: apt-get install fonts-dejavu fonts-noto-core")
+    paragraphs, notes = paragraphs_of(language)
+    for face in fonts(language)[1:]:
+        lines = read_bytes_as(made(language, face).data, "made.pdf").text.split("\n\n")
+        for paragraph in paragraphs:
+            assert plain(paragraph) in lines, face
+        for mark, words in notes.items():
+            assert f"{raised(mark)} {words}" in lines, face
 
 
 @languages

@@ -23,8 +23,8 @@ CLOSES = re.compile(r"(?<=[^\s(])[()](?=[\s.,;:،؛؟]|$)")
 _ARABIC = f"[{_RTL}\u064b-\u065f\u0670]"  # with the marks of vowels
 ARABIC = re.compile(f"{_ARABIC}+")
 WORD = re.compile(rf"([{_RTL}]{_ARABIC}*+[.:،؛؟]?)(?![^\s\ufffe])|[^\s\ufffe]+")  # its group: a plain word
-# Alef and lam, and what stands in no Arabic word: lam-alef of one glyph, which PDFium gives from its end.
-ALEF_LAM, TURNED = re.compile("[اأإآ]ل"), re.compile("ا[أإآ]ل")
+# PDFium gives the letters of one glyph, as lam-alef is, from its end; no Arabic word has what the second one finds.
+LAM_LAST, TURNED = re.compile("(?=[ء-ي]ل)"), re.compile("ا[أإآ]ل|ىل")
 SHARE = 0.2  # of a page's letters, at least, for it to be read from right to left
 LEVEL, RISE, GAP, WIDE, SMALL, LIFTED = 0.3, 0.6, 0.1, 2.5, 0.82, 0.1  # of a line's height
 
@@ -49,13 +49,13 @@ class Word(NamedTuple):
 
 
 def with_ligatures(text: str, sides_of: Callable[[list[int]], tuple[list[float], ...]]) -> str:
-    """A page's text with the letters of lam-alef in their order, where PDFium has turned those of one glyph around.
+    """A page's text with lam before the letter that one glyph has it with, where PDFium has turned them around.
 
     `sides_of` gives the left, top, right and bottom of signs by their places in the text.
     """
     if not TURNED.search(text):
         return text
-    pairs = [match.start() for match in ALEF_LAM.finditer(text)]
+    pairs = [match.start() for match in LAM_LAST.finditer(text)]
     count, (left, _, right, _) = len(pairs), sides_of([*pairs, *[at + 1 for at in pairs]])
     signs = list(text)
     for at, *edges in zip(pairs, left, left[count:], right, right[count:], strict=False):
