@@ -20,7 +20,7 @@ from unrtrace.documents.text import MARKS, DocumentError, decode
 
 MOST_BYTES = 64 << 20
 DEEPEST = 30_000  # elements within elements; lexbor's time grows with the square, a second here
-WINDOW, STEP = 4096, 32_768  # of a large page, the characters that are looked at, and how far apart they begin
+WINDOW, STEP = 4096, 65_536  # of a large page, the characters that are looked at, and how far apart they begin
 SKIPPED = frozenset("script style noscript template nav aside footer form button svg iframe".split())  # noqa: SIM905
 BLOCKS = frozenset(  # of a table its cells: the parser leaves no text between rows
     "p div li ul ol dl dt dd h1 h2 h3 h4 h5 h6 td th caption blockquote section article main header"  # noqa: SIM905
@@ -86,9 +86,9 @@ def read(data: bytes) -> Reading:
 
 def _broken(text: str) -> str:
     """A text with line breaks for its signs: one for several, no white space around them."""
-    first, *middle, last = text.split(BREAK)
-    kept = filter(None, [line.lstrip(WHITE).rstrip(" ") for line in middle])
-    return "\n".join([first.rstrip(" "), *kept, last.lstrip(WHITE)])
+    first, *rest = [line.rstrip(" ") for line in text.split(BREAK)]
+    rest = [line.lstrip(WHITE) if line[:1].isspace() else line for line in rest]
+    return "\n".join([first, *filter(None, rest[:-1]), rest[-1]])
 
 
 def _refuse_deep(source: str) -> None:
