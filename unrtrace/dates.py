@@ -20,11 +20,13 @@ from typing import NamedTuple
 
 import regex
 
-from unrtrace.languages import either, facts, han_number, phrase
+from unrtrace.languages import atoms, either, facts, han_number, phrase
 
 LONGEST = 80  # characters of a date with the word before it; a match is not looked for beyond
 MONTH_SIGNS = frozenset("JFMASOND")  # a date that starts with a letter starts with an English month
 YEAR = r"(?:1[89]|20)\d\d"
+MIRRORED_YEAR = r"\d\d(?:[89]1|02)"
+PARTS = re.compile(r"(\{\w+\})")
 HAN_DAY, HAN_YEAR = "[一二三四五六七八九十]{1,3}", "[一二][八九〇零○0][〇零○0一二三四五六七八九]{2}"
 
 
@@ -69,8 +71,26 @@ def source(form: str, language: str) -> str:
         "{y1}": f"(?P<y1>{year})",
         "{to}": either(facts(language)["date"].get("to", ["-"]), language),
     }
-    parts = regex.split(r"(\{\w+\})", form)
+    parts = PARTS.split(form)
     return "".join(groups.get(part) or phrase(part, language) for part in parts)
+
+
+def pieces(form: str, language: str, *, mirrored: bool = False) -> Iterator[str]:
+    """A date form, or a part of one, as pieces of a regular expression without groups of its own.
+
+    The pieces of a `mirrored` form match in a text that is turned around.
+    """
+    table = facts(language)["date"]
+    names = [name for row in table["months"] for name in ([row] if isinstance(row, str) else row)]
+    month = either(names, language, mirrored=mirrored)
+    day, year = (r"(?<!\d)\d{1,2}", MIRRORED_YEAR) if mirrored else (r"\d{1,2}(?!\d)", YEAR)
+    if language == "zh":
+        day, year = f"(?:{day}|{HAN_DAY})", f"(?:{year}|{HAN_YEAR})"
+    link = either(table.get("to", ["-"]), language, mirrored=mirrored)
+    groups = {"{d}": day, "{d1}": day, "{m}": month, "{m1}": month, "{y}": year, "{y1}": year, "{to}": link}
+    parts = PARTS.split(form)
+    for part in reversed(parts) if mirrored else parts:
+        yield from (groups[part],) if part in groups else atoms(part, language, mirrored)
 
 
 @cache
@@ -82,14 +102,15 @@ def _patterns(language: str, spans: bool) -> list[tuple[str, regex.Pattern[str]]
     return patterns if language == "en" else patterns + _patterns("en", spans)
 
 
-def _unnamed(pattern: str) -> str:
+def unnamed(pattern: str) -> str:
+    """A pattern without names for its groups."""
     return re.sub(r"\?P<\w+>", "?:", pattern)
 
 
 @cache
 def _any(language: str) -> re.Pattern[str]:
     """Any date or span of days, in a pattern that fails soon where there is none."""
-    return re.compile("|".join(_unnamed(pattern.pattern) for _, pattern in _patterns(language, True)), re.I)
+    return re.compile("|".join(unnamed(pattern.pattern) for _, pattern in _patterns(language, True)), re.I)
 
 
 @cache
@@ -100,7 +121,7 @@ def following(language: str, group: str = "date") -> str:
     """
     table = facts(language)["date"]
     lead = either(table["lead"], language) if table["lead"] else "(?:)"
-    forms = _unnamed("|".join(source(form, language) for form in table["forms"]))
+    forms = unnamed("|".join(source(form, language) for form in table["forms"]))
     return rf"[\s,،\u200e\u200f]*+(?:{lead}(?!\w)\s*+)?+(?P<{group}>{forms})"
 
 
