@@ -17,7 +17,7 @@ TERMS = ("kind", "body", "relation", "place", "via", "certainty", "precision")
 PASSAGES = ("sentence", "description")
 PAGE = 8192  # bytes of a page: a file's sentences take about half of one
 
-# How a field of `Event` is written. A new field of the dataclass needs a line here and in docs/schema.md.
+# How a field of `Event` is written. A new field needs a line here and in docs/schema.md.
 EVENT: dict[str, str] = {
     "date": "TEXT NOT NULL",
     "last": "TEXT",
