@@ -4,7 +4,7 @@ All names of a language are one pattern that shares their beginnings, so that a 
 Arabic, where clitics change a name's beginning, the words of the text say which names to look for.
 
 >>> names = [("International Organization for Migration", "IOM"), ("International Labour Office", "ILO"), ("UN", "UN")]
->>> sorted(spotter(names, "en").spans("the International\\nLabour Office and the UN1, not UNESCO"))
+>>> list(spotter(names, "en").spans("the International\\nLabour Office and the UN1, not UNESCO"))
 [(4, 31, 'ILO'), (40, 42, 'UN')]
 """
 
@@ -55,7 +55,7 @@ class Spotter(ABC):
 
     @abstractmethod
     def spans(self, text: str) -> Iterator[Span]:
-        """Every place of every name, in no order: half-open span and code."""
+        """Where the names stand, in text order, none inside another: half-open span and code."""
 
 
 def spotter(names: Iterable[tuple[str, str]], language: str) -> Spotter:
@@ -99,7 +99,7 @@ class _Words(Spotter):
             first, last = match.span()
             if self.is_chinese:
                 yield first, first + len(match[0].rstrip()), self.exact["".join(match[0].split())]
-            elif not first or not (text[first - 1].isalnum() or text[first - 1] == "_"):
+            elif not first or not ((before := text[first - 1]).isalnum() or before == "_"):
                 yield first, last, self._code(match[0])
 
     def _code_of(self, found: str) -> str:

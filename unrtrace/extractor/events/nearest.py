@@ -40,12 +40,15 @@ class Nearest:
         """A piece of text as it is searched: flat, without Arabic marks."""
         return flat(bare(text) if self.language == "ar" else text)
 
-    def before(self, text: str) -> tuple[int, str] | None:
-        """Where the last word of a plain text ends, its ending left out, and its tag."""
+    def before(self, text: str, *, whole: bool = True) -> tuple[int, str] | None:
+        """Where the last word of a plain text ends, its ending left out, and its tag.
+
+        A text that is not `whole` may begin inside a word, which then is not looked at.
+        """
         match = None
-        for match in self.pattern.finditer(f" {text}"):  # noqa: B007
+        for match in self.pattern.finditer(f" {text}" if whole else text):  # noqa: B007
             pass
-        return (match.end() - 1, self.tags[match[2]]) if match else None
+        return (match.end() - whole, self.tags[match[2]]) if match else None
 
     def after(self, text: str) -> tuple[int, str] | None:
         """Where the first word of a plain text begins, and its tag."""

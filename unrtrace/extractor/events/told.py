@@ -7,8 +7,6 @@ from functools import cache, cached_property
 from typing import NamedTuple
 from unicodedata import category
 
-import regex
-
 from unrtrace import dates
 from unrtrace.citation import Citation
 from unrtrace.documents import Document, Paragraph
@@ -27,16 +25,17 @@ OPENING = 20  # characters within which a date opens its sentence
 NEAR = 120  # characters around a year within which a word says that something happened
 BESIDE = 6  # characters between a year and the citation in parentheses after it
 NO_KIND = 10**6
-WINDOW, LONGEST_WORD = 200, 20  # characters around a date in which a word for its kind is looked for
+WINDOWS, LONGEST_WORD = (60, 200), 20  # characters around a date in which a word for its kind is looked for
 ADOPTED = frozenset({"resolution", "decision", "statement"})
 RULE = " \u00a0*_\n\r\f-|"
 EDGES = " ,;:.，；：。、،؛"
 NUMBER = re.compile(r"\s*(?:\d{1,3}[.\s]+[-–]?\s*|\d{1,3}\s*[-–]\s+|\(?[^\W_]{1,4}\)\s+|[-–—•]\s+)")
 RAISED = "⁰¹²³⁴-⁹"
 LETTER, SMALL = r"[^\W\d_]", f"[{''.join(sign for sign in map(chr, range(0x2000)) if category(sign) == 'Ll')}]"
-# Footnote marks: raised, in parentheses or tags, or as figures right after a word or its punctuation.
+# Footnote marks: raised, in parentheses or tags, or as figures right after a word or its punctuation; figures after a
+# space or others are none, which is seen first.
 MARK = re.compile(
-    rf"[0-9<({RAISED}](?:(?<=<)sup>[^<]{{0,9}}</sup>|(?<=[{RAISED}])[{RAISED}]*|(?<=\()\s*[{RAISED}]*\s*\)"
+    rf"[0-9<({RAISED}](?<![\s0-9/(-][0-9])(?:(?<=<)sup>[^<]{{0,9}}</sup>|(?<=[{RAISED}])[{RAISED}]*|(?<=\()\s*[{RAISED}]*\s*\)"
     rf"|(?:(?<={LETTER}[;,:][0-9])|(?<=[»”\")][;,:][0-9])|(?<={SMALL}\.[0-9])|(?<=[»”\")]\.[0-9]))[0-9]{{0,2}}(?=\s|$)"
     rf"|(?<={SMALL}{SMALL}{SMALL}[0-9])[0-9]?(?=[\s,;.]|$))"
 )
@@ -70,6 +69,7 @@ class Teller:
         self.starts = [c.start for c in self.dated]
         self.undated = [c for c in citations if not c.date]
         self.undated_starts = [c.start for c in self.undated]
+        self.signs = [sign for sign in SEMICOLONS if sign in document.text]
         self.claimed: set[int] = set()
         self.days: list[int] = []
         self.bodies: dict[int, str | None] = {}
@@ -85,7 +85,7 @@ class Teller:
         self.days = [when.start for when in found]
         sentence = self._sentence
         for when in found:
-            if not (sentence.first <= when.start and when.end <= sentence.last):
+            if when.end > sentence.last or when.start < sentence.first:
                 sentence = self._sentence_of(when)
             if sentence.part.place != "masthead" and when.start not in self.own and (
                 event := self._event(when, sentence)
@@ -137,10 +137,12 @@ class Teller:
         return Sentence(first, last, self.document.paragraphs[index], index, self._semicolons(first, last))
 
     def _semicolons(self, first: int, last: int) -> list[int]:
-        find = self.document.text.find
-        if all(find(sign, first, last) < 0 for sign in SEMICOLONS):
-            return []
-        return [match.start() for match in SEMICOLON.finditer(self.document.text, first, last)]
+        """Where the semicolons of any script stand between two offsets."""
+        text = self.document.text
+        for sign in self.signs:
+            if text.find(sign, first, last) >= 0:
+                return [match.start() for match in SEMICOLON.finditer(text, first, last)]
+        return []
 
     def _is_closing(self, start: int, end: int, first: int, last: int) -> bool:
         """Whether a date stands alone, as under a resolution: what it dates, the masthead has told."""
@@ -169,12 +171,14 @@ class Teller:
 
     def _nearest(self, when: When, first: int, last: int) -> tuple[int, str]:
         """How far the nearest word that names a kind is, those after the date twice as far, and that kind."""
-        words, text = _kinds(self.language), self.document.text
-        left = words.plain(text[max(first, when.start - WINDOW) : when.end])
+        words, text, start, end = _kinds(self.language), self.document.text, when.start, when.end
         nearest, kind = NO_KIND, "other"
-        if found := words.before(left):
-            nearest, kind = max(0, len(left) - (when.end - when.start) - found[0]), found[1]
-        right = words.plain(text[when.end : min(last, when.end + min(nearest // 2, WINDOW // 2) + LONGEST_WORD)])
+        for window in WINDOWS:
+            left = words.plain(text[max(first, start - window) : end])
+            if found := words.before(left, whole=start - window <= first or window == WINDOWS[-1]):
+                nearest, kind = max(0, len(left) - (end - start) - found[0]), found[1]
+                break
+        right = words.plain(text[end : min(last, end + min(nearest, WINDOWS[-1]) // 2 + LONGEST_WORD)])
         if (found := words.after(PARENTHESIS.split(right, maxsplit=1)[0])) and found[0] * 2 < nearest:
             nearest, kind = found[0] * 2, found[1]
         return nearest, "other" if kind == "happened" else kind
@@ -267,7 +271,7 @@ class Teller:
         """Whose session it is, by the organ named before it, else the one that speaks; and its session now."""
         start = bounds(self.document, when.start, when.end)[0]
         organs = _organs(self.language)
-        left = organs.plain(self.document.text[max(start, when.start - WINDOW) : when.start])
+        left = organs.plain(self.document.text[max(start, when.start - WINDOWS[-1]) : when.start])
         found = organs.before(left)
         body = found[1] if found and found[1] else self.organ
         if body == whens.ASSEMBLY:
@@ -328,16 +332,18 @@ def tidy(text: str) -> str:
     """
     if number := NUMBER.match(text):
         text = text[number.end() :]
-    line = " ".join(MARK.sub("", text).strip(EDGES).split())
+    line = MARK.sub("", text).strip(EDGES)
+    if "  " in line or not line.isprintable():
+        line = " ".join(line.split())
     return line if line.isprintable() and "*" not in line and "<" not in line else printable(line).strip(EDGES)
 
 
 @cache
-def _kind_words(language: str) -> dict[str, regex.Pattern[str]]:
+def _kind_words(language: str) -> dict[str, re.Pattern[str]]:
     """The words of each kind, and those of an agenda."""
     edge = "" if language == "zh" else r"\b"
     table = {**facts(language)["events"], "agenda": facts(language)["when"]["agenda"]}
-    return {kind: regex.compile(rf"{edge}{either(words, language)}{edge}", regex.I) for kind, words in table.items()}
+    return {kind: re.compile(rf"{edge}{either(words, language)}{edge}", re.I) for kind, words in table.items()}
 
 
 @cache

@@ -28,6 +28,7 @@ LEADS = frozenset("于在")  # before a Chinese year in which something was
 COARSE = (MONTH, YEAR, YEARS, DECADE)
 FIGURES = "1996"
 BEFORE, AFTER = 70, 40  # characters until a year ends, or in Chinese from where it begins, within which its date lies
+ORDINAL = 60  # characters before the noun in which the ordinal of a session stands
 NOT = 20  # characters before a date in which a word says that nothing happened on it
 ASSEMBLY, COUNCIL = "A", "A/HRC"
 # The months from and to which a session of the Human Rights Council runs, by its main month.
@@ -80,7 +81,7 @@ def dated(text: str, language: str) -> Iterator[When]:
 
 def _years_in(text: str, forwards: bool) -> list[int]:
     """Where the years in figures begin that are no part of a symbol."""
-    return sorted(match.start() for pattern in _centuries(forwards) for match in pattern.finditer(text))
+    return sorted([match.start() for pattern in _centuries(forwards) for match in pattern.finditer(text)])
 
 
 @cache
@@ -229,11 +230,14 @@ def sessions(text: str, language: str, body: str = ASSEMBLY) -> Iterator[When]:
         if before:
             match = pattern.match(text, position, position + 80)
         else:
-            first = max(0, position - 60)
-            word = "" if language == "zh" else "".join(text[first:position].rsplit(None, 1)[-1:])
-            match = pattern.match(text, first, position) if not word or _is_ordinal(word, language) else None
-        if match and (number := ordinal(match["n"], language)) and (span := session_span(number, body)):
-            yield When(*match.span("n"), *span, SESSION, number)
+            left = text[max(0, position - ORDINAL) : position]
+            words = left.rsplit(None, 1)
+            named = words and (language == "zh" or _is_ordinal(words[-1], language))
+            match = pattern.match(left[::-1]) if named else None
+        if match:
+            start, end = match.span("n") if before else (position - match.end("n"), position - match.start("n"))
+            if (number := ordinal(text[start:end], language)) and (span := session_span(number, body)):
+                yield When(start, end, *span, SESSION, number)
         position = text.find(literal, position + len(literal))
 
 
@@ -263,24 +267,24 @@ def _ordinals(language: str) -> tuple[tuple[regex.Pattern[str], int], ...]:
 
 
 @cache
-def _ordinal(language: str, before: bool) -> regex.Pattern[str]:
-    """An ordinal in words or figures: right before the noun, or after it."""
+def _ordinal(language: str, before: bool) -> re.Pattern[str]:
+    """An ordinal in words or figures: right before the noun, there in a text turned around, or after it."""
     rows = facts(language)["when"]["ordinals"].values()
-    word = either([word for row in rows for word in ([row] if isinstance(row, str) else row)], language)
-    number = rf"(?P<n>\d{{1,3}}|{word}(?:(?:[\s\-]+(?:et\s+|و)?|و)?{word}){{0,3}})"
+    forms = [word for row in rows for word in ([row] if isinstance(row, str) else row)]
+    word = either(forms, language, mirrored=not before)
     if before:
-        return regex.compile(rf"\w+\s+{number}(?!\w)", regex.I)
-    edge = r"(?<=第\s*)" if language == "zh" else r"(?<![\w-])"
-    return regex.compile(rf"(?r){edge}{number}\s*", regex.I)
+        return re.compile(rf"\w+\s+(?P<n>\d{{1,3}}|{word}(?:(?:[\s\-]+(?:et\s+|و)?|و)?{word}){{0,3}})(?!\w)", re.I)
+    edge = r"(?=\s*第)" if language == "zh" else r"(?![\w-])"
+    return re.compile(rf"\s*(?P<n>\d{{1,3}}|{word}(?:(?:(?:\s+te)?[\s\-]+)?{word}){{0,3}}){edge}", re.I)
 
 
 @lru_cache(maxsize=16384)
 def _is_ordinal(word: str, language: str) -> bool:
     """Whether a word before the noun ends in an ordinal."""
-    return _ordinal(language, False).match(word) is not None
+    return _ordinal(language, False).match(word[::-1]) is not None
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=16384)
 def ordinal(words: str, language: str) -> int:
     """The value of an ordinal in words or figures, 0 for what is none.
 
