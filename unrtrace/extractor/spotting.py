@@ -25,6 +25,12 @@ BEGINNING = 3  # letters of a name that do not inflect
 INFLECTION = "[а-яё]{0,5}"
 LETTER_ENDS = r"(?![^\W\d_¹²³⁰-⁹])"  # no letter follows; a footnote's mark may
 LETTER_FOLLOWS_NOT = r"(?![^\W\d_])"
+# What may stand before an Arabic word: a set is searched for in half the time that \\W takes.
+APART = "".join(
+    re.escape(sign)
+    for sign in map(chr, (*range(0x100), *range(0x600, 0x700), *range(0x2000, 0x2070), *range(0x3000, 0x3030)))
+    if not sign.isalnum() and sign != "_"
+)
 ARTICLES = ("ال", "بال", "كال", "لل", "ب", "ك", "ل", "")
 CLITICS_BEFORE = tuple(conjunction + article for conjunction in ("و", "ف", "") for article in ARTICLES)
 Span = tuple[int, int, str]
@@ -136,9 +142,10 @@ class _Arabic(Spotter):
             _planted(names_tree, [*map(re.escape, name), LETTER_FOLLOWS_NOT])
         # A word is first held against the beginnings that names have, clitics before them.
         words: dict[str, Any] = {}
-        for clitics, beginning in product(CLITICS_BEFORE, {name[:BEGINNING] for name in self.codes}):
-            _planted(words, map(re.escape, clitics + beginning))
-        self.pattern = re.compile(rf"\W(?={_branch(words)})((?:{'|'.join(CLITICS_BEFORE)}))({_branch(names_tree)})")
+        for before, beginning in product(CLITICS_BEFORE, {name[:BEGINNING] for name in self.codes}):
+            _planted(words, map(re.escape, before + beginning))
+        clitics = f"((?:{'|'.join(CLITICS_BEFORE)}))"
+        self.pattern = re.compile(rf"[{APART}](?={_branch(words)}){clitics}({_branch(names_tree)})")
 
     def spans(self, text: str) -> Iterator[Span]:
         plain, origin = without_marks(" " + text)

@@ -1,18 +1,18 @@
 """The nearest of some words before or after a place, in a short window.
 
 >>> words = Nearest({"letter": ["letter*"], "meeting": ["held", "session"]}, "en")
->>> text = words.plain("The session was held; in a letter of")
->>> words.before(text), words.after(text[15:])
-((33, 'letter'), (1, 'meeting'))
->>> words.before("upheld on"), words.before("letters and sessions")
-(None, (6, 'letter'))
+>>> text = "The session was held; in a letter of"
+>>> words.before(text, 0, len(text)), words.after(text, 15, len(text))
+((3, 'letter'), (1, 'meeting'))
+>>> words.before("upheld on", 0, 9), words.before("letters and sessions", 0, 20)
+(None, (14, 'letter'))
 """
 
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from unrtrace.extractor.spotting import LETTER_ENDS, bare, flat
+from unrtrace.extractor.spotting import APART, LETTER_ENDS, bare, flat
 
 CLITICS = "وفبكل"
 
@@ -34,26 +34,27 @@ class Nearest:
             self.pattern = re.compile(f"()({_longest(tree)})")
         else:
             clitic = f"[{CLITICS}]??" if language == "ar" else ""
-            self.pattern = re.compile(rf"[\W\d_]({clitic})({_longest(tree)})")
+            self.pattern = re.compile(rf"[{APART}\d_]({clitic})({_longest(tree)})")
 
-    def plain(self, text: str) -> str:
-        """A piece of text as it is searched: flat, without Arabic marks."""
-        return flat(bare(text) if self.language == "ar" else text)
+    def before(self, text: str, first: int, last: int, *, whole: bool = True) -> tuple[int, str] | None:
+        """How far before an offset the last word since another one ends, its ending left out, and its tag.
 
-    def before(self, text: str, *, whole: bool = True) -> tuple[int, str] | None:
-        """Where the last word of a plain text ends, its ending left out, and its tag.
-
-        A text that is not `whole` may begin inside a word, which then is not looked at.
+        A stretch that is not `whole` may begin inside a word, which then is not looked at.
         """
-        match = None
-        for match in self.pattern.finditer(f" {text}" if whole else text):  # noqa: B007
+        plain, match = self._plain(text, first, last, whole), None
+        for match in self.pattern.finditer(plain):  # noqa: B007
             pass
-        return (match.end() - whole, self.tags[match[2]]) if match else None
+        return (len(plain) - match.end(), self.tags[match[2]]) if match else None
 
-    def after(self, text: str) -> tuple[int, str] | None:
-        """Where the first word of a plain text begins, and its tag."""
-        match = self.pattern.search(f" {text}")
+    def after(self, text: str, first: int, last: int) -> tuple[int, str] | None:
+        """How far after an offset the first word until another one begins, and its tag."""
+        match = self.pattern.search(self._plain(text, first, last))
         return (match.start(1) - 1, self.tags[match[2]]) if match else None
+
+    def _plain(self, text: str, first: int, last: int, whole: bool = True) -> str:
+        """A stretch of text as it is searched: flat, without Arabic marks, a space before it."""
+        plain = flat(bare(text[first:last]) if self.language == "ar" else text[first:last])
+        return f" {plain}" if whole else plain
 
 
 def _longest(tree: dict[str, Any]) -> str:

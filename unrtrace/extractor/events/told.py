@@ -41,7 +41,7 @@ MARK = re.compile(
 )
 SEMICOLONS = ";；؛"
 SEMICOLON = re.compile(f"[{SEMICOLONS}]")
-PARENTHESIS = re.compile("[(（]")
+PARENTHESES = "(（"
 
 
 class Sentence(NamedTuple):
@@ -152,8 +152,8 @@ class Teller:
     def _kind(self, when: When, cited: Citation | None, first: int, last: int) -> str | None:
         """What happened, by the nearest word; None where a year or month says of nothing."""
         if when.precision == SESSION:
-            agenda = self._says("agenda", first, last)
-            return "report" if not agenda and self._says("report", first, last) else "scheduled"
+            is_report = self._says("report", first, last) and not self._says("agenda", first, last)
+            return "report" if is_report else "scheduled"
         if when.precision in (YEARS, DECADE):
             near = max(first, when.start - NEAR), min(last, when.end + NEAR)
             return "period" if self._says("period", *near) else None
@@ -167,19 +167,27 @@ class Teller:
         return kind
 
     def _says(self, kind: str, first: int, last: int) -> bool:
-        return _kind_words(self.language)[kind].search(self.document.text, first, last) is not None
+        """Whether a word of a kind stands between two offsets."""
+        text = self.document.text[first:last].lower()
+        for match in _kind_words(self.language)[kind].finditer(text):
+            if self.language == "zh" or not text[max(0, match.start() - 1) : match.start()].isalnum():
+                return True
+        return False
 
     def _nearest(self, when: When, first: int, last: int) -> tuple[int, str]:
         """How far the nearest word that names a kind is, those after the date twice as far, and that kind."""
         words, text, start, end = _kinds(self.language), self.document.text, when.start, when.end
         nearest, kind = NO_KIND, "other"
         for window in WINDOWS:
-            left = words.plain(text[max(first, start - window) : end])
-            if found := words.before(left, whole=start - window <= first or window == WINDOWS[-1]):
-                nearest, kind = max(0, len(left) - (end - start) - found[0]), found[1]
+            left = max(first, start - window)
+            if found := words.before(text, left, end, whole=left == first or window == WINDOWS[-1]):
+                nearest, kind = max(0, found[0] - (end - start)), found[1]
                 break
-        right = words.plain(text[end : min(last, end + min(nearest, WINDOWS[-1]) // 2 + LONGEST_WORD)])
-        if (found := words.after(PARENTHESIS.split(right, maxsplit=1)[0])) and found[0] * 2 < nearest:
+        right = min(last, end + min(nearest, WINDOWS[-1]) // 2 + LONGEST_WORD)
+        for sign in PARENTHESES:
+            if (place := text.find(sign, end, right)) >= 0:
+                right = place
+        if (found := words.after(text, end, right)) and found[0] * 2 < nearest:
             nearest, kind = found[0] * 2, found[1]
         return nearest, "other" if kind == "happened" else kind
 
@@ -270,9 +278,8 @@ class Teller:
     def _convenes(self, when: When) -> tuple[str | None, int]:
         """Whose session it is, by the organ named before it, else the one that speaks; and its session now."""
         start = bounds(self.document, when.start, when.end)[0]
-        organs = _organs(self.language)
-        left = organs.plain(self.document.text[max(start, when.start - WINDOWS[-1]) : when.start])
-        found = organs.before(left)
+        start = max(start, when.start - WINDOWS[-1])
+        found = _organs(self.language).before(self.document.text, start, when.start)
         body = found[1] if found and found[1] else self.organ
         if body == whens.ASSEMBLY:
             return (body, self._current()) if not found or found[1] else (None, 0)
@@ -291,6 +298,7 @@ class Teller:
             named = {code for span in spans for code in self._named_in(*span)}
         return tidy(words), tuple(sorted((named or self._named_in(part.start, part.end)) | self._subject))
 
+    @cached_property
     def own_actors(self) -> tuple[str, ...]:
         """The organisations that a document's title names, else those that it names anywhere."""
         return tuple(sorted(self._subject or self._named_in(0, len(self.document.text))))
@@ -330,6 +338,7 @@ def tidy(text: str) -> str:
     >>> tidy("(b) The Commission,10 in 1998, met.")
     'The Commission, in 1998, met'
     """
+    text = text.replace("\n", " ").replace("\u00a0", " ")
     if number := NUMBER.match(text):
         text = text[number.end() :]
     line = MARK.sub("", text).strip(EDGES)
@@ -340,10 +349,12 @@ def tidy(text: str) -> str:
 
 @cache
 def _kind_words(language: str) -> dict[str, re.Pattern[str]]:
-    """The words of each kind, and those of an agenda."""
+    """The words of each kind, and those of an agenda, in small letters."""
     edge = "" if language == "zh" else r"\b"
     table = {**facts(language)["events"], "agenda": facts(language)["when"]["agenda"]}
-    return {kind: re.compile(rf"{edge}{either(words, language)}{edge}", re.I) for kind, words in table.items()}
+    return {
+        kind: re.compile(either([word.lower() for word in words], language) + edge) for kind, words in table.items()
+    }
 
 
 @cache
