@@ -76,12 +76,11 @@ class Organisations:
         if tongue not in self._spotters:
             forms = [*self.names(tongue).rows, *((form, HOMOGRAPH + form) for form in self._ambiguous(tongue))]
             self._spotters[tongue] = spotter(forms, tongue)
-        found = []
-        for first, last, code in self._spotters[tongue].spans(text[start:end] if start or end is not None else text):
-            known = self._then(code, tongue, year) if code.startswith(HOMOGRAPH) else code
-            if known:
-                found.append((start + first, start + last, known))
-        return found
+        return [
+            (start + first, start + last, known)
+            for first, last, code in self._spotters[tongue].spans(text[start:end])
+            if (known := code if code in self.rows else self._then(code, tongue, year))
+        ]
 
     def _then(self, code: str, language: str, year: int | None) -> str:
         """The one organisation that a form stood for in a year, nothing where it may be several."""

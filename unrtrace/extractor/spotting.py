@@ -101,12 +101,14 @@ class _Words(Spotter):
         return {" ": r"\s+", "*": inflection, "'": "['’ʼ]", "-": "[-‑–−]", "–": "[-‑–−]"}.get(sign) or re.escape(sign)
 
     def spans(self, text: str) -> Iterator[Span]:
+        code_of = self._code
         for match in self.pattern.finditer(text):
             first, last = match.span()
             if self.is_chinese:
-                yield first, first + len(match[0].rstrip()), self.exact["".join(match[0].split())]
+                name = match[0].rstrip()
+                yield first, first + len(name), self.exact.get(name) or self.exact["".join(name.split())]
             elif not first or not ((before := text[first - 1]).isalnum() or before == "_"):
-                yield first, last, self._code(match[0])
+                yield first, last, code_of(match[0])
 
     def _code_of(self, found: str) -> str:
         """Whose name this is, as it stands in a text."""

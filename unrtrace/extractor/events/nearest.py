@@ -2,9 +2,9 @@
 
 >>> words = Nearest({"letter": ["letter*"], "meeting": ["held", "session"]}, "en")
 >>> text = "The session was held; in a letter of"
->>> words.before(text, 0, len(text)), words.after(text, 15, len(text))
+>>> words.before(text, 0, len(text), (20, 200)), words.after(text, 15, len(text))
 ((3, 'letter'), (1, 'meeting'))
->>> words.before("upheld on", 0, 9), words.before("letters and sessions", 0, 20)
+>>> words.before("upheld on", 0, 9, (20,)), words.before("letters and sessions", 0, 20, (8, 20))
 (None, (14, 'letter'))
 """
 
@@ -36,25 +36,32 @@ class Nearest:
             clitic = f"[{CLITICS}]??" if language == "ar" else ""
             self.pattern = re.compile(rf"[{APART}\d_]({clitic})({_longest(tree)})")
 
-    def before(self, text: str, first: int, last: int, *, whole: bool = True) -> tuple[int, str] | None:
+    def before(
+        self, text: str, first: int, last: int, windows: Iterable[int], width: int = 0
+    ) -> tuple[int, str] | None:
         """How far before an offset the last word since another one ends, its ending left out, and its tag.
 
-        A stretch that is not `whole` may begin inside a word, which then is not looked at.
+        It is looked for in windows before the offset, the small ones first; `width` of what ends there is added.
         """
-        plain, match = self._plain(text, first, last, whole), None
-        for match in self.pattern.finditer(plain):  # noqa: B007
-            pass
-        return (len(plain) - match.end(), self.tags[match[2]]) if match else None
+        for window in windows:
+            left = max(first, last - width - window)
+            plain, match = self.plain(text[left:last]), None
+            for match in self.pattern.finditer(f" {plain}" if left == first else plain):  # noqa: B007
+                pass
+            if match:
+                return len(plain) - match.end() + (left == first), self.tags[match[2]]
+            if left == first:
+                return None
+        return None
 
     def after(self, text: str, first: int, last: int) -> tuple[int, str] | None:
         """How far after an offset the first word until another one begins, and its tag."""
-        match = self.pattern.search(self._plain(text, first, last))
+        match = self.pattern.search(f" {self.plain(text[first:last])}")
         return (match.start(1) - 1, self.tags[match[2]]) if match else None
 
-    def _plain(self, text: str, first: int, last: int, whole: bool = True) -> str:
-        """A stretch of text as it is searched: flat, without Arabic marks, a space before it."""
-        plain = flat(bare(text[first:last]) if self.language == "ar" else text[first:last])
-        return f" {plain}" if whole else plain
+    def plain(self, text: str) -> str:
+        """A piece of text as it is searched: flat, without Arabic marks."""
+        return flat(bare(text) if self.language == "ar" else text)
 
 
 def _longest(tree: dict[str, Any]) -> str:

@@ -95,7 +95,7 @@ class Teller:
     # ---- what is an event --------------------------------------------------------------------
 
     def _event(self, when: When, sentence: Sentence) -> Event | None:
-        start, end, day, until, precision, _ = when
+        start, end, day, until, precision = when
         first, last, part, index, semicolons = sentence
         if self._is_closing(start, end, first, last):
             return None
@@ -178,11 +178,8 @@ class Teller:
         """How far the nearest word that names a kind is, those after the date twice as far, and that kind."""
         words, text, start, end = _kinds(self.language), self.document.text, when.start, when.end
         nearest, kind = NO_KIND, "other"
-        for window in WINDOWS:
-            left = max(first, start - window)
-            if found := words.before(text, left, end, whole=left == first or window == WINDOWS[-1]):
-                nearest, kind = max(0, found[0] - (end - start)), found[1]
-                break
+        if found := words.before(text, first, end, WINDOWS, end - start):
+            nearest, kind = max(0, found[0] - (end - start)), found[1]
         right = min(last, end + min(nearest, WINDOWS[-1]) // 2 + LONGEST_WORD)
         for sign in PARENTHESES:
             if (place := text.find(sign, end, right)) >= 0:
@@ -195,7 +192,7 @@ class Teller:
 
     def _cited_with(self, when: When, part: Paragraph, last: int) -> Citation | None:
         """The citation that a date belongs to: the nearest one that carries it, or the one in parentheses after it."""
-        start, end, day, _, precision, _ = when
+        start, end, day, _, precision = when
         if precision == DAY:
             index, nearest = bisect_left(self.starts, start), None
             for citation in self.dated[max(0, index - 1) : index + 1]:
@@ -258,15 +255,15 @@ class Teller:
         if not current:
             return
         begun = self.document.masthead.issued_at or 0
-        for when in whens.sessions(self.document.text, self.language):
-            if when.start <= begun or (when.number <= current and self.organ != whens.COUNCIL):
+        for start, end, number in whens.sessions(self.document.text, self.language):
+            if start <= begun or (number <= current and self.organ != whens.COUNCIL):
                 continue
-            body, now = self._convenes(when)
-            if now and when.number > now:
-                span = whens.session_span(when.number, body or "")
+            body, now = self._convenes(start, end, current)
+            if now and number > now:
+                span = whens.session_span(number, body or "")
                 if span and (self.today is None or span[1] > self.today):
-                    self.bodies[when.start] = body
-                    yield when._replace(first=span[0], last=span[1])
+                    self.bodies[start] = body
+                    yield When(start, end, *span, SESSION)
 
     def _current(self) -> int:
         """The regular session of the Assembly that a document belongs to, 0 where it does not say."""
@@ -275,14 +272,13 @@ class Teller:
                 return int(symbol.session)
         return whens.session_of(self.today) if self.today else 0
 
-    def _convenes(self, when: When) -> tuple[str | None, int]:
+    def _convenes(self, start: int, end: int, current: int) -> tuple[str | None, int]:
         """Whose session it is, by the organ named before it, else the one that speaks; and its session now."""
-        start = bounds(self.document, when.start, when.end)[0]
-        start = max(start, when.start - WINDOWS[-1])
-        found = _organs(self.language).before(self.document.text, start, when.start)
+        first = bounds(self.document, start, end)[0]
+        found = _organs(self.language).before(self.document.text, first, start, WINDOWS)
         body = found[1] if found and found[1] else self.organ
         if body == whens.ASSEMBLY:
-            return (body, self._current()) if not found or found[1] else (None, 0)
+            return (body, current) if not found or found[1] else (None, 0)
         return (body, 1) if body == whens.COUNCIL else (None, 0)
 
     # ---- who, and in what words --------------------------------------------------------------
@@ -342,8 +338,9 @@ def tidy(text: str) -> str:
     if number := NUMBER.match(text):
         text = text[number.end() :]
     line = MARK.sub("", text).strip(EDGES)
-    if "  " in line or not line.isprintable():
-        line = " ".join(line.split())
+    if line.isprintable() and "  " not in line and "*" not in line and "<" not in line:
+        return line
+    line = " ".join(line.split())
     return line if line.isprintable() and "*" not in line and "<" not in line else printable(line).strip(EDGES)
 
 

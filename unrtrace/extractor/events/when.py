@@ -6,8 +6,8 @@ by its number. The forms are those of the languages' tables `date` and `when`.
 
 >>> [(when.precision, when.first.isoformat()) for when in dated("held in March 2017, Cairo, 5-13 September 1994", "en")]
 [('month', '2017-03-01'), ('span', '1994-09-05')]
->>> [(when.number, when.first.isoformat()) for when in sessions("at its fifty-fourth session", "en")]
-[(54, '1999-09-01')]
+>>> list(sessions("at its fifty-fourth session", "en")), session_span(54, "A")[0].isoformat()
+([(7, 19, 54)], '1999-09-01')
 """
 
 import calendar
@@ -29,21 +29,19 @@ COARSE = (MONTH, YEAR, YEARS, DECADE)
 FIGURES = "1996"
 BEFORE, AFTER = 70, 40  # characters until a year ends, or in Chinese from where it begins, within which its date lies
 ORDINAL = 60  # characters before the noun in which the ordinal of a session stands
-NOT = 20  # characters before a date in which a word says that nothing happened on it
 ASSEMBLY, COUNCIL = "A", "A/HRC"
 # The months from and to which a session of the Human Rights Council runs, by its main month.
 COUNCIL_MONTHS = {3: (2, 4), 6: (6, 7), 9: (9, 10), 11: (11, 12)}
 
 
 class When(NamedTuple):
-    """A date in a text: half-open span in code points, first and last day, precision, a session's number."""
+    """A date in a text: half-open span in code points, first and last day, precision."""
 
     start: int
     end: int
     first: datetime.date
     last: datetime.date | None
     precision: str
-    number: int = 0
 
 
 def dated(text: str, language: str) -> Iterator[When]:
@@ -53,21 +51,22 @@ def dated(text: str, language: str) -> Iterator[When]:
     waiting: When | None = None
     for year in _years_in(text, forwards):
         end = year + len(FIGURES)
-        when = _in_decade(text, year, language) if text[end - 1] == "0" else None
+        window = text[max(0, end - BEFORE) : end][::-1]
+        when = _in_decade(text, year, language) if window[0] == "0" else None
         if when is None:
+            start, written = year, ""
             if forwards:
-                start = year
                 match = find(text, year, year + AFTER)
                 if match is None and (lead := _lead(text, year)) < year and text[lead] in LEADS:
                     start, match = lead, find(text, lead, year + AFTER)
                 written = match[0] if match else ""
-            else:
-                match = find(text[max(0, end - BEFORE) : end][::-1])
-                written = match[0][::-1] if match else ""
+            elif match := find(window):
+                written = match[0][::-1]
                 start = end - len(written)
             if written and (read := _read(written, language)):
-                when = When(start + read[0], start + len(written), *read[1:])
-        if when is None or barred(text[max(0, when.start - NOT) : when.start][::-1]):
+                offset, first, last, precision = read
+                when = When(start + offset, start + len(written), first, last, precision)
+        if when is None or barred(window, end - when.start):
             continue
         if waiting and when.start < waiting.end:  # the second year of a span
             waiting = max(waiting, when, key=lambda one: one.end - one.start)
@@ -219,8 +218,8 @@ def month_end(year: int, month: int) -> datetime.date:
 # ---- sessions ------------------------------------------------------------------------------------
 
 
-def sessions(text: str, language: str, body: str = ASSEMBLY) -> Iterator[When]:
-    """Every session that a text names by an ordinal, as a span of months, in text order."""
+def sessions(text: str, language: str) -> Iterator[tuple[int, int, int]]:
+    """Every session that a text names by an ordinal, in text order: the ordinal's half-open span and value."""
     form = facts(language)["when"]["session"]
     literal = form.replace("{n}", "").replace("*", "").strip()
     before = form.endswith("{n}")
@@ -236,11 +235,12 @@ def sessions(text: str, language: str, body: str = ASSEMBLY) -> Iterator[When]:
             match = pattern.match(left[::-1]) if named else None
         if match:
             start, end = match.span("n") if before else (position - match.end("n"), position - match.start("n"))
-            if (number := ordinal(text[start:end], language)) and (span := session_span(number, body)):
-                yield When(start, end, *span, SESSION, number)
+            if number := ordinal(text[start:end], language):
+                yield start, end, number
         position = text.find(literal, position + len(literal))
 
 
+@lru_cache(maxsize=1024)
 def session_span(number: int, body: str) -> tuple[datetime.date, datetime.date] | None:
     """The months of a session: September to August for the Assembly's, by the table for the Council's."""
     if body == ASSEMBLY:
