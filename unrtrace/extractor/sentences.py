@@ -30,7 +30,11 @@ def _end(language: str) -> regex.Pattern[str]:
 
 def bounds(document: Document, start: int, end: int) -> tuple[int, int]:
     """The span of the sentence that holds a span, inside its paragraph."""
-    index = document.index_at(start)
+    return bounds_in(document, document.index_at(start), start, end)
+
+
+def bounds_in(document: Document, index: int, start: int, end: int) -> tuple[int, int]:
+    """The span of the sentence that holds a span, inside the paragraph of a number."""
     part = document.paragraphs[index]
     ends = document.memo.get(("sentences", index))
     if ends is None:

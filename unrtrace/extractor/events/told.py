@@ -16,7 +16,7 @@ from unrtrace.extractor.events.event import Event
 from unrtrace.extractor.events.nearest import Nearest
 from unrtrace.extractor.events.when import COARSE, DAY, DECADE, SESSION, SPAN, YEAR, YEARS, When
 from unrtrace.extractor.organisations import Organisations
-from unrtrace.extractor.sentences import bounds, spans_between
+from unrtrace.extractor.sentences import bounds, bounds_in, spans_between
 from unrtrace.languages import CODES, either, facts
 from unrtrace.symbols import Symbol
 
@@ -28,6 +28,7 @@ NO_KIND = 10**6
 WINDOWS, LONGEST_WORD = (60, 200), 20  # characters around a date in which a word for its kind is looked for
 ADOPTED = frozenset({"resolution", "decision", "statement"})
 RULE = " \u00a0*_\n\r\f-|"
+RULE_AFTER = f"{RULE}года."
 EDGES = " ,;:.，；：。、،؛"
 NUMBER = re.compile(r"\s*(?:\d{1,3}[.\s]+[-–]?\s*|\d{1,3}\s*[-–]\s+|\(?[^\W_]{1,4}\)\s+|[-–—•]\s+)")
 RAISED = "⁰¹²³⁴-⁹"
@@ -87,8 +88,10 @@ class Teller:
         for when in found:
             if when.end > sentence.last or when.start < sentence.first:
                 sentence = self._sentence_of(when)
-            if sentence.part.place != "masthead" and when.start not in self.own and (
-                event := self._event(when, sentence)
+            if (
+                sentence.part.place != "masthead"
+                and when.start not in self.own
+                and (event := self._event(when, sentence))
             ):
                 yield event
 
@@ -106,8 +109,11 @@ class Teller:
             kind = "adopted"
         elif (kind := self._kind(when, cited, left, right)) is None:
             return None
-        if not cited and precision == DAY and start - first <= OPENING and (
-            undated := self._undated(when, first, last, part.end)
+        if (
+            not cited
+            and precision == DAY
+            and start - first <= OPENING
+            and (undated := self._undated(when, first, last, part.end))
         ):
             cited, kind = undated, "adopted"
             if (stop := bounds(self.document, undated.start, undated.end)[1]) > last:
@@ -132,8 +138,8 @@ class Teller:
 
     def _sentence_of(self, when: When) -> Sentence:
         """The sentence of a date."""
-        first, last = bounds(self.document, when.start, when.end)
         index = self.document.index_at(when.start)
+        first, last = bounds_in(self.document, index, when.start, when.end)
         return Sentence(first, last, self.document.paragraphs[index], index, self._semicolons(first, last))
 
     def _semicolons(self, first: int, last: int) -> list[int]:
@@ -147,7 +153,7 @@ class Teller:
     def _is_closing(self, start: int, end: int, first: int, last: int) -> bool:
         """Whether a date stands alone, as under a resolution: what it dates, the masthead has told."""
         text = self.document.text
-        return not text[first:start].strip(RULE) and not text[end:last].strip(RULE + "года.")
+        return not text[first:start].strip(RULE) and not text[end:last].strip(RULE_AFTER)
 
     def _kind(self, when: When, cited: Citation | None, first: int, last: int) -> str | None:
         """What happened, by the nearest word; None where a year or month says of nothing."""
@@ -300,15 +306,17 @@ class Teller:
         return tuple(sorted(self._subject or self._named_in(0, len(self.document.text))))
 
     def _named_in(self, first: int, last: int) -> set[str]:
-        starts, codes = self._mentions
-        return set(codes[bisect_left(starts, first) : bisect_left(starts, last)])
+        mentions = self._mentions
+        index, named = bisect_left(mentions, (first,)), set()
+        while index < len(mentions) and mentions[index][0] < last:
+            named.add(mentions[index][2])
+            index += 1
+        return named
 
     @cached_property
-    def _mentions(self) -> tuple[list[int], list[str]]:
-        """Where the organisations stand that the document names, and their codes."""
+    def _mentions(self) -> list[tuple[int, int, str]]:
         year = self.today.year if self.today else None
-        found = self.organisations.found(self.document.text, self.language, year=year)
-        return [start for start, _, _ in found], [code for _, _, code in found]
+        return self.organisations.found(self.document.text, self.language, year=year)
 
     @cached_property
     def _subject(self) -> frozenset[str]:

@@ -85,9 +85,10 @@ def _years_in(text: str, forwards: bool) -> list[int]:
 
 @cache
 def _centuries(forwards: bool) -> tuple[re.Pattern[str], ...]:
-    """The years of a century, each with a pattern of its own: what begins with letters or figures is found soonest."""
+    """The years of some centuries, apart by their first figure: what begins with one sign is found soonest."""
     no_date = "[0-9/.]" if forwards else "[0-9/(（.]"
-    return tuple(re.compile(rf"{first}(?<!{no_date}{first})[0-9][0-9](?![0-9/])") for first in ("18", "19", "20"))
+    rows = ("1", "[89]"), ("2", "0")
+    return tuple(re.compile(rf"{first}(?<!{no_date}.){then}[0-9][0-9](?![0-9/])") for first, then in rows)
 
 
 @cache
