@@ -51,7 +51,7 @@ class Sentence(NamedTuple):
     first: int
     last: int
     part: Paragraph
-    index: int
+    at: int
     semicolons: list[int]
 
 
@@ -99,7 +99,7 @@ class Teller:
 
     def _event(self, when: When, sentence: Sentence) -> Event | None:
         start, end, day, until, precision = when
-        first, last, part, index, semicolons = sentence
+        first, last, part, at, semicolons = sentence
         if self._is_closing(start, end, first, last):
             return None
         cited = self._cited_with(when, part, last)
@@ -129,7 +129,7 @@ class Teller:
         organ = self.bodies[start] if precision == SESSION else cited.body if cited and kind == "adopted" else None
         told = self._told.get((left, right))
         if told is None:
-            told = self._told[left, right] = self._tell(left, right, part, index)
+            told = self._told[left, right] = self._tell(left, right, part, at)
         self._line += self.document.text.count("\n", self._counted, start)
         self._counted = start
         return Event(
