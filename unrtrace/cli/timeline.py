@@ -107,9 +107,8 @@ def timeline(
         return asked.code(False)
     events = events_of(
         held, works=works, organisation=codes, together=together, topic=topic, kinds=[one.value for one in kind or []],
-        since=first, until=last, language=lang,
+        since=first, until=last, language=lang, limit=limit, reverse=reverse,
     )  # fmt: skip
-    events = (events[::-1] if reverse else events)[:limit]
     by = group.value if group else None
     names = [next(iter(held.organisations.rows[code].get("en", [code]))) for code in codes]
     title = ": ".join(filter(None, ("Timeline", ", ".join([*works, *names, *([f"“{topic}”"] if topic else [])]))))

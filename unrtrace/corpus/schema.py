@@ -9,7 +9,7 @@ as text.
 
 from typing import Any
 
-VERSION = 2
+VERSION = 3
 OWNER = 0x756E7274  # "unrt", SQLite's application_id of an index
 
 # The columns whose values are numbers of `term`, and those that are numbers of a line in `passage`.
@@ -126,12 +126,13 @@ CREATE TABLE edge (
     cited INTEGER NOT NULL REFERENCES name, version INTEGER NOT NULL REFERENCES version, relation INTEGER NOT NULL,
     count INTEGER NOT NULL, PRIMARY KEY (cited, version, relation)) WITHOUT ROWID;
 CREATE TABLE event (
-    version INTEGER NOT NULL REFERENCES version, number INTEGER NOT NULL, {_columns(EVENT)},
-    PRIMARY KEY (version, number)) WITHOUT ROWID;
-CREATE INDEX event_date ON event (date);
+    about INTEGER NOT NULL, version INTEGER NOT NULL REFERENCES version, number INTEGER NOT NULL, {_columns(EVENT)},
+    PRIMARY KEY (about, version, number)) WITHOUT ROWID;
+CREATE INDEX event_version ON event (version);
+CREATE INDEX event_date ON event (date) WHERE about = 0;
 CREATE TABLE event_name (
-    name TEXT NOT NULL, version INTEGER NOT NULL REFERENCES version, number INTEGER NOT NULL,
-    PRIMARY KEY (name, version, number)) WITHOUT ROWID;
+    name TEXT NOT NULL, about INTEGER NOT NULL, version INTEGER NOT NULL REFERENCES version, number INTEGER NOT NULL,
+    PRIMARY KEY (name, about, version, number)) WITHOUT ROWID;
 {_view("citation", CITATION)}
 {_view("event", EVENT)}
 CREATE VIRTUAL TABLE words USING fts5 (

@@ -8,26 +8,57 @@ row says so: a document's own date stands, the others are `conflicts`.
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from unrtrace.corpus import Corpus, EventRow
 from unrtrace.timeline.merging import merged
 
 OWN = "masthead"
+SCHEDULED = "scheduled"
+CHOICE = 5  # tellings as good as each other of which the longest is shown
 UNKNOWN = "~"  # sorts after every code of an organ
 
 
-@dataclass(frozen=True, slots=True)
-class Teller:
-    """Who tells an event: work, file relative to the corpus, line from 1, place, language, date, in what words."""
+class Teller(NamedTuple):
+    """Who tells an event: its telling, and the date that it gives; words are read only when asked for."""
 
-    work: str
-    file: str
-    line: int
-    place: str
-    paragraph: str | None
-    language: str | None
-    description: str
+    row: EventRow
     date: str
+
+    @property
+    def work(self) -> str:
+        """The identifier of the work."""
+        return self.row.file.work
+
+    @property
+    def file(self) -> str:
+        """The file relative to the corpus."""
+        return self.row.file.path
+
+    @property
+    def line(self) -> int:
+        """The line, from 1."""
+        return self.row.line
+
+    @property
+    def place(self) -> str:
+        """The place in the document."""
+        return self.row.place
+
+    @property
+    def paragraph(self) -> str | None:
+        """The number of the paragraph."""
+        return self.row.paragraph
+
+    @property
+    def language(self) -> str | None:
+        """The language of the file."""
+        return self.row.file.language
+
+    @property
+    def description(self) -> str:
+        """In what words."""
+        return self.row.description
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +118,10 @@ def timeline(
     since: str | None = None,
     until: str | None = None,
     language: str = "en",
+    limit: int | None = None,
+    reverse: bool = False,
 ) -> list[TimelineEvent]:
-    """The events, oldest first.
+    """The events, oldest first, or latest first where `reverse`; `limit` keeps so many.
 
     `works` keeps the events that these works tell or that name them, and the adoption and issue of what cites
     them; `organisation` one or several codes of `facts/organisations.toml`, of which an event must have any, or
@@ -100,8 +133,9 @@ def timeline(
     citing = {row.work for row in corpus.citations_of(named) if row.place != OWN} if named else set()
     words = topic.casefold().split() if topic else []
     asked = set(kinds)
-    rows = corpus.events(codes if codes and not wanted else ())
-    events = []
+    rows = corpus.events(codes if not wanted else named, works=wanted, own=citing)
+    corpus.read_passages(_compared(rows) if not words else rows)
+    groups = []
     for group in merged(rows):
         if since and max(row.last or row.date for row in group) < since:
             continue
@@ -116,10 +150,23 @@ def timeline(
             continue
         if words and not _speaks_of(group, words):
             continue
-        event = _event(group, language)
-        if (not asked or event.kind in asked) and _within(event, since, until):
-            events.append(event)
-    return sorted(events, key=lambda event: (event.date, event.last or event.date))
+        dated = _dated(group)
+        if (not asked or _kind(group, dated) in asked) and _within(dated, since, until):
+            groups.append((dated, group))
+    groups.sort(key=lambda pair: (pair[0].date, pair[0].last or pair[0].date))
+    groups = (groups[::-1] if reverse else groups)[:limit]
+    chosen = [(dated, group, _tellers(group, language)) for dated, group in groups]
+    corpus.read_passages(row for _, _, some in chosen for row in some)
+    return [_event(dated, group, some) for dated, group, some in chosen]
+
+
+def _compared(rows: Iterable[EventRow]) -> list[EventRow]:
+    """Of the tellings of a day those that may be one event by their words."""
+    days: defaultdict[tuple[str, str | None, str, str | None], list[EventRow]] = defaultdict(list)
+    for row in rows:
+        if not row.about:
+            days[row.date, row.last, row.kind, row.language].append(row)
+    return [row for day in days.values() if len(day) > 1 for row in day]
 
 
 def grouped(events: Iterable[TimelineEvent], by: str | None) -> list[tuple[str, list[TimelineEvent]]]:
@@ -130,8 +177,8 @@ def grouped(events: Iterable[TimelineEvent], by: str | None) -> list[tuple[str, 
     return sorted(groups.items()) if by == "organ" else list(groups.items())
 
 
-def _within(event: TimelineEvent, since: str | None, until: str | None) -> bool:
-    return not (since and (event.last or event.date) < since) and not (until and event.date > until)
+def _within(dated: EventRow, since: str | None, until: str | None) -> bool:
+    return not (since and (dated.last or dated.date) < since) and not (until and dated.date > until)
 
 
 def _speaks_of(rows: list[EventRow], words: list[str]) -> bool:
@@ -139,24 +186,31 @@ def _speaks_of(rows: list[EventRow], words: list[str]) -> bool:
     return all(word in told for word in words)
 
 
-def _event(rows: list[EventRow], language: str) -> TimelineEvent:
-    shared = Counter((row.path, row.description) for row in rows)
-    best = min(
-        rows,
-        key=lambda row: (
-            row.language != language, row.language != "en", row.place != OWN, shared[row.path, row.description],
-            not row.symbols, -min(len(row.description), 240), row.path, row.line,
-        ),
-    )  # fmt: skip
-    dated = _dated(rows)
+def _tellers(rows: list[EventRow], language: str) -> list[EventRow]:
+    """The rows of which one gives the description, the first few of those that are as good but for their length."""
+    shared = Counter((row.file, row.said) for row in rows)
+    ranks = [
+        (row.language != language, row.language != "en", row.place != OWN, shared[row.file, row.said], not row.symbols)
+        for row in rows
+    ]
+    best = min(ranks)
+    return [row for row, rank in zip(rows, ranks, strict=True) if rank == best][:CHOICE]
+
+
+def _kind(rows: list[EventRow], dated: EventRow) -> str:
+    """What happened: what was scheduled is what others say was held."""
+    return dated.kind if dated.kind != SCHEDULED else next((r.kind for r in rows if r.kind != SCHEDULED), SCHEDULED)
+
+
+def _event(dated: EventRow, rows: list[EventRow], some: list[EventRow]) -> TimelineEvent:
+    best = min(some, key=lambda row: (-min(len(row.description), 240), row.path, row.line))
     own = written(dated.date, dated.last, dated.precision)
     told = [written(row.date, row.last, row.precision) for row in rows]
     conflicts = {text for row, text in zip(rows, told, strict=True) if row.precision in ("day", "span") and text != own}
-    kind = dated.kind if dated.kind != "scheduled" else best.kind
     return TimelineEvent(
         dated.date,
         dated.last,
-        kind,
+        _kind(rows, dated),
         best.description,
         tuple(sorted({actor for row in rows for actor in row.actors})),
         tuple(sorted({symbol for row in rows for symbol in row.symbols})),
@@ -164,10 +218,7 @@ def _event(rows: list[EventRow], language: str) -> TimelineEvent:
         next((row.organ for row in (dated, *rows) if row.organ), None),
         best.language,
         tuple(sorted(conflicts)),
-        tuple(
-            Teller(row.work, row.path, row.line, row.place, row.paragraph, row.language, row.description, text)
-            for row, text in zip(rows, told, strict=True)
-        ),
+        tuple(map(Teller, rows, told)),
     )
 
 
