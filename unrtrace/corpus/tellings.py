@@ -5,7 +5,7 @@ descriptions are read only of those that are looked at.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -27,6 +27,7 @@ OF_NAMES = (
 )
 SCHEDULED = "scheduled"
 OWN = "masthead"
+EVERYONE = "UN"  # named in most texts: shared, it says nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +95,15 @@ def events(
     """What `Corpus.events` gives."""
     names, works, own = set(names), set(works), set(own)
     if names or works or own:
-        found = _wanted(corpus, names, works, own)
-        rows = _read(corpus, {row[:2]: row for row in [*found, *_joined(corpus, found)]}.values())
+        told = {row[:2]: row for row in _wanted(corpus, names, works, own)}
+        others = {row[:2]: row for row in _joined(corpus, list(told.values())) if row[:2] not in told}
+        files = _files(corpus, {row[0] for row in (*told.values(), *others.values())})
+        wanted = _read(corpus, files, told.values())
+        rows = [*wanted, *_alike(wanted, _read(corpus, files, others.values()))]
     else:
-        rows = _read(corpus, _rows(corpus, "event e"))
+        found = _rows(corpus, "event e")
+        rows = _read(corpus, _files(corpus, {row[0] for row in found}), found)
+    rows.sort(key=lambda row: (row.date, row.file.rank, row.line))
     if since or until:
         first, last = since or "", until or "9999-12-31"
         rows = [row for row in rows if (row.last or row.date) >= first and row.date <= last]
@@ -119,7 +125,7 @@ def _wanted(corpus: "Corpus", names: set[str], works: set[str], own: set[str]) -
         *_rows(corpus, OF_WORKS, _list(every)),
         *_rows(corpus, f"{OF_WORKS} AND e.place = ?", _list(masthead), placed),
     ]
-    return list({row[:2]: row for row in found}.values())
+    return found
 
 
 def _joined(corpus: "Corpus", told: list[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
@@ -143,6 +149,22 @@ def _joined(corpus: "Corpus", told: list[tuple[Any, ...]]) -> Iterator[tuple[Any
                 break
 
 
+def _alike(wanted: Iterable[EventRow], others: Iterable[EventRow]) -> Iterator[EventRow]:
+    """Of the others those that may be told of the same events: in other words only of the same organisations."""
+    actors: dict[tuple[str, str | None], set[str]] = {}
+    seen: dict[tuple[str, str | None], set[str | None]] = {}
+    for row in wanted:
+        actors.setdefault((row.date, row.last), set()).update({*row.actors} - {EVERYONE})
+        seen.setdefault((row.date, row.last), set()).update((row.language, row.paragraph))
+    others = list(others)
+    for row in others:
+        if not row.about and not actors[row.date, row.last].isdisjoint(row.actors):
+            seen[row.date, row.last].add(row.language)
+    for row in others:
+        if row.about or not seen[row.date, row.last].isdisjoint((row.language, row.paragraph or row.language)):
+            yield row
+
+
 def _numbers(corpus: "Corpus", names: Iterable[str]) -> list[int]:
     return list(corpus.numbers_of(names).values())
 
@@ -151,19 +173,16 @@ def _list(values: Iterable[Any]) -> str:
     return json.dumps(sorted(values))
 
 
-def _read(corpus: "Corpus", rows: Iterable[tuple[Any, ...]]) -> list[EventRow]:
-    """Rows of the table as events, oldest first, of a day in the order of the files."""
-    rows = list(rows)
-    files, terms = _files(corpus, {row[0] for row in rows}), corpus.terms
-    made = [
+def _read(corpus: "Corpus", files: Mapping[int, File], rows: Iterable[tuple[Any, ...]]) -> list[EventRow]:
+    """Rows of the table as events."""
+    terms = corpus.terms
+    return [
         EventRow(
             files[row[0]], row[2], row[3], terms[row[4]], terms[row[5]], row[6], _several(row[7]), row[8],
             _several(row[9]), row[10], terms[row[11]], row[12], row[13], row[14],
         )
         for row in rows
     ]  # fmt: skip
-    made.sort(key=lambda row: (row.date, row.file.rank, row.line))
-    return made
 
 
 def _files(corpus: "Corpus", versions: set[int]) -> dict[int, File]:

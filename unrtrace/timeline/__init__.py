@@ -141,8 +141,7 @@ def timeline(
             continue
         if until and min(row.date for row in group) > until:
             continue
-        actors = {actor for row in group for actor in row.actors}
-        if codes and not (codes <= actors if together else codes & actors):
+        if codes and not (all if together else any)(any(code in row.actors for row in group) for code in codes):
             continue
         if wanted and not any(
             row.work in wanted or named & set(row.symbols) or (row.place == OWN and row.work in citing) for row in group
@@ -188,13 +187,14 @@ def _speaks_of(rows: list[EventRow], words: list[str]) -> bool:
 
 def _tellers(rows: list[EventRow], language: str) -> list[EventRow]:
     """The rows of which one gives the description, the first few of those that are as good but for their length."""
-    shared = Counter((row.file, row.said) for row in rows)
-    ranks = [
-        (row.language != language, row.language != "en", row.place != OWN, shared[row.file, row.said], not row.symbols)
-        for row in rows
-    ]
+    if len(rows) == 1:
+        return rows
+    ranks = [(row.file.language != language, row.file.language != "en", row.place != OWN) for row in rows]
     best = min(ranks)
-    return [row for row, rank in zip(rows, ranks, strict=True) if rank == best][:CHOICE]
+    some = [row for row, rank in zip(rows, ranks, strict=True) if rank == best]
+    shared = Counter((row.file.version, row.said) for row in some)
+    least = min((shared[row.file.version, row.said], not row.symbols) for row in some)
+    return [row for row in some if (shared[row.file.version, row.said], not row.symbols) == least][:CHOICE]
 
 
 def _kind(rows: list[EventRow], dated: EventRow) -> str:
@@ -204,27 +204,38 @@ def _kind(rows: list[EventRow], dated: EventRow) -> str:
 
 def _event(dated: EventRow, rows: list[EventRow], some: list[EventRow]) -> TimelineEvent:
     best = min(some, key=lambda row: (-min(len(row.description), 240), row.path, row.line))
-    own = written(dated.date, dated.last, dated.precision)
-    told = [written(row.date, row.last, row.precision) for row in rows]
-    conflicts = {text for row, text in zip(rows, told, strict=True) if row.precision in ("day", "span") and text != own}
+    dates = {(row.date, row.last, row.precision) for row in rows}
+    words = {day: written(*day) for day in dates}
+    own = words[dated.date, dated.last, dated.precision]
+    told = [words[row.date, row.last, row.precision] for row in rows]
+    conflicts = {text for (_, _, precision), text in words.items() if precision in ("day", "span") and text != own}
     return TimelineEvent(
         dated.date,
         dated.last,
         _kind(rows, dated),
         best.description,
-        tuple(sorted({actor for row in rows for actor in row.actors})),
-        tuple(sorted({symbol for row in rows for symbol in row.symbols})),
+        tuple(sorted(set().union(*{row.actors for row in rows}))),
+        tuple(sorted(set().union(*{row.symbols for row in rows}))),
         dated.precision,
         next((row.organ for row in (dated, *rows) if row.organ), None),
         best.language,
         tuple(sorted(conflicts)),
-        tuple(map(Teller, rows, told)),
+        tuple(sorted(map(Teller, rows, told), key=_is_further)),
     )
+
+
+def _is_further(teller: Teller) -> bool:
+    """Whether it is another document that tells it: the document itself goes first."""
+    return teller.row.place != OWN
 
 
 def _dated(rows: list[EventRow]) -> EventRow:
     """The row whose date stands: a document's own before others, a day before a year, what most files tell."""
-    told = Counter((date, last) for _, date, last in {(row.path, row.date, row.last) for row in rows})
+    if len(rows) == 1:
+        return rows[0]
+    told: Counter[tuple[str, str | None]] = Counter()
+    if len({(row.date, row.last) for row in rows}) > 1:
+        told.update((date, last) for _, date, last in {(row.file.version, row.date, row.last) for row in rows})
     return min(
         rows,
         key=lambda row: (row.place != OWN, row.precision not in ("day", "span"), -told[row.date, row.last], row.date),
