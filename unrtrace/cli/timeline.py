@@ -1,5 +1,6 @@
 """`unrtrace timeline`: what happened when, by the documents of a corpus."""
 
+import gc
 import sys
 from collections.abc import Iterable
 from enum import StrEnum
@@ -105,6 +106,7 @@ def timeline(
     works = list(asked)
     if symbol and not works:
         return asked.code(False)
+    gc.disable()  # all that is read is kept until it is printed: there is no garbage to look for
     events = events_of(
         held, works=works, organisation=codes, together=together, topic=topic, kinds=[one.value for one in kind or []],
         since=first, until=last, language=lang, limit=limit, reverse=reverse,

@@ -15,7 +15,7 @@ from unrtrace.timeline.merging import merged
 
 OWN = "masthead"
 SCHEDULED = "scheduled"
-CHOICE = 5  # tellings as good as each other of which the longest is shown
+CHOICE = 3  # tellings as good as each other of which the longest is shown
 UNKNOWN = "~"  # sorts after every code of an organ
 
 
