@@ -288,6 +288,15 @@ def test_events_of_names_are_whole(tmp_path: Path) -> None:
             for rows in (everything, corpus.events([name]))
         )
         assert whole and some == whole
+    for work in corpus.works():
+        whole, some = (
+            [group for group in merged(rows) if any(row.work == work.id for row in group)]
+            for rows in (everything, corpus.events(works=[work.id]))
+        )
+        assert whole and some == whole
+        own = {row.description for row in corpus.events(own=[work.id]) if row.work == work.id}
+        assert own >= {row.description for row in everything if row.work == work.id and row.place == "masthead"}
+        assert len(own) < len({row.description for row in everything if row.work == work.id})
     assert {row.date for row in corpus.events(since="1996-01-01", until="1996-12-31")} == {
         row.date for row in everything if (row.last or row.date) >= "1996-01-01" and row.date <= "1996-12-31"
     }

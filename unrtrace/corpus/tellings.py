@@ -27,6 +27,7 @@ OF_NAMES = (
 )
 SCHEDULED = "scheduled"
 OWN = "masthead"
+COARSE = ("month", "year")
 EVERYONE = "UN"  # named in most texts: shared, it says nothing
 
 
@@ -45,7 +46,7 @@ class File:
 class EventRow(NamedTuple):
     """An event as one document tells it; `said` is the number of its description in the file.
 
-    `about` is the number of the symbol whose adoption is told, 0 for any other event.
+    `is_about` says that it tells of the adoption of a symbol.
     """
 
     file: File
@@ -61,7 +62,7 @@ class EventRow(NamedTuple):
     place: str
     paragraph: str | None
     section: str | None
-    about: int
+    is_about: bool
 
     @property
     def work(self) -> str:
@@ -95,7 +96,11 @@ def events(
     """What `Corpus.events` gives."""
     names, works, own = set(names), set(works), set(own)
     if names or works or own:
-        told = {row[:2]: row for row in _wanted(corpus, names, works, own)}
+        found = _wanted(corpus, names, works, own)
+        if works or own:  # what names an organisation is all there
+            found += _coarser(corpus, found)
+            found += _finer(corpus, found)
+        told = {row[:2]: row for row in found}
         others = {row[:2]: row for row in _joined(corpus, list(told.values())) if row[:2] not in told}
         files = _files(corpus, {row[0] for row in (*told.values(), *others.values())})
         wanted = _read(corpus, files, told.values())
@@ -128,6 +133,33 @@ def _wanted(corpus: "Corpus", names: set[str], works: set[str], own: set[str]) -
     return found
 
 
+def _coarse(corpus: "Corpus") -> set[int]:
+    return {number for number, term in corpus.terms.items() if term in COARSE}
+
+
+def _coarser(corpus: "Corpus", told: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """The months and years that are told of one kind with days of theirs."""
+    coarse = _coarse(corpus)
+    periods = {(f"{row[2][:length]}{rest}", row[5]) for row in told for length, rest in ((7, "-01"), (4, "-01-01"))}
+    found = _rows(corpus, OF_DAYS, _list({date for date, _ in periods}))
+    return [row for row in found if row[4] in coarse and (row[2], row[5]) in periods]
+
+
+def _finer(corpus: "Corpus", told: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """The days of months and years that are told of one of their organisations, of one kind."""
+    coarse = _coarse(corpus)
+    periods = [
+        (row[2], row[3], row[5], name)
+        for row in told
+        if row[4] in coarse
+        for name in [name for name in _several(row[7]) if name != EVERYONE][:1]
+    ]
+    found = {name: _rows(corpus, OF_NAMES, _list([name])) for name in {name for *_, name in periods}}
+    return [
+        row for first, last, kind, name in periods for row in found[name] if first <= row[2] <= last and row[5] == kind
+    ]
+
+
 def _joined(corpus: "Corpus", told: list[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
     """What may tell of the same events: adoptions of the same symbols, and what is told of the same day.
 
@@ -158,10 +190,10 @@ def _alike(wanted: Iterable[EventRow], others: Iterable[EventRow]) -> Iterator[E
         seen.setdefault((row.date, row.last), set()).update((row.language, row.paragraph))
     others = list(others)
     for row in others:
-        if not row.about and not actors[row.date, row.last].isdisjoint(row.actors):
+        if not row.is_about and not actors[row.date, row.last].isdisjoint(row.actors):
             seen[row.date, row.last].add(row.language)
     for row in others:
-        if row.about or not seen[row.date, row.last].isdisjoint((row.language, row.paragraph or row.language)):
+        if row.is_about or not seen[row.date, row.last].isdisjoint((row.language, row.paragraph or row.language)):
             yield row
 
 
@@ -179,7 +211,7 @@ def _read(corpus: "Corpus", files: Mapping[int, File], rows: Iterable[tuple[Any,
     return [
         EventRow(
             files[row[0]], row[2], row[3], terms[row[4]], terms[row[5]], row[6], _several(row[7]), row[8],
-            _several(row[9]), row[10], terms[row[11]], row[12], row[13], row[14],
+            _several(row[9]), row[10], terms[row[11]], row[12], row[13], row[14] > 0,
         )
         for row in rows
     ]  # fmt: skip

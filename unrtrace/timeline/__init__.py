@@ -163,7 +163,7 @@ def _compared(rows: Iterable[EventRow]) -> list[EventRow]:
     """Of the tellings of a day those that may be one event by their words."""
     days: defaultdict[tuple[str, str | None, str, str | None], list[EventRow]] = defaultdict(list)
     for row in rows:
-        if not row.about:
+        if not row.is_about:
             days[row.date, row.last, row.kind, row.language].append(row)
     return [row for day in days.values() if len(day) > 1 for row in day]
 
