@@ -101,10 +101,12 @@ def events(
             found += _coarser(corpus, found)
             found += _finer(corpus, found)
         told = {row[:2]: row for row in found}
-        others = {row[:2]: row for row in _joined(corpus, list(told.values())) if row[:2] not in told}
+        joined = _joined(corpus, list(told.values()), whole=bool(works or own))
+        others = {row[:2]: row for row in joined if row[:2] not in told}
         files = _files(corpus, {row[0] for row in (*told.values(), *others.values())})
         wanted = _read(corpus, files, told.values())
-        rows = [*wanted, *_alike(wanted, _read(corpus, files, others.values()))]
+        further = _read(corpus, files, others.values())
+        rows = [*wanted, *(further if works or own else _alike(wanted, further))]
     else:
         found = _rows(corpus, "event e")
         rows = _read(corpus, _files(corpus, {row[0] for row in found}), found)
@@ -160,19 +162,24 @@ def _finer(corpus: "Corpus", told: Iterable[tuple[Any, ...]]) -> list[tuple[Any,
     ]
 
 
-def _joined(corpus: "Corpus", told: list[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+def _joined(corpus: "Corpus", told: list[tuple[Any, ...]], *, whole: bool) -> Iterator[tuple[Any, ...]]:
     """What may tell of the same events: adoptions of the same symbols, and what is told of the same day.
 
-    Of the same day are those of one kind or scheduled, or of a paragraph of the same number.
+    Of the same day are those of one kind or scheduled, or of a paragraph of the same number; where not `whole`, only of
+    a day that is told of no resolution.
     """
-    symbols = {name for row in told if row[-1] for name in _several(row[9])}
-    yield from _rows(corpus, ABOUT, _list(_numbers(corpus, symbols)))
-    yield from (row for row in _rows(corpus, OF_NAMES, _list(symbols)) if row[-1])
+    known: set[str] = set()
+    rows, dated = told, [row for row in told if whole or not row[-1]]
+    while new := {name for row in rows if row[-1] for name in _several(row[9])} - known:  # one telling may have several
+        rows = _rows(corpus, ABOUT, _list(_numbers(corpus, new)))
+        rows += [row for row in _rows(corpus, OF_NAMES, _list(new)) if row[-1]]
+        known |= new
+        dated += rows if whole else []
+        yield from rows
     scheduled = next((number for number, term in corpus.terms.items() if term == SCHEDULED), None)
     days: dict[tuple[str, str | None], list[tuple[int, str | None]]] = {}
-    for row in told:
-        if not row[-1]:
-            days.setdefault(row[2:4], []).append((row[5], row[12]))
+    for row in dated:
+        days.setdefault(row[2:4], []).append((row[5], row[12]))
     dates = _list({date for date, _ in days})
     for row in _rows(corpus, OF_DAYS, dates):
         for kind, paragraph in days.get(row[2:4], ()):
