@@ -42,9 +42,9 @@ VERBS = {
     "zh": ("回顾", "重申", "注意到", "欢迎", "铭记"),
 }
 CITED = {
-    "en": "{verb} General Assembly resolution {number} of {day} {month} {year} on {topic}, and document {other},",
-    "fr": "{verb} la résolution {number} de l'Assemblée générale du {day} {month} {year} sur {topic}, et le document {other},",
-    "zh": "{verb}大会{year}年{month}月{day}日第{number}号决议，以及关于{topic}的文件{other}，",
+    "en": "{verb} General Assembly resolution {number} of {day} {month} {year} on {topic}{where}, and document {other},",
+    "fr": "{verb} la résolution {number} de l'Assemblée générale du {day} {month} {year} sur {topic}{where}, et le document {other},",
+    "zh": "{verb}大会{year}年{month}月{day}日第{number}号决议，以及关于{topic}的文件{other}{where}，",
 }
 PLAIN = {
     "en": "Considering that {topic} and {more} call for patient work by every office concerned, including those which {verb} report on {last} to its members each year and which share what they have learned with {least},",
@@ -150,6 +150,51 @@ MONTHS = {
     ],
     "zh": [str(number) for number in range(1, 13)],
 }
+# Organisations by how often they are named, the first one oftenest, and statements that name them beside a day.
+NAMED = {
+    "en": [
+        "the African Union", "UNESCO", "the United Nations Development Programme", "WHO", "UNICEF", "the World Bank",
+        "FAO", "the International Labour Organization", "UNEP", "UNFPA", "the World Food Programme", "ITU",
+        "the International Maritime Organization", "UNIDO", "WIPO", "ICAO", "the Universal Postal Union",
+        "the International Organization for Migration", "WMO", "the League of Arab States",
+    ],
+    "fr": [
+        "l'Union africaine", "l'UNESCO", "le Programme des Nations Unies pour le développement", "l'OMS", "l'UNICEF",
+        "la Banque mondiale", "la FAO", "l'Organisation internationale du Travail", "le PNUE", "le FNUAP",
+        "le Programme alimentaire mondial", "l'UIT", "l'Organisation maritime internationale", "l'ONUDI", "l'OMPI",
+        "l'OACI", "l'Union postale universelle", "l'Organisation internationale pour les migrations", "l'OMM",
+        "la Ligue des États arabes",
+    ],
+    "zh": [
+        "非洲联盟", "教科文组织", "联合国开发计划署", "世界卫生组织", "儿童基金会", "世界银行", "粮农组织",
+        "国际劳工组织", "环境署", "人口基金", "世界粮食计划署", "国际电信联盟", "国际海事组织", "工发组织", "知识产权组织",
+        "国际民用航空组织", "万国邮政联盟", "国际移民组织", "世界气象组织", "阿拉伯国家联盟",
+    ],
+}  # fmt: skip
+TOLD = {
+    "en": (
+        "Noting that {one} and {other} signed an agreement on {topic} on {day} {month} {year},",
+        "Welcoming the meeting on {topic} that {one} held on {day} {month} {year},",
+        "Taking note of the letter dated {day} {month} {year} from the head of {one} on {topic},",
+    ),
+    "fr": (
+        "Notant que {one} et {other} ont signé un accord sur les {topic} le {day} {month} {year},",
+        "Se félicitant de la réunion sur les {topic} que {one} a tenue le {day} {month} {year},",
+        "Prenant note de la lettre datée du {day} {month} {year} du chef de {one} sur les {topic},",
+    ),
+    "zh": (
+        "注意到{one}和{other}于{year}年{month}月{day}日签署了关于{topic}的协定，",
+        "欢迎{one}于{year}年{month}月{day}日举行关于{topic}的会议，",
+        "注意到{one}负责人{year}年{month}月{day}日关于{topic}的信，",
+    ),
+}
+WHERE = {"en": " in the United Nations", "fr": " aux Nations Unies", "zh": "在联合国"}
+CLOSING = {
+    "en": "{meeting}th plenary meeting\n{day} {month} {year}",
+    "fr": "{meeting}e séance plénière\n{day} {month} {year}",
+    "zh": "{year}年{month}月{day}日\n第{meeting}次全体会议",
+}
+TITLED = {"en": "Cooperation with {one}", "fr": "Coopération avec {one}", "zh": "与{one}的合作"}
 OPENING = {"en": "The General Assembly,", "fr": "L'Assemblée générale,", "zh": "大会，"}
 ACTS = {
     "en": "Requests the Secretary-General to report on {topic} as set out in document {other}",
@@ -182,12 +227,28 @@ class Made:
         names = ("topic", "more", "last", "least")
         return dict(zip(names, self.chance.choices(TOPICS[language], k=4), strict=True))
 
+    def named(self, language: str) -> str:
+        """An organisation, the first of the list oftenest, the n-th one n times as rarely."""
+        names = NAMED[language]
+        return self.chance.choices(names, [1 / place for place in range(1, len(names) + 1)])[0]
+
+    def told(self, document: int, language: str) -> str:
+        """A statement of what organisations did on a day of the two years before the document's session."""
+        return self.chance.choice(TOLD[language]).format(
+            one=self.named(language), other=self.named(language), topic=self.chance.choice(TOPICS[language]),
+            day=self.chance.randint(1, 28), month=self.chance.choice(MONTHS[language]),
+            year=1945 + self.number(document)[0] - self.chance.randint(0, 2),
+        )  # fmt: skip
+
     def text(self, document: int) -> tuple[str, str]:
         """A document's file name and its text."""
         language = ("en", "en", "fr", "zh")[document % 4]
         session, number = self.number(document)
         symbol = f"A/RES/{session}/{number}"
-        title = f"{session}/{number}. {' '.join(self.words(language).values())}"
+        about = " ".join(self.words(language).values())
+        if self.chance.random() < 0.04:
+            about = TITLED[language].format(one=self.named(language))
+        title = f"{session}/{number}. {about}"
         parts = [f"United Nations\n\n{symbol}\n\n{title}\n\n{OPENING[language]}"]
         size = len(parts[0].encode())
         operative = 0
@@ -196,6 +257,8 @@ class Made:
                 break
             if paragraph % 5 == 0:
                 line = self.citation(document, language)
+            elif paragraph % 20 == 3:
+                line = self.told(document, language)
             elif paragraph % 10 == 9:
                 operative += 1
                 line = f"{operative}. {self.act(language)};"
@@ -204,15 +267,20 @@ class Made:
                 line = PLAIN[language].format(verb=verb, **self.words(language)) * self.chance.randint(1, 4)
             parts.append(line)
             size += len(line.encode()) + 2
+        parts.append(CLOSING[language].format(meeting=60 + number % 30, **self.adopted(session, number, language)))
         return f"{session}/A_RES_{session}_{number}.{language}.txt", "\n\n".join(parts) + "\n"
 
     def citation(self, document: int, language: str) -> str:
         session, number = self.cited(document)
         return CITED[language].format(
-            verb=self.chance.choice(VERBS[language]), number=f"{session}/{number}", day=self.chance.randint(1, 28),
-            month=MONTHS[language][11], year=1945 + session, other=f"A/{session}/{self.chance.randint(1, 999)}",
-            topic=self.chance.choice(TOPICS[language]),
+            verb=self.chance.choice(VERBS[language]), number=f"{session}/{number}",
+            other=f"A/{session}/{self.chance.randint(1, 999)}", topic=self.chance.choice(TOPICS[language]),
+            where=WHERE[language] if self.chance.random() < 0.3 else "", **self.adopted(session, number, language),
         )  # fmt: skip
+
+    def adopted(self, session: int, number: int, language: str) -> dict[str, int | str]:
+        """The day on which a resolution was adopted, in December of the session's first year."""
+        return {"day": 1 + number * 7 % 28, "month": MONTHS[language][11], "year": 1945 + session}
 
     def act(self, language: str) -> str:
         other = f"A/{self.chance.randint(40, 75)}/{self.chance.randint(1, 999)}"
@@ -392,6 +460,7 @@ def renamed(one: "Described", copy: int, schema: "ModuleType") -> "Described":
         ],
         edges={(other(name), what): times for (name, what), times in one.edges.items()},
         events=[list(row) for row in one.events],
+        event_about=[name and other(name) for name in one.event_about],
     )
 
 

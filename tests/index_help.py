@@ -20,7 +20,7 @@ QUERIES = (
     " JOIN term t ON t.id = e.relation",
     "SELECT n.text, p.text, n.step FROM name n JOIN name p ON p.id = n.parent WHERE EXISTS"
     " (SELECT 1 FROM edge WHERE cited = n.id)",
-    "SELECT e.name, f.path, e.number FROM event_name e JOIN file f ON f.id = e.version",
+    "SELECT e.name, e.about > 0, f.path, e.number FROM event_name e JOIN file f ON f.id = e.version",
 )
 
 
@@ -53,7 +53,7 @@ def said(corpus: Corpus) -> list[Any]:
     """All that an index says of its files, without its own numbers."""
     found: list[Any] = [sorted(map(repr, map(tuple, corpus.rows(query)))) for query in QUERIES]
     found.append([corpus.citations_in(work.id) for work in corpus.works()])
-    found.append(corpus.events())
+    found.append([(row, row.description) for row in corpus.events()])
     return found
 
 

@@ -288,6 +288,15 @@ def test_events_of_names_are_whole(tmp_path: Path) -> None:
             for rows in (everything, corpus.events([name]))
         )
         assert whole and some == whole
+    for work in corpus.works():
+        whole, some = (
+            [group for group in merged(rows) if any(row.work == work.id for row in group)]
+            for rows in (everything, corpus.events(works=[work.id]))
+        )
+        assert whole and some == whole
+        own = {row.description for row in corpus.events(own=[work.id]) if row.work == work.id}
+        assert own >= {row.description for row in everything if row.work == work.id and row.place == "masthead"}
+        assert len(own) < len({row.description for row in everything if row.work == work.id})
     assert {row.date for row in corpus.events(since="1996-01-01", until="1996-12-31")} == {
         row.date for row in everything if (row.last or row.date) >= "1996-01-01" and row.date <= "1996-12-31"
     }
@@ -493,10 +502,8 @@ def test_the_description_has_every_table_and_column_and_no_more() -> None:
 
 
 def test_every_field_of_a_citation_and_an_event_has_its_column() -> None:
-    from dataclasses import fields
-
     from unrtrace.citation import ORDER
     from unrtrace.extractor.events import Event
 
     assert set(ORDER) - {"symbol"} == {*schema.AS_IT_IS, *schema.CONVERTED}
-    assert {field.name for field in fields(Event)} == set(schema.EVENT)
+    assert set(Event._fields) == set(schema.EVENT)

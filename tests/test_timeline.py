@@ -73,6 +73,20 @@ def test_a_year_is_told_of_the_day_that_others_tell(iom: list[TimelineEvent]) ->
         assert event.conflicts == ()
 
 
+def test_the_document_itself_goes_first_among_sources(iom: list[TimelineEvent]) -> None:
+    (adopted,) = [event for event in iom if event.symbols == ("A/RES/51/148",) and event.kind == "adopted"]
+    assert [teller.place == "masthead" for teller in adopted.sources][:3] == [True, True, False]
+    assert adopted.sources[0].description == adopted.description
+    (line,) = views.text([("", [adopted])], None)
+    assert f"and {len(adopted.sources) - views.SOURCES} more" in line
+
+
+def test_few_are_the_first_of_all_or_the_last(bundled: Corpus) -> None:
+    everything = timeline(bundled)
+    assert timeline(bundled, limit=4) == everything[:4]
+    assert timeline(bundled, limit=4, reverse=True) == everything[::-1][:4]
+
+
 def test_one_thing_in_two_paragraphs_is_one_row(bundled: Corpus) -> None:
     (symposium,) = [event for event in timeline(bundled) if event.when == "1998"]
     assert [teller.line for teller in symposium.sources] == [69, 117]

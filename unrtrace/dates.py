@@ -20,11 +20,13 @@ from typing import NamedTuple
 
 import regex
 
-from unrtrace.languages import either, facts, han_number, phrase, shared
+from unrtrace.languages import atoms, either, facts, han_number, phrase, shared
 
 LONGEST = 80  # characters of a date with the word before it; a match is not looked for beyond
 MONTH_SIGNS = frozenset("JFMASOND")  # a date that starts with a letter starts with an English month
 YEAR = r"(?:1[89]|20)\d\d"
+MIRRORED_YEAR = r"\d\d(?:[89]1|02)"
+PARTS = re.compile(r"(\{\w+\})")
 HAN_DAY, HAN_YEAR = "[一二三四五六七八九十]{1,3}", "[一二][八九〇零○0][〇零○0一二三四五六七八九]{2}"
 
 
@@ -56,10 +58,6 @@ def month(name: str, language: str) -> int:
 
 def source(form: str, language: str) -> str:
     """The regular expression of one date form of the table, with named groups."""
-    return "".join(_pieces(form, language))
-
-
-def _pieces(form: str, language: str) -> list[str]:
     name = _months(language)[0]
     day, year = r"\d{1,2}(?!\d)", YEAR
     if language == "zh":
@@ -73,33 +71,51 @@ def _pieces(form: str, language: str) -> list[str]:
         "{y1}": f"(?P<y1>{year})",
         "{to}": either(facts(language)["date"].get("to", ["-"]), language),
     }
-    return [groups.get(part) or phrase(part, language) for part in regex.split(r"(\{\w+\})", form) if part]
+    return "".join(groups.get(part) or phrase(part, language) for part in PARTS.split(form))
+
+
+def pieces(form: str, language: str, *, mirrored: bool = False) -> Iterator[str]:
+    """A date form, or a part of one, as pieces of a regular expression without groups of its own.
+
+    The pieces of a `mirrored` form match in a text that is turned around.
+    """
+    table = facts(language)["date"]
+    names = [name for row in table["months"] for name in ([row] if isinstance(row, str) else row)]
+    month = either(names, language, mirrored=mirrored)
+    day, year = (r"(?<!\d)\d{1,2}", MIRRORED_YEAR) if mirrored else (r"\d{1,2}(?!\d)", YEAR)
+    if language == "zh":
+        day, year = f"(?:{day}|{HAN_DAY})", f"(?:{year}|{HAN_YEAR})"
+    link = either(table.get("to", ["-"]), language, mirrored=mirrored)
+    groups = {"{d}": day, "{d1}": day, "{m}": month, "{m1}": month, "{y}": year, "{y1}": year, "{to}": link}
+    parts = PARTS.split(form)
+    for part in reversed(parts) if mirrored else parts:
+        yield from (groups[part],) if part in groups else atoms(part, language, mirrored)
 
 
 @cache
-def _forms(language: str, spans: bool) -> list[tuple[str, list[str]]]:
-    """The date forms of a language in pieces, spans of days before them or left out, and then the English ones."""
+def _forms(language: str, spans: bool) -> list[tuple[str, str]]:
+    """The date forms of a language, spans of days before them or left out, and then the English ones."""
     table = facts(language)["date"]
-    forms = [*(table.get("spans", []) if spans else []), *table["forms"]]
-    rows = [(language, _pieces(form, language)) for form in forms]
+    rows = [(language, form) for form in [*(table.get("spans", []) if spans else []), *table["forms"]]]
     return rows if language == "en" else rows + _forms("en", spans)
 
 
 @cache
 def _patterns(language: str, spans: bool) -> list[tuple[str, regex.Pattern[str]]]:
     return [
-        (tongue, regex.compile(r"(?<!\d)" + "".join(pieces), regex.I)) for tongue, pieces in _forms(language, spans)
+        (tongue, regex.compile(r"(?<!\d)" + source(form, tongue), regex.I)) for tongue, form in _forms(language, spans)
     ]
 
 
-def _unnamed(pattern: str) -> str:
+def unnamed(pattern: str) -> str:
+    """A pattern without names for its groups."""
     return re.sub(r"\?P<\w+>", "?:", pattern)
 
 
 @cache
 def _any(language: str, spans: bool) -> re.Pattern[str]:
     """Any date, or span of days too, in a pattern that fails soon where there is none."""
-    return re.compile(r"(?<!\d)" + shared(map(_unnamed, pieces) for _, pieces in _forms(language, spans)), re.I)
+    return re.compile(r"(?<!\d)" + shared(pieces(form, tongue) for tongue, form in _forms(language, spans)), re.I)
 
 
 @cache
@@ -110,7 +126,7 @@ def following(language: str, group: str = "date") -> str:
     """
     table = facts(language)["date"]
     lead = either(table["lead"], language) if table["lead"] else "(?:)"
-    forms = shared(map(_unnamed, _pieces(form, language)) for form in table["forms"])
+    forms = shared(pieces(form, language) for form in table["forms"])
     return rf"[\s,،\u200e\u200f]*+(?:{lead}(?!\w)\s*+)?+(?P<{group}>{forms})"
 
 

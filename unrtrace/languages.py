@@ -101,8 +101,8 @@ def han_number(text: str) -> int | None:
 
 
 @cache
-def _atoms(words: str, language: str, mirrored: bool = False, gap: str | None = None) -> tuple[str, ...]:
-    """The phrase as pieces of a regular expression, one a character or sign; an optional part is one piece."""
+def atoms(words: str, language: str, mirrored: bool = False, gap: str | None = None) -> tuple[str, ...]:
+    """A phrase as pieces of a regular expression, one a character or sign; an optional part is one piece."""
     gap = (r"\s*" if language == "zh" else r"\s+") if gap is None else gap
     signs = {" ": gap, "*": r"\w{0,12}", "'": "['’ʼ]", "-": r"[-‐‑–]"}
     pieces: list[str] = []
@@ -124,7 +124,7 @@ def _atoms(words: str, language: str, mirrored: bool = False, gap: str | None = 
 
 def phrase(words: str, language: str) -> str:
     """The regular expression (source) that a phrase of the table stands for."""
-    return "".join(_atoms(words, language))
+    return "".join(atoms(words, language))
 
 
 def either(phrases: Iterable[str], language: str, *, mirrored: bool = False, gap: str | None = None) -> str:
@@ -134,7 +134,7 @@ def either(phrases: Iterable[str], language: str, *, mirrored: bool = False, gap
     group matches in a text that is turned around, for what is looked for to the left of a place. `gap` is the
     pattern of what parts the words of a phrase, white space where not given.
     """
-    return shared(_atoms(words, language, mirrored, gap) for words in phrases)
+    return shared(atoms(words, language, mirrored, gap) for words in phrases)
 
 
 def shared(rows: Iterable[Iterable[str]]) -> str:

@@ -1,5 +1,6 @@
 """`unrtrace timeline`: what happened when, by the documents of a corpus."""
 
+import gc
 import sys
 from collections.abc import Iterable
 from enum import StrEnum
@@ -105,11 +106,11 @@ def timeline(
     works = list(asked)
     if symbol and not works:
         return asked.code(False)
+    gc.disable()  # all that is read is kept until it is printed: there is no garbage to look for
     events = events_of(
         held, works=works, organisation=codes, together=together, topic=topic, kinds=[one.value for one in kind or []],
-        since=first, until=last, language=lang,
+        since=first, until=last, language=lang, limit=limit, reverse=reverse,
     )  # fmt: skip
-    events = (events[::-1] if reverse else events)[:limit]
     by = group.value if group else None
     names = [next(iter(held.organisations.rows[code].get("en", [code]))) for code in codes]
     title = ": ".join(filter(None, ("Timeline", ", ".join([*works, *names, *([f"“{topic}”"] if topic else [])]))))

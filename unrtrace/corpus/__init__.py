@@ -20,7 +20,8 @@ from unrtrace.corpus.errors import CorpusError
 from unrtrace.corpus.family import family
 from unrtrace.corpus.locate import Located, locate
 from unrtrace.corpus.resolver import AMBIGUOUS, MISSING, RESOLVED, SELF, Resolution, resolve
-from unrtrace.corpus.works import CitationRow, EventRow, Relative, Version, Work
+from unrtrace.corpus.tellings import EventRow, events
+from unrtrace.corpus.works import CitationRow, Relative, Version, Work
 
 if TYPE_CHECKING:
     from unrtrace.corpus.update import Progress
@@ -49,21 +50,6 @@ CITATIONS = (
     "SELECT c.*, w.text AS work, v.language, f.path, s.text AS symbol FROM citation c"
     " JOIN version v ON v.id = c.version JOIN file f ON f.id = v.id JOIN name w ON w.id = v.work"
     " LEFT JOIN name s ON s.id = c.cited"
-)
-TOLD = (
-    "WITH told AS (SELECT * FROM event WHERE (version, number) IN"
-    " (SELECT version, number FROM event_name WHERE name IN ({marks}))),"
-    " adopted AS (SELECT id FROM term WHERE text = 'adopted'),"
-    " scheduled AS (SELECT id FROM term WHERE text = 'scheduled')"
-)
-WHOLE = (
-    " (SELECT version, number FROM told"
-    " UNION SELECT o.version, o.number FROM told t JOIN json_each(t.symbols) s JOIN event_name b ON b.name = s.value"
-    " JOIN event o ON o.version = b.version AND o.number = b.number WHERE t.kind IN adopted AND o.kind IN adopted"
-    " UNION SELECT o.version, o.number FROM told t JOIN event o ON o.date = t.date AND o.last IS t.last"
-    " WHERE (o.kind = t.kind OR o.kind IN scheduled OR t.kind IN scheduled OR o.paragraph = t.paragraph)"
-    " AND NOT (o.kind IN adopted AND o.symbols IS NOT NULL) AND NOT (t.kind IN adopted AND t.symbols IS NOT NULL)) k"
-    " CROSS JOIN event e ON e.version = k.version AND e.number = k.number"
 )
 ORDER = " ORDER BY w.text, v.language <> 'en', v.language, f.path, c.number"
 
@@ -97,6 +83,7 @@ class Corpus:
         self._works: dict[str, tuple[str, ...]] = {}
         self._held: dict[str, Work] = {}
         self._lines: dict[int, list[str]] = {}
+        self._read: dict[tuple[int, int], str] = {}
         told = self.rows(
             "SELECT path, reason, warnings FROM file WHERE reason IS NOT NULL OR warnings IS NOT NULL ORDER BY path"
         )
@@ -109,6 +96,15 @@ class Corpus:
         """What a statement finds in the index; `CorpusError` where the index turns out to be damaged."""
         try:
             return self.database.execute(statement, values).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise self._damaged(error) from None
+
+    def tuples(self, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """The same as plain tuples, for many rows."""
+        cursor = self.database.cursor()
+        cursor.row_factory = None
+        try:
+            return cursor.execute(statement, values).fetchall()
         except sqlite3.DatabaseError as error:
             raise self._damaged(error) from None
 
@@ -225,7 +221,7 @@ class Corpus:
         """Where any of some names is cited, also as a half of a joint symbol, by work and text order."""
         wanted = set(map(str, names))
         found: list[CitationRow] = []
-        for part in _slices(self._numbers(wanted)):
+        for part in _slices(list(self.numbers_of(wanted).values())):
             marks = ", ".join("?" * len(part))
             found += self._citations(
                 f"{CITATIONS} WHERE (c.cited IN ({marks}) OR c.also IS NOT NULL)"
@@ -239,16 +235,16 @@ class Corpus:
         texts = self._texts(rows, "sentence")
         return [CitationRow.from_row(row, self.terms, text) for row, text in zip(rows, texts, strict=True)]
 
-    def _numbers(self, names: Iterable[str]) -> list[int]:
-        """The numbers of names."""
-        return [
-            row["id"]
-            for part in _slices(sorted(names))
+    def numbers_of(self, names: Iterable[str]) -> dict[str, int]:
+        """The numbers of names, those of works among them; none for a name that does not occur."""
+        return {
+            row["text"]: row["id"]
+            for part in _slices(sorted(set(names)))
             for row in self.rows(
                 f"SELECT id, text FROM name WHERE text COLLATE NOCASE IN ({', '.join('?' * len(part))})", part
             )
             if row["text"] in part
-        ]
+        }
 
     def _texts(self, rows: Sequence[sqlite3.Row], column: str) -> list[str]:
         """The passages of rows in their order, each file's unpacked once."""
@@ -259,10 +255,25 @@ class Corpus:
 
     def passage(self, version: int, number: int) -> str:
         """A sentence or description of a file by its number in it."""
+        if (version, number) in self._read:
+            return self._read[version, number]
         lines = self.passages(version)
         if number >= len(lines):
             raise self._damaged(IndexError("a passage is missing"))
         return lines[number]
+
+    def read_passages(self, rows: Iterable[EventRow]) -> None:
+        """Unpack the descriptions of many rows, each file's once, and keep them."""
+        wanted: dict[int, set[int]] = {}
+        for row in rows:
+            wanted.setdefault(row.file.version, set()).add(row.said)
+        for part in _slices(sorted(wanted)):
+            marks = ", ".join("?" * len(part))
+            for version, packed in self.tuples(f"SELECT version, lines FROM passage WHERE version IN ({marks})", part):
+                lines = self._unpacked(packed)
+                self._read.update(
+                    ((version, number), lines[number]) for number in wanted[version] if number < len(lines)
+                )
 
     def passages(self, version: int) -> list[str]:
         """The sentences and descriptions of a file by their numbers; none for a file that is not held."""
@@ -270,13 +281,14 @@ class Corpus:
             if len(self._lines) >= KEPT:
                 self._lines.clear()
             rows = self.rows("SELECT lines FROM passage WHERE version = ?", (version,))
-            try:
-                self._lines[version] = [
-                    line for row in rows for line in zlib.decompress(row["lines"]).decode().split("\n")
-                ]
-            except (zlib.error, UnicodeDecodeError) as error:
-                raise self._damaged(error) from None
+            self._lines[version] = [line for row in rows for line in self._unpacked(row["lines"])]
         return self._lines[version]
+
+    def _unpacked(self, packed: bytes) -> list[str]:
+        try:
+            return zlib.decompress(packed).decode().split("\n")
+        except (zlib.error, UnicodeDecodeError) as error:
+            raise self._damaged(error) from None
 
     @cached_property
     def terms(self) -> dict[int, str]:
@@ -286,26 +298,21 @@ class Corpus:
     # -- events and the rest ---------------------------------------------------------------
 
     def events(
-        self, names: Iterable[str] = (), *, since: str | None = None, until: str | None = None
+        self,
+        names: Iterable[str] = (),
+        *,
+        works: Iterable[str] = (),
+        own: Iterable[str] = (),
+        since: str | None = None,
+        until: str | None = None,
     ) -> list[EventRow]:
         """Every dated event that the documents tell, oldest first, one row a telling; ISO days bound them.
 
-        `names` (codes of organisations, symbols) keeps those that have one of them, and what may be told of the same
-        events: adoptions of the same symbols, and of the same day what is not another symbol's adoption and of one
-        kind with it or scheduled.
+        `names` (codes of organisations, symbols) keeps those that have one of them, `works` what these works tell,
+        `own` what these say of themselves; and with all of them what may be told of the same events: adoptions of the
+        same symbols, and of the same day what is not an adoption of a symbol and of one kind with it or scheduled.
         """
-        wanted = tuple(names)
-        marks = ", ".join("?" * len(wanted))
-        rows = self.rows(
-            f"{TOLD.format(marks=marks) if wanted else ''}"
-            f" SELECT e.*, w.text AS work, v.language, f.path FROM {WHOLE if wanted else 'event e'}"
-            " JOIN version v ON v.id = e.version JOIN file f ON f.id = v.id JOIN name w ON w.id = v.work"
-            " WHERE coalesce(e.last, e.date) >= ? AND e.date <= ?"
-            " ORDER BY e.date, w.text, v.language <> 'en', v.language, f.path, e.line",
-            (*wanted, since or "", until or "9999-12-31"),
-        )
-        texts = self._texts(rows, "description")
-        return [EventRow.from_row(row, self.terms, text) for row, text in zip(rows, texts, strict=True)]
+        return events(self, names, works, own, since, until)
 
     def cited_symbols(self) -> list[str]:
         """Every symbol that is held or cited, for suggestions."""

@@ -45,7 +45,8 @@ class Described(NamedTuple):
     """What the index holds of a file; `reason` alone where it cannot be read, the hash alone where nothing changed.
 
     `names` gives each symbol that occurs its parent and the step to it; `aliases` are the names that the work
-    answers to, each with the reason; citations, edges and events hold names as text.
+    answers to, each with the reason; citations, edges and events hold names as text. `event_about` names what is
+    adopted, `event_names` the organisations and the other symbols of each event.
     """
 
     hash: bytes | None
@@ -63,6 +64,7 @@ class Described(NamedTuple):
     citations: Sequence[list[Any]] = ()
     edges: Mapping[tuple[str, str], int] = NONE
     events: Sequence[list[Any]] = ()
+    event_about: Sequence[str | None] = ()
     event_names: Sequence[tuple[str, ...]] = ()
     passages: bytes = b""
     words: str = ""
@@ -114,10 +116,9 @@ def _rows(mark: bytes, task: Task, document: Document) -> Described:
     parts = tuple(parts_of(own))
     for name in (work, *symbols, *parts):
         add_name(names, name)
-    for citation in citations:
-        for cited in (citation.symbol, *citation.also):
-            if cited:
-                add_name(names, cited)
+    for found in (*((c.symbol, *c.also) for c in citations), *(event.symbols for event in events)):
+        for name in filter(None, found):
+            add_name(names, name)
     facts = _facts(own, task.stated)
     items = tuple(agenda.rows_of(masthead, facts[schema.WORK.index("session")]))
     first = ((work, named), *((str(name), "joint") for name in symbols if name != work))
@@ -126,7 +127,8 @@ def _rows(mark: bytes, task: Task, document: Document) -> Described:
         facts, _rest(masthead), items, names, (*first, *((str(part), "part") for part in parts)),
         [_citation(own, citation, lines) for citation in citations], _edges(citations),
         [_event(event, lines) for event in events],
-        [tuple(dict.fromkeys(map(str, (*event.actors, *event.symbols)))) for event in events],
+        [about(event) for event in events],
+        [further_names(event) for event in events],
         lines.packed(), " ".join(tokens(document.text)),
     )  # fmt: skip
 
@@ -250,6 +252,16 @@ def _event(event: Any, lines: _Lines) -> list[Any]:
         lines.number(event.description) if column == "description" else plain(getattr(event, column))
         for column in schema.EVENT
     ]
+
+
+def about(event: Any) -> str | None:
+    """The first symbol of what is told to have been adopted, by which the index keeps the tellings together."""
+    return str(event.symbols[0]) if event.kind == "adopted" and event.symbols else None
+
+
+def further_names(event: Any) -> tuple[str, ...]:
+    """The organisations of an event, and its symbols but the one that it is about."""
+    return tuple(dict.fromkeys(name for name in map(str, (*event.actors, *event.symbols)) if name != about(event)))
 
 
 def describe_all(tasks: Iterable[Task]) -> Iterable[tuple[Task, Described]]:

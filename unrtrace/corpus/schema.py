@@ -17,7 +17,7 @@ TERMS = ("kind", "body", "relation", "place", "via", "certainty", "precision")
 PASSAGES = ("sentence", "description")
 PAGE = 8192  # bytes of a page: a file's sentences take about half of one
 
-# How a field of `Event` is written. A new field of the dataclass needs a line here and in docs/schema.md.
+# How a field of `Event` is written. A new field needs a line here and in docs/schema.md.
 EVENT: dict[str, str] = {
     "date": "TEXT NOT NULL",
     "last": "TEXT",
@@ -132,12 +132,13 @@ CREATE TABLE edge (
     cited INTEGER NOT NULL REFERENCES name, version INTEGER NOT NULL REFERENCES version, relation INTEGER NOT NULL,
     count INTEGER NOT NULL, PRIMARY KEY (cited, version, relation)) WITHOUT ROWID;
 CREATE TABLE event (
-    version INTEGER NOT NULL REFERENCES version, number INTEGER NOT NULL, {_columns(EVENT)},
-    PRIMARY KEY (version, number)) WITHOUT ROWID;
-CREATE INDEX event_date ON event (date);
+    about INTEGER NOT NULL, version INTEGER NOT NULL REFERENCES version, number INTEGER NOT NULL, {_columns(EVENT)},
+    PRIMARY KEY (about, version, number)) WITHOUT ROWID;
+CREATE INDEX event_version ON event (version);
+CREATE INDEX event_date ON event (date) WHERE about = 0;
 CREATE TABLE event_name (
-    name TEXT NOT NULL, version INTEGER NOT NULL REFERENCES version, number INTEGER NOT NULL,
-    PRIMARY KEY (name, version, number)) WITHOUT ROWID;
+    name TEXT NOT NULL, about INTEGER NOT NULL, version INTEGER NOT NULL REFERENCES version, number INTEGER NOT NULL,
+    PRIMARY KEY (name, about, version, number)) WITHOUT ROWID;
 {_view("citation", CITATION)}
 {_view("event", EVENT)}
 CREATE VIRTUAL TABLE words USING fts5 (

@@ -91,37 +91,6 @@ class CitationRow:
 
 
 @dataclass(frozen=True, slots=True)
-class EventRow:
-    """An event as one document tells it."""
-
-    work: str
-    language: str | None
-    path: str
-    date: str
-    last: str | None
-    precision: str
-    kind: str
-    description: str
-    actors: tuple[str, ...]
-    organ: str | None
-    symbols: tuple[str, ...]
-    line: int
-    place: str
-    paragraph: str | None
-    section: str | None
-
-    @classmethod
-    def from_row(cls, row: sqlite3.Row, terms: dict[int, str], description: str) -> "EventRow":
-        """A row of the query that joins event, version and file; a column a field."""
-        values = {name: row[name] for name in cls.__slots__}
-        for name in ("kind", "place", "precision"):
-            values[name] = None if values[name] is None else terms[values[name]]
-        for name in ("actors", "symbols"):
-            values[name] = tuple(_loads(values[name]) or ())
-        return cls(**values | {"description": description})
-
-
-@dataclass(frozen=True, slots=True)
 class Relative:
     """A work of the same family: what it is to the work asked for, its symbol, and whether the corpus holds it."""
 

@@ -115,18 +115,21 @@ class Writer:
         put("INSERT INTO passage VALUES (?, ?)", (file, found.passages))
         for row in found.citations:
             row[CITED] = numbers[row[CITED]] if row[CITED] else None
-        for table, columns, rows in (
-            ("citation", schema.CITATION, found.citations), ("event", schema.EVENT, found.events),
-        ):  # fmt: skip
+        cited = [(file, number) for number in range(len(found.citations))]
+        told = [(numbers[name] if name else 0, file, number) for number, name in enumerate(found.event_about)]
+        for table, key, columns, numbered, rows in (
+            ("citation", ("version", "number"), schema.CITATION, cited, found.citations),
+            ("event", ("about", "version", "number"), schema.EVENT, told, found.events),
+        ):
             terms = [place for place, column in enumerate(columns) if column in schema.TERMS]
             for row in rows:
                 for place in terms:
                     row[place] = self._term(row[place])
-            statement = schema.insert(table, ("version", "number", *columns))
-            many(statement, [(file, number, *row) for number, row in enumerate(rows)])
+            statement = schema.insert(table, (*key, *columns))
+            many(statement, [(*first, *row) for first, row in zip(numbered, rows, strict=True)])
         many(
-            "INSERT INTO event_name VALUES (?, ?, ?)",
-            [(name, file, number) for number, names in enumerate(found.event_names) for name in names],
+            "INSERT INTO event_name VALUES (?, ?, ?, ?)",
+            [(name, *event) for event, names in zip(told, found.event_names, strict=True) for name in names],
         )
         edges = [(numbers[name], file, self._term(what), count) for (name, what), count in found.edges.items()]
         many("INSERT INTO edge VALUES (?, ?, ?, ?)", sorted(edges))
@@ -173,10 +176,14 @@ class Writer:
             self.database.executemany(
                 "DELETE FROM edge WHERE cited = ? AND version = ?", [(name, file) for name in cited]
             )
-            named = put("SELECT number, actors, symbols FROM event WHERE version = ?", (file,)).fetchall()
+            told = put("SELECT about, number, actors, symbols FROM event WHERE version = ?", (file,)).fetchall()
             self.database.executemany(
-                "DELETE FROM event_name WHERE name = ? AND version = ? AND number = ?",
-                [(name, file, row["number"]) for row in named for name in names_of(row["actors"], row["symbols"])],
+                "DELETE FROM event_name WHERE name = ? AND about = ? AND version = ? AND number = ?",
+                [
+                    (name, row["about"], file, row["number"])
+                    for row in told
+                    for name in names_of(row["actors"], row["symbols"])
+                ],
             )
             put("DELETE FROM alias WHERE work = ? AND version = ?", (row["work"], file))
             for table in ("agenda", "citation", "event", "passage"):

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
 from typing import Any
 
-from unrtrace.extractor.names import Names, Span, pattern
+from unrtrace.extractor.names import Names, pattern
 from unrtrace.extractor.spotting import Spotter, spotter
 from unrtrace.facts import load
 from unrtrace.languages import CODES
@@ -76,13 +76,11 @@ class Organisations:
         if tongue not in self._spotters:
             forms = [*self.names(tongue).rows, *((form, HOMOGRAPH + form) for form in self._ambiguous(tongue))]
             self._spotters[tongue] = spotter(forms, tongue)
-        hits = self._spotters[tongue].spans(text[start:end] if start or end is not None else text)
-        found = []
-        for first, last, code in _outermost(hits):
-            known = self._then(code, tongue, year) if code.startswith(HOMOGRAPH) else code
-            if known:
-                found.append((start + first, start + last, known))
-        return found
+        return [
+            (start + first, start + last, known)
+            for first, last, code in self._spotters[tongue].spans(text[start:end])
+            if (known := code if code in self.rows else self._then(code, tongue, year))
+        ]
 
     def _then(self, code: str, language: str, year: int | None) -> str:
         """The one organisation that a form stood for in a year, nothing where it may be several."""
@@ -146,15 +144,6 @@ def _joined(old: Row, new: Row) -> dict[str, Any]:
         else:
             joined[name] = [*(before or []), *(item for item in value if item not in (before or []))]
     return joined
-
-
-def _outermost(hits: Iterable[Span]) -> list[Span]:
-    """In text order, without those that lie inside a longer one."""
-    kept: list[Span] = []
-    for hit in sorted(hits, key=lambda hit: (hit[0], -hit[1])):
-        if not kept or hit[0] >= kept[-1][1]:
-            kept.append(hit)
-    return kept
 
 
 @cache

@@ -30,7 +30,11 @@ def _end(language: str) -> regex.Pattern[str]:
 
 def bounds(document: Document, start: int, end: int) -> tuple[int, int]:
     """The span of the sentence that holds a span, inside its paragraph."""
-    index = document.index_at(start)
+    return bounds_in(document, document.index_at(start), start, end)
+
+
+def bounds_in(document: Document, index: int, start: int, end: int) -> tuple[int, int]:
+    """The span of the sentence that holds a span, inside the paragraph of a number."""
     part = document.paragraphs[index]
     ends = document.memo.get(("sentences", index))
     if ends is None:
@@ -53,10 +57,14 @@ def words_between(document: Document, first: int, last: int) -> str:
     return printable(" ".join(document.text[start:end] for start, end in spans_between(document, first, last)))
 
 
-def spans_between(document: Document, first: int, last: int) -> list[tuple[int, int]]:
-    """A span, and those of the rest of its sentence where footnotes or a page break cut its paragraph."""
+def spans_between(document: Document, first: int, last: int, index: int | None = None) -> list[tuple[int, int]]:
+    """A span, and those of the rest of its sentence where footnotes or a page break cut its paragraph.
+
+    `index` is the number of that paragraph, where known.
+    """
     spans = [(first, last)]
-    index = document.index_at(first)
+    if index is None:
+        index = document.index_at(first)
     part = document.paragraphs[index]
     if first == part.start and part.head != index and index - part.head < FARTHEST:
         spans[:0] = _before(document, index)

@@ -4,7 +4,7 @@ All names of a language are one pattern that shares their beginnings, so that a 
 Arabic, where clitics change a name's beginning, the words of the text say which names to look for.
 
 >>> names = [("International Organization for Migration", "IOM"), ("International Labour Office", "ILO"), ("UN", "UN")]
->>> sorted(spotter(names, "en").spans("the International\\nLabour Office and the UN1, not UNESCO"))
+>>> list(spotter(names, "en").spans("the International\\nLabour Office and the UN1, not UNESCO"))
 [(4, 31, 'ILO'), (40, 42, 'UN')]
 """
 
@@ -25,6 +25,12 @@ BEGINNING = 3  # letters of a name that do not inflect
 INFLECTION = "[а-яё]{0,5}"
 LETTER_ENDS = r"(?![^\W\d_¹²³⁰-⁹])"  # no letter follows; a footnote's mark may
 LETTER_FOLLOWS_NOT = r"(?![^\W\d_])"
+# What may stand before an Arabic word: a set is searched for in half the time that \\W takes.
+APART = "".join(
+    re.escape(sign)
+    for sign in map(chr, (*range(0x100), *range(0x600, 0x700), *range(0x2000, 0x2070), *range(0x3000, 0x3030)))
+    if not sign.isalnum() and sign != "_"
+)
 ARTICLES = ("ال", "بال", "كال", "لل", "ب", "ك", "ل", "")
 CLITICS_BEFORE = tuple(conjunction + article for conjunction in ("و", "ف", "") for article in ARTICLES)
 
@@ -54,7 +60,7 @@ class Spotter(ABC):
 
     @abstractmethod
     def spans(self, text: str) -> Iterator[Span]:
-        """Every place of every name, in no order: half-open span and code."""
+        """Where the names stand, in text order, none inside another: half-open span and code."""
 
 
 def spotter(names: Iterable[tuple[str, str]], language: str) -> Spotter:
@@ -94,12 +100,14 @@ class _Words(Spotter):
         return {" ": r"\s+", "*": inflection, "'": "['’ʼ]", "-": "[-‑–−]", "–": "[-‑–−]"}.get(sign) or re.escape(sign)
 
     def spans(self, text: str) -> Iterator[Span]:
+        code_of = self._code
         for match in self.pattern.finditer(text):
             first, last = match.span()
             if self.is_chinese:
-                yield first, first + len(match[0].rstrip()), self.exact["".join(match[0].split())]
-            elif not first or not (text[first - 1].isalnum() or text[first - 1] == "_"):
-                yield first, last, self._code(match[0])
+                name = match[0].rstrip()
+                yield first, first + len(name), self.exact.get(name) or self.exact["".join(name.split())]
+            elif not first or not ((before := text[first - 1]).isalnum() or before == "_"):
+                yield first, last, code_of(match[0])
 
     def _code_of(self, found: str) -> str:
         """Whose name this is, as it stands in a text."""
@@ -135,9 +143,10 @@ class _Arabic(Spotter):
             _planted(names_tree, [*map(re.escape, name), LETTER_FOLLOWS_NOT])
         # A word is first held against the beginnings that names have, clitics before them.
         words: dict[str, Any] = {}
-        for clitics, beginning in product(CLITICS_BEFORE, {name[:BEGINNING] for name in self.codes}):
-            _planted(words, map(re.escape, clitics + beginning))
-        self.pattern = re.compile(rf"\W(?={_branch(words)})((?:{'|'.join(CLITICS_BEFORE)}))({_branch(names_tree)})")
+        for before, beginning in product(CLITICS_BEFORE, {name[:BEGINNING] for name in self.codes}):
+            _planted(words, map(re.escape, before + beginning))
+        clitics = f"((?:{'|'.join(CLITICS_BEFORE)}))"
+        self.pattern = re.compile(rf"[{APART}](?={_branch(words)}){clitics}({_branch(names_tree)})")
 
     def spans(self, text: str) -> Iterator[Span]:
         plain, origin = without_marks(" " + text)

@@ -3,7 +3,6 @@
 import datetime
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
 from functools import cache
 from typing import Any
 
@@ -18,6 +17,7 @@ COLUMNS = (
     "schema", "date", "last", "kind", "description", "actors", "symbols", "precision", "organ", "language", "conflicts",
     "sources",
 )  # fmt: skip
+TELLER = ("work", "file", "line", "place", "paragraph", "language", "description", "date")
 SOURCES = 3
 Groups = list[tuple[str, list[TimelineEvent]]]
 
@@ -25,8 +25,9 @@ Groups = list[tuple[str, list[TimelineEvent]]]
 def records(events: Iterable[TimelineEvent]) -> Iterator[dict[str, Any]]:
     """One record an event."""
     for event in events:
-        record = {"schema": SCHEMA, **asdict(event)}
-        yield {name: record[name] for name in COLUMNS}
+        record = {"schema": SCHEMA, **{name: getattr(event, name) for name in COLUMNS[1:-1]}}
+        sources = [{name: getattr(teller, name) for name in TELLER} for teller in event.sources]
+        yield {**record, "sources": sources}
 
 
 def heading(name: str, by: str | None) -> str:
@@ -95,7 +96,7 @@ def text(groups: Groups, by: str | None) -> Iterator[str]:
             (
                 (
                     event.when, event.kind, ", ".join(event.symbols) or "-", ", ".join(event.actors) or "-",
-                    " ".join(f"{teller.file}:{teller.line}" for teller in event.sources),
+                    sources(event),
                     event.description + (f" [{conflict(event)}]" if event.conflicts else ""),
                 )
                 for event in events

@@ -14,9 +14,9 @@ def table(rows: Iterable[Sequence[str]], indent: str = "") -> Iterator[str]:
     kept = [list(row) for row in rows]
     if not kept:
         return
-    widths = [max(words.width(row[column]) for row in kept) for column in range(len(kept[0]))]
+    widths = [max(map(words.width, column)) for column in list(zip(*kept, strict=True))[:-1]]
     for row in kept:
-        cells = [words.pad(cell, widths[column]) for column, cell in enumerate(row)]
+        cells = [*map(words.pad, row[:-1], widths), row[-1]]
         yield (indent + "  ".join(cells)).rstrip()
 
 

@@ -8,26 +8,57 @@ row says so: a document's own date stands, the others are `conflicts`.
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from unrtrace.corpus import Corpus, EventRow
 from unrtrace.timeline.merging import merged
 
 OWN = "masthead"
+SCHEDULED = "scheduled"
+CHOICE = 3  # tellings as good as each other of which the longest is shown
 UNKNOWN = "~"  # sorts after every code of an organ
 
 
-@dataclass(frozen=True, slots=True)
-class Teller:
-    """Who tells an event: work, file relative to the corpus, line from 1, place, language, date, in what words."""
+class Teller(NamedTuple):
+    """Who tells an event: its telling, and the date that it gives; words are read only when asked for."""
 
-    work: str
-    file: str
-    line: int
-    place: str
-    paragraph: str | None
-    language: str | None
-    description: str
+    row: EventRow
     date: str
+
+    @property
+    def work(self) -> str:
+        """The identifier of the work."""
+        return self.row.file.work
+
+    @property
+    def file(self) -> str:
+        """The file relative to the corpus."""
+        return self.row.file.path
+
+    @property
+    def line(self) -> int:
+        """The line, from 1."""
+        return self.row.line
+
+    @property
+    def place(self) -> str:
+        """The place in the document."""
+        return self.row.place
+
+    @property
+    def paragraph(self) -> str | None:
+        """The number of the paragraph."""
+        return self.row.paragraph
+
+    @property
+    def language(self) -> str | None:
+        """The language of the file."""
+        return self.row.file.language
+
+    @property
+    def description(self) -> str:
+        """In what words."""
+        return self.row.description
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +118,10 @@ def timeline(
     since: str | None = None,
     until: str | None = None,
     language: str = "en",
+    limit: int | None = None,
+    reverse: bool = False,
 ) -> list[TimelineEvent]:
-    """The events, oldest first.
+    """The events, oldest first, or latest first where `reverse`; `limit` keeps so many.
 
     `works` keeps the events that these works tell or that name them, and the adoption and issue of what cites
     them; `organisation` one or several codes of `facts/organisations.toml`, of which an event must have any, or
@@ -100,15 +133,15 @@ def timeline(
     citing = {row.work for row in corpus.citations_of(named) if row.place != OWN} if named else set()
     words = topic.casefold().split() if topic else []
     asked = set(kinds)
-    rows = corpus.events(codes if codes and not wanted else ())
-    events = []
+    rows = corpus.events(codes if not wanted else named, works=wanted, own=citing)
+    corpus.read_passages(_compared(rows) if not words else rows)
+    groups = []
     for group in merged(rows):
         if since and max(row.last or row.date for row in group) < since:
             continue
         if until and min(row.date for row in group) > until:
             continue
-        actors = {actor for row in group for actor in row.actors}
-        if codes and not (codes <= actors if together else codes & actors):
+        if codes and not (all if together else any)(any(code in row.actors for row in group) for code in codes):
             continue
         if wanted and not any(
             row.work in wanted or named & set(row.symbols) or (row.place == OWN and row.work in citing) for row in group
@@ -116,10 +149,23 @@ def timeline(
             continue
         if words and not _speaks_of(group, words):
             continue
-        event = _event(group, language)
-        if (not asked or event.kind in asked) and _within(event, since, until):
-            events.append(event)
-    return sorted(events, key=lambda event: (event.date, event.last or event.date))
+        dated = _dated(group)
+        if (not asked or _kind(group, dated) in asked) and _within(dated, since, until):
+            groups.append((dated, group))
+    groups.sort(key=lambda pair: (pair[0].date, pair[0].last or pair[0].date))
+    groups = (groups[::-1] if reverse else groups)[:limit]
+    chosen = [(dated, group, _tellers(group, language)) for dated, group in groups]
+    corpus.read_passages(row for _, _, some in chosen for row in some)
+    return [_event(dated, group, some) for dated, group, some in chosen]
+
+
+def _compared(rows: Iterable[EventRow]) -> list[EventRow]:
+    """Of the tellings of a day those that may be one event by their words."""
+    days: defaultdict[tuple[str, str | None, str, str | None], list[EventRow]] = defaultdict(list)
+    for row in rows:
+        if not row.is_about:
+            days[row.date, row.last, row.kind, row.language].append(row)
+    return [row for day in days.values() if len(day) > 1 for row in day]
 
 
 def grouped(events: Iterable[TimelineEvent], by: str | None) -> list[tuple[str, list[TimelineEvent]]]:
@@ -130,8 +176,8 @@ def grouped(events: Iterable[TimelineEvent], by: str | None) -> list[tuple[str, 
     return sorted(groups.items()) if by == "organ" else list(groups.items())
 
 
-def _within(event: TimelineEvent, since: str | None, until: str | None) -> bool:
-    return not (since and (event.last or event.date) < since) and not (until and event.date > until)
+def _within(dated: EventRow, since: str | None, until: str | None) -> bool:
+    return not (since and (dated.last or dated.date) < since) and not (until and dated.date > until)
 
 
 def _speaks_of(rows: list[EventRow], words: list[str]) -> bool:
@@ -139,41 +185,57 @@ def _speaks_of(rows: list[EventRow], words: list[str]) -> bool:
     return all(word in told for word in words)
 
 
-def _event(rows: list[EventRow], language: str) -> TimelineEvent:
-    shared = Counter((row.path, row.description) for row in rows)
-    best = min(
-        rows,
-        key=lambda row: (
-            row.language != language, row.language != "en", row.place != OWN, shared[row.path, row.description],
-            not row.symbols, -min(len(row.description), 240), row.path, row.line,
-        ),
-    )  # fmt: skip
-    dated = _dated(rows)
-    own = written(dated.date, dated.last, dated.precision)
-    told = [written(row.date, row.last, row.precision) for row in rows]
-    conflicts = {text for row, text in zip(rows, told, strict=True) if row.precision in ("day", "span") and text != own}
-    kind = dated.kind if dated.kind != "scheduled" else best.kind
+def _tellers(rows: list[EventRow], language: str) -> list[EventRow]:
+    """The rows of which one gives the description, the first few of those that are as good but for their length."""
+    if len(rows) == 1:
+        return rows
+    ranks = [(row.file.language != language, row.file.language != "en", row.place != OWN) for row in rows]
+    best = min(ranks)
+    some = [row for row, rank in zip(rows, ranks, strict=True) if rank == best]
+    shared = Counter((row.file.version, row.said) for row in some)
+    least = min((shared[row.file.version, row.said], not row.symbols) for row in some)
+    return [row for row in some if (shared[row.file.version, row.said], not row.symbols) == least][:CHOICE]
+
+
+def _kind(rows: list[EventRow], dated: EventRow) -> str:
+    """What happened: what was scheduled is what others say was held."""
+    return dated.kind if dated.kind != SCHEDULED else next((r.kind for r in rows if r.kind != SCHEDULED), SCHEDULED)
+
+
+def _event(dated: EventRow, rows: list[EventRow], some: list[EventRow]) -> TimelineEvent:
+    best = min(some, key=lambda row: (-min(len(row.description), 240), row.path, row.line))
+    dates = {(row.date, row.last, row.precision) for row in rows}
+    words = {day: written(*day) for day in dates}
+    own = words[dated.date, dated.last, dated.precision]
+    told = [words[row.date, row.last, row.precision] for row in rows]
+    conflicts = {text for (_, _, precision), text in words.items() if precision in ("day", "span") and text != own}
     return TimelineEvent(
         dated.date,
         dated.last,
-        kind,
+        _kind(rows, dated),
         best.description,
-        tuple(sorted({actor for row in rows for actor in row.actors})),
-        tuple(sorted({symbol for row in rows for symbol in row.symbols})),
+        tuple(sorted(set().union(*{row.actors for row in rows}))),
+        tuple(sorted(set().union(*{row.symbols for row in rows}))),
         dated.precision,
         next((row.organ for row in (dated, *rows) if row.organ), None),
         best.language,
         tuple(sorted(conflicts)),
-        tuple(
-            Teller(row.work, row.path, row.line, row.place, row.paragraph, row.language, row.description, text)
-            for row, text in zip(rows, told, strict=True)
-        ),
+        tuple(sorted(map(Teller, rows, told), key=_is_further)),
     )
+
+
+def _is_further(teller: Teller) -> bool:
+    """Whether it is another document that tells it: the document itself goes first."""
+    return teller.row.place != OWN
 
 
 def _dated(rows: list[EventRow]) -> EventRow:
     """The row whose date stands: a document's own before others, a day before a year, what most files tell."""
-    told = Counter((date, last) for _, date, last in {(row.path, row.date, row.last) for row in rows})
+    if len(rows) == 1:
+        return rows[0]
+    told: Counter[tuple[str, str | None]] = Counter()
+    if len({(row.date, row.last) for row in rows}) > 1:
+        told.update((date, last) for _, date, last in {(row.file.version, row.date, row.last) for row in rows})
     return min(
         rows,
         key=lambda row: (row.place != OWN, row.precision not in ("day", "span"), -told[row.date, row.last], row.date),

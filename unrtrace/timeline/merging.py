@@ -5,10 +5,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from unrtrace.corpus import EventRow
+from unrtrace.corpus.tellings import EVERYONE
 
 OWN, ISSUED, ADOPTED, SCHEDULED = "masthead", "issued", "adopted", "scheduled"
 FINE = ("day", "span")
-EVERYONE = "UN"  # named in most texts: shared, it says nothing
 WORD = re.compile(r"[^\W\d_]{4,}")
 HAN = re.compile(r"[一-鿿]")
 ALIKE = 0.25  # part of the fewer words of two descriptions that both have

@@ -49,19 +49,19 @@ def events_of(
 def _own(document: Document, organ: str | None, teller: Teller) -> list[Event]:
     """What a document says of itself: its letter's date, its adoption, its issue."""
     masthead = document.masthead
+    if not (masthead.letter_date or masthead.adopted or masthead.issued):
+        return []
     title = printable(masthead.title or "")
     rows: tuple[tuple[str, datetime.date | None, int | None, str], ...] = (
-        ("letter", masthead.letter_date, masthead.letter_at, printable(masthead.letter or title)),
+        ("letter", masthead.letter_date, masthead.letter_at, printable(masthead.letter) if masthead.letter else title),
         ("adopted", masthead.adopted, masthead.adopted_at, title),
         ("issued", masthead.issued, masthead.issued_at, title),
     )
-    found = [row for row in rows if row[1] and row[3]]
-    actors = teller.own_actors() if found else ()
     return [
         Event(
-            day, None, DAY, kind, text, actors, organ, masthead.symbols, document.text.count("\n", 0, at or 0) + 1,
-            "masthead", None, None,
+            day, None, DAY, kind, text, teller.own_actors, organ, masthead.symbols,
+            document.text.count("\n", 0, at or 0) + 1, "masthead", None, None,
         )
-        for kind, day, at, text in found
-        if day
+        for kind, day, at, text in rows
+        if day and text
     ]  # fmt: skip

@@ -1,7 +1,7 @@
 """The value of an event."""
 
 import datetime
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from unrtrace.symbols import Symbol
 
@@ -9,8 +9,7 @@ KINDS = ("adopted", "issued", "letter", "agreement", "meeting", "report", "perio
 PRECISIONS = ("day", "month", "year", "span", "years", "decade", "session")
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """Something that happened, or is to happen, on a day or over a span of days.
 
     `date` is the first day, `last` the last one of a span, and of a month, year, decade or session too;

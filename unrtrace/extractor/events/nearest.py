@@ -1,22 +1,20 @@
 """The nearest of some words before or after a place, in a short window.
 
 >>> words = Nearest({"letter": ["letter*"], "meeting": ["held", "session"]}, "en")
->>> text = flat("the session was held; in a letter of")
->>> words.before(text), words.after(text[11:])
-((33, 'letter'), (5, 'meeting'))
->>> words.before(flat("upheld on"))
+>>> text = "The session was held; in a letter of"
+>>> words.before(text, 0, len(text), (20, 200)), words.after(text, 15, len(text))
+((3, 'letter'), (1, 'meeting'))
+>>> words.before("upheld on", 0, 9, (20,)), words.before("letters and sessions", 0, 20, (8, 20))
+(None, (14, 'letter'))
 """
 
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from unrtrace.extractor.spotting import bare, flat
-from unrtrace.languages import branch
+from unrtrace.extractor.spotting import APART, LETTER_ENDS, bare, flat
 
-WORD = re.compile(r"[^\W\d_]+")
-CLITICS = frozenset("وفبكل")
-INITIALS = 3  # letters by which a word is looked up, one in Chinese
+CLITICS = "وفبكل"
 
 
 class Nearest:
@@ -24,52 +22,50 @@ class Nearest:
 
     def __init__(self, words: Mapping[str, Iterable[str]], language: str) -> None:
         self.language = language
-        self.table: dict[str, list[tuple[str, bool, str]]] = {}
         rows = [(flat(word), tag) for tag, row in words.items() for word in row if "*" not in word[:-1]]
-        for word, tag in sorted(rows, key=lambda row: -len(row[0])):
-            stem = word.rstrip("*")
-            first = WORD.match(stem)
-            key = stem[:1] if language == "zh" else stem[: min(INITIALS, first.end() if first else INITIALS)]
-            self.table.setdefault(key, []).append((stem, word.endswith("*") or language == "zh", tag))
-        # Only where a word begins as one of the table does, after a clitic in Arabic, is it looked up.
+        self.tags = {word.rstrip("*"): tag for word, tag in reversed(rows)}
         tree: dict[str, Any] = {}
-        for key in self.table:
+        for word, _ in rows:
             node = tree
-            for sign in key:
+            for sign in word.rstrip("*"):
                 node = node.setdefault(re.escape(sign), {})
-            node[""] = {}
-        clitic = f"[{''.join(sorted(CLITICS))}]?" if language == "ar" else ""
-        before, word = ("", ".") if language == "zh" else (r"[\W\d_]", r"[^\W\d_]+")
-        self.pattern = re.compile(f"{before}(?={clitic}{branch(tree)})({word})")
+            node["" if word.endswith("*") or language == "zh" else LETTER_ENDS] = {}
+        if language == "zh":
+            self.pattern = re.compile(f"()({_longest(tree)})")
+        else:
+            clitic = f"[{CLITICS}]??" if language == "ar" else ""
+            self.pattern = re.compile(rf"[{APART}\d_]({clitic})({_longest(tree)})")
+
+    def before(
+        self, text: str, first: int, last: int, windows: Iterable[int], width: int = 0
+    ) -> tuple[int, str] | None:
+        """How far before an offset the last word since another one ends, its ending left out, and its tag.
+
+        It is looked for in windows before the offset, the small ones first; `width` of what ends there is added.
+        """
+        for window in windows:
+            left = max(first, last - width - window)
+            plain, match = self.plain(text[left:last]), None
+            for match in self.pattern.finditer(f" {plain}" if left == first else plain):  # noqa: B007
+                pass
+            if match:
+                return len(plain) - match.end() + (left == first), self.tags[match[2]]
+            if left == first:
+                return None
+        return None
+
+    def after(self, text: str, first: int, last: int) -> tuple[int, str] | None:
+        """How far after an offset the first word until another one begins, and its tag."""
+        match = self.pattern.search(f" {self.plain(text[first:last])}")
+        return (match.start(1) - 1, self.tags[match[2]]) if match else None
 
     def plain(self, text: str) -> str:
         """A piece of text as it is searched: flat, without Arabic marks."""
         return flat(bare(text) if self.language == "ar" else text)
 
-    def before(self, text: str) -> tuple[int, str] | None:
-        """Where the last word of a text ends, and its tag."""
-        for match in reversed(list(self.pattern.finditer(" " + text))):
-            if found := self._at(text, match.start(1) - 1, match[1]):
-                return found[0] + len(found[1]), found[2]
-        return None
 
-    def after(self, text: str) -> tuple[int, str] | None:
-        """Where the first word of a text begins, and its tag."""
-        for match in self.pattern.finditer(" " + text):
-            if found := self._at(text, match.start(1) - 1, match[1]):
-                return found[0], found[2]
-        return None
-
-    def _at(self, text: str, start: int, word: str) -> tuple[int, str, str] | None:
-        """The word that begins at a place, or after one clitic there: its place, stem and tag."""
-        if rows := self.table.get(word[:INITIALS]) or (self.table.get(word[:2]) if len(word) == 2 else None):
-            for stem, is_open, tag in rows:
-                last = start + len(stem)
-                if text.startswith(stem, start) and (is_open or not text[last : last + 1].isalpha()):
-                    return start, stem, tag
-        if self.language == "ar" and word[0] in CLITICS and len(word) > INITIALS:
-            for stem, is_open, tag in self.table.get(word[1 : 1 + INITIALS], ()):
-                last = start + 1 + len(stem)
-                if text.startswith(stem, start + 1) and (is_open or not text[last : last + 1].isalpha()):
-                    return start, text[start:last], tag
-        return None
+def _longest(tree: dict[str, Any]) -> str:
+    """The pattern of a tree of signs: what is longer before what ends sooner."""
+    rows = [sign + _longest(rest) for sign, rest in tree.items() if rest]
+    rows += [end for end in (LETTER_ENDS, "") if end in tree]
+    return rows[0] if len(rows) == 1 else f"(?:{'|'.join(rows)})"

@@ -6,71 +6,67 @@ by its number. The forms are those of the languages' tables `date` and `when`.
 
 >>> [(when.precision, when.first.isoformat()) for when in dated("held in March 2017, Cairo, 5-13 September 1994", "en")]
 [('month', '2017-03-01'), ('span', '1994-09-05')]
->>> [(when.number, when.first.isoformat()) for when in sessions("at its fifty-fourth session", "en")]
-[(54, '1999-09-01')]
+>>> list(sessions("at its fifty-fourth session", "en")), session_span(54, "A")[0].isoformat()
+([(7, 19, 54)], '1999-09-01')
 """
 
 import calendar
 import datetime
+import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import regex
 
 from unrtrace import dates
-from unrtrace.extractor.spotting import MARK_SIGNS
 from unrtrace.facts import load
-from unrtrace.languages import ARABIC_MARKS, either, facts, narrow
+from unrtrace.languages import branch, either, facts, narrow
 
 DAY, MONTH, YEAR, SPAN, YEARS, DECADE, SESSION = "day", "month", "year", "span", "years", "decade", "session"
 LEADS = frozenset("于在")  # before a Chinese year in which something was
 COARSE = (MONTH, YEAR, YEARS, DECADE)
-ANCHOR = regex.compile(r"(?:1[89]|20)\d\d(?![\d/])")
-BEFORE, AFTER = 70, 40  # characters around a year within which its date lies
-NO_DATE = frozenset("0123456789/(（.")  # before a year: part of a symbol, the year of a Council's resolution
-ARABIC_SIGNS = frozenset(MARK_SIGNS)
+FIGURES = "1996"
+BEFORE, AFTER = 70, 40  # characters until a year ends, or in Chinese from where it begins, within which its date lies
+ORDINAL = 60  # characters before the noun in which the ordinal of a session stands
 ASSEMBLY, COUNCIL = "A", "A/HRC"
 # The months from and to which a session of the Human Rights Council runs, by its main month.
 COUNCIL_MONTHS = {3: (2, 4), 6: (6, 7), 9: (9, 10), 11: (11, 12)}
 
 
 class When(NamedTuple):
-    """A date in a text: half-open span in code points, first and last day, precision, a session's number."""
+    """A date in a text: half-open span in code points, first and last day, precision."""
 
     start: int
     end: int
     first: datetime.date
     last: datetime.date | None
     precision: str
-    number: int = 0
 
 
 def dated(text: str, language: str) -> Iterator[When]:
     """Every date of a text that has a year in figures, in text order, none inside another."""
     text = narrow(text, language)
-    pattern, plain, barred = _pattern(language), _pattern(language, False), _barred(language)
-    forwards = language == "zh"
+    forwards, find, barred = language == "zh", _dates(language).match, _barred(language).match
     waiting: When | None = None
-    for anchor in ANCHOR.finditer(text):
-        start, end = anchor.span()
-        if start and text[start - 1] in NO_DATE and not (forwards and text[start - 1] in "(（"):
-            continue
-        when = _in_decade(text, start, end, language) if text[end - 1] == "0" else None
-        if when:
-            match = None
-        elif forwards:
-            match = pattern.match(text, start, start + AFTER)
-            if match is None and (lead := _lead(text, start)) < start and text[lead] in LEADS:
-                match = pattern.match(text, lead, start + AFTER)
-        else:
-            first = max(0, start - BEFORE)
-            unmarked = language == "ar" and ARABIC_SIGNS.isdisjoint(text[first:end])
-            match = (plain if unmarked else pattern).match(text, first, end)
-        if match and (read := _read(match[0], language)):
-            written = match.start()
-            when = When(written + read[0], match.end(), *read[1:])
-        if when is None or barred.match(text, max(0, when.start - 20), when.start):
+    for year in _years_in(text, forwards):
+        end = year + len(FIGURES)
+        window = text[max(0, end - BEFORE) : end][::-1]
+        when = _in_decade(text, year, language) if window[0] == "0" else None
+        if when is None:
+            start, written = year, ""
+            if forwards:
+                match = find(text, year, year + AFTER)
+                if match is None and (lead := _lead(text, year)) < year and text[lead] in LEADS:
+                    start, match = lead, find(text, lead, year + AFTER)
+                written = match[0] if match else ""
+            elif match := find(window):
+                written = match[0][::-1]
+                start = end - len(written)
+            if written and (read := _read(written, language)):
+                offset, first, last, precision = read
+                when = When(start + offset, start + len(written), first, last, precision)
+        if when is None or barred(window, end - when.start):
             continue
         if waiting and when.start < waiting.end:  # the second year of a span
             waiting = max(waiting, when, key=lambda one: one.end - one.start)
@@ -82,35 +78,69 @@ def dated(text: str, language: str) -> Iterator[When]:
         yield waiting
 
 
-@cache
-def _pattern(language: str, marked: bool = True) -> regex.Pattern[str]:
-    """All forms of a language, spans first; read backwards from the year's end, in Chinese forwards.
+def _years_in(text: str, forwards: bool) -> list[int]:
+    """Where the years in figures begin that are no part of a symbol."""
+    return sorted([match.start() for pattern in _centuries(forwards) for match in pattern.finditer(text)])
 
-    One for a text without Arabic marks does not look for them.
-    """
+
+@cache
+def _centuries(forwards: bool) -> tuple[re.Pattern[str], ...]:
+    """The years of some centuries, apart by their first figure: what begins with one sign is found soonest."""
+    no_date = "[0-9/.]" if forwards else "[0-9/(（.]"
+    rows = ("1", "[89]"), ("2", "0")
+    return tuple(re.compile(rf"{first}(?<!{no_date}.){then}[0-9][0-9](?![0-9/])") for first, then in rows)
+
+
+@cache
+def _forms(language: str) -> tuple[str, ...]:
+    """All forms of a language, spans first; but in Chinese until the year that ends them."""
     date, when = facts(language)["date"], facts(language)["when"]
-    forms = [*date.get("spans", []), *when["days"], *date["forms"], *when["month"], *when["years"], *when["year"]]
+    rows = (*date.get("spans", []), *when["days"], *date["forms"], *when["month"], *when["years"], *when["year"])
+    return rows if language == "zh" else tuple(form[: form.rfind("{y}") + len("{y}")] for form in rows)
+
+
+@cache
+def _dates(language: str) -> re.Pattern[str]:
+    """The first form that holds a year: in a text turned around from the year on, in Chinese as it stands.
+
+    What several forms begin with is read once: in Chinese piece by piece, turned around the month and year, then
+    the day.
+    """
     if language == "zh":
-        return regex.compile("|".join(dates.source(form, language) for form in forms), regex.I)
-    # What several forms end in is read once: the month and year, before them the day.
+        tree: dict[str, Any] = {}
+        for form in _forms(language):
+            node = tree
+            for piece in dates.pieces(form, language):
+                node = node.setdefault(piece, {})
+            node[""] = {}
+        return re.compile(branch(tree), re.I)
     ends: dict[str, dict[str, list[str]]] = {}
-    for form in (form[: form.rfind("{y}") + 3] for form in forms):
+    for form in _forms(language):
         month = max(0, form.rfind("{m}"), form.rfind("{y}") if "{m}" not in form else 0)
         day = max(0, form.rfind("{d}", 0, month))
         ends.setdefault(form[month:], {}).setdefault(form[day:month], []).append(form[:day])
-    body = "|".join(
-        f"(?:{'|'.join(_starts(days, language))}){dates.source(end, language)}" for end, days in ends.items()
-    )
-    source = rf"(?r)(?<![\d/.]|\p{{L}}(?=\p{{L}}))(?:{body})"
-    return regex.compile(source if marked else source.replace(ARABIC_MARKS, ""), regex.I)
+    body = "|".join(_mirrored(end, language) + _before(days, language) for end, days in ends.items())
+    return re.compile(rf"(?:{body})(?![\d/.])(?!(?<=[^\W\d_])[^\W\d_])", re.I)
 
 
-def _starts(days: dict[str, list[str]], language: str) -> Iterator[str]:
-    """The patterns of what stands before a month: spans by the day that ends them, then single days."""
+def _before(days: dict[str, list[str]], language: str) -> str:
+    """The mirrored pattern of what stands before a month: spans by the day that ends them, then single days."""
+    rows = []
     for day, starts in days.items():
-        if spans := [dates.source(start, language) for start in starts if start]:
-            yield f"(?:{'|'.join(spans)}){dates.source(day, language)}"
-    yield from (dates.source(day, language) for day, starts in days.items() if "" in starts)
+        if spans := [_mirrored(start, language) for start in starts if start]:
+            rows.append(f"{_mirrored(day, language)}(?:{'|'.join(spans)})")
+    rows += [_mirrored(day, language) for day, starts in days.items() if "" in starts]
+    return f"(?:{'|'.join(rows)})"
+
+
+def _mirrored(form: str, language: str) -> str:
+    return "".join(dates.pieces(form, language, mirrored=True))
+
+
+@cache
+def _pattern(language: str) -> regex.Pattern[str]:
+    """All forms of a language with their parts named."""
+    return regex.compile("|".join(dates.source(form, language) for form in _forms(language)), regex.I)
 
 
 def _lead(text: str, start: int) -> int:
@@ -121,10 +151,10 @@ def _lead(text: str, start: int) -> int:
 
 
 @cache
-def _barred(language: str) -> regex.Pattern[str]:
-    """The words before a date on which nothing happened: *as at*, *as of*."""
-    edge = "" if language == "zh" else r"(?<![\w'’])"
-    return regex.compile(rf"(?r){edge}{either(facts(language)['when']['not'], language)}\s*", regex.I)
+def _barred(language: str) -> re.Pattern[str]:
+    """The words before a date on which nothing happened, such as *as at*, in a text turned around."""
+    edge = "" if language == "zh" else r"(?![\w'’])"
+    return re.compile(rf"\s*{either(facts(language)['when']['not'], language, mirrored=True)}{edge}", re.I)
 
 
 @cache
@@ -135,24 +165,24 @@ def _listed(language: str) -> regex.Pattern[str]:
 
 
 @cache
-def _decade(language: str) -> regex.Pattern[str]:
-    body = "|".join(dates.source(form, language) for form in facts(language)["when"]["decade"])
-    return regex.compile(body, regex.I)
+def _decade(language: str) -> re.Pattern[str]:
+    body = "|".join(dates.unnamed(dates.source(form, language)) for form in facts(language)["when"]["decade"])
+    return re.compile(body, re.I)
 
 
-def _in_decade(text: str, start: int, end: int, language: str) -> When | None:
+def _in_decade(text: str, start: int, language: str) -> When | None:
     """The decade that a year which ends in 0 names, such as *the 1990s*."""
-    match = _decade(language).search(text, max(0, start - 25), end + 8)
+    match = _decade(language).search(text, max(0, start - 25), start + 12)
     if match is None or not match.start() <= start < match.end():
         return None
-    year = int(text[start:end])
+    year = int(text[start : start + 4])
     return When(match.start(), match.end(), *_years(year, year + 9), DECADE)
 
 
 @lru_cache(maxsize=16384)
 def _read(written: str, language: str) -> tuple[int, datetime.date, datetime.date | None, str] | None:
     """What a date as written says: where in it the date begins, its first and last day, its precision."""
-    match = _pattern(language).match(written)
+    match = _pattern(language).fullmatch(written)
     if match is None:
         return None
     year = int(match["y"])
@@ -189,8 +219,8 @@ def month_end(year: int, month: int) -> datetime.date:
 # ---- sessions ------------------------------------------------------------------------------------
 
 
-def sessions(text: str, language: str, body: str = ASSEMBLY) -> Iterator[When]:
-    """Every session that a text names by an ordinal, as a span of months, in text order."""
+def sessions(text: str, language: str) -> Iterator[tuple[int, int, int]]:
+    """Every session that a text names by an ordinal, in text order: the ordinal's half-open span and value."""
     form = facts(language)["when"]["session"]
     literal = form.replace("{n}", "").replace("*", "").strip()
     before = form.endswith("{n}")
@@ -200,14 +230,18 @@ def sessions(text: str, language: str, body: str = ASSEMBLY) -> Iterator[When]:
         if before:
             match = pattern.match(text, position, position + 80)
         else:
-            first = max(0, position - 60)
-            word = "" if language == "zh" else "".join(text[first:position].rsplit(None, 1)[-1:])
-            match = pattern.match(text, first, position) if not word or _is_ordinal(word, language) else None
-        if match and (number := ordinal(match["n"], language)) and (span := session_span(number, body)):
-            yield When(*match.span("n"), *span, SESSION, number)
+            left = text[max(0, position - ORDINAL) : position]
+            words = left.rsplit(None, 1)
+            named = words and (language == "zh" or _is_ordinal(words[-1], language))
+            match = pattern.match(left[::-1]) if named else None
+        if match:
+            start, end = match.span("n") if before else (position - match.end("n"), position - match.start("n"))
+            if number := ordinal(text[start:end], language):
+                yield start, end, number
         position = text.find(literal, position + len(literal))
 
 
+@lru_cache(maxsize=1024)
 def session_span(number: int, body: str) -> tuple[datetime.date, datetime.date] | None:
     """The months of a session: September to August for the Assembly's, by the table for the Council's."""
     if body == ASSEMBLY:
@@ -234,24 +268,24 @@ def _ordinals(language: str) -> tuple[tuple[regex.Pattern[str], int], ...]:
 
 
 @cache
-def _ordinal(language: str, before: bool) -> regex.Pattern[str]:
-    """An ordinal in words or figures: right before the noun, or after it."""
+def _ordinal(language: str, before: bool) -> re.Pattern[str]:
+    """An ordinal in words or figures: right before the noun, there in a text turned around, or after it."""
     rows = facts(language)["when"]["ordinals"].values()
-    word = either([word for row in rows for word in ([row] if isinstance(row, str) else row)], language)
-    number = rf"(?P<n>\d{{1,3}}|{word}(?:(?:[\s\-]+(?:et\s+|و)?|و)?{word}){{0,3}})"
+    forms = [word for row in rows for word in ([row] if isinstance(row, str) else row)]
+    word = either(forms, language, mirrored=not before)
     if before:
-        return regex.compile(rf"\w+\s+{number}(?!\w)", regex.I)
-    edge = r"(?<=第\s*)" if language == "zh" else r"(?<![\w-])"
-    return regex.compile(rf"(?r){edge}{number}\s*", regex.I)
+        return re.compile(rf"\w+\s+(?P<n>\d{{1,3}}|{word}(?:(?:[\s\-]+(?:et\s+|و)?|و)?{word}){{0,3}})(?!\w)", re.I)
+    edge = r"(?=\s*第)" if language == "zh" else r"(?![\w-])"
+    return re.compile(rf"\s*(?P<n>\d{{1,3}}|{word}(?:(?:(?:\s+te)?[\s\-]+)?{word}){{0,3}}){edge}", re.I)
 
 
 @lru_cache(maxsize=16384)
 def _is_ordinal(word: str, language: str) -> bool:
     """Whether a word before the noun ends in an ordinal."""
-    return _ordinal(language, False).match(word) is not None
+    return _ordinal(language, False).match(word[::-1]) is not None
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=16384)
 def ordinal(words: str, language: str) -> int:
     """The value of an ordinal in words or figures, 0 for what is none.
 
