@@ -196,7 +196,7 @@ def _mark(nodes: dict[str, list[Any]]) -> None:
         ]
         runs, texts = [node for node, _ in marks], [text for _, text in marks]
     deque(map(LexborNode.replace_with, runs, BREAK.join(texts).translate(RAISED).split(BREAK)), maxlen=0)
-    deque(map(LexborNode.replace_with, nodes.get("br", []), repeat(BREAK.encode())), maxlen=0)
+    deque(map(LexborNode.insert_before, nodes.get("br", []), repeat(BREAK.encode())), maxlen=0)
     for node in nodes.get("pre", []):
         node.replace_with(BLOCK + node.text(deep=True).replace("\n", KEPT) + BLOCK)
     for node in nodes.get("ol", []):
