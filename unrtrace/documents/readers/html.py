@@ -65,7 +65,7 @@ def read(data: bytes) -> Reading:
     if "#" in source and (feet := _notes(body, nodes.get("a", []))):
         nodes = _nodes(body)
     _mark(nodes)
-    text = fold(body.text(deep=True))
+    text = fold(body.text_lexbor())
     if BREAK in text:
         text = _broken(text)
     blocks = text.split(BLOCK)
