@@ -6,7 +6,6 @@ descriptions are read only of those that are looked at.
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -28,19 +27,19 @@ OF_NAMES = (
 SCHEDULED = "scheduled"
 OWN = "masthead"
 COARSE = ("month", "year")
+_new = tuple.__new__  # makes a row of its fields in half the time of EventRow(…)
 EVERYONE = "UN"  # named in most texts: shared, it says nothing
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(NamedTuple):
     """A file that tells events: its work, language and path; `rank` is its place among them."""
 
     work: str
     language: str | None
     path: str
-    rank: int = field(compare=False, repr=False)
-    version: int = field(compare=False, repr=False)
-    corpus: "Corpus" = field(compare=False, repr=False)
+    rank: int
+    version: int
+    corpus: "Corpus"
 
 
 class EventRow(NamedTuple):
@@ -216,11 +215,14 @@ def _read(corpus: "Corpus", files: Mapping[int, File], rows: Iterable[tuple[Any,
     """Rows of the table as events."""
     terms = corpus.terms
     return [
-        EventRow(
-            files[row[0]], row[2], row[3], terms[row[4]], terms[row[5]], row[6], _several(row[7]), row[8],
-            _several(row[9]), row[10], terms[row[11]], row[12], row[13], row[14] > 0,
-        )
-        for row in rows
+        _new(EventRow, (
+            files[version], date, last, terms[precision], terms[kind], said, _several(actors), organ,
+            _several(symbols), line, terms[place], paragraph, section, about > 0,
+        ))
+        for (
+            version, _, date, last, precision, kind, said, actors, organ, symbols, line, place,
+            paragraph, section, about,
+        ) in rows
     ]  # fmt: skip
 
 
@@ -232,7 +234,7 @@ def _files(corpus: "Corpus", versions: set[int]) -> dict[int, File]:
     )
     rows.sort(key=lambda row: (row[1], row[2] != "en", row[2] or "", row[3]))
     return {
-        version: File(work, language, path, rank, version, corpus)
+        version: _new(File, (work, language, path, rank, version, corpus))
         for rank, (version, work, language, path) in enumerate(rows)
     }
 
