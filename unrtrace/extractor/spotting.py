@@ -14,6 +14,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise, product
+from os.path import commonprefix
 from typing import Any
 
 from unrtrace.extractor.names import FLAT, Span
@@ -84,13 +85,16 @@ class _Words(Spotter):
                 body = re.escape(flat(name)).replace(r"\*", INFLECTION)
                 self.inflected.setdefault(flat(name)[:BEGINNING], []).append((re.compile(body), code))
         printed = {name for name, _ in rows} | {name.upper() for name, _ in rows if " " in name}
-        tree: dict[str, Any] = {}
+        trees: dict[bool, dict[str, Any]] = {False: {}, True: {}}
         for name in printed:
             signs = [self._atom(sign, name) for sign in name]
             if not self.is_chinese and name[-1] not in ")»":
                 signs.append(r"(?!\d)" if name[-1].isdigit() else LETTER_ENDS)
-            _planted(tree, signs)
-        self.pattern = re.compile(_branch(tree))
+            _planted(trees[name[0].islower()], signs)
+        # The few names that begin with a small letter are looked for only where what they share stands in a text.
+        self.patterns = [re.compile(_branch(tree)) for tree in trees.values()]
+        small = [re.split("[ *'–-]", name)[0] for name in printed if name[0].islower()]
+        self.shared = commonprefix(small) if small else None
         self._code = lru_cache(maxsize=4096)(self._code_of)
 
     def _atom(self, sign: str, name: str) -> str:
@@ -100,14 +104,18 @@ class _Words(Spotter):
         return {" ": r"\s+", "*": inflection, "'": "['’ʼ]", "-": "[-‑–−]", "–": "[-‑–−]"}.get(sign) or re.escape(sign)
 
     def spans(self, text: str) -> Iterator[Span]:
+        rows = [(*match.span(), match[0]) for match in self.patterns[0].finditer(text)]
+        if self.shared is not None and self.shared in text:
+            for match in self.patterns[1].finditer(text):
+                first, last = match.span()
+                rows = sorted([row for row in rows if row[1] <= first or row[0] >= last] + [(first, last, match[0])])
         code_of = self._code
-        for match in self.pattern.finditer(text):
-            first, last = match.span()
+        for first, last, name in rows:
             if self.is_chinese:
-                name = match[0].rstrip()
+                name = name.rstrip()
                 yield first, first + len(name), self.exact.get(name) or self.exact["".join(name.split())]
             elif not first or not ((before := text[first - 1]).isalnum() or before == "_"):
-                yield first, last, code_of(match[0])
+                yield first, last, code_of(name)
 
     def _code_of(self, found: str) -> str:
         """Whose name this is, as it stands in a text."""
