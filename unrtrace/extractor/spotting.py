@@ -148,7 +148,7 @@ class _Arabic(Spotter):
         self.codes = {" ".join(name.removeprefix("ال").split()): code for name, code in names}
         names_tree: dict[str, Any] = {}
         for name in self.codes:
-            _planted(names_tree, [*map(re.escape, name), LETTER_FOLLOWS_NOT])
+            _planted(names_tree, [*(r"\s+" if sign == " " else re.escape(sign) for sign in name), LETTER_FOLLOWS_NOT])
         # A word is first held against the beginnings that names have, clitics before them.
         words: dict[str, Any] = {}
         for before, beginning in product(CLITICS_BEFORE, {name[:BEGINNING] for name in self.codes}):
@@ -158,23 +158,24 @@ class _Arabic(Spotter):
 
     def spans(self, text: str) -> Iterator[Span]:
         plain, origin = without_marks(" " + text)
+        codes = self.codes
         for match in self.pattern.finditer(plain):
             first, last = origin(match.start(1), match.end())
-            yield first - 1, last - 1, self.codes[match[2]]
+            name = match[2]
+            yield first - 1, last - 1, codes.get(name) or codes[" ".join(name.split())]
 
 
 def without_marks(text: str) -> tuple[str, Callable[[int, int], tuple[int, int]]]:
-    """An Arabic text without marks and without spaces at the end of lines, and what gives the span in it of a span.
+    """An Arabic text without marks, and what gives the span in it of a span.
 
-    >>> plain, origin = without_marks("a\u064bb \\nc")
+    >>> plain, origin = without_marks("a\u064bb c")
     >>> plain, origin(1, 4)
-    ('ab c', (2, 6))
+    ('ab c', (2, 5))
     """
-    places = sorted(place for sign in (*MARK_SIGNS, " \n") if sign in text for place in _places(text, sign))
-    plain = text.replace("\n", " ")
+    places = sorted(place for sign in MARK_SIGNS if sign in text for place in _places(text, sign))
     if not places:
-        return plain, lambda first, last: (first, last)
-    plain = "".join([plain[first + 1 : last] for first, last in pairwise([-1, *places, len(plain)])])
+        return text, lambda first, last: (first, last)
+    plain = "".join([text[first + 1 : last] for first, last in pairwise([-1, *places, len(text)])])
     shifted = [at - before for before, at in enumerate(places)]
     return plain, lambda first, last: (first + bisect_right(shifted, first), last + bisect_left(shifted, last))
 
