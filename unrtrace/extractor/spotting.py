@@ -43,6 +43,8 @@ def flat(text: str) -> str:
     "l'organisation internationale"
     """
     low = text.lower()
+    if low.isascii():
+        return low.replace("\n", " ")
     if len(low) != len(text):
         low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     for sign, plain in PLAIN:
