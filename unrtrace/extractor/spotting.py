@@ -32,6 +32,7 @@ APART = "".join(
     for sign in map(chr, (*range(0x100), *range(0x600, 0x700), *range(0x2000, 0x2070), *range(0x3000, 0x3030)))
     if not sign.isalnum() and sign != "_"
 )
+BREAK = r"(?: \n|[ \n])"  # between two words of an Arabic name
 ARTICLES = ("ال", "بال", "كال", "لل", "ب", "ك", "ل", "")
 CLITICS_BEFORE = tuple(conjunction + article for conjunction in ("و", "ف", "") for article in ARTICLES)
 
@@ -150,7 +151,7 @@ class _Arabic(Spotter):
         self.codes = {" ".join(name.removeprefix("ال").split()): code for name, code in names}
         names_tree: dict[str, Any] = {}
         for name in self.codes:
-            _planted(names_tree, [*(r"\s+" if sign == " " else re.escape(sign) for sign in name), LETTER_FOLLOWS_NOT])
+            _planted(names_tree, [*(BREAK if sign == " " else re.escape(sign) for sign in name), LETTER_FOLLOWS_NOT])
         # A word is first held against the beginnings that names have, clitics before them.
         words: dict[str, Any] = {}
         for before, beginning in product(CLITICS_BEFORE, {name[:BEGINNING] for name in self.codes}):
