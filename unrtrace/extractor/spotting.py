@@ -95,7 +95,14 @@ class _Words(Spotter):
                 signs.append(r"(?!\d)" if name[-1].isdigit() else LETTER_ENDS)
             _planted(trees[name[0].islower()], signs)
         # The few names that begin with a small letter are looked for only where what they share stands in a text.
-        self.patterns = [re.compile(_branch(tree)) for tree in trees.values()]
+        large, little = (_branch(tree) or "(?!)" for tree in trees.values())
+        if self.is_chinese and all(len(name) > 1 for name in printed):
+            # Many signs begin a name: the second one is looked at before the names are.
+            begin, follow = (re.escape("".join({name[place] for name in printed})) for place in (0, 1))
+            self.pattern = re.compile(rf"[{begin}][{follow}\s](?<=(?=({large}))[\s\S]{{2}})")
+        else:
+            self.pattern = re.compile(f"({large})")
+        self.little = re.compile(little)
         small = [re.split("[ *'–-]", name)[0] for name in printed if name[0].islower()]
         self.shared = commonprefix(small) if small else None
         self._code = lru_cache(maxsize=4096)(self._code_of)
@@ -107,16 +114,17 @@ class _Words(Spotter):
         return {" ": r"\s+", "*": inflection, "'": "['’ʼ]", "-": "[-‑–−]", "–": "[-‑–−]"}.get(sign) or re.escape(sign)
 
     def spans(self, text: str) -> Iterator[Span]:
-        rows = [(*match.span(), match[0]) for match in self.patterns[0].finditer(text)]
+        rows = [(*match.span(1), match[1]) for match in self.pattern.finditer(text)]
         if self.shared is not None and self.shared in text:
-            for match in self.patterns[1].finditer(text):
+            for match in self.little.finditer(text):
                 first, last = match.span()
                 rows = sorted([row for row in rows if row[1] <= first or row[0] >= last] + [(first, last, match[0])])
-        code_of = self._code
+        code_of, reached = self._code, 0
         for first, last, name in rows:
             if self.is_chinese:
-                name = name.rstrip()
-                yield first, first + len(name), self.exact.get(name) or self.exact["".join(name.split())]
+                if first >= reached:
+                    reached, name = last, name.rstrip()
+                    yield first, first + len(name), self.exact.get(name) or self.exact["".join(name.split())]
             elif not first or not ((before := text[first - 1]).isalnum() or before == "_"):
                 yield first, last, code_of(name)
 
