@@ -143,9 +143,7 @@ class Teller:
         self._line += self.text.count("\n", self._counted, start)
         self._counted = start
         _, _, place, number, section, _ = part
-        return _new(
-            Event, (day, until, precision, kind, *told, organ, symbols, self._line, place, number, section)
-        )
+        return _new(Event, (day, until, precision, kind, *told, organ, symbols, self._line, place, number, section))
 
     def _semicolons(self, first: int, last: int) -> list[int]:
         """Where the semicolons of any script stand between two offsets."""

@@ -224,10 +224,7 @@ def month_end(year: int, month: int) -> datetime.date:
 
 def sessions(text: str, language: str) -> Iterator[tuple[int, int, int]]:
     """Every session that a text names by an ordinal, in text order: the ordinal's half-open span and value."""
-    form = facts(language)["when"]["session"]
-    literal = form.replace("{n}", "").replace("*", "").strip()
-    before = form.endswith("{n}")
-    pattern = _ordinal(language, before)
+    literal, before, pattern = _session(language)
     position = text.find(literal)
     while position >= 0:
         if before:
@@ -242,6 +239,14 @@ def sessions(text: str, language: str) -> Iterator[tuple[int, int, int]]:
             if number := ordinal(text[start:end], language):
                 yield start, end, number
         position = text.find(literal, position + len(literal))
+
+
+@cache
+def _session(language: str) -> tuple[str, bool, re.Pattern[str]]:
+    """The noun of a session, whether it stands before its ordinal, and the pattern of that ordinal."""
+    form = facts(language)["when"]["session"]
+    before = form.endswith("{n}")
+    return form.replace("{n}", "").replace("*", "").strip(), before, _ordinal(language, before)
 
 
 @lru_cache(maxsize=1024)
