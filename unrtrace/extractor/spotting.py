@@ -13,8 +13,7 @@ from abc import ABC, abstractmethod
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from itertools import pairwise, product
-from os.path import commonprefix
+from itertools import pairwise, product, takewhile
 from typing import Any
 
 from unrtrace.extractor.names import FLAT, Span
@@ -104,7 +103,7 @@ class _Words(Spotter):
             self.pattern = re.compile(f"({large})")
         self.little = re.compile(little)
         small = [re.split("[ *'–-]", name)[0] for name in printed if name[0].islower()]
-        self.shared = commonprefix(small) if small else None
+        self.shared = _shared(small) if small else None
         self._code = lru_cache(maxsize=4096)(self._code_of)
 
     def _atom(self, sign: str, name: str) -> str:
@@ -115,8 +114,8 @@ class _Words(Spotter):
 
     def spans(self, text: str) -> Iterator[Span]:
         rows = [(*match.span(1), match[1]) for match in self.pattern.finditer(text)]
-        if self.shared is not None and self.shared in text:
-            for match in self.little.finditer(text):
+        if self.shared is not None and (begin := text.find(self.shared)) >= 0:
+            for match in self.little.finditer(text, begin):
                 first, last = match.span()
                 rows = sorted([row for row in rows if row[1] <= first or row[0] >= last] + [(first, last, match[0])])
         code_of, reached = self._code, 0
@@ -135,6 +134,12 @@ class _Words(Spotter):
             return self.exact[name]
         rows = self.inflected.get(name[:BEGINNING], [])
         return next((code for pattern, code in rows if pattern.fullmatch(name)), "")
+
+
+def _shared(words: list[str]) -> str:
+    """What all of some words begin with."""
+    pairs = zip(min(words), max(words), strict=False)
+    return "".join(one for one, _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def _planted(tree: dict[str, Any], signs: Iterable[str]) -> None:
