@@ -16,6 +16,7 @@ from unrtrace.extractor import extract_document
 from unrtrace.extractor.events import KINDS, PRECISIONS, Event, events_of
 from unrtrace.extractor.events.told import tidy
 from unrtrace.extractor.organisations import standard
+from unrtrace.extractor.spotting import spotter
 from unrtrace.languages import CODES, facts
 from unrtrace.timeline import written
 
@@ -175,6 +176,39 @@ def test_marks_of_vowels_do_not_shift_a_name() -> None:
     assert [(text[start:end], code) for start, end, code in standard().found(text, "ar")] == [
         ("مُنظمة العمل الدولية", "ILO"), ("وَالأُمم المتحدة", "UN"),
     ]  # fmt: skip
+
+
+SPOTTED = (
+    # A name that begins with a small letter holds others; one that only looks like its beginning does not.
+    (
+        "en",
+        "the secretariat of the Convention on Migration",
+        [("secretariat of the Convention on Migration", "S")],
+    ),
+    ("en", "the secretariat met on the Convention on Migration", [("Convention on Migration", "C")]),
+    ("en", "SECRETARIAT OF THE\nCONVENTION ON MIGRATION", [("SECRETARIAT OF THE\nCONVENTION ON MIGRATION", "S")]),
+    # The longest of two Chinese names at a place, none inside it; signs may be parted by a line's end.
+    ("zh", "国际移民组织和移民\n组织", [("国际移民组织", "I"), ("移民\n组织", "M")]),
+    ("zh", "国", []),
+    # Marks of vowels, and a line's end with a space before it, inside an Arabic name after a clitic.
+    ("ar", "والأمم \nالمُتحدة", [("والأمم \nالمُتحدة", "U")]),
+)
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), SPOTTED)
+def test_names_stand_where_a_text_has_them(language, text, expected):
+    names = {
+        "en": [("secretariat of the Convention on Migration", "S"), ("Convention on Migration", "C")],
+        "zh": [("国际移民组织", "I"), ("移民组织", "M")],
+        "ar": [("الأمم المتحدة", "U")],
+    }
+    found = spotter(names[language], language).spans(text)
+    assert [(text[first:last], code) for first, last, code in found] == expected
+
+
+def test_a_table_of_names_in_small_letters_finds_nothing_else():
+    spans = spotter([("secretariat of the Fund", "F"), ("office of the Fund", "O")], "en").spans
+    assert list(spans("The Office and the office of the Fund")) == [(19, 37, "O")]
 
 
 # ---- time ----------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from abc import ABC, abstractmethod
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from itertools import pairwise, product
+from itertools import pairwise, product, takewhile
 from typing import Any
 
 from unrtrace.extractor.names import FLAT, Span
@@ -31,6 +31,7 @@ APART = "".join(
     for sign in map(chr, (*range(0x100), *range(0x600, 0x700), *range(0x2000, 0x2070), *range(0x3000, 0x3030)))
     if not sign.isalnum() and sign != "_"
 )
+BREAK = r"(?: \n|[ \n])"  # between two words of an Arabic name
 ARTICLES = ("ال", "بال", "كال", "لل", "ب", "ك", "ل", "")
 CLITICS_BEFORE = tuple(conjunction + article for conjunction in ("و", "ف", "") for article in ARTICLES)
 
@@ -42,6 +43,8 @@ def flat(text: str) -> str:
     "l'organisation internationale"
     """
     low = text.lower()
+    if low.isascii():
+        return low.replace("\n", " ")
     if len(low) != len(text):
         low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     for sign, plain in PLAIN:
@@ -84,13 +87,23 @@ class _Words(Spotter):
                 body = re.escape(flat(name)).replace(r"\*", INFLECTION)
                 self.inflected.setdefault(flat(name)[:BEGINNING], []).append((re.compile(body), code))
         printed = {name for name, _ in rows} | {name.upper() for name, _ in rows if " " in name}
-        tree: dict[str, Any] = {}
+        trees: dict[bool, dict[str, Any]] = {False: {}, True: {}}
         for name in printed:
             signs = [self._atom(sign, name) for sign in name]
             if not self.is_chinese and name[-1] not in ")»":
                 signs.append(r"(?!\d)" if name[-1].isdigit() else LETTER_ENDS)
-            _planted(tree, signs)
-        self.pattern = re.compile(_branch(tree))
+            _planted(trees[name[0].islower()], signs)
+        # The few names that begin with a small letter are looked for only where what they share stands in a text.
+        large, little = (_branch(tree) or "(?!)" for tree in trees.values())
+        if self.is_chinese and all(len(name) > 1 for name in printed):
+            # Many signs begin a name: the second one is looked at before the names are.
+            begin, follow = (re.escape("".join({name[place] for name in printed})) for place in (0, 1))
+            self.pattern = re.compile(rf"[{begin}][{follow}\s](?<=(?=({large}))[\s\S]{{2}})")
+        else:
+            self.pattern = re.compile(f"({large})")
+        self.little = re.compile(little)
+        small = [re.split("[ *'–-]", name)[0] for name in printed if name[0].islower()]
+        self.shared = _shared(small) if small else None
         self._code = lru_cache(maxsize=4096)(self._code_of)
 
     def _atom(self, sign: str, name: str) -> str:
@@ -100,14 +113,19 @@ class _Words(Spotter):
         return {" ": r"\s+", "*": inflection, "'": "['’ʼ]", "-": "[-‑–−]", "–": "[-‑–−]"}.get(sign) or re.escape(sign)
 
     def spans(self, text: str) -> Iterator[Span]:
-        code_of = self._code
-        for match in self.pattern.finditer(text):
-            first, last = match.span()
+        rows = [(*match.span(1), match[1]) for match in self.pattern.finditer(text)]
+        if self.shared is not None and (begin := text.find(self.shared)) >= 0:
+            for match in self.little.finditer(text, begin):
+                first, last = match.span()
+                rows = sorted([row for row in rows if row[1] <= first or row[0] >= last] + [(first, last, match[0])])
+        code_of, reached = self._code, 0
+        for first, last, name in rows:
             if self.is_chinese:
-                name = match[0].rstrip()
-                yield first, first + len(name), self.exact.get(name) or self.exact["".join(name.split())]
+                if first >= reached:
+                    reached, name = last, name.rstrip()
+                    yield first, first + len(name), self.exact.get(name) or self.exact["".join(name.split())]
             elif not first or not ((before := text[first - 1]).isalnum() or before == "_"):
-                yield first, last, code_of(match[0])
+                yield first, last, code_of(name)
 
     def _code_of(self, found: str) -> str:
         """Whose name this is, as it stands in a text."""
@@ -116,6 +134,12 @@ class _Words(Spotter):
             return self.exact[name]
         rows = self.inflected.get(name[:BEGINNING], [])
         return next((code for pattern, code in rows if pattern.fullmatch(name)), "")
+
+
+def _shared(words: list[str]) -> str:
+    """What all of some words begin with."""
+    pairs = zip(min(words), max(words), strict=False)
+    return "".join(one for one, _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def _planted(tree: dict[str, Any], signs: Iterable[str]) -> None:
@@ -140,7 +164,7 @@ class _Arabic(Spotter):
         self.codes = {" ".join(name.removeprefix("ال").split()): code for name, code in names}
         names_tree: dict[str, Any] = {}
         for name in self.codes:
-            _planted(names_tree, [*map(re.escape, name), LETTER_FOLLOWS_NOT])
+            _planted(names_tree, [*(BREAK if sign == " " else re.escape(sign) for sign in name), LETTER_FOLLOWS_NOT])
         # A word is first held against the beginnings that names have, clitics before them.
         words: dict[str, Any] = {}
         for before, beginning in product(CLITICS_BEFORE, {name[:BEGINNING] for name in self.codes}):
@@ -150,23 +174,24 @@ class _Arabic(Spotter):
 
     def spans(self, text: str) -> Iterator[Span]:
         plain, origin = without_marks(" " + text)
+        codes = self.codes
         for match in self.pattern.finditer(plain):
             first, last = origin(match.start(1), match.end())
-            yield first - 1, last - 1, self.codes[match[2]]
+            name = match[2]
+            yield first - 1, last - 1, codes.get(name) or codes[" ".join(name.split())]
 
 
 def without_marks(text: str) -> tuple[str, Callable[[int, int], tuple[int, int]]]:
-    """An Arabic text without marks and without spaces at the end of lines, and what gives the span in it of a span.
+    """An Arabic text without marks, and what gives the span in it of a span.
 
-    >>> plain, origin = without_marks("a\u064bb \\nc")
+    >>> plain, origin = without_marks("a\u064bb c")
     >>> plain, origin(1, 4)
-    ('ab c', (2, 6))
+    ('ab c', (2, 5))
     """
-    places = sorted(place for sign in (*MARK_SIGNS, " \n") if sign in text for place in _places(text, sign))
-    plain = text.replace("\n", " ")
+    places = sorted(place for sign in MARK_SIGNS if sign in text for place in _places(text, sign))
     if not places:
-        return plain, lambda first, last: (first, last)
-    plain = "".join([plain[first + 1 : last] for first, last in pairwise([-1, *places, len(plain)])])
+        return text, lambda first, last: (first, last)
+    plain = "".join([text[first + 1 : last] for first, last in pairwise([-1, *places, len(text)])])
     shifted = [at - before for before, at in enumerate(places)]
     return plain, lambda first, last: (first + bisect_right(shifted, first), last + bisect_left(shifted, last))
 

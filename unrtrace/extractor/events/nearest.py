@@ -30,11 +30,9 @@ class Nearest:
             for sign in word.rstrip("*"):
                 node = node.setdefault(re.escape(sign), {})
             node["" if word.endswith("*") or language == "zh" else LETTER_ENDS] = {}
-        if language == "zh":
-            self.pattern = re.compile(f"()({_longest(tree)})")
-        else:
-            clitic = f"[{CLITICS}]??" if language == "ar" else ""
-            self.pattern = re.compile(rf"[{APART}\d_]({clitic})({_longest(tree)})")
+        edge = "" if language == "zh" else rf"[{APART}\d_]"
+        self.pattern = re.compile(f"{edge}{f'[{CLITICS}]??' if language == 'ar' else ''}({_longest(tree)})")
+        self.edge = bool(edge)  # whether a match begins with the sign before the word
 
     def before(
         self, text: str, first: int, last: int, windows: Iterable[int], width: int = 0
@@ -46,10 +44,12 @@ class Nearest:
         for window in windows:
             left = max(first, last - width - window)
             plain, match = self.plain(text[left:last]), None
-            for match in self.pattern.finditer(f" {plain}" if left == first else plain):  # noqa: B007
+            if left == first:
+                plain = f" {plain}"
+            for match in self.pattern.finditer(plain):  # noqa: B007
                 pass
             if match:
-                return len(plain) - match.end() + (left == first), self.tags[match[2]]
+                return len(plain) - match.end(), self.tags[match[1]]
             if left == first:
                 return None
         return None
@@ -57,7 +57,7 @@ class Nearest:
     def after(self, text: str, first: int, last: int) -> tuple[int, str] | None:
         """How far after an offset the first word until another one begins, and its tag."""
         match = self.pattern.search(f" {self.plain(text[first:last])}")
-        return (match.start(1) - 1, self.tags[match[2]]) if match else None
+        return (match.start() + self.edge - 1, self.tags[match[1]]) if match else None
 
     def plain(self, text: str) -> str:
         """A piece of text as it is searched: flat, without Arabic marks."""

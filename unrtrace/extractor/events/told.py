@@ -1,7 +1,7 @@
 """The events that a document's sentences tell."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cache, cached_property
 from typing import NamedTuple
@@ -41,8 +41,10 @@ MARK = re.compile(
     rf"|(?<={SMALL}{SMALL}{SMALL}[0-9])[0-9]?(?=[\s,;.]|$))"
 )
 SEMICOLONS = ";；؛"
-SEMICOLON = re.compile(f"[{SEMICOLONS}]")
 PARENTHESES = "(（"
+
+
+_new = tuple.__new__  # half the time of a named tuple's own
 
 
 class Sentence(NamedTuple):
@@ -66,11 +68,14 @@ class Teller:
         masthead = document.masthead
         self.today = masthead.adopted or masthead.letter_date or masthead.issued
         self.own = masthead.adopted_at, masthead.issued_at
-        self.dated = [c for c in citations if c.date]
-        self.starts = [c.start for c in self.dated]
-        self.undated = [c for c in citations if not c.date]
-        self.undated_starts = [c.start for c in self.undated]
-        self.signs = [sign for sign in SEMICOLONS if sign in document.text]
+        self.dated: list[Citation] = []
+        self.undated: list[Citation] = []
+        for citation in citations:
+            (self.dated if citation.date else self.undated).append(citation)
+        self.text, self.kinds = document.text, _kinds(self.language)
+        self.starts = [citation.start for citation in self.dated]
+        self.undated_starts = [citation.start for citation in self.undated]
+        self.signs = [sign for sign in SEMICOLONS if sign in self.text]
         self.claimed: set[int] = set()
         self.days: list[int] = []
         self.bodies: dict[int, str | None] = {}
@@ -82,17 +87,21 @@ class Teller:
         """The events in text order."""
         if self._sentence is None:
             return
-        found = sorted([*whens.dated(self.document.text, self.language), *self._sessions()])
-        self.days = [when.start for when in found]
-        sentence = self._sentence
+        found = list(whens.dated(self.text, self.language))
+        if sessions := list(self._sessions()):
+            found = sorted([*found, *sessions])
+        self.days = [when[0] for when in found]
+        sentence, starts, parts = self._sentence, self.document.starts, self.document.paragraphs
+        first, last = sentence.first, sentence.last
         for when in found:
-            if when.end > sentence.last or when.start < sentence.first:
-                sentence = self._sentence_of(when)
-            if (
-                sentence.part.place != "masthead"
-                and when.start not in self.own
-                and (event := self._event(when, sentence))
-            ):
+            start, end = when[0], when[1]
+            if end > last or start < first:
+                index = max(0, bisect_right(starts, start) - 1)
+                if parts[index].place == "masthead":
+                    continue
+                first, last = bounds_in(self.document, index, start, end)
+                sentence = _new(Sentence, (first, last, parts[index], index, self._semicolons(first, last)))
+            if start not in self.own and (event := self._event(when, sentence)):
                 yield event
 
     # ---- what is an event --------------------------------------------------------------------
@@ -103,7 +112,8 @@ class Teller:
         if self._is_closing(start, end, first, last):
             return None
         cited = self._cited_with(when, part, last)
-        left, right = max(first, start - REACH), min(last, end + REACH)
+        left = first if start - first < REACH else start - REACH
+        right = last if last - end < REACH else end + REACH
         kind: str | None
         if cited and cited.kind in ADOPTED:
             kind = "adopted"
@@ -130,29 +140,27 @@ class Teller:
         told = self._told.get((left, right))
         if told is None:
             told = self._told[left, right] = self._tell(left, right, part, at)
-        self._line += self.document.text.count("\n", self._counted, start)
+        self._line += self.text.count("\n", self._counted, start)
         self._counted = start
-        return Event(
-            day, until, precision, kind, *told, organ, symbols, self._line, part.place, part.number, part.section
-        )
-
-    def _sentence_of(self, when: When) -> Sentence:
-        """The sentence of a date."""
-        index = self.document.index_at(when.start)
-        first, last = bounds_in(self.document, index, when.start, when.end)
-        return Sentence(first, last, self.document.paragraphs[index], index, self._semicolons(first, last))
+        _, _, place, number, section, _ = part
+        return _new(Event, (day, until, precision, kind, *told, organ, symbols, self._line, place, number, section))
 
     def _semicolons(self, first: int, last: int) -> list[int]:
         """Where the semicolons of any script stand between two offsets."""
-        text = self.document.text
+        text, places = self.text, []
         for sign in self.signs:
-            if text.find(sign, first, last) >= 0:
-                return [match.start() for match in SEMICOLON.finditer(text, first, last)]
-        return []
+            place = text.find(sign, first, last)
+            while place >= 0:
+                places.append(place)
+                place = text.find(sign, place + 1, last)
+        places.sort()
+        return places
 
     def _is_closing(self, start: int, end: int, first: int, last: int) -> bool:
         """Whether a date stands alone, as under a resolution: what it dates, the masthead has told."""
-        text = self.document.text
+        text = self.text
+        if first < start and text[first] not in RULE:  # as most sentences that say something
+            return False
         return not text[first:start].strip(RULE) and not text[end:last].strip(RULE_AFTER)
 
     def _kind(self, when: When, cited: Citation | None, first: int, last: int) -> str | None:
@@ -174,7 +182,7 @@ class Teller:
 
     def _says(self, kind: str, first: int, last: int) -> bool:
         """Whether a word of a kind stands between two offsets."""
-        text = self.document.text[first:last].lower()
+        text = self.text[first:last].lower()
         for match in _kind_words(self.language)[kind].finditer(text):
             if self.language == "zh" or not text[max(0, match.start() - 1) : match.start()].isalnum():
                 return True
@@ -182,7 +190,7 @@ class Teller:
 
     def _nearest(self, when: When, first: int, last: int) -> tuple[int, str]:
         """How far the nearest word that names a kind is, those after the date twice as far, and that kind."""
-        words, text, start, end = _kinds(self.language), self.document.text, when.start, when.end
+        words, text, (start, end, _, _, _) = self.kinds, self.text, when
         nearest, kind = NO_KIND, "other"
         if found := words.before(text, first, end, WINDOWS, end - start):
             nearest, kind = max(0, found[0] - (end - start)), found[1]
@@ -201,20 +209,22 @@ class Teller:
         start, end, day, _, precision = when
         if precision == DAY:
             index, nearest = bisect_left(self.starts, start), None
-            for citation in self.dated[max(0, index - 1) : index + 1]:
-                if citation.date == day and part.start <= citation.start < max(last, part.end):
-                    distance = abs(citation.start - start)
-                    if nearest is None or distance < nearest[0]:
-                        nearest = distance, citation
+            for citation in self.dated[index - 1 if index else 0 : index + 1]:
+                if citation.date == day:
+                    place = citation.start
+                    if part.start <= place < max(last, part.end) and (
+                        nearest is None or abs(place - start) < abs(nearest.start - start)
+                    ):
+                        nearest = citation
             if nearest:
-                return nearest[1]
+                return nearest
         elif precision != YEAR:
             return None
         index = bisect_left(self.undated_starts, end)
         if index == len(self.undated) or self.undated_starts[index] - end > BESIDE:
             return None
         citation = self.undated[index]
-        is_beside = self.document.text[end : citation.start].strip()[:1] in ("(", "（")
+        is_beside = self.text[end : citation.start].strip()[:1] in ("(", "（")
         return citation if is_beside and (citation.kind in ADOPTED or precision == DAY) else None
 
     def _undated(self, when: When, first: int, last: int, end: int) -> Citation | None:
@@ -261,7 +271,7 @@ class Teller:
         if not current:
             return
         begun = self.document.masthead.issued_at or 0
-        for start, end, number in whens.sessions(self.document.text, self.language):
+        for start, end, number in whens.sessions(self.text, self.language):
             if start <= begun or (number <= current and self.organ != whens.COUNCIL):
                 continue
             body, now = self._convenes(start, end, current)
@@ -281,7 +291,7 @@ class Teller:
     def _convenes(self, start: int, end: int, current: int) -> tuple[str | None, int]:
         """Whose session it is, by the organ named before it, else the one that speaks; and its session now."""
         first = bounds(self.document, start, end)[0]
-        found = _organs(self.language).before(self.document.text, first, start, WINDOWS)
+        found = _organs(self.language).before(self.text, first, start, WINDOWS)
         body = found[1] if found and found[1] else self.organ
         if body == whens.ASSEMBLY:
             return (body, current) if not found or found[1] else (None, 0)
@@ -291,32 +301,38 @@ class Teller:
 
     def _tell(self, first: int, last: int, part: Paragraph, index: int) -> tuple[str, tuple[str, ...]]:
         """The words of a clause, and the organisations that they name, else the paragraph, and those of the title."""
-        text = self.document.text
+        text = self.text
         spans = spans_between(self.document, first, last, index)
         if len(spans) == 1:
             words, named = text[first:last], self._named_in(first, last)
         else:
             words = " ".join([text[start:end] for start, end in spans])
             named = {code for span in spans for code in self._named_in(*span)}
-        return tidy(words), tuple(sorted((named or self._named_in(part.start, part.end)) | self._subject))
+        named = named or self._named_in(part.start, part.end)
+        if self._subject:
+            named |= self._subject
+        return tidy(words), tuple(sorted(named)) if len(named) > 1 else tuple(named)
 
     @cached_property
     def own_actors(self) -> tuple[str, ...]:
         """The organisations that a document's title names, else those that it names anywhere."""
-        return tuple(sorted(self._subject or self._named_in(0, len(self.document.text))))
+        return tuple(sorted(self._subject or {code for _, _, code in self._mentions}))
 
     def _named_in(self, first: int, last: int) -> set[str]:
-        mentions = self._mentions
-        index, named = bisect_left(mentions, (first,)), set()
-        while index < len(mentions) and mentions[index][0] < last:
-            named.add(mentions[index][2])
-            index += 1
-        return named
+        starts = self._mentioned
+        left = bisect_left(starts, first)
+        right = bisect_left(starts, last, left)
+        return {code for _, _, code in self._mentions[left:right]} if left < right else set()
 
     @cached_property
     def _mentions(self) -> list[tuple[int, int, str]]:
         year = self.today.year if self.today else None
-        return self.organisations.found(self.document.text, self.language, year=year)
+        return self.organisations.found(self.text, self.language, year=year)
+
+    @cached_property
+    def _mentioned(self) -> list[int]:
+        """Where each mention starts."""
+        return [mention[0] for mention in self._mentions]
 
     @cached_property
     def _subject(self) -> frozenset[str]:
@@ -324,7 +340,7 @@ class Teller:
 
     def _clause(self, first: int, last: int, when: When, semicolons: list[int]) -> tuple[int, int]:
         """A sentence cut at its semicolons around a date, unless that would part two parentheses."""
-        text, start, end = self.document.text, first, last
+        text, start, end = self.text, first, last
         before, after = bisect_left(semicolons, when.start) - 1, bisect_left(semicolons, when.end)
         if before >= 0:
             start = max(start, semicolons[before] + 1)

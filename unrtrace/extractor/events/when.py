@@ -34,6 +34,9 @@ ASSEMBLY, COUNCIL = "A", "A/HRC"
 COUNCIL_MONTHS = {3: (2, 4), 6: (6, 7), 9: (9, 10), 11: (11, 12)}
 
 
+_new = tuple.__new__  # half the time of a named tuple's own
+
+
 class When(NamedTuple):
     """A date in a text: half-open span in code points, first and last day, precision."""
 
@@ -51,7 +54,7 @@ def dated(text: str, language: str) -> Iterator[When]:
     waiting: When | None = None
     for year in _years_in(text, forwards):
         end = year + len(FIGURES)
-        window = text[max(0, end - BEFORE) : end][::-1]
+        window = text[end - BEFORE if end > BEFORE else 0 : end][::-1]
         when = _in_decade(text, year, language) if window[0] == "0" else None
         if when is None:
             start, written = year, ""
@@ -65,10 +68,10 @@ def dated(text: str, language: str) -> Iterator[When]:
                 start = end - len(written)
             if written and (read := _read(written, language)):
                 offset, first, last, precision = read
-                when = When(start + offset, start + len(written), first, last, precision)
-        if when is None or barred(window, end - when.start):
+                when = _new(When, (start + offset, start + len(written), first, last, precision))
+        if when is None or barred(window, end - when[0]):
             continue
-        if waiting and when.start < waiting.end:  # the second year of a span
+        if waiting and when[0] < waiting[1]:  # the second year of a span
             waiting = max(waiting, when, key=lambda one: one.end - one.start)
             continue
         if waiting:
@@ -221,10 +224,7 @@ def month_end(year: int, month: int) -> datetime.date:
 
 def sessions(text: str, language: str) -> Iterator[tuple[int, int, int]]:
     """Every session that a text names by an ordinal, in text order: the ordinal's half-open span and value."""
-    form = facts(language)["when"]["session"]
-    literal = form.replace("{n}", "").replace("*", "").strip()
-    before = form.endswith("{n}")
-    pattern = _ordinal(language, before)
+    literal, before, pattern = _session(language)
     position = text.find(literal)
     while position >= 0:
         if before:
@@ -239,6 +239,14 @@ def sessions(text: str, language: str) -> Iterator[tuple[int, int, int]]:
             if number := ordinal(text[start:end], language):
                 yield start, end, number
         position = text.find(literal, position + len(literal))
+
+
+@cache
+def _session(language: str) -> tuple[str, bool, re.Pattern[str]]:
+    """The noun of a session, whether it stands before its ordinal, and the pattern of that ordinal."""
+    form = facts(language)["when"]["session"]
+    before = form.endswith("{n}")
+    return form.replace("{n}", "").replace("*", "").strip(), before, _ordinal(language, before)
 
 
 @lru_cache(maxsize=1024)
