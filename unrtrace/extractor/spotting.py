@@ -31,7 +31,7 @@ APART = "".join(
     for sign in map(chr, (*range(0x100), *range(0x600, 0x700), *range(0x2000, 0x2070), *range(0x3000, 0x3030)))
     if not sign.isalnum() and sign != "_"
 )
-BREAK = r"(?: \n|[ \n])"  # between two words of an Arabic name
+BREAK = r"\s+"  # between two words of an Arabic name
 ARTICLES = ("ال", "بال", "كال", "لل", "ب", "ك", "ل", "")
 CLITICS_BEFORE = tuple(conjunction + article for conjunction in ("و", "ف", "") for article in ARTICLES)
 
