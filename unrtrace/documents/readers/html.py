@@ -35,6 +35,7 @@ NESTING = re.compile(
 BLOCK, BREAK, NOTE, NOTE_END, KEPT = "\x1e", "\x1f", "\x1c", "\x1d", "\x1a"
 CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.I)
 WHITE = " \t\n\r\v\f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+LOOSE = re.compile(f"{BREAK}(?:(?<= {BREAK})|(?=[{WHITE}{BREAK}]))")  # a break with white space or another beside it
 NOTE_AT = re.compile(f"{NOTE}(\\d+){NOTE_END}")
 MARK = re.compile(r"\s*[\[(]?\s*(?:(\d{1,3})|(\*{1,3}))\s*[\])]?\s*")
 NOTE_ID = re.compile(r"(?i)ftn|fn|foot|note")
@@ -86,6 +87,8 @@ def read(data: bytes) -> Reading:
 
 def _broken(text: str) -> str:
     """A text with line breaks for its signs: one for several, no white space around them."""
+    if not LOOSE.search(text):
+        return text.replace(BREAK, "\n")
     first, *rest = [line.rstrip(" ") for line in text.split(BREAK)]
     rest = [line.lstrip(WHITE) if line[:1].isspace() else line for line in rest]
     return "\n".join([first, *filter(None, rest[:-1]), rest[-1]])
