@@ -1,6 +1,7 @@
 """Indexes of the tests are in a folder of their own, never in the user's cache."""
 
 import os
+import signal
 import tempfile
 
 import pytest
@@ -12,6 +13,8 @@ def pytest_configure(config: pytest.Config) -> None:
     """Before any test module is read, and for every process that the tests start."""
     os.environ["XDG_CACHE_HOME"] = CACHE.name
     os.environ.pop("UNRTRACE_INDEX", None)
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:  # as in what a shell runs in the background
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -3,6 +3,7 @@
 import datetime
 import importlib
 import sys
+import time
 import tomllib
 from dataclasses import replace
 from pathlib import Path
@@ -305,3 +306,18 @@ def test_a_closing_line_with_no_break_spaces_is_no_event() -> None:
     text = "1. Совет провел заседание 5 мая 1998 года.\n\n49-е заседание\n\n7 мая 1998\u00a0года\u00a0\n"
     found = events_of(from_text(text, language="ru"), [])
     assert [event.date.isoformat() for event in found] == ["1998-05-05"]
+
+
+def test_many_names_that_begin_with_a_small_letter_take_time_in_proportion() -> None:
+    def seconds(repeats: int) -> float:
+        text = "the secretariat of the Convention on Biological Diversity and UNDP, UNESCO; " * repeats
+        best = 9.0
+        for _ in range(3):
+            begin = time.thread_time()
+            found = standard().found(text, "en")
+            best = min(best, time.thread_time() - begin)
+            assert len(found) == 3 * repeats
+        return best
+
+    seconds(10)
+    assert seconds(16_000) / seconds(8_000) < 2.6

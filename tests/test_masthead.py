@@ -224,14 +224,16 @@ def seconds(text: str) -> float:
     best = 9.0
     gc.collect()
     gc.freeze()
-    for _ in range(2):
-        start = time.thread_time()
-        document = from_text(text, language="en")
-        assert document.masthead.details is not None
-        for _ in walk(outline(document)):
-            pass
-        best = min(best, time.thread_time() - start)
-    gc.unfreeze()
+    try:
+        for _ in range(2):
+            start = time.thread_time()
+            document = from_text(text, language="en")
+            assert document.masthead.details is not None
+            for _ in walk(outline(document)):
+                pass
+            best = min(best, time.thread_time() - start)
+    finally:
+        gc.unfreeze()
     return best
 
 

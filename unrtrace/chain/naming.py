@@ -3,7 +3,8 @@
 import re
 from functools import cache
 
-from unrtrace.corpus.search import fold
+from unrtrace.chain.subjects import CLAUSE, HAN
+from unrtrace.corpus.search import WORD, fold
 from unrtrace.languages import either, facts
 
 WORDS = 3  # of a title that can be told from others in a sentence
@@ -11,10 +12,7 @@ SIGNS = 6  # the same for Chinese, which has no spaces
 LISTED = 5  # words at most between two members of a list: a month, *and its resolution*
 LED = 8  # words at most before a subject: *by which the Council established the*
 HAN_LED = 3  # the same in Chinese, in pairs of signs: what stands behind a number there is mostly on something else
-WORD = re.compile(r"[^\W_]+")
-HAN = re.compile("[\u3400-\u9fff]")
 FIGURES = re.compile(r"[^\s\u3400-\u9fff]*\d[^\s\u3400-\u9fff]*")
-CLAUSE = re.compile(r"\s*[,:;–—，：；،]")
 
 
 def names(sentence: str, cited: str, title: str, language: str) -> bool:

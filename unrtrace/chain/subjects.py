@@ -10,14 +10,13 @@ from typing import NamedTuple
 
 from unrtrace.corpus import Corpus, Work
 from unrtrace.corpus.agenda import Item, has_sub_items, items_of, items_titled, planned_in, titles_of, works_under
-from unrtrace.corpus.search import fold, tokens
+from unrtrace.corpus.search import WORD, fold, tokens
 from unrtrace.symbols import Symbol, SymbolError
 
 ALIKE = 0.75  # of the words of both titles together
 FEW = 3  # different words of two titles that are too few to compare by most of them
 RELATED = 0.5  # of the long words of the shorter title
 LONG = 4  # letters of a word that is no article or preposition
-WORD = re.compile(r"[^\W_]+")
 HAN = re.compile("[\u3400-\u9fff]")
 CLAUSE = re.compile(r"\s*[,:;–—，：；،]")
 

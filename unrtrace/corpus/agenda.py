@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from unrtrace.corpus.search import fold
+from unrtrace.corpus.search import WORD, fold
 
 if TYPE_CHECKING:
     from unrtrace.corpus import Corpus
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 MAIN_COMMITTEE = re.compile(r"A/(?:C\.[1-6]|SPC|BUR)")
 HAN_BLANKS = re.compile(r"(?<=[\u3000-\u9fff])\s+(?=[\u3000-\u9fff])")  # where a line ended
 QUOTED = re.compile(r'“([^”]{4,300})”|«([^»]{4,300})»|"([^"]{4,300})"')
-WORD = re.compile(r"[^\W_]+")
 
 
 class Item(NamedTuple):

@@ -115,9 +115,8 @@ class _Words(Spotter):
     def spans(self, text: str) -> Iterator[Span]:
         rows = [(*match.span(1), match[1]) for match in self.pattern.finditer(text)]
         if self.shared is not None and (begin := text.find(self.shared)) >= 0:
-            for match in self.little.finditer(text, begin):
-                first, last = match.span()
-                rows = sorted([row for row in rows if row[1] <= first or row[0] >= last] + [(first, last, match[0])])
+            little = [(*match.span(), match[0]) for match in self.little.finditer(text, begin)]
+            rows = _with(rows, little)
         code_of, reached = self._code, 0
         for first, last, name in rows:
             if self.is_chinese:
@@ -134,6 +133,20 @@ class _Words(Spotter):
             return self.exact[name]
         rows = self.inflected.get(name[:BEGINNING], [])
         return next((code for pattern, code in rows if pattern.fullmatch(name)), "")
+
+
+def _with(rows: list[tuple[int, int, str]], little: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Places in text order, of those of two lists that overlap the second one's."""
+    kept: list[tuple[int, int, str]] = []
+    waiting = iter(little)
+    name = next(waiting, None)
+    for row in rows:
+        while name and name[1] <= row[0]:
+            kept.append(name)
+            name = next(waiting, None)
+        if not name or row[1] <= name[0]:
+            kept.append(row)
+    return [*kept, *([name] if name else ()), *waiting]
 
 
 def _shared(words: list[str]) -> str:
