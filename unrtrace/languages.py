@@ -20,6 +20,8 @@ from unrtrace.facts import load
 CODES = ("ar", "zh", "en", "fr", "ru", "es")
 SAMPLE = 300
 SCRIPTS = {"ar": "[؀-ۿ]+", "zh": "[一-鿿]+", "ru": "[Ѐ-ӿ]+"}
+OTHER_SCRIPT = re.compile("[؀-ۿ一-鿿Ѐ-ӿ]")
+LATIN = ("en", "fr", "es")
 # Combining marks and the stretching stroke may stand between any two Arabic letters.
 ARABIC_MARKS = "[\u0640\u064b-\u0652\u0670\u200e\u200f]*"
 
@@ -38,10 +40,9 @@ def _scripts() -> dict[str, re.Pattern[str]]:
 
 
 @cache
-def _common_words() -> dict[str, tuple[str, ...]]:
-    return {
-        code: tuple(f" {word} " for word in facts(code)["common"]) for code in CODES if facts(code)["script"] == "latin"
-    }
+def _common_words() -> dict[str, str]:
+    """The commonest words of the languages in Latin script, each of one language alone."""
+    return {word: code for code in LATIN for word in facts(code)["common"]}
 
 
 def detect(text: str) -> str | None:
@@ -51,16 +52,16 @@ def detect(text: str) -> str | None:
     """
     middle, tail = max(SAMPLE, len(text) // 2), max(2 * SAMPLE, len(text) - SAMPLE)
     sample = f" {text[:SAMPLE]} {text[middle : middle + SAMPLE]} {text[tail:]} "
-    words = sample.count(" ")
-    if not sample.isascii():
+    if OTHER_SCRIPT.search(sample):
         runs = {code: len(pattern.findall(sample)) for code, pattern in _scripts().items()}
         runs["zh"] *= 4  # a run of Chinese is a clause, not a word
         script = max(runs, key=lambda code: runs[code])
-        if runs[script] * 3 > words:
+        if runs[script] * 3 > sample.count(" "):
             return script
-    hits = {code: sum(map(sample.count, common)) for code, common in _common_words().items()}
-    best = max(hits, key=lambda code: hits[code])
-    return best if hits[best] else None
+    common = _common_words()
+    hits = [common[word] for word in sample.split() if word in common]
+    best = max(LATIN, key=hits.count)
+    return best if best in hits else None
 
 
 WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x660 + n: 0x30 + n for n in range(10)}
