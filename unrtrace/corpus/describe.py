@@ -20,7 +20,7 @@ from unrtrace.corpus.search import tokens
 from unrtrace.documents import Document, DocumentError, read
 from unrtrace.extractor import extract_document
 from unrtrace.extractor.events import events_of, names_at
-from unrtrace.extractor.organisations import Organisations
+from unrtrace.extractor.organisations import Organisations, standard
 from unrtrace.extractor.sentences import sentence_at
 from unrtrace.symbols import Symbol, SymbolError
 from unrtrace.symbols.parts import peel
@@ -108,8 +108,8 @@ def _rows(mark: bytes, task: Task, document: Document) -> Described:
     masthead = replace(document.masthead, symbols=symbols)
     own = replace(document, masthead=masthead)
     organ = task.stated.get("organ")
-    citations = extract_document(own, body=organ)
-    organisations = _organisations(*task.organisations) if task.organisations else None
+    organisations = _organisations(*task.organisations) if task.organisations else standard()
+    citations = extract_document(own, body=organ, organisations=organisations)
     events = events_of(own, citations, organ=organ, organisations=organisations)
     lines = _Lines()
     names: dict[str, tuple[str | None, str | None]] = {}

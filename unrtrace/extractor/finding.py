@@ -17,6 +17,7 @@ from unrtrace.extractor import (
 )
 from unrtrace.extractor.attribution import Speaker
 from unrtrace.extractor.find import Find
+from unrtrace.extractor.organisations import Organisations
 from unrtrace.extractor.phrases import Lexicon, lexicon
 from unrtrace.extractor.relations import Relations
 from unrtrace.languages import narrow
@@ -37,10 +38,15 @@ def extract(text: str, *, language: str | None = None, body: str | None = None) 
     return extract_document(from_text(text, language=language), body=body)
 
 
-def extract_document(document: Document, *, body: str | None = None) -> list[Citation]:
-    """Every citation of a document, in text order, with place and relation from its structure."""
+def extract_document(
+    document: Document, *, body: str | None = None, organisations: Organisations | None = None
+) -> list[Citation]:
+    """Every citation of a document, in text order, with place and relation from its structure.
+
+    Organisations of a table are found by the same look at the text as instruments: give it where `events_of` follows.
+    """
     words = lexicon(document.language or FALLBACK)
-    return _placed(document, _finds(document, words, body), Relations(document, words))
+    return _placed(document, _finds(document, words, body, organisations), Relations(document, words))
 
 
 def phrase(text: str, language: str) -> tuple[Symbol, ...]:
@@ -50,7 +56,7 @@ def phrase(text: str, language: str) -> tuple[Symbol, ...]:
     ((Symbol('S/RES/1325(2000)'),), ())
     """
     document, words = from_text(text, language=language), lexicon(language)
-    for found in _finds(document, words, None)[:1]:
+    for found in _finds(document, words)[:1]:
         rest = text[found.tail :].strip(CLOSING)
         alone = not any(sign.isdigit() for sign in text[: found.lead])
         if alone and (not rest or words.nouns.fullmatch(rest)):
@@ -58,13 +64,20 @@ def phrase(text: str, language: str) -> tuple[Symbol, ...]:
     return ()
 
 
-def _finds(document: Document, words: Lexicon, body: str | None) -> list[Find]:
+def _finds(
+    document: Document, words: Lexicon, body: str | None = None, organisations: Organisations | None = None
+) -> list[Find]:
     """What is found in a document, in text order, each with its pinpoint."""
     masthead = document.masthead
     day = masthead.adopted or masthead.issued or masthead.letter_date
     speaker = Speaker(body or masthead.organ, day)
     text = narrow(document.text, document.language)
-    named = instruments.names(words.language).found_in_all(document.text)
+    language = words.language
+    named = (
+        organisations.instruments_of(document, language)
+        if organisations
+        else instruments.named_in(document.text, language)
+    )
     found = [
         *symbols.find(text, words),
         *prose.find(document, words, speaker),

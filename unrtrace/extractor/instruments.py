@@ -5,8 +5,9 @@ from functools import cache
 
 from unrtrace.documents import Document
 from unrtrace.extractor.find import Find
-from unrtrace.extractor.names import Names, Span
+from unrtrace.extractor.names import Span, in_title_marks
 from unrtrace.extractor.phrases import Lexicon
+from unrtrace.extractor.spotting import Names, Spotter
 from unrtrace.facts import load
 from unrtrace.languages import CODES, facts
 from unrtrace.symbols import Symbol
@@ -21,8 +22,39 @@ CLOSING = ' ,;.*_»”"》)'
 def names(language: str) -> Names:
     """The names of all instruments in a language, and those of the publications that are cited by number."""
     rows = [(name, code) for code, row in load("instruments").items() for name in row.get(language, [])]
-    tables = facts(language)["publications"]
-    return Names(rows, language, [(name, table) for table in PUBLICATIONS for name in tables[table]])
+    return Names([*rows, *((name, table) for table in PUBLICATIONS for name in _publications(language)[table])])
+
+
+def _publications(language: str) -> dict[str, list[str]]:
+    return facts(language)["publications"]  # type: ignore[no-any-return]
+
+
+@cache
+def _spotter(language: str) -> Spotter:
+    return Spotter(language, names(language))
+
+
+def named_in(text: str, language: str) -> list[Span]:
+    """Where a text names instruments and publications, with capitals as the table prints them.
+
+    A Chinese name of an instrument is one only in its title marks.
+    """
+    if language != "zh":
+        return _spotter(language).spans(text)[0]
+    found = in_title_marks(text, _titles())
+    for table in PUBLICATIONS:
+        for name in _publications(language)[table]:
+            start = text.find(name)
+            while start >= 0:
+                found.append((start, start + len(name), table))
+                start = text.find(name, start + 1)
+    return sorted(found)
+
+
+@cache
+def _titles() -> dict[str, str]:
+    """The Chinese names of instruments, each with its code."""
+    return {name: code for name, code in names("zh").rows if code not in PUBLICATIONS}
 
 
 @cache
@@ -92,7 +124,8 @@ def name_before(document: Document, offset: int) -> str | None:
     spans = document.running_text(document.index_at(offset))[1]
     before = " ".join(document.text[start : min(end, offset)] for start, end in spans if start < offset)[-WINDOW:]
     stripped = " ".join(before.split()).rstrip(CLOSING)
-    table = names(language or "en")
-    found = table.found(stripped) if language == "zh" else table.found_in_all(stripped)
+    if language == "zh":
+        return max((name for name in _titles() if stripped.endswith(name)), key=len, default=None)
+    found = named_in(stripped, language or "en")
     start, end, code = found[-1] if found else (0, 0, "")
     return stripped[start:] if end == len(stripped) and code not in ("", *PUBLICATIONS) else None

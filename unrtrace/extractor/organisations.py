@@ -15,8 +15,10 @@ from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
 from typing import Any
 
-from unrtrace.extractor.names import Names, pattern
-from unrtrace.extractor.spotting import Spotter, spotter
+from unrtrace.documents import Document
+from unrtrace.extractor import instruments
+from unrtrace.extractor.names import Span, pattern
+from unrtrace.extractor.spotting import Names, Spotter
 from unrtrace.facts import load
 from unrtrace.languages import CODES
 
@@ -33,7 +35,6 @@ class Organisations:
     def __init__(self, rows: Mapping[str, Row], homographs: Iterable[Row] = ()) -> None:
         self.rows = dict(rows)
         self.homographs = tuple(homographs)
-        self._names: dict[str, Names] = {}
         self._spotters: dict[str, Spotter] = {}
 
     def extended(self, rows: Mapping[str, Row]) -> "Organisations":
@@ -53,13 +54,10 @@ class Organisations:
             rows += [(form, code) for form in acronyms if form]
         return rows
 
-    def names(self, language: str) -> Names:
-        """The forms of a language that stand for one organisation whatever the year."""
-        if language not in self._names:
-            open_forms = self._ambiguous(language)
-            rows = [row for row in self.forms(language) if row[0] not in open_forms]
-            self._names[language] = Names(rows, language)
-        return self._names[language]
+    def names(self, language: str) -> list[tuple[str, str]]:
+        """The forms of a language that stand for one organisation whatever the year, each with its code."""
+        open_forms = self._ambiguous(language)
+        return [row for row in self.forms(language) if row[0] not in open_forms]
 
     def _ambiguous(self, language: str) -> dict[str, Row]:
         return {row["form"]: row for row in self.homographs if row["language"] == language}
@@ -73,13 +71,41 @@ class Organisations:
         and as none in the years in which it may be either.
         """
         tongue = language if language in CODES else "en"
-        if tongue not in self._spotters:
-            forms = [*self.names(tongue).rows, *((form, HOMOGRAPH + form) for form in self._ambiguous(tongue))]
-            self._spotters[tongue] = spotter(forms, tongue)
+        spans = self.spotted(text[start:end], tongue)[0]
+        return [(start + first, start + last, code) for first, last, code in self.of_year(spans, tongue, year)]
+
+    def spotted(self, text: str, language: str) -> list[list[Span]]:
+        """Where a text names organisations and, but in Chinese, instruments, by one look at it.
+
+        A form that stood for several organisations is left open (see `of_year`).
+        """
+        if language not in self._spotters:
+            open_forms = [(form, HOMOGRAPH + form) for form in self._ambiguous(language)]
+            tables = [Names([*self.names(language), *open_forms], capitals=True)]
+            if language != "zh":  # there instruments are named in title marks
+                tables.append(instruments.names(language))
+            self._spotters[language] = Spotter(language, *tables)
+        return self._spotters[language].spans(text)
+
+    def instruments_of(self, document: Document, language: str) -> list[Span]:
+        """Where a document names instruments; what it names of organisations is remembered for `of_document`."""
+        if language == "zh":
+            return instruments.named_in(document.text, language)
+        document.memo[self], named = self.spotted(document.text, language)
+        return named
+
+    def of_document(self, document: Document, language: str, year: int | None) -> list[Span]:
+        """Every organisation named in a document, as `found` gives them."""
+        if self not in document.memo:
+            document.memo[self] = self.spotted(document.text, language)[0]
+        return self.of_year(document.memo[self], language, year)
+
+    def of_year(self, spans: Iterable[Span], language: str, year: int | None) -> list[Span]:
+        """Those of the spotted organisations that a year's document can mean, each with its code."""
         return [
-            (start + first, start + last, known)
-            for first, last, code in self._spotters[tongue].spans(text[start:end])
-            if (known := code if code in self.rows else self._then(code, tongue, year))
+            (first, last, known)
+            for first, last, code in spans
+            if (known := code if code in self.rows else self._then(code, language, year))
         ]
 
     def _then(self, code: str, language: str, year: int | None) -> str:
@@ -116,7 +142,7 @@ class Organisations:
                 ):
                     return code
         for language in CODES:
-            for name, code in self.names(language).rows:
+            for name, code in self.names(language):
                 if pattern(name, language).fullmatch(wanted):
                     return code
         return None

@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from unrtrace.extractor.spotting import APART, LETTER_ENDS, bare, flat
+from unrtrace.extractor.names import AFTER_LETTER
+from unrtrace.extractor.spotting import APART, bare, flat
 
 CLITICS = "وفبكل"
 
@@ -29,7 +30,7 @@ class Nearest:
             node = tree
             for sign in word.rstrip("*"):
                 node = node.setdefault(re.escape(sign), {})
-            node["" if word.endswith("*") or language == "zh" else LETTER_ENDS] = {}
+            node["" if word.endswith("*") or language == "zh" else AFTER_LETTER] = {}
         edge = "" if language == "zh" else rf"[{APART}\d_]"
         self.pattern = re.compile(f"{edge}{f'[{CLITICS}]??' if language == 'ar' else ''}({_longest(tree)})")
         self.edge = bool(edge)  # whether a match begins with the sign before the word
@@ -67,5 +68,5 @@ class Nearest:
 def _longest(tree: dict[str, Any]) -> str:
     """The pattern of a tree of signs: what is longer before what ends sooner."""
     rows = [sign + _longest(rest) for sign, rest in tree.items() if rest]
-    rows += [end for end in (LETTER_ENDS, "") if end in tree]
+    rows += [end for end in (AFTER_LETTER, "") if end in tree]
     return rows[0] if len(rows) == 1 else f"(?:{'|'.join(rows)})"

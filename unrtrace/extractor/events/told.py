@@ -327,7 +327,7 @@ class Teller:
     @cached_property
     def _mentions(self) -> list[tuple[int, int, str]]:
         year = self.today.year if self.today else None
-        return self.organisations.found(self.text, self.language, year=year)
+        return self.organisations.of_document(self.document, self.language, year)
 
     @cached_property
     def _mentioned(self) -> list[int]:
