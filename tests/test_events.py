@@ -2,6 +2,7 @@
 
 import datetime
 import importlib
+import random
 import sys
 import time
 import tomllib
@@ -13,11 +14,11 @@ import pytest
 
 from unrtrace.corpus import Corpus
 from unrtrace.documents import Masthead, from_text
-from unrtrace.extractor import extract_document
+from unrtrace.extractor import extract_document, instruments
 from unrtrace.extractor.events import KINDS, PRECISIONS, Event, events_of
 from unrtrace.extractor.events.told import tidy
 from unrtrace.extractor.organisations import standard
-from unrtrace.extractor.spotting import spotter
+from unrtrace.extractor.spotting import Names, Spotter
 from unrtrace.languages import CODES, facts
 from unrtrace.timeline import written
 
@@ -203,13 +204,67 @@ def test_names_stand_where_a_text_has_them(language, text, expected):
         "zh": [("国际移民组织", "I"), ("移民组织", "M")],
         "ar": [("الأمم المتحدة", "U")],
     }
-    found = spotter(names[language], language).spans(text)
+    [found] = Spotter(language, Names(names[language], capitals=True)).spans(text)
     assert [(text[first:last], code) for first, last, code in found] == expected
 
 
 def test_a_table_of_names_in_small_letters_finds_nothing_else():
-    spans = spotter([("secretariat of the Fund", "F"), ("office of the Fund", "O")], "en").spans
-    assert list(spans("The Office and the office of the Fund")) == [(19, 37, "O")]
+    table = Names([("secretariat of the Fund", "F"), ("office of the Fund", "O")])
+    assert Spotter("en", table).spans("The Office and the office of the Fund") == [[(19, 37, "O")]]
+
+
+TABLES = {
+    "en": (("United Nations", "World Fund", "Fund for Nature"), ("Charter of the United Nations", "Nature Pact")),
+    "ru": (("Организаци* Объединенных Наций", "Всемирн* фонд*"), ("Устав* Организаци* Объединенных Наций",)),
+    "ar": (("الأمم المتحدة", "الصندوق العالمي"), ("ميثاق الأمم المتحدة", "الأمم المتحدة للطبيعة")),
+}
+NESTED = (
+    ("en", "the Charter of the United Nations", [("United Nations", 0), ("Charter of the United Nations", 1)]),
+    ("en", "the World Fund for Nature Pact", [("World Fund", 0), ("Nature Pact", 1)]),
+    ("en", "the Fund for Nature Pact", [("Fund for Nature", 0), ("Nature Pact", 1)]),
+    ("en", "the Charter¹ of the United\nNations", [("United\nNations", 0), ("Charter¹ of the United\nNations", 1)]),
+    ("en", "THE CHARTER OF THE UNITED NATIONS", [("UNITED NATIONS", 0)]),
+    ("ru", "Устав Организации Объединенных Наций",
+     [("Организации Объединенных Наций", 0), ("Устав Организации Объединенных Наций", 1)]),
+    ("ar", "وبميثاق الأمم المُتحدة", [("الأمم المُتحدة", 0), ("وبميثاق الأمم المُتحدة", 1)]),
+    ("ar", "للأمم المتحدة للطبيعة", [("للأمم المتحدة", 0), ("للأمم المتحدة للطبيعة", 1)]),
+)  # fmt: skip
+
+
+def tables_of(language: str) -> tuple[Names, Names]:
+    first, second = (Names([(name, name) for name in names], capitals=not place)
+                     for place, names in enumerate(TABLES[language]))  # fmt: skip
+    return first, second
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), NESTED)
+def test_a_name_in_a_name_of_another_table_is_found(language: str, text: str, expected: list[tuple[str, int]]) -> None:
+    spans = Spotter(language, *tables_of(language)).spans(text)
+    assert [(text[first:last], table) for table, row in enumerate(spans) for first, last, _ in row] == expected
+
+
+@pytest.mark.parametrize("language", [code for code in CODES if code != "zh"])
+def test_two_tables_find_what_each_finds_alone(language: str) -> None:
+    """Names cut into words and put together anew, so that they nest, overlap and break off."""
+    tables = Names(standard().names(language), capitals=True), instruments.names(language)
+    together, alone = Spotter(language, *tables), [Spotter(language, table) for table in tables]
+    names = [name.replace("*", "") for table in tables for name, _ in table.rows]
+    chance = random.Random(language)
+    found = 0
+    for _ in range(1500):
+        some = [name.split() for name in chance.sample(names, 4)]
+        words = [word for row in some for word in _piece(row, chance)]
+        text = "".join(f"{word}{chance.choice((' ', ' ', ' ', '  ', chr(10), ', ', '¹ '))}" for word in words)
+        expected = [spotter.spans(text)[0] for spotter in alone]
+        assert together.spans(text) == expected, text
+        found += sum(map(len, expected))
+    assert found > 1000
+
+
+def _piece(words: list[str], chance: random.Random) -> list[str]:
+    """Words from somewhere on, or until somewhere, or all of them."""
+    place = chance.randrange(len(words))
+    return chance.choice((words, words[place:], words[:place]))
 
 
 # ---- time ----------------------------------------------------------------------------------------

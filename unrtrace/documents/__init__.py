@@ -84,6 +84,13 @@ class Document:
         return found
 
     @cached_property
+    def narrowed(self) -> str:
+        """The text with full-width signs and Arabic-Indic digits as ASCII, of the same length."""
+        from unrtrace.languages import narrow
+
+        return narrow(self.text, self.language)
+
+    @cached_property
     def starts(self) -> list[int]:
         """Where each paragraph starts."""
         return [part[0] for part in self.paragraphs]

@@ -20,7 +20,6 @@ from unrtrace.extractor.find import Find
 from unrtrace.extractor.organisations import Organisations
 from unrtrace.extractor.phrases import Lexicon, lexicon
 from unrtrace.extractor.relations import Relations
-from unrtrace.languages import narrow
 from unrtrace.symbols import Symbol, SymbolError
 
 FALLBACK = "en"
@@ -71,7 +70,6 @@ def _finds(
     masthead = document.masthead
     day = masthead.adopted or masthead.issued or masthead.letter_date
     speaker = Speaker(body or masthead.organ, day)
-    text = narrow(document.text, document.language)
     language = words.language
     named = (
         organisations.instruments_of(document, language)
@@ -79,7 +77,7 @@ def _finds(
         else instruments.named_in(document.text, language)
     )
     found = [
-        *symbols.find(text, words),
+        *symbols.find(document.narrowed, words),
         *prose.find(document, words, speaker),
         *bare.find(document, words, speaker),
         *publications.find(document.text, words, named),

@@ -1,7 +1,7 @@
 """One name of an organisation or an instrument in a text, in the script of each language; names in title marks.
 
->>> pattern("International Organization for Migration", "en").search("the International\\nOrganization for Migration¹").span()
-(4, 44)
+>>> pattern("Office for Migration", "en").search("the Office\\nfor Migration¹").span()
+(4, 24)
 >>> in_title_marks("依照《联合国宪章》", {"联合国宪章": "Charter"})
 [(3, 8, 'Charter')]
 """

@@ -29,7 +29,6 @@ from unrtrace.extractor.find import Find
 from unrtrace.extractor.numbers import SP, Number
 from unrtrace.extractor.numbers import find as find_numbers
 from unrtrace.extractor.phrases import KINDS, NOTE_MARK, Left, Lexicon
-from unrtrace.languages import narrow
 
 SENTENCE = regex.compile(r"[.!?](?:\s+(?=[\p{Lu}\d“«])|$)|[。！？؟]")
 SEMICOLONS = frozenset("。；;")
@@ -71,7 +70,7 @@ class Member:
 
 def find(document: Document, words: Lexicon, speaker: Speaker) -> list[Find]:
     """Every resolution or decision that the prose of a document names by number."""
-    text = narrow(document.text, document.language)
+    text = document.narrowed
     numbers = find_numbers(text)
     if not numbers:
         return []

@@ -5,7 +5,7 @@ several tables too: each of them gets the names that it would find alone.
 
 >>> bodies = Names([("United Nations", "UN"), ("International Organization for Migration", "IOM")])
 >>> treaties = Names([("Charter of the United Nations", "Charter")])
->>> Spotter("en", bodies, treaties).spans("the Charter of the\\nUnited Nations1, not the United Nationsʼ")
+>>> Spotter("en", bodies, treaties).spans("the Charter of the\\nUnited Nations1 and the United Nations")
 [[(19, 33, 'UN'), (43, 57, 'UN')], [(4, 33, 'Charter')]]
 """
 

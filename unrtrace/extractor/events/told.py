@@ -87,7 +87,7 @@ class Teller:
         """The events in text order."""
         if self._sentence is None:
             return
-        found = list(whens.dated(self.text, self.language))
+        found = list(whens.dated(self.document.narrowed, self.language))
         if sessions := list(self._sessions()):
             found = sorted([*found, *sessions])
         self.days = [when[0] for when in found]

@@ -21,7 +21,7 @@ import regex
 
 from unrtrace import dates
 from unrtrace.facts import load
-from unrtrace.languages import branch, either, facts, narrow
+from unrtrace.languages import branch, either, facts
 
 DAY, MONTH, YEAR, SPAN, YEARS, DECADE, SESSION = "day", "month", "year", "span", "years", "decade", "session"
 LEADS = frozenset("于在")  # before a Chinese year in which something was
@@ -48,8 +48,7 @@ class When(NamedTuple):
 
 
 def dated(text: str, language: str) -> Iterator[When]:
-    """Every date of a text that has a year in figures, in text order, none inside another."""
-    text = narrow(text, language)
+    """Every date of a text (see `Document.narrowed`) that has a year in figures, in text order, none inside another."""
     forwards, find, barred = language == "zh", _dates(language).match, _barred(language).match
     waiting: When | None = None
     for year in _years_in(text, forwards):
