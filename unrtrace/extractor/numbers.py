@@ -31,13 +31,16 @@ RANGE = re.compile(rf"{SP}*{TO}{SP}*")
 
 # A number is searched for by its sign, a slash or a parenthesis, with what follows; what stands before is read then.
 FIGURES, SPACES = "0123456789", " \u00a0\u2009\u202f\u200e\u200f"
-BEFORE_SLASH = frozenset("0123456789IVX \u00a0")
 SESSION_BEFORE = regex.compile(rf"(?r)(?<![A-Za-z0-9/.])(?:E?S{HYPHEN}|SS\.|د{SP}?[إا]{SP}?ط?{SP}?{HYPHEN}{SP}?)")
 ROMAN_BEFORE = regex.compile(rf"(?r)(?<=S{HYPHEN}|SS\.|(?<![A-Za-z0-9/.]))[IVX]{{1,5}}")
 # The tag of a conference of parties; the Cyrillic letters of CP look like the Latin ones, the Arabic are its own.
 PARTY = rf"(?P<party>(?:CP|СР|CMP|CMA)\.\d{{1,2}}|م{SP}?أ{SP}?{HYPHEN}{SP}?\d{{1,2}})"
 PARTY_TAGS, PARTY_SESSION = {"С": "CP.", "م": "CP."}, re.compile(r"\D+")
-SLASHED = re.compile(rf"/{SP}?(?:\d{{1,3}}(?![\d/／]|\.\d+[\w/]|\.\d{{3}})(?:{SP}*{LETTER})?|{PARTY}(?!\d))")
+# Before the slash stand figures that no other slash stands before, as it does in a symbol.
+NUMBERED = rf"(?<=[{FIGURES}IVX \u00a0]/)(?<!/\d/)(?<!/\d\d/)(?<!/\d\d\d/)(?<!/\d\d\d\d/)"
+SLASHED = re.compile(
+    rf"/{NUMBERED}{SP}?(?:\d{{1,3}}(?![\d/／]|\.\d+[\w/]|\.\d{{3}})(?:{SP}*{LETTER})?|{PARTY}(?!\d))"
+)
 LETTERED_BEFORE = regex.compile(rf"(?r)(?<![A-Za-z0-9/.])(?P<number>\d{{1,4}}){SP}*{LETTER}{SP}*")
 HAN_BEFORE = regex.compile(rf"(?r)(?P<number>[〇零○0一二三四五六七八九十百千]{{1,7}})(?:{SP}*{LETTER})?{SP}*")
 SESSION = rf"(?P<arabic>د{SP}?(?:[إا]{SP}?ط?)?{SP}?{HYPHEN}{SP}?\d{{1,2}}){SP}*[()]"  # either parenthesis mirrored
@@ -112,8 +115,6 @@ def _figures(text: str, end: int) -> int:
 def _slashed(text: str) -> Iterator[Number]:
     for after in SLASHED.finditer(text):
         slash, end = after.span()
-        if not slash or text[slash - 1] not in BEFORE_SLASH:
-            continue
         last = slash - 1 if text[slash - 1] in SPACES else slash
         start = _figures(text, last)
         if start == last:

@@ -26,6 +26,7 @@ INSIDE = rf"(?:{WORD}\.?{SP}*[IVXLC\d]{{1,6}}|SUPP|(?:19|20)\d\d|[IVXLC]{{1,7}}|
 PAREN = rf"{SP}?[(（]{INSIDE}[)）](?:\[?[A-Z]\]?(?![\w]))?"
 # What stands right before and after the slash that is searched for, the letters before it, and the whole symbol.
 BEFORE_SLASH = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZАВСЕНКМОРТХ \u200e\u200f")
+OPENERS = frozenset(" \n([")  # before most symbols, whose body is one letter
 AFTER_SLASH = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789АВСЕ \u200e\u200f\n")
 LEAD = regex.compile(rf"(?r)(?<![A-Za-z0-9/.@&=?_-])[{LETTERS}]{{1,7}}{BIDI}{SP}?")
 SYMBOL = re.compile(
@@ -77,9 +78,12 @@ def find(text: str, words: Lexicon) -> list[Find]:
         if slash <= reached or before not in BEFORE_SLASH or text[slash + 1 : slash + 2] not in AFTER_SLASH:
             linked = linked or before == "g"
             continue
-        lead = LEAD.match(text, reached, slash)
-        match = SYMBOL.match(text, lead.start()) if lead else None
-        if not match:
+        start = slash - 1
+        if before not in "ASE" or text[start - 1 : start] not in OPENERS:
+            if not (lead := LEAD.match(text, reached, slash)):
+                continue
+            start = lead.start()
+        if not (match := SYMBOL.match(text, start)):
             continue
         start, end = match.span()
         end = _trim(text, start, end)
