@@ -33,8 +33,8 @@ APART = "".join(
     for sign in map(chr, (*range(0x100), *range(0x600, 0x700), *range(0x2000, 0x2070), *range(0x3000, 0x3030)))
     if not sign.isalnum() and sign != "_"
 )
-BREAK = r"\s+"  # between two words of an Arabic name; in others with a footnote's mark
-MARKED_BREAK = r"[¹²³⁰⁴-⁹]*\s+"
+BREAK = r"\s+"  # between two words of an Arabic name
+MARKED_BREAK = r"[\s²-¹⁰-⁹]+"  # and of others, where a footnote's mark may stand: two ranges keep the pattern small
 ARTICLES = ("ال", "بال", "كال", "لل", "ب", "ك", "ل", "")
 CLITICS_BEFORE = tuple(conjunction + article for conjunction in ("و", "ف", "") for article in ARTICLES)
 WORD = re.compile(r"[^\W_]+")
