@@ -92,7 +92,7 @@ class _Job:
     def citations(self) -> Iterator[tuple[str, "Citation"]]:
         """Each citation with the path of its file as given."""
         from unrtrace.documents import DocumentError, read
-        from unrtrace.extractor import extract_document
+        from unrtrace.extractor import as_given, extract_document
 
         for name in self.files:
             try:
@@ -103,6 +103,6 @@ class _Job:
                 continue
             for warning in document.warnings:
                 options.note(f"{name}: {warning}")
-            for citation in extract_document(document, body=self.body):
+            for citation in as_given(document, extract_document(document, body=self.body)):
                 self.count += 1
                 yield name, citation

@@ -76,7 +76,7 @@ def _text(row: "sqlite3.Row") -> str | None:
 
     try:
         path = Path(os.fsdecode(os.path.join(os.fsencode(row["root"]), row["raw"])))
-        return read(path, language=row["language"]).text
+        return read(path, language=row["language"]).original
     except (DocumentError, OSError):
         return None
 

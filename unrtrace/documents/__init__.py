@@ -19,6 +19,7 @@ from unrtrace.documents.text import DocumentError, decode
 if TYPE_CHECKING:
     from unrtrace.documents.masthead import Details, Masthead, Meeting
     from unrtrace.documents.notes import Note
+    from unrtrace.documents.plain import Origin
     from unrtrace.documents.structure import Paragraph
 
 __all__ = [
@@ -57,9 +58,11 @@ def __getattr__(name: str) -> Any:
 class Document:
     """A text with its structure; all offsets are code points of `text`, half-open.
 
-    `source` is the path as given (`-` for standard input), `warnings` what went wrong in reading, `pages`
-    the offsets at which pages start, `said` what the file's own metadata say (symbol, title, adopted, issued,
-    session, agenda_item, language …, as it says them), `stated` the parts that the file states.
+    `text` is that of the file but where its letters and accents are apart, or its lines of Chinese hard-wrapped: then
+    `origin` leads back to the file's (see `position`, `given`). `source` is the path as given (`-` for standard
+    input), `warnings` what went wrong in reading, `pages` the offsets at which pages start, `said` what the file's
+    own metadata say (symbol, title, adopted, issued, session, agenda_item, language …, as it says them), `stated`
+    the parts that the file states.
     """
 
     source: str
@@ -71,6 +74,7 @@ class Document:
     pages: tuple[int, ...] = field(default=())
     said: Mapping[str, str] = field(default_factory=dict)
     stated: tuple[Part, ...] = field(default=())
+    origin: "Origin | None" = field(default=None)
 
     @cached_property
     def notes(self) -> "dict[int, Note]":
@@ -85,10 +89,21 @@ class Document:
 
     @cached_property
     def narrowed(self) -> str:
-        """The text with full-width signs and Arabic-Indic digits as ASCII, of the same length."""
+        """The text with full-width signs and Arabic-Indic digits as ASCII, hard-wrapped lines joined by a space.
+
+        It has the same length.
+        """
+        from unrtrace.documents.blocks import wrapped_lines
         from unrtrace.languages import narrow
 
-        return narrow(self.text, self.language)
+        text = narrow(self.text, self.language)
+        if not wrapped_lines(text, self.language):
+            return text
+        pieces, done = [], 0
+        for start, end, *_ in self.paragraphs:
+            pieces += [text[done:start], text[start:end].replace("\n", " ")]
+            done = end
+        return "".join([*pieces, text[done:]])
 
     @cached_property
     def starts(self) -> list[int]:
@@ -97,13 +112,22 @@ class Document:
 
     @cached_property
     def _line_starts(self) -> list[int]:
-        lengths = [len(line) + 1 for line in self.text.split("\n")]
+        lengths = [len(line) + 1 for line in self.original.split("\n")]
         return [0, *accumulate(lengths[:-1])]
 
     @cached_property
     def memo(self) -> dict[Any, Any]:
         """What the floors above remember of the document while they work on it."""
         return {}
+
+    @property
+    def original(self) -> str:
+        """The text as given."""
+        return self.origin.text if self.origin else self.text
+
+    def given(self, start: int, end: int) -> tuple[int, int]:
+        """The half-open span in the text as given of one in the text."""
+        return self.origin.span(start, end) if self.origin else (start, end)
 
     def index_at(self, offset: int) -> int:
         """The number of the paragraph that holds an offset, the nearest before it where none does."""
@@ -114,7 +138,8 @@ class Document:
         return self.paragraphs[self.index_at(offset)]
 
     def position(self, offset: int) -> tuple[int, int]:
-        """Line and column of an offset, both from 1."""
+        """Line and column of an offset in the text as given, both from 1."""
+        offset = self.given(offset, offset)[0]
         line = bisect_right(self._line_starts, offset)
         return line, offset - self._line_starts[line - 1] + 1
 
@@ -150,18 +175,20 @@ def from_text(
 def from_reading(reading: Reading, *, source: str = "-", language: str | None = None) -> Document:
     """The Document of what a reader made of a file; what the file states goes before what its text looks like."""
     from unrtrace.documents.masthead import language_of, read_masthead
+    from unrtrace.documents.plain import plain_of
     from unrtrace.documents.structure import paragraphs_of
     from unrtrace.languages import CODES, detect
 
     text, said = reading.text, reading.said
     stated = said["language"] if said.get("language") in CODES else None
     tongue = language or detect(text) or stated or language_of(source)
+    text, origin = plain_of(text, tongue) if not reading.parts and not reading.pages else (text, None)
     paragraphs = paragraphs_of(text, tongue)
     if reading.parts:
         paragraphs = _stated(paragraphs, reading.parts)
     masthead = read_masthead(text, tongue, paragraphs, stated=said, source=source)
     return Document(
-        source, text, tongue, masthead, paragraphs, tuple(reading.warnings), reading.pages, said, reading.parts
+        source, text, tongue, masthead, paragraphs, tuple(reading.warnings), reading.pages, said, reading.parts, origin
     )
 
 

@@ -21,7 +21,8 @@ from functools import cache
 import regex
 
 from unrtrace.documents import Document
-from unrtrace.documents.structure import ENDS, LINE, RULE, SHORT, Paragraph
+from unrtrace.documents.blocks import ENDS, RULE, SHORT
+from unrtrace.documents.structure import LINE, Paragraph
 from unrtrace.documents.text import printable
 from unrtrace.languages import either, facts
 

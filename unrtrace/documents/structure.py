@@ -1,8 +1,6 @@
 """How a document is divided: masthead, preamble, operative paragraphs, annexes, footnotes.
 
-Two layouts are told apart: a line a paragraph, and hard-wrapped lines where blank lines part the
-paragraphs. A paragraph that a page's footnotes cut in two stays one: its second half points to
-the first by `head`.
+A paragraph that a page's footnotes cut in two stays one: its second half points to the first by `head`.
 
 Source: the Editorial Manual's rules on preambular and operative paragraphs and on notes.
 """
@@ -15,30 +13,14 @@ from typing import NamedTuple
 import regex
 
 from unrtrace import dates
+from unrtrace.documents.blocks import APART, ENDS, LETTERED, MARKED_END, NOTE, NOTE_SIGNS, NUMBERED, RULE, SHORT, split
 from unrtrace.languages import either, facts
 
-WRAPPED_AT, SHORT, LINE, MARKER = 140, 60, 90, 10  # characters of a line
-
-STOP = r"\s?+(?:\.(?!\d)|[-–](?=\s))\s*+(?:[-–]\s*+)?+"  # what follows a paragraph's number
-LETTER = r"(?:\((?:[^\W\d_]{1,4}|[ivxl]{5,8})\)|[ivxl]{2,7}\)|[^\W\d_]\))(?=\s|$)"
-NUMBERED = re.compile(rf"\s*(\d{{1,3}}){STOP}")
-LETTERED = re.compile(rf"\s*{LETTER}")
-# A line, and before it the numbers and letters that stand alone on theirs.
-ALONE = rf"(?:(?=.{{2,{MARKER}}}+\n)(?:\d{{1,3}}{STOP}|{LETTER})\s*+\n\s*+(?=\S))*+".replace(r"\s", r"[^\S\n]")
-NARROW = re.compile(rf"(?:.{{0,{WRAPPED_AT}}}+\n)*+.{{0,{WRAPPED_AT}}}+")
-PARAGRAPH = re.compile(rf"(?!\s){ALONE}.++", re.M)
-NOTE = re.compile(
-    r"\s*(?:<sup>)?(?:(\d{1,3})|([⁰¹²³⁴-⁹]{1,3})|(\*{1,3}))(?:</sup>)?/?"
-    r"(?:\s*+\(\d{0,3}\))?+(?:\s++|(?<=>))(?=[^\W\d_]|[“«\"《(\[])"
-)
+LINE = 90  # characters of a line that is no heading, at least
 PLAIN_NUMBER = re.compile(r"(\d{1,2})(?:\.(?!\d)|\s?[-–](?=\s))")
-RULE = re.compile(r"[-_—*=\s]+")
 LOWER = regex.compile(r"\s*\p{Ll}")
-MARKED_END = regex.compile(r"[.,;:!?。，；：！？،؛؟…\]][\s\"”»)）\d⁰¹²³⁴-⁹<>/sup*]*$")
 COMMA_END = regex.compile(r"[,，،][\s\"”»)）\d⁰¹²³⁴-⁹<>/sup*]*$")
 PROSE_END = regex.compile(r"[.,;:。，；：،؛](?:[\"”»)）]|\d{1,2})*+(?:[\s⁰¹²³⁴-⁹()]|<sup>\s?\d{1,3}\s?</sup>)*+$")
-ENDS = frozenset(".,;:!?。，；：！？،؛؟…]")
-NOTE_SIGNS = frozenset("0123456789⁰¹²³⁴⁵⁶⁷⁸⁹<*")
 COMMAS = frozenset(",，،*_")
 RULE_SIGNS = frozenset("-_—*=")
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
@@ -97,67 +79,6 @@ def _initials(words: list[str]) -> frozenset[str]:
     return frozenset(sign for word in words for sign in (word[0], word[0].lower(), word[0].upper()))
 
 
-def split(text: str) -> list[tuple[int, int]]:
-    """The spans of the paragraphs, blank ones left out, in text order."""
-    if lines := _wrapped_lines(text):
-        return _split_wrapped(text, lines)
-    return [match.span() for match in PARAGRAPH.finditer(text)]
-
-
-def _wrapped_lines(text: str) -> list[str]:
-    """The lines of a text whose lines are hard-wrapped; none of a text with a line a paragraph."""
-    if not NARROW.fullmatch(text):
-        return []
-    lines = text.split("\n")
-    return lines if max(map(len, lines)) > SHORT and ("\n\n" in text or _is_one_block(lines)) else []
-
-
-def _split_wrapped(text: str, lines: list[str]) -> list[tuple[int, int]]:
-    """The same of a text with hard-wrapped lines, where blank lines and markers part the paragraphs."""
-    spans: list[tuple[int, int]] = []
-    joined, position = False, 0
-    for line in lines:
-        start, position = position, position + len(line) + 1
-        if not line or line.isspace():
-            joined = False
-            continue
-        parts = joined and (
-            NUMBERED.match(line)
-            or LETTERED.match(line)
-            or _is_new_page(text, spans[-1], start)
-            or _is_note(text, spans[-1], line)
-        )
-        if joined and not parts:
-            spans[-1] = (spans[-1][0], position - 1)
-        else:
-            spans.append((start, position - 1))
-        joined = True
-    return spans
-
-
-def _is_one_block(lines: list[str]) -> bool:
-    """Whether a few lines are one paragraph: none but the last ends as a paragraph does."""
-    return 1 < len(lines) <= 30 and not any(line.rstrip()[-1:] in ENDS for line in lines[:-1] if line.rstrip())
-
-
-def _is_note(text: str, block: tuple[int, int], line: str) -> bool:
-    """Whether a line is a footnote right below a rule or another footnote."""
-    if line[0] not in NOTE_SIGNS or not NOTE.match(line):
-        return False
-    is_rule = block[1] - block[0] < 2 * WRAPPED_AT and RULE.fullmatch(text, *block) is not None
-    return is_rule or NOTE.match(text, *block) is not None
-
-
-def _is_new_page(text: str, block: tuple[int, int], start: int) -> bool:
-    """Whether a line goes on with the body after a page's footnotes: set in, below lines of a note that are not."""
-    set_in = text[start] in " \f" and text[block[0]] not in " \f"
-    return (
-        set_in
-        and NOTE.match(text, *block) is not None
-        and MARKED_END.search(text, max(block[0], block[1] - SHORT), block[1]) is not None
-    )
-
-
 def _is_ended(text: str, start: int, end: int) -> bool:
     """Whether a paragraph ends as one does, its footnote marks aside."""
     while end > start and text[end - 1].isspace():
@@ -211,7 +132,7 @@ class _Walker:
     def __init__(self, text: str, language: str) -> None:
         self.text, self.language = text, language
         self.marks = _marks(language)
-        self.spans = split(text)
+        self.spans = split(text, language)
         self.parts: list[Paragraph] = []
         self.place = "masthead"
         self.prose = 30 if language == "zh" else 80  # characters of a line that is no longer a masthead's, at least
@@ -289,7 +210,9 @@ class _Walker:
         if star:
             return None if self.place == "masthead" else str(star)
         mark = str(figures or raised.translate(SUPERSCRIPT))
-        if not 0 < int(mark) - self.last_note <= 3 or (figures and dates.at(self.text, match.start(1), self.language)):
+        if not 0 < int(mark) - self.last_note <= APART or (
+            figures and dates.at(self.text, match.start(1), self.language)
+        ):
             return None
         if self.place == "masthead" and self.text[start] not in RAISED and not self.find_openings():
             return None

@@ -9,9 +9,9 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from unrtrace.extractor.finding import extract, extract_document, phrase
+    from unrtrace.extractor.finding import as_given, extract, extract_document, phrase
 
-__all__ = ["extract", "extract_document", "phrase"]
+__all__ = ["as_given", "extract", "extract_document", "phrase"]
 
 
 def __getattr__(name: str) -> Any:

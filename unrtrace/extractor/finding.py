@@ -34,7 +34,8 @@ def extract(text: str, *, language: str | None = None, body: str | None = None) 
     `language` is one of ar, zh, en, fr, ru, es and found from the text where not given; `body` is the
     organ that speaks (A, S, E, A/HRC …), whose *its* a bare number follows, where the text does not say.
     """
-    return extract_document(from_text(text, language=language), body=body)
+    document = from_text(text, language=language)
+    return as_given(document, extract_document(document, body=body))
 
 
 def extract_document(
@@ -46,6 +47,20 @@ def extract_document(
     """
     words = lexicon(document.language or FALLBACK)
     return _placed(document, _finds(document, words, body, organisations), Relations(document, words))
+
+
+def as_given(document: Document, citations: list[Citation]) -> list[Citation]:
+    """The citations of a document with the spans and words that they have in its text as given.
+
+    Those of `extract_document` are of `document.text`, their lines and columns of the text as given.
+    """
+    if not document.origin:
+        return citations
+    given = []
+    for citation in citations:
+        start, end = document.given(citation.start, citation.end)
+        given.append(citation._replace(start=start, end=end, text=document.original[start:end]))
+    return given
 
 
 def phrase(text: str, language: str) -> tuple[Symbol, ...]:
@@ -146,11 +161,14 @@ def _placed(document: Document, finds: list[Find], relations: Relations) -> list
         relation = relations.of(index, part, find)
         if part.place == "masthead" and find.symbol not in own and _in_brackets(text, start):
             relation = "based_on"
+        column = start - begin + 1
+        if document.origin:
+            line, column = document.position(start)
         if document.pages:
             page = document.page_at(start)
         citations.append(
             _new(Citation, (
-                start, end, line, start - begin + 1, text[start:end], find.symbol, find.candidates,
+                start, end, line, column, text[start:end], find.symbol, find.candidates,
                 find.also, find.kind, find.body, find.date, find.pinpoint, relation, part.place, part.number, find.via,
                 find.certainty, find.warnings, page,
             ))

@@ -38,9 +38,7 @@ PARTY = rf"(?P<party>(?:CP|СР|CMP|CMA)\.\d{{1,2}}|م{SP}?أ{SP}?{HYPHEN}{SP}?\
 PARTY_TAGS, PARTY_SESSION = {"С": "CP.", "م": "CP."}, re.compile(r"\D+")
 # Before the slash stand figures that no other slash stands before, as it does in a symbol.
 NUMBERED = rf"(?<=[{FIGURES}IVX \u00a0]/)(?<!/\d/)(?<!/\d\d/)(?<!/\d\d\d/)(?<!/\d\d\d\d/)"
-SLASHED = re.compile(
-    rf"/{NUMBERED}{SP}?(?:\d{{1,3}}(?![\d/／]|\.\d+[\w/]|\.\d{{3}})(?:{SP}*{LETTER})?|{PARTY}(?!\d))"
-)
+SLASHED = re.compile(rf"/{NUMBERED}{SP}?(?:\d{{1,3}}(?![\d/／]|\.\d+[\w/]|\.\d{{3}})(?:{SP}*{LETTER})?|{PARTY}(?!\d))")
 LETTERED_BEFORE = regex.compile(rf"(?r)(?<![A-Za-z0-9/.])(?P<number>\d{{1,4}}){SP}*{LETTER}{SP}*")
 HAN_BEFORE = regex.compile(rf"(?r)(?P<number>[〇零○0一二三四五六七八九十百千]{{1,7}})(?:{SP}*{LETTER})?{SP}*")
 SESSION = rf"(?P<arabic>د{SP}?(?:[إا]{SP}?ط?)?{SP}?{HYPHEN}{SP}?\d{{1,2}}){SP}*[()]"  # either parenthesis mirrored

@@ -140,8 +140,11 @@ class Teller:
         told = self._told.get((left, right))
         if told is None:
             told = self._told[left, right] = self._tell(left, right, part, at)
-        self._line += self.text.count("\n", self._counted, start)
-        self._counted = start
+        if self.document.origin:
+            self._line = self.document.position(start)[0]
+        else:
+            self._line += self.text.count("\n", self._counted, start)
+            self._counted = start
         _, _, place, number, section, _ = part
         return _new(Event, (day, until, precision, kind, *told, organ, symbols, self._line, place, number, section))
 

@@ -1,0 +1,114 @@
+"""Where the paragraphs of a text stand.
+
+Two layouts are told apart: a line a paragraph, and hard-wrapped lines where blank lines part the paragraphs.
+
+>>> split("The General Assembly,\\n\\nRecalling its resolution 47/4,")
+[(0, 21), (23, 53)]
+"""
+
+import re
+
+import regex
+
+from unrtrace import dates
+
+APART = 3  # from one footnote's number to the next, at most
+WRAPPED_AT, SHORT, MARKER = 140, 60, 10  # columns of a line; characters of a number or letter that stands alone
+
+STOP = r"\s?+(?:\.(?!\d)|[-–](?=\s))\s*+(?:[-–]\s*+)?+"  # what follows a paragraph's number
+LETTER = r"(?:\((?:[^\W\d_]{1,4}|[ivxl]{5,8})\)|[ivxl]{2,7}\)|[^\W\d_]\))(?=\s|$)"
+NUMBERED = re.compile(rf"\s*(\d{{1,3}}){STOP}")
+LETTERED = re.compile(rf"\s*{LETTER}")
+# A line, and before it the numbers and letters that stand alone on theirs.
+ALONE = rf"(?:(?=.{{2,{MARKER}}}+\n)(?:\d{{1,3}}{STOP}|{LETTER})\s*+\n\s*+(?=\S))*+".replace(r"\s", r"[^\S\n]")
+NARROW, NARROW_HAN = (re.compile(rf"(?:.{{0,{width}}}+\n)*+.{{0,{width}}}+") for width in (WRAPPED_AT, WRAPPED_AT // 2))
+PARAGRAPH = re.compile(rf"(?!\s){ALONE}.++", re.M)
+NOTE = re.compile(
+    r"\s*(?:<sup>)?(?:(\d{1,3})|([⁰¹²³⁴-⁹]{1,3})|(\*{1,3}))(?:</sup>)?/?"
+    r"(?:\s*+\(\d{0,3}\))?+(?:\s++|(?<=>))(?=[^\W\d_]|[“«\"《(\[])"
+)
+RULE = re.compile(r"[-_—*=\s]+")
+MARKED_END = regex.compile(r"[.,;:!?。，；：！？،؛؟…\]][\s\"”»)）\d⁰¹²³⁴-⁹<>/sup*]*$")
+ENDS = frozenset(".,;:!?。，；：！？،؛؟…]")
+NOTE_SIGNS = frozenset("0123456789⁰¹²³⁴⁵⁶⁷⁸⁹<*")
+
+
+def split(text: str, language: str | None = None) -> list[tuple[int, int]]:
+    """The spans of the paragraphs, blank ones left out, in text order."""
+    if lines := wrapped_lines(text, language):
+        return _split_wrapped(text, lines, language)
+    return [match.span() for match in PARAGRAPH.finditer(text)]
+
+
+def wrapped_lines(text: str, language: str | None) -> list[str]:
+    """The lines of a text whose lines are hard-wrapped; none of a text with a line a paragraph.
+
+    A Chinese sign takes two columns. There most full lines break off in a sentence, since many paragraphs are short.
+    """
+    is_han = language == "zh"
+    if not (NARROW_HAN if is_han else NARROW).fullmatch(text):
+        return []
+    lines = text.split("\n")
+    width = max(map(len, lines)) * (1 + is_han)
+    if width <= SHORT or not ("\n\n" in text or _is_one_block(lines)):
+        return []
+    return lines if not is_han or _break_off(lines, width // 3) else []
+
+
+def _break_off(lines: list[str], full: int) -> bool:
+    """Whether most lines of some length break off in a sentence."""
+    ended = [line.rstrip()[-1:] in ENDS for line in lines if len(line) > full]
+    return ended.count(False) * 2 > len(ended)
+
+
+def _split_wrapped(text: str, lines: list[str], language: str | None) -> list[tuple[int, int]]:
+    """The same of a text with hard-wrapped lines, where blank lines and markers part the paragraphs.
+
+    A capital in parentheses is a marker only where the line before it ends as a paragraph does: it may be a session.
+    """
+    spans: list[tuple[int, int]] = []
+    joined, position = False, 0
+    for line in lines:
+        start, position = position, position + len(line) + 1
+        if not line or line.isspace():
+            joined = False
+            continue
+        parts = joined and (
+            NUMBERED.match(line)
+            or (LETTERED.match(line) and (text[start - 2] in ENDS or not line.lstrip(" (")[:1].isupper()))
+            or _is_new_page(text, spans[-1], start)
+            or _is_note(text, spans[-1], line, language)
+        )
+        if joined and not parts:
+            spans[-1] = (spans[-1][0], position - 1)
+        else:
+            spans.append((start, position - 1))
+        joined = True
+    return spans
+
+
+def _is_one_block(lines: list[str]) -> bool:
+    """Whether a few lines are one paragraph: none but the last ends as a paragraph does."""
+    return 1 < len(lines) <= 30 and not any(line.rstrip()[-1:] in ENDS for line in lines[:-1] if line.rstrip())
+
+
+def _is_note(text: str, block: tuple[int, int], line: str, language: str | None) -> bool:
+    """Whether a line is a footnote right below a rule or another footnote, and no date that its words go on with."""
+    if line[0] not in NOTE_SIGNS or not (note := NOTE.match(line)):
+        return False
+    if block[1] - block[0] < 2 * WRAPPED_AT and RULE.fullmatch(text, *block):
+        return True
+    above, figures = NOTE.match(text, *block), note[1]
+    if not above or not figures or not above[1]:
+        return above is not None
+    return 0 < int(figures) - int(above[1]) <= APART and not dates.at(line, note.start(1), language or "en")
+
+
+def _is_new_page(text: str, block: tuple[int, int], start: int) -> bool:
+    """Whether a line goes on with the body after a page's footnotes: set in, below lines of a note that are not."""
+    set_in = text[start] in " \f" and text[block[0]] not in " \f"
+    return (
+        set_in
+        and NOTE.match(text, *block) is not None
+        and MARKED_END.search(text, max(block[0], block[1] - SHORT), block[1]) is not None
+    )
