@@ -89,14 +89,14 @@ class Document:
 
     @cached_property
     def narrowed(self) -> str:
-        """The text with full-width signs and Arabic-Indic digits as ASCII, hard-wrapped lines joined by a space.
+        """The text with full-width signs and Arabic-Indic digits as ASCII, a space for a tab or a wrapped line's end.
 
         It has the same length.
         """
         from unrtrace.documents.blocks import wrapped_lines
         from unrtrace.languages import narrow
 
-        text = narrow(self.text, self.language)
+        text = narrow(self.text, self.language).replace("\t", " ")
         if not wrapped_lines(text, self.language):
             return text
         pieces, done = [], 0

@@ -13,7 +13,8 @@ import regex
 from unrtrace import dates
 
 APART = 3  # from one footnote's number to the next, at most
-WRAPPED_AT, SHORT, MARKER = 140, 60, 10  # columns of a line; characters of a number or letter that stands alone
+WRAPPED_AT, SHORT, NARROWEST = 140, 60, 30  # columns of a line
+MARKER = 10  # characters of a number or letter that stands alone
 
 STOP = r"\s?+(?:\.(?!\d)|[-–](?=\s))\s*+(?:[-–]\s*+)?+"  # what follows a paragraph's number
 LETTER = r"(?:\((?:[^\W\d_]{1,4}|[ivxl]{5,8})\)|[ivxl]{2,7}\)|[^\W\d_]\))(?=\s|$)"
@@ -43,16 +44,18 @@ def split(text: str, language: str | None = None) -> list[tuple[int, int]]:
 def wrapped_lines(text: str, language: str | None) -> list[str]:
     """The lines of a text whose lines are hard-wrapped; none of a text with a line a paragraph.
 
-    A Chinese sign takes two columns. There most full lines break off in a sentence, since many paragraphs are short.
+    A Chinese sign takes two columns. Of a narrow text, and of a Chinese one, most full lines break off in a sentence:
+    the lines of its paragraphs may be as short.
     """
     is_han = language == "zh"
     if not (NARROW_HAN if is_han else NARROW).fullmatch(text):
         return []
     lines = text.split("\n")
-    width = max(map(len, lines)) * (1 + is_han)
-    if width <= SHORT or not ("\n\n" in text or _is_one_block(lines)):
+    longest = max(map(len, lines))
+    width = longest * (1 + is_han)
+    if width <= NARROWEST or not ("\n\n" in text or _is_one_block(lines)):
         return []
-    return lines if not is_han or _break_off(lines, width // 3) else []
+    return lines if (width > SHORT and not is_han) or _break_off(lines, 2 * longest // 3) else []
 
 
 def _break_off(lines: list[str], full: int) -> bool:
