@@ -14,6 +14,7 @@ from unrtrace import dates
 
 APART = 3  # from one footnote's number to the next, at most
 WRAPPED_AT, SHORT, NARROWEST = 140, 60, 30  # columns of a line
+MOST_LONG = 12  # a text is hard-wrapped if no more than one in so many of its characters stands on a longer line
 MARKER = 10  # characters of a number or letter that stands alone
 
 STOP = r"\s?+(?:\.(?!\d)|[-–](?=\s))\s*+(?:[-–]\s*+)?+"  # what follows a paragraph's number
@@ -22,7 +23,6 @@ NUMBERED = re.compile(rf"\s*(\d{{1,3}}){STOP}")
 LETTERED = re.compile(rf"\s*{LETTER}")
 # A line, and before it the numbers and letters that stand alone on theirs.
 ALONE = rf"(?:(?=.{{2,{MARKER}}}+\n)(?:\d{{1,3}}{STOP}|{LETTER})\s*+\n\s*+(?=\S))*+".replace(r"\s", r"[^\S\n]")
-NARROW, NARROW_HAN = (re.compile(rf"(?:.{{0,{width}}}+\n)*+.{{0,{width}}}+") for width in (WRAPPED_AT, WRAPPED_AT // 2))
 PARAGRAPH = re.compile(rf"(?!\s){ALONE}.++", re.M)
 NOTE = re.compile(
     r"\s*(?:<sup>)?(?:(\d{1,3})|([⁰¹²³⁴-⁹]{1,3})|(\*{1,3}))(?:</sup>)?/?"
@@ -48,10 +48,16 @@ def wrapped_lines(text: str, language: str | None) -> list[str]:
     the lines of its paragraphs may be as short.
     """
     is_han = language == "zh"
-    if not (NARROW_HAN if is_han else NARROW).fullmatch(text):
+    widest = WRAPPED_AT // (1 + is_han)
+    if len(text) > widest * (text.count("\n") + 1):
         return []
     lines = text.split("\n")
-    longest = max(map(len, lines))
+    lengths = list(map(len, lines))
+    longest = max(lengths)
+    if longest > widest:  # a few lines may be longer
+        if sum(length for length in lengths if length > widest) * MOST_LONG > len(text):
+            return []
+        longest = max(length for length in lengths if length <= widest)
     width = longest * (1 + is_han)
     if width <= NARROWEST or not ("\n\n" in text or _is_one_block(lines)):
         return []

@@ -1,4 +1,4 @@
-"""The text that is searched: letters composed with their accents, nothing invisible in words, lines of Chinese joined.
+"""The text that is searched: letters with their accents, words whole, pages without what stands between them.
 
 >>> plain, origin = plain_of("re\\u0301so\\u00adlution 51/148", "fr")
 >>> plain, origin.span(0, 10)
@@ -14,16 +14,17 @@
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
 from typing import NamedTuple, Optional
 
-from unrtrace.documents.blocks import split, wrapped_lines
+from unrtrace.documents.blocks import ENDS, split, wrapped_lines
+from unrtrace.documents.furniture import furniture
 
 INVISIBLE = "\u00ad\u200b\u2060\ufeff"  # soft hyphen, space without width, joiner, byte-order mark
 # A sign that a text of the language has if its letters and their accents are apart.
 APART = {"fr": "\u0301", "es": "\u0301", "ru": "\u0306", "ar": "\u0654"}
 ACCENTED = "[^\\W\\d_][\u064b-\u0652]*[\u0300-\u036f\u0653-\u0655][\u0300-\u036f\u064b-\u0655]*"
 SIGNS = re.compile(f"(?P<letter>{ACCENTED})|[{INVISIBLE}]")
+FAR = 80  # characters before a page's end in which its last sign stands
 HAN = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
 BREAK = re.compile(rf"(?P<han>(?<=[{HAN}])[^\S\n]*\n\s*|[^\S\n]*\n\s*(?=[{HAN}]))|\s*\n\s*")
 
@@ -50,10 +51,12 @@ def plain_of(text: str, language: str | None) -> tuple[str, Origin | None]:
     """The text as it is searched, and its origin where that is another."""
     origin = None
     if any(sign in text for sign in (*INVISIBLE, *APART.get(language or "", ""))):
-        text, origin = _replaced(text, SIGNS.finditer(text), _composed)
+        text, origin = _replaced(text, [(*found.span(), _composed(found)) for found in SIGNS.finditer(text)], origin)
+    if "\f" in text:
+        text, origin = _replaced(text, _feeds(text, language), origin)
     if language == "zh" and wrapped_lines(text, language):
-        breaks = (found for span in split(text, language) for found in BREAK.finditer(text, *span))
-        text, origin = _replaced(text, breaks, lambda found: "" if found["han"] else " ", origin)
+        found = [found for span in split(text, language) for found in BREAK.finditer(text, *span)]
+        text, origin = _replaced(text, [(*one.span(), "" if one["han"] else " ") for one in found], origin)
     return text, origin
 
 
@@ -62,21 +65,28 @@ def _composed(found: re.Match[str]) -> str:
     return unicodedata.normalize("NFC", found["letter"] or "")
 
 
-def _replaced(
-    text: str, places: Iterable[re.Match[str]], short: Callable[[re.Match[str]], str], before: Origin | None = None
-) -> tuple[str, Origin | None]:
-    """A text with shorter words in some places, and its origin."""
+def _feeds(text: str, language: str | None) -> list[tuple[int, int, str]]:
+    """What stands between pages, and what parts them instead: the end of a line or, between paragraphs, two."""
+    within = "\n" if wrapped_lines(text, language) else " "
+    feeds = []
+    for start, end in furniture(text):
+        ended = text[max(0, start - FAR) : start].rstrip()[-1:] in ENDS
+        feeds.append((start, end, ("\n\n" if ended else within)[: end - start]))
+    return feeds
+
+
+def _replaced(text: str, places: list[tuple[int, int, str]], before: Origin | None) -> tuple[str, Origin | None]:
+    """A text with other words, no longer ones, in some places, and its origin."""
+    if not places:
+        return text, before
     pieces: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     done = length = 0
-    for place in places:
-        start, end = place.span()
-        pieces += [text[done:start], short(place)]
-        done, length = end, length + len(pieces[-2]) + len(pieces[-1])
-        missing = end - start - len(pieces[-1])
+    for start, end, words in places:
+        pieces += [text[done:start], words]
+        done, length = end, length + start - done + len(words)
+        missing = end - start - len(words)
         starts += [length] * missing
-        ends += [length + (not pieces[-1])] * missing
-    if not pieces:
-        return text, before
+        ends += [length + (not words)] * missing
     return "".join([*pieces, text[done:]]), Origin(before.text if before else text, starts, ends, before)
