@@ -7,14 +7,18 @@ Two layouts are told apart: a line a paragraph, and hard-wrapped lines where bla
 """
 
 import re
+from functools import cache
 
 import regex
 
 from unrtrace import dates
+from unrtrace.languages import either, facts
 
 APART = 3  # from one footnote's number to the next, at most
 WRAPPED_AT, SHORT, NARROWEST = 140, 60, 30  # columns of a line
 MOST_LONG = 12  # a text is hard-wrapped if no more than one in so many of its characters stands on a longer line
+MOST = 3  # of a text without blank lines more than two full lines in three break off in a sentence
+FULL = 0.8  # of the longest line
 MARKER = 10  # characters of a number or letter that stands alone
 
 STOP = r"\s?+(?:\.(?!\d)|[-–](?=\s))\s*+(?:[-–]\s*+)?+"  # what follows a paragraph's number
@@ -31,7 +35,15 @@ NOTE = re.compile(
 RULE = re.compile(r"[-_—*=\s]+")
 MARKED_END = regex.compile(r"[.,;:!?。，；：！？،؛؟…\]][\s\"”»)）\d⁰¹²³⁴-⁹<>/sup*]*$")
 ENDS = frozenset(".,;:!?。，；：！？،؛؟…]")
+BLANKS_AND_MARKS = " \t\u00a0⁰¹²³⁴⁵⁶⁷⁸⁹"
 NOTE_SIGNS = frozenset("0123456789⁰¹²³⁴⁵⁶⁷⁸⁹<*")
+
+
+@cache
+def opening(language: str) -> regex.Pattern[str]:
+    """The words that open a resolution, as a line."""
+    words = either(facts(language)["structure"]["opening"], language)
+    return regex.compile(rf"\W*{words}[\s*_]*[,，،][\s*_]*", regex.I)
 
 
 def split(text: str, language: str | None = None) -> list[tuple[int, int]]:
@@ -44,8 +56,8 @@ def split(text: str, language: str | None = None) -> list[tuple[int, int]]:
 def wrapped_lines(text: str, language: str | None) -> list[str]:
     """The lines of a text whose lines are hard-wrapped; none of a text with a line a paragraph.
 
-    A Chinese sign takes two columns. Of a narrow text, and of a Chinese one, most full lines break off in a sentence:
-    the lines of its paragraphs may be as short.
+    A Chinese sign takes two columns. Of a narrow text, a Chinese one, and one without blank lines most full lines break
+    off in a sentence: the lines of its paragraphs may be as short.
     """
     is_han = language == "zh"
     widest = WRAPPED_AT // (1 + is_han)
@@ -59,15 +71,22 @@ def wrapped_lines(text: str, language: str | None) -> list[str]:
             return []
         longest = max(length for length in lengths if length <= widest)
     width = longest * (1 + is_han)
-    if width <= NARROWEST or not ("\n\n" in text or _is_one_block(lines)):
+    if width <= NARROWEST:
         return []
-    return lines if (width > SHORT and not is_han) or _break_off(lines, 2 * longest // 3) else []
+    full = [line for line in lines if len(line) > 2 * longest // 3]
+    broken = sum(not _is_ended(line) for line in full)
+    if "\n\n" in text:
+        is_wrapped = (width > SHORT and not is_han) or broken * 2 > len(full)
+    elif _is_one_block(lines):
+        is_wrapped = width > SHORT
+    else:
+        is_wrapped = broken * MOST > len(full) * (MOST - 1) and sum(map(len, full)) * 2 > len(text)
+    return lines if is_wrapped else []
 
 
-def _break_off(lines: list[str], full: int) -> bool:
-    """Whether most lines of some length break off in a sentence."""
-    ended = [line.rstrip()[-1:] in ENDS for line in lines if len(line) > full]
-    return ended.count(False) * 2 > len(ended)
+def _is_ended(line: str) -> bool:
+    """Whether a line ends as a paragraph does, its footnote mark aside."""
+    return line.rstrip(BLANKS_AND_MARKS)[-1:] in ENDS
 
 
 def _split_wrapped(text: str, lines: list[str], language: str | None) -> list[tuple[int, int]]:
@@ -76,9 +95,10 @@ def _split_wrapped(text: str, lines: list[str], language: str | None) -> list[tu
     A capital in parentheses is a marker only where the line before it ends as a paragraph does: it may be a session.
     """
     spans: list[tuple[int, int]] = []
-    joined, position = False, 0
+    joined, start, position = False, 0, 0
+    full = 0 if "\n\n" in text or _is_one_block(lines) else FULL * min(WRAPPED_AT, max(map(len, lines)))
     for line in lines:
-        start, position = position, position + len(line) + 1
+        before, start, position = start, position, position + len(line) + 1
         if not line or line.isspace():
             joined = False
             continue
@@ -87,6 +107,7 @@ def _split_wrapped(text: str, lines: list[str], language: str | None) -> list[tu
             or (LETTERED.match(line) and (text[start - 2] in ENDS or not line.lstrip(" (")[:1].isupper()))
             or _is_new_page(text, spans[-1], start)
             or _is_note(text, spans[-1], line, language)
+            or (full and _begins(line, text[before : start - 1], full, language))
         )
         if joined and not parts:
             spans[-1] = (spans[-1][0], position - 1)
@@ -96,9 +117,22 @@ def _split_wrapped(text: str, lines: list[str], language: str | None) -> list[tu
     return spans
 
 
+def _begins(line: str, before: str, full: float, language: str | None) -> bool:
+    """Whether a line begins a paragraph, where no blank lines say so, after a line that is one's last.
+
+    That ends as one does and is not full, or the next line begins with a capital or is a note.
+    """
+    if opening(language or "en").fullmatch(line):
+        return True
+    short, ended = len(before) < full, _is_ended(before)
+    if line.lstrip()[:1].isupper() or NOTE.match(line):
+        return short or (ended and before.rstrip(BLANKS_AND_MARKS)[-1:] not in ",،")
+    return short and ended
+
+
 def _is_one_block(lines: list[str]) -> bool:
     """Whether a few lines are one paragraph: none but the last ends as a paragraph does."""
-    return 1 < len(lines) <= 30 and not any(line.rstrip()[-1:] in ENDS for line in lines[:-1] if line.rstrip())
+    return 1 < len(lines) <= 30 and not any(line.rstrip()[-1:] in ENDS for line in lines[:-1])
 
 
 def _is_note(text: str, block: tuple[int, int], line: str, language: str | None) -> bool:

@@ -13,7 +13,19 @@ from typing import NamedTuple
 import regex
 
 from unrtrace import dates
-from unrtrace.documents.blocks import APART, ENDS, LETTERED, MARKED_END, NOTE, NOTE_SIGNS, NUMBERED, RULE, SHORT, split
+from unrtrace.documents.blocks import (
+    APART,
+    ENDS,
+    LETTERED,
+    MARKED_END,
+    NOTE,
+    NOTE_SIGNS,
+    NUMBERED,
+    RULE,
+    SHORT,
+    opening,
+    split,
+)
 from unrtrace.languages import either, facts
 
 LINE = 90  # characters of a line that is no heading, at least
@@ -65,7 +77,7 @@ def _marks(language: str) -> _Marks:
     draft = either(table["draft_resolution"], language)
     headings = [*table["annex"], *table["draft_resolution"]]
     return _Marks(
-        opening=regex.compile(rf"\W*{either(table['opening'], language)}[\s*_]*[,，،][\s*_]*", regex.I),
+        opening=opening(language),
         annex=regex.compile(rf"[\W_]*(?P<word>{either(table['annex'], language)})\s*{number}[\W_]*", regex.I),
         draft=regex.compile(rf"[\W_]*(?P<word>{draft})[\W_]*[IVX]*[\W_]*", regex.I),
         meeting=regex.compile(either(table["meeting"], language) + ("" if language == "zh" else r"(?!\w)"), regex.I),
