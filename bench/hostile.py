@@ -16,7 +16,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from unrtrace.documents import from_text
-from unrtrace.extractor import extract_document
+from unrtrace.extractor import as_given, extract_document
 from unrtrace.extractor.events import events_of
 from unrtrace.languages import CODES, facts
 
@@ -86,7 +86,7 @@ def run(case: Case, text: str) -> list[Any]:
     citations = extract_document(document)
     if case.events:
         events_of(document, citations)
-    return citations
+    return as_given(document, citations)
 
 
 def seconds(case: Case, text: str, runs: int = 1) -> float:
@@ -195,6 +195,31 @@ CASES = [
     Case("lines of spaces in a masthead", "   \n", head=DISTRIBUTED + "x\n", join="x\n"),
     Case("symbol lines in a masthead", "A/", head=DISTRIBUTED, join=" " * 2000 + "x\n"),
     Case("stars after a symbol in a masthead", " *", head=DISTRIBUTED + "A/51/1", join="x\n"),
+    # documents.plain, documents.furniture and documents.blocks
+    Case("soft hyphens", "wo\u00adrd ", telling=True),
+    Case("spaces without width", "\u200b"),
+    Case("letters apart from their accents", "e\u0301 ", "fr", telling=True),
+    Case("accents without end", "\u0301", "fr", head="e"),
+    Case("marks before an accent", "\u064b", "ar", head="\u0627"),
+    Case("form feeds", "\f", telling=True),
+    Case("form feeds in a line", "x \f"),
+    Case("pages of a counter", "1\n\f", telling=True),
+    Case("pages with a symbol", "x\n18-18418 (E)\n\fA/RES/51/1\n"),
+    Case("counters before a form feed", "1 ", join="x\f\n"),
+    Case("lines of counters before a form feed", "1\n", join="\f\n", telling=True),
+    Case("slashes after a form feed", "A/", head="\f", join="(\n"),
+    Case(
+        "hard-wrapped lines",
+        "some words of a line that is wrapped hard and not at all at a sentence's end\n",
+        telling=True,
+    ),
+    Case(
+        "hard-wrapped lines of Chinese",
+        "安全理事会关于妇女与和平与安全的各项决议安全理事会关于妇女\n",
+        "zh",
+        telling=True,
+    ),
+    Case("hard-wrapped notes", "1 some words of a note that is wrapped hard and that goes on in a further line\n"),
     Case("letter dated", "Letter dated ", head=DISTRIBUTED, telling=True),
     Case("letter dated, a line each", "Letter dated x\n", head=DISTRIBUTED),
     Case("lines after a letter's date", "x y\n", head=DISTRIBUTED + "Letter dated 1 May 1996 from\n"),

@@ -233,7 +233,7 @@ def test_paragraphs_cover_every_word_once_and_in_order() -> None:
 @pytest.mark.parametrize("text", ["", "\n", " \n\t\n", "47/4", "\ufeff", "1.", "(a)"])
 def test_next_to_no_text_is_a_document_too(text: str) -> None:
     document = from_text(text)
-    assert document.text == text
+    assert document.original == text
     assert not document.notes
     assert document.masthead.symbols == ()
 

@@ -17,8 +17,9 @@ from unrtrace.languages import either, facts
 APART = 3  # from one footnote's number to the next, at most
 WRAPPED_AT, SHORT, NARROWEST = 140, 60, 30  # columns of a line
 MOST_LONG = 12  # a text is hard-wrapped if no more than one in so many of its characters stands on a longer line
-MOST = 3  # of a text without blank lines more than two full lines in three break off in a sentence
-FULL = 0.8  # of the longest line
+CASELESS = ("ar", "zh")
+RUN_ON = 4  # one line in so many goes on with a sentence, at least
+FULL = 0.85  # of the longest line
 MARKER = 10  # characters of a number or letter that stands alone
 
 STOP = r"\s?+(?:\.(?!\d)|[-–](?=\s))\s*+(?:[-–]\s*+)?+"  # what follows a paragraph's number
@@ -36,6 +37,7 @@ RULE = re.compile(r"[-_—*=\s]+")
 MARKED_END = regex.compile(r"[.,;:!?。，；：！？،؛؟…\]][\s\"”»)）\d⁰¹²³⁴-⁹<>/sup*]*$")
 ENDS = frozenset(".,;:!?。，；：！？،؛؟…]")
 BLANKS_AND_MARKS = " \t\u00a0⁰¹²³⁴⁵⁶⁷⁸⁹"
+COMMAS = frozenset(",،，、")
 NOTE_SIGNS = frozenset("0123456789⁰¹²³⁴⁵⁶⁷⁸⁹<*")
 
 
@@ -56,8 +58,8 @@ def split(text: str, language: str | None = None) -> list[tuple[int, int]]:
 def wrapped_lines(text: str, language: str | None) -> list[str]:
     """The lines of a text whose lines are hard-wrapped; none of a text with a line a paragraph.
 
-    A Chinese sign takes two columns. Of a narrow text, a Chinese one, and one without blank lines most full lines break
-    off in a sentence: the lines of its paragraphs may be as short.
+    A Chinese sign takes two columns. Of a narrow text, and of a Chinese one, most full lines break off in a sentence:
+    the lines of its paragraphs may be as short. Of one without blank lines two in three do.
     """
     is_han = language == "zh"
     widest = WRAPPED_AT // (1 + is_han)
@@ -74,19 +76,26 @@ def wrapped_lines(text: str, language: str | None) -> list[str]:
     if width <= NARROWEST:
         return []
     full = [line for line in lines if len(line) > 2 * longest // 3]
-    broken = sum(not _is_ended(line) for line in full)
+    broken = sum(map(_breaks_off, full, [*full[1:], ""]))
     if "\n\n" in text:
         is_wrapped = (width > SHORT and not is_han) or broken * 2 > len(full)
     elif _is_one_block(lines):
-        is_wrapped = width > SHORT
+        is_wrapped = width > SHORT or _small(lines[1:]) == len(lines) - 1
     else:
-        is_wrapped = broken * MOST > len(full) * (MOST - 1) and sum(map(len, full)) * 2 > len(text)
+        is_wrapped = broken * 3 > 2 * len(full) and sum(map(len, full)) * 2 > len(text)
+        is_wrapped = is_wrapped and (language in CASELESS or _small(lines) * RUN_ON > len(lines))
     return lines if is_wrapped else []
 
 
-def _is_ended(line: str) -> bool:
-    """Whether a line ends as a paragraph does, its footnote mark aside."""
-    return line.rstrip(BLANKS_AND_MARKS)[-1:] in ENDS
+def _small(lines: list[str]) -> int:
+    """How many lines begin with a small letter or a figure, as those of sentences do."""
+    return sum(sign.islower() or sign.isdigit() for line in lines if (sign := line.lstrip()[:1]))
+
+
+def _breaks_off(line: str, following: str) -> bool:
+    """Whether a line ends in a sentence, its footnote mark aside; after a comma that may go on with figures."""
+    last, sign = line.rstrip(BLANKS_AND_MARKS)[-1:], following.lstrip()[:1]
+    return last not in ENDS or (last in COMMAS and (sign.islower() or sign.isdigit()))
 
 
 def _split_wrapped(text: str, lines: list[str], language: str | None) -> list[tuple[int, int]]:
@@ -118,16 +127,20 @@ def _split_wrapped(text: str, lines: list[str], language: str | None) -> list[tu
 
 
 def _begins(line: str, before: str, full: float, language: str | None) -> bool:
-    """Whether a line begins a paragraph, where no blank lines say so, after a line that is one's last.
+    """Whether a line begins a paragraph, where no blank lines say so.
 
-    That ends as one does and is not full, or the next line begins with a capital or is a note.
+    The line before it has room for its first word, or ends as a paragraph does and a capital or a note follows.
     """
     if opening(language or "en").fullmatch(line):
         return True
-    short, ended = len(before) < full, _is_ended(before)
-    if line.lstrip()[:1].isupper() or NOTE.match(line):
-        return short or (ended and before.rstrip(BLANKS_AND_MARKS)[-1:] not in ",،")
-    return short and ended
+    before = before.rstrip(BLANKS_AND_MARKS)
+    ended, sign = before[-1:] in ENDS, line.lstrip()[:1]
+    room = len(before) + (1 if language == "zh" else 1 + len(line.split(None, 1)[0])) <= full
+    if NOTE.match(line):
+        return room or (ended and before[-1] not in COMMAS)
+    if sign.isupper():
+        return room or ended
+    return room and (ended or not (sign.islower() or (sign.isdigit() and language != "zh")))
 
 
 def _is_one_block(lines: list[str]) -> bool:

@@ -8,10 +8,11 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 HEAD = 3000  # characters in which the title stands that pages repeat
 LINES = 6  # of a title
-SHORTEST = 10  # characters of a title
+SHORTEST, LONGEST = 10, 600  # characters of a title
 COUNTER = (
     r"(?:\d\d-\d{5}|\([A-Z]\)|\*\d{6,8}\*|\d{6}|[-–—]?\d{1,3}(?:/\d{1,3})?[-–—]?|[-–—]"
     r"|(?:page|página|страница|стр\.|الصفحة)\s?\d{1,3}|第\s?\d{1,3}\s?页)"
@@ -20,6 +21,7 @@ COUNTERS = re.compile(rf"\s*+(?:{COUNTER}(?:\s++|$))*+", re.I)
 SIGNS = r"[A-ZАЕ]{1,5}(?:/[A-Za-zА-Я0-9.()]++)++(?:\s?\([^)\n]{1,10}\))?"
 SYMBOL = re.compile(rf"\s*+{SIGNS}\s*+")
 BESIDE = re.compile(rf"(?<!\S){SIGNS}(?:\s{{3,}}|(?=\n|$))")  # in another column than the title
+BLANK = re.compile(r"(?:[^\S\n\f]*+[\n\f])++")  # lines without words
 NUMBER = re.compile(r"[\dA-Z/()-]++\.\s++")  # of a title
 
 
@@ -27,41 +29,51 @@ def furniture(text: str) -> Iterator[tuple[int, int]]:
     """The half-open spans between the last words of a page and the first of the next one, in text order."""
     feed = text.find("\f")
     titles = _titles(text[: min(HEAD, feed)]) if feed >= 0 else set()
+    end = 0
     while feed >= 0:
+        start = _last_words(text, end, feed)
         end = _first_words(text, feed + 1, titles)
-        yield _last_words(text, feed), end
+        yield start, end
         feed = text.find("\f", end)
 
 
-def _last_words(text: str, end: int) -> int:
-    """Where the words of a page end, before its counters."""
-    while end:
-        start = text.rfind("\n", 0, end) + 1
+def _last_words(text: str, begin: int, end: int) -> int:
+    """Where the words of a page that begins at an offset end, before its counters."""
+    while end > begin:
+        start = max(begin, text.rfind("\n", begin, end) + 1)
         if not COUNTERS.fullmatch(text, start, end):
             break
-        end = max(0, start - 1)
+        end = max(begin, start - 1)
     return end
 
 
 def _first_words(text: str, start: int, titles: set[str]) -> int:
     """Where the words of a page begin, after its counters, symbol and running title."""
-    while start < len(text):
-        end = _line_end(text, start)
-        if not (COUNTERS.fullmatch(text, start, end) or SYMBOL.fullmatch(text, start, end)):
-            ends = [end]
-            while len(ends) < LINES and ends[-1] < len(text):
-                ends.append(_line_end(text, ends[-1] + 1))
-            repeated = [end for end in ends if _flat(BESIDE.sub(" ", text[start:end], count=1)) in titles]
-            if not repeated:
-                break
-            end = repeated[-1]
-        start = min(len(text), end + 1)
-    return start
+    while True:
+        if blank := BLANK.match(text, start):
+            start = blank.end()
+        ends = list(islice(_line_ends(text, start), LINES))
+        if not ends:
+            return start
+        if COUNTERS.fullmatch(text, start, ends[0]) or SYMBOL.fullmatch(text, start, ends[0]):
+            start = ends[0]
+        elif repeated := [end for end in ends if _flat(BESIDE.sub(" ", text[start:end], count=1)) in titles]:
+            start = repeated[-1]
+        else:
+            return start
 
 
-def _line_end(text: str, start: int) -> int:
-    end = text.find("\n", start)
-    return len(text) if end < 0 else end
+def _line_ends(text: str, start: int) -> Iterator[int]:
+    """Where the next lines end that a title may take up."""
+    limit = start + LONGEST
+    while start < min(len(text), limit):
+        end = text.find("\n", start, limit)
+        if end < 0:
+            if limit < len(text):
+                return
+            end = len(text)
+        yield end
+        start = end + 1
 
 
 def _titles(head: str) -> set[str]:

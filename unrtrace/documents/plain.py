@@ -16,7 +16,7 @@ import unicodedata
 from bisect import bisect_right
 from typing import NamedTuple, Optional
 
-from unrtrace.documents.blocks import ENDS, split, wrapped_lines
+from unrtrace.documents.blocks import COMMAS, ENDS, split, wrapped_lines
 from unrtrace.documents.furniture import furniture
 
 INVISIBLE = "\u00ad\u200b\u2060\ufeff"  # soft hyphen, space without width, joiner, byte-order mark
@@ -70,7 +70,8 @@ def _feeds(text: str, language: str | None) -> list[tuple[int, int, str]]:
     within = "\n" if wrapped_lines(text, language) else " "
     feeds = []
     for start, end in furniture(text):
-        ended = text[max(0, start - FAR) : start].rstrip()[-1:] in ENDS
+        last, following = text[max(0, start - FAR) : start].rstrip()[-1:], text[end : end + 1]
+        ended = last in ENDS and not (last in COMMAS and (following.islower() or following.isdigit()))
         feeds.append((start, end, ("\n\n" if ended else within)[: end - start]))
     return feeds
 

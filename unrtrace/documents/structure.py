@@ -239,7 +239,7 @@ class _Walker:
         if self._opens(start, end):
             self.in_resolution, self.preamble, self.number = True, 0, None
             self.place = "preamble" if self.place == "masthead" else self.place
-        elif sign.isnumeric() and (numbered := NUMBERED.match(text, start, end)):
+        elif (sign.isnumeric() or sign.isspace()) and (numbered := NUMBERED.match(text, start, end)):
             self.number, self.numbered = str(numbered[1]), True
             if self.place in ("preamble", "operative"):
                 self.place = "operative"

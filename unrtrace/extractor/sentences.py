@@ -24,7 +24,7 @@ FARTHEST = 60  # paragraphs between the parts of one that footnotes cut
 def _end(language: str) -> regex.Pattern[str]:
     abbreviated = "|".join(regex.escape(word) for word in facts(language)["abbreviations"])
     return regex.compile(
-        rf"[.!?؟]++(?<!\b(?:{abbreviated}|\p{{Lu}})[.!?؟]++)[\"”’»)\]*]*+(?:\d{{1,3}}|[⁰¹²³⁴-⁹]+|<sup>\d+</sup>)?(?=\s++[\p{{Lu}}\p{{Lo}}“«\"*(]|\s*+$)|[。！？]++[”’」』)）]*+"
+        rf"(?<![.!?؟])[.!?؟]++(?<!\b(?:{abbreviated}|\p{{Lu}})[.!?؟]++)[\"”’»)\]*]*+(?:\d{{1,3}}|[⁰¹²³⁴-⁹]+|<sup>\d+</sup>)?(?=\s++[\p{{Lu}}\p{{Lo}}“«\"*(]|\s*+$)|[。！？]++[”’」』)）]*+"
     )
 
 

@@ -302,17 +302,8 @@ def adopted(
     text: str, language: str, limit: int, paragraphs: tuple[Paragraph, ...], after: int | None
 ) -> tuple[datetime.date | None, int | None]:
     """The day of adoption: in the closing lines that follow `after`, else in the formula of the head."""
-    if after is not None:
-        for start, end, place, number, _, _ in reversed(paragraphs):
-            if start < after:
-                break
-            if (
-                (place == "body" or place == "masthead")
-                and number is None
-                and (end - start < LINE or (text[start].isspace() and end - start < 4 * LINE))
-                and (found := _day_in(text, start, end, language))
-            ):
-                return found.date, found.start
+    if after is not None and (found := _closing(text, language, paragraphs, after)):
+        return found.date, found.start
     done = 0
     for formula in words_of(language, "adopted").finditer(text, 0, min(limit, HEAD)):
         if formula.start() < done:
@@ -326,6 +317,24 @@ def adopted(
         found = _day_in(text, council.end(), min(end, council.end() + FORMULA), language)
         return (found.date, found.start) if found else (None, None)
     return _decided(text, language, paragraphs, after) if after is not None else (None, None)
+
+
+def _closing(text: str, language: str, paragraphs: tuple[Paragraph, ...], after: int) -> dates.Found | None:
+    """The last day that stands alone on a closing line, else the last on one with other words."""
+    beside = None
+    for start, end, place, number, _, _ in reversed(paragraphs):
+        if start < after:
+            break
+        if (
+            (place == "body" or place == "masthead")
+            and number is None
+            and (end - start < LINE or (text[start].isspace() and end - start < 4 * LINE))
+            and (found := _day_in(text, start, end, language))
+        ):
+            if not (text[start : found.start] + text[found.end : end]).strip(STRIP + ".،,"):
+                return found
+            beside = beside or found
+    return beside
 
 
 def _decided(

@@ -1,0 +1,144 @@
+"""One document in many layouts: wrapped, paged, with letters apart from their accents, with signs that are not seen."""
+
+import re
+import textwrap
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from unrtrace.citation import Citation
+from unrtrace.documents import from_text
+from unrtrace.documents.blocks import wrapped_lines
+from unrtrace.extractor import extract
+from unrtrace.extractor.events import events_of
+
+FOLDER = Path(__file__).parent / "data" / "layouts"
+DOCUMENTS = {path.stem: path.read_text(encoding="utf-8").strip() for path in sorted(FOLDER.glob("*.txt"))}
+HAN_TOKENS = re.compile(r"[A-Za-z0-9/.()\-]+|.", re.S)
+
+
+def lines_of(paragraph: str, language: str, width: int) -> list[str]:
+    """A paragraph as lines; a Chinese sign takes two columns, and no line begins with punctuation."""
+    if language != "zh":
+        return textwrap.wrap(paragraph, width, break_long_words=False, break_on_hyphens=False)
+    lines, line = [], ""
+    for token in HAN_TOKENS.findall(paragraph):
+        if len(line) + len(token) > width // 2 and token not in "，。；、：）》":
+            lines.append(line)
+            line = ""
+        line += token
+    return [*lines, line]
+
+
+def wrapped(text: str, language: str, width: int = 72, between: str = "\n\n", indent: str = "") -> str:
+    rows = (lines_of(paragraph, language, width) for paragraph in text.split("\n"))
+    return between.join("\n".join(indent + line for line in row) for row in rows)
+
+
+def paged(text: str, language: str) -> str:
+    """Pages of 26 lines, as pdftotext writes them: a counter and a form feed, then the symbol and the title."""
+    lines, pages = wrapped(text, language).split("\n"), []
+    title = re.search(r"\n75/34[ .-]+(.+)", text)
+    head = "\n".join(lines_of(title[1], language, 60)) if title else ""
+    while lines:
+        pages.append("\n".join(lines[:26]))
+        del lines[:26]
+    return "".join(f"{page}\n20-16871 (E)\n\n{number}/{len(pages)}\n\n\fA/RES/75/34\n{head}\n\n"
+                   for number, page in enumerate(pages[:-1], 1)) + pages[-1]  # fmt: skip
+
+
+def hyphened(text: str, language: str) -> str:
+    """A soft hyphen in every long word."""
+    return re.sub(r"([^\W\d_A-Z]{4})(?=[^\W\d_]{3})", "\\1\u00ad", text)
+
+
+LAYOUTS: dict[str, Callable[[str, str], str]] = {
+    "wrapped at 72": wrapped,
+    "wrapped at 56": lambda text, language: wrapped(text, language, 56),
+    "wrapped at 100": lambda text, language: wrapped(text, language, 100),
+    "wrapped and set in": lambda text, language: wrapped(text, language, indent="     "),
+    "wrapped without blank lines": lambda text, language: wrapped(text, language, between="\n"),
+    "paged": paged,
+    "letters apart from accents": lambda text, _: unicodedata.normalize("NFD", text),
+    "letters apart, wrapped": lambda text, language: unicodedata.normalize("NFD", wrapped(text, language)),
+    "soft hyphens": hyphened,
+    "no width": lambda text, _: text.replace("/", "/\u200b"),
+    "tabs": lambda text, _: text.replace(" ", "\t"),
+    "carriage returns": lambda text, _: text.replace("\n", "\r\n"),
+    "blank lines": lambda text, _: text.replace("\n", "\n\n"),
+}
+# Where no capital begins a paragraph of a preamble, one after a line that is full by chance is not seen.
+KNOWN = [(language, "wrapped without blank lines") for language in ("ar", "ru", "zh")]
+CASES = [
+    pytest.param(language, layout, marks=[pytest.mark.xfail(strict=True)] if (language, layout) in KNOWN else [])
+    for language in DOCUMENTS
+    for layout in LAYOUTS
+]
+
+
+def found(citations: list[Citation]) -> list[tuple[object, ...]]:
+    return [(c.symbol, c.date, c.relation, c.place, c.paragraph, c.certainty) for c in citations]
+
+
+@pytest.mark.parametrize(("language", "layout"), CASES)
+def test_the_layout_does_not_change_how_a_document_cites(language: str, layout: str) -> None:
+    text = DOCUMENTS[language]
+    plain = extract(text, language=language)
+    assert len(plain) >= 14
+    assert found(extract(LAYOUTS[layout](text, language), language=language)) == found(plain)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("language", DOCUMENTS)
+def test_the_layout_does_not_change_what_is_cited_and_where_it_stands(language: str, layout: str) -> None:
+    text = DOCUMENTS[language]
+    given = LAYOUTS[layout](text, language)
+    citations = extract(given, language=language)
+    assert [c.symbol for c in citations] == [c.symbol for c in extract(text, language=language)]
+    for citation in citations:
+        assert given[citation.start : citation.end] == citation.text
+        assert citation.line == given.count("\n", 0, citation.start) + 1
+        assert citation.column == citation.start - given.rfind("\n", 0, citation.start)
+
+
+@pytest.mark.parametrize("language", DOCUMENTS)
+def test_events_of_a_wrapped_document_have_its_lines(language: str) -> None:
+    given = wrapped(DOCUMENTS[language], language)
+    lines = given.split("\n")
+    events = events_of(from_text(given, language=language), [])
+    assert len(events) >= 8
+    for event in events:
+        around = "".join(lines[event.line - 1 : event.line + 1])
+        assert str(event.date.year) in around or "77" in around or "seventy" in around, event
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("A/RES/51/148\nA/RES/52/189\n" * 20, "en"),
+        ("\n".join(f"Member State number {n}, from the first group" for n in range(40)), "en"),
+        ("第一组成员国，\n第二组成员国，\n" * 10, "zh"),
+        ("Distr.: General\n" + "1. Decides to act on the lists of names;\n" * 12, "en"),
+        ("- a note on one line.\n\n" * 30, "en"),
+    ],
+)
+def test_lists_and_short_paragraphs_are_not_taken_for_wrapped_lines(text: str, language: str) -> None:
+    assert wrapped_lines(text, language) == []
+
+
+def test_a_date_that_begins_a_wrapped_line_is_no_footnote() -> None:
+    note = "2 The Committee has been called the Conference on Disarmament since the\n7 February 1984."
+    body = "The General Assembly,\n\nRecalling its work on the lists¹ and on all that was said² there,"
+    text = f"{body}\n\n1 See A/75/1.\n\n{note}"
+    notes = [part for part in from_text(text, language="en").paragraphs if part.place == "footnote"]
+    assert [part.number for part in notes] == ["1", "2"]
+    assert text[notes[1].start : notes[1].end] == note
+
+
+def test_a_session_that_begins_a_wrapped_line_is_no_paragraph() -> None:
+    text = (
+        "Recalling all that was said of it in the course of years in its resolution 1541\n(XV) and later,\n\nand so on"
+    )
+    assert [str(c.symbol) for c in extract(text, language="en", body="A")] == ["A/RES/1541(XV)"]
