@@ -67,6 +67,7 @@ LAYOUTS: dict[str, Callable[[str, str], str]] = {
     "no width": lambda text, _: text.replace("/", "/\u200b"),
     "tabs": lambda text, _: text.replace(" ", "\t"),
     "carriage returns": lambda text, _: text.replace("\n", "\r\n"),
+    "wrapped, carriage returns": lambda text, language: wrapped(text, language).replace("\n", "\r\n"),
     "blank lines": lambda text, _: text.replace("\n", "\n\n"),
 }
 # Where no capital begins a paragraph of a preamble, one after a line that is full by chance is not seen.

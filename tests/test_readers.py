@@ -412,7 +412,7 @@ def test_text_prints_the_very_text(tmp_path: Path) -> None:
     (tmp_path / "b.txt").write_bytes(b"one\r\ntwo \x1b[31m\x00 three")
     for name in ("a.xml", "b.txt"):
         done = subprocess.run([sys.executable, "-m", "unrtrace", "text", name], cwd=tmp_path, capture_output=True)
-        assert (done.returncode, done.stdout.decode()) == (0, read(tmp_path / name).text)
+        assert (done.returncode, done.stdout.decode()) == (0, read(tmp_path / name).original)
 
 
 def test_plain_text_starts_no_process_and_loads_no_library(tmp_path: Path) -> None:

@@ -77,7 +77,7 @@ def wrapped_lines(text: str, language: str | None) -> list[str]:
         return []
     full = [line for line in lines if len(line) > 2 * longest // 3]
     broken = sum(map(_breaks_off, full, [*full[1:], ""]))
-    if "\n\n" in text:
+    if _are_parted(lines):
         is_wrapped = (width > SHORT and not is_han) or broken * 2 > len(full)
     elif _is_one_block(lines):
         is_wrapped = width > SHORT or _small(lines[1:]) == len(lines) - 1
@@ -85,6 +85,11 @@ def wrapped_lines(text: str, language: str | None) -> list[str]:
         is_wrapped = broken * 3 > 2 * len(full) and sum(map(len, full)) * 2 > len(text)
         is_wrapped = is_wrapped and (language in CASELESS or _small(lines) * RUN_ON > len(lines))
     return lines if is_wrapped else []
+
+
+def _are_parted(lines: list[str]) -> bool:
+    """Whether blank lines stand between others."""
+    return any(not line or line.isspace() for line in lines[1:-1])
 
 
 def _small(lines: list[str]) -> int:
@@ -105,7 +110,7 @@ def _split_wrapped(text: str, lines: list[str], language: str | None) -> list[tu
     """
     spans: list[tuple[int, int]] = []
     joined, start, position = False, 0, 0
-    full = 0 if "\n\n" in text or _is_one_block(lines) else FULL * min(WRAPPED_AT, max(map(len, lines)))
+    full = 0 if _are_parted(lines) or _is_one_block(lines) else FULL * min(WRAPPED_AT, max(map(len, lines)))
     for line in lines:
         before, start, position = start, position, position + len(line) + 1
         if not line or line.isspace():

@@ -23,7 +23,9 @@ INVISIBLE = "\u00ad\u200b\u2060\ufeff"  # soft hyphen, space without width, join
 # A sign that a text of the language has if its letters and their accents are apart.
 APART = {"fr": "\u0301", "es": "\u0301", "ru": "\u0306", "ar": "\u0654"}
 ACCENTED = "[^\\W\\d_][\u064b-\u0652]*[\u0300-\u036f\u0653-\u0655][\u0300-\u036f\u064b-\u0655]*"
-SIGNS = re.compile(f"(?P<letter>{ACCENTED})|[{INVISIBLE}]")
+RETURN = "\r\n"
+HEAD = 4000  # characters in which a text shows that all its lines end so, or all its letters are apart
+SIGNS = re.compile(f"(?P<letter>{ACCENTED})|[{INVISIBLE}]|\r(?=\n)")
 FAR = 80  # characters before a page's end in which its last sign stands
 HAN = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
 BREAK = re.compile(rf"(?P<han>(?<=[{HAN}])[^\S\n]*\n\s*|[^\S\n]*\n\s*(?=[{HAN}]))|\s*\n\s*")
@@ -50,7 +52,8 @@ class Origin(NamedTuple):
 def plain_of(text: str, language: str | None) -> tuple[str, Origin | None]:
     """The text as it is searched, and its origin where that is another."""
     origin = None
-    if any(sign in text for sign in (*INVISIBLE, *APART.get(language or "", ""))):
+    head = text[:HEAD]
+    if RETURN in head or APART.get(language or "", RETURN) in head or any(sign in text for sign in INVISIBLE):
         text, origin = _replaced(text, [(*found.span(), _composed(found)) for found in SIGNS.finditer(text)], origin)
     if "\f" in text:
         text, origin = _replaced(text, _feeds(text, language), origin)

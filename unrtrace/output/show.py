@@ -75,9 +75,10 @@ def nested(document: Document, depth: int | None = None) -> dict[str, Any]:
 
 def _part(document: Document, node: Node) -> dict[str, Any]:
     place = {"place": node.at[0], "paragraph": node.at[1], "line": node.at[2]} if node.at else None
+    start, end = document.given(node.start, node.end)
     return {
-        "kind": node.kind, "label": node.label, "line": document.position(node.start)[0], "start": node.start,
-        "end": node.end, "notes": list(node.marks), "at": place, "text": node.text,
+        "kind": node.kind, "label": node.label, "line": document.position(node.start)[0], "start": start,
+        "end": end, "notes": list(node.marks), "at": place, "text": node.text,
     }  # fmt: skip
 
 
