@@ -1,9 +1,7 @@
 """One document in many layouts: wrapped, paged, with letters apart from their accents, with signs that are not seen."""
 
-import re
-import textwrap
-import unicodedata
-from collections.abc import Callable
+import importlib
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,62 +12,11 @@ from unrtrace.documents.blocks import wrapped_lines
 from unrtrace.extractor import extract
 from unrtrace.extractor.events import events_of
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "bench"))
+layouts = importlib.import_module("layouts")
+LAYOUTS, wrapped = layouts.LAYOUTS, layouts.wrapped
 FOLDER = Path(__file__).parent / "data" / "layouts"
 DOCUMENTS = {path.stem: path.read_text(encoding="utf-8").strip() for path in sorted(FOLDER.glob("*.txt"))}
-HAN_TOKENS = re.compile(r"[A-Za-z0-9/.()\-]+|.", re.S)
-
-
-def lines_of(paragraph: str, language: str, width: int) -> list[str]:
-    """A paragraph as lines; a Chinese sign takes two columns, and no line begins with punctuation."""
-    if language != "zh":
-        return textwrap.wrap(paragraph, width, break_long_words=False, break_on_hyphens=False)
-    lines, line = [], ""
-    for token in HAN_TOKENS.findall(paragraph):
-        if len(line) + len(token) > width // 2 and token not in "，。；、：）》":
-            lines.append(line)
-            line = ""
-        line += token
-    return [*lines, line]
-
-
-def wrapped(text: str, language: str, width: int = 72, between: str = "\n\n", indent: str = "") -> str:
-    rows = (lines_of(paragraph, language, width) for paragraph in text.split("\n"))
-    return between.join("\n".join(indent + line for line in row) for row in rows)
-
-
-def paged(text: str, language: str) -> str:
-    """Pages of 26 lines, as pdftotext writes them: a counter and a form feed, then the symbol and the title."""
-    lines, pages = wrapped(text, language).split("\n"), []
-    title = re.search(r"\n75/34[ .-]+(.+)", text)
-    head = "\n".join(lines_of(title[1], language, 60)) if title else ""
-    while lines:
-        pages.append("\n".join(lines[:26]))
-        del lines[:26]
-    return "".join(f"{page}\n20-16871 (E)\n\n{number}/{len(pages)}\n\n\fA/RES/75/34\n{head}\n\n"
-                   for number, page in enumerate(pages[:-1], 1)) + pages[-1]  # fmt: skip
-
-
-def hyphened(text: str, language: str) -> str:
-    """A soft hyphen in every long word."""
-    return re.sub(r"([^\W\d_A-Z]{4})(?=[^\W\d_]{3})", "\\1\u00ad", text)
-
-
-LAYOUTS: dict[str, Callable[[str, str], str]] = {
-    "wrapped at 72": wrapped,
-    "wrapped at 56": lambda text, language: wrapped(text, language, 56),
-    "wrapped at 100": lambda text, language: wrapped(text, language, 100),
-    "wrapped and set in": lambda text, language: wrapped(text, language, indent="     "),
-    "wrapped without blank lines": lambda text, language: wrapped(text, language, between="\n"),
-    "paged": paged,
-    "letters apart from accents": lambda text, _: unicodedata.normalize("NFD", text),
-    "letters apart, wrapped": lambda text, language: unicodedata.normalize("NFD", wrapped(text, language)),
-    "soft hyphens": hyphened,
-    "no width": lambda text, _: text.replace("/", "/\u200b"),
-    "tabs": lambda text, _: text.replace(" ", "\t"),
-    "carriage returns": lambda text, _: text.replace("\n", "\r\n"),
-    "wrapped, carriage returns": lambda text, language: wrapped(text, language).replace("\n", "\r\n"),
-    "blank lines": lambda text, _: text.replace("\n", "\n\n"),
-}
 # Where no capital begins a paragraph of a preamble, one after a line that is full by chance is not seen.
 KNOWN = [(language, "wrapped without blank lines") for language in ("ar", "ru", "zh")]
 CASES = [
