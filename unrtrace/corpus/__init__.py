@@ -20,7 +20,7 @@ from unrtrace.corpus.errors import CorpusError
 from unrtrace.corpus.family import family
 from unrtrace.corpus.locate import Located, locate
 from unrtrace.corpus.resolver import AMBIGUOUS, MISSING, RESOLVED, SELF, Resolution, resolve
-from unrtrace.corpus.tellings import EventRow, events
+from unrtrace.corpus.tellings import Adoption, EventRow, events, summed, tellings_of
 from unrtrace.corpus.works import CitationRow, Relative, Version, Work
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ __all__ = [
     "MISSING",
     "RESOLVED",
     "SELF",
+    "Adoption",
     "CitationRow",
     "Corpus",
     "CorpusError",
@@ -246,6 +247,13 @@ class Corpus:
             if row["text"] in part
         }
 
+    def names_by(self, numbers: Iterable[int]) -> set[str]:
+        """The names of numbers."""
+        rows = self.tuples(
+            "SELECT text FROM name WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(sorted(numbers)),)
+        )
+        return {text for (text,) in rows}
+
     def _texts(self, rows: Sequence[sqlite3.Row], column: str) -> list[str]:
         """The passages of rows in their order, each file's unpacked once."""
         texts = [""] * len(rows)
@@ -262,11 +270,11 @@ class Corpus:
             raise self._damaged(IndexError("a passage is missing"))
         return lines[number]
 
-    def read_passages(self, rows: Iterable[EventRow]) -> None:
-        """Unpack the descriptions of many rows, each file's once, and keep them."""
+    def read_passages(self, said: Iterable[tuple[int, int]]) -> None:
+        """Unpack many descriptions, by their files and their numbers in these, each file's once, and keep them."""
         wanted: dict[int, set[int]] = {}
-        for row in rows:
-            wanted.setdefault(row.file.version, set()).add(row.said)
+        for version, number in said:
+            wanted.setdefault(version, set()).add(number)
         for part in _slices(sorted(wanted)):
             marks = ", ".join("?" * len(part))
             for version, packed in self.tuples(f"SELECT version, lines FROM passage WHERE version IN ({marks})", part):
@@ -313,6 +321,23 @@ class Corpus:
         same symbols, and of the same day what is not an adoption of a symbol and of one kind with it or scheduled.
         """
         return events(self, names, works, own, since, until)
+
+    def summed_events(
+        self, names: Iterable[str], *, since: str | None = None, until: str | None = None
+    ) -> list[EventRow]:
+        """The same of names, but of an adoption that all tell alike one row, which has an `adoption`."""
+        return summed(self, names, since, until)
+
+    def tellings_of(self, adoption: Adoption) -> list[EventRow]:
+        """What an adoption sums up, oldest first, one row a telling."""
+        return tellings_of(self, adoption)
+
+    def paths_of(self, versions: Iterable[int]) -> dict[int, str]:
+        """The files of versions by their numbers, below the corpus' folder."""
+        rows = self.tuples(
+            "SELECT id, path FROM file WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(sorted(versions)),)
+        )
+        return dict(rows)
 
     def cited_symbols(self) -> list[str]:
         """Every symbol that is held or cited, for suggestions."""

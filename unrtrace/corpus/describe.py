@@ -27,6 +27,7 @@ from unrtrace.symbols.parts import peel
 
 OWN_COLUMNS = ("symbols", "title", "organ", "adopted", "issued", "letter", "letter_date", "session")
 _as_it_is, _converted = attrgetter(*schema.AS_IT_IS), attrgetter(*schema.CONVERTED)
+FULL = 240  # characters from which on a description is no fuller
 NONE: Mapping[Any, Any] = {}
 STEPS = {"Add": "addendum", "Corr": "corrigendum", "Rev": "revision", "Amend": "amendment"}
 
@@ -248,10 +249,8 @@ def _edges(citations: Sequence[Citation]) -> dict[tuple[str, str], int]:
 
 def _event(event: Any, lines: _Lines) -> list[Any]:
     """The values of `schema.EVENT`, in its order."""
-    return [
-        lines.number(event.description) if column == "description" else plain(getattr(event, column))
-        for column in schema.EVENT
-    ]
+    told = {"description": lines.number(event.description), "length": min(len(event.description), FULL)}
+    return [told[column] if column in told else plain(getattr(event, column)) for column in schema.EVENT]
 
 
 def about(event: Any) -> str | None:

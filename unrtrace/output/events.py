@@ -18,7 +18,6 @@ COLUMNS = (
     "sources",
 )  # fmt: skip
 TELLER = ("work", "file", "line", "place", "paragraph", "language", "description", "date")
-SOURCES = 3
 Groups = list[tuple[str, list[TimelineEvent]]]
 
 
@@ -69,11 +68,16 @@ def spoken(date: str, last: str | None, precision: str) -> str:
     return {"decade": f"the {first.year}s", "years": f"{first.year}–{end.year}"}.get(precision, str(first.year))
 
 
-def sources(event: TimelineEvent, most: int = SOURCES) -> str:
-    """Files and lines, of more than a few the number."""
-    shown = ", ".join(f"{teller.file}:{teller.line}" for teller in event.sources[:most])
-    more = len(event.sources) - most
-    return shown + (f" and {more} more" if more > 0 else "")
+def sources(event: TimelineEvent) -> str:
+    """The first files and lines, and how many more."""
+    shown = ", ".join([f"{file}:{line}" for file, line in event.sources.first])
+    more = len(event.sources) - len(event.sources.first)
+    return f"{shown} and {more} more" if more else shown
+
+
+def all_sources(event: TimelineEvent) -> str:
+    """All files and lines."""
+    return ", ".join(f"{teller.file}:{teller.line}" for teller in event.sources)
 
 
 def conflict(event: TimelineEvent) -> str:
@@ -139,7 +143,7 @@ def markdown(groups: Groups, by: str | None, title: str) -> Iterator[str]:
             yield f"  {escaped(event.description)}  "
             if event.conflicts:
                 yield f"  {escaped(conflict(event))}  "
-            yield f"  {escaped(sources(event, len(event.sources)))}"
+            yield f"  {escaped(all_sources(event))}"
 
 
 # ---- iCalendar (RFC 5545) ------------------------------------------------------------------------
@@ -156,7 +160,7 @@ def calendar(events: Iterable[TimelineEvent]) -> Iterator[str]:
     for event in events:
         end = datetime.date.fromisoformat(event.last or event.date) + datetime.timedelta(days=1)
         about = "\n".join(
-            [event.description, *([conflict(event)] if event.conflicts else []), sources(event, len(event.sources))]
+            [event.description, *([conflict(event)] if event.conflicts else []), all_sources(event)]
         )
         identity = "|".join((event.date, event.last or "", event.kind, *event.symbols, event.description))
         first = event.symbols[0] if event.symbols else None
