@@ -274,14 +274,15 @@ class Corpus:
         """Unpack many descriptions, by their files and their numbers in these, each file's once, and keep them."""
         wanted: dict[int, set[int]] = {}
         for version, number in said:
-            wanted.setdefault(version, set()).add(number)
+            if (version, number) not in self._read:
+                wanted.setdefault(version, set()).add(number)
         for part in _slices(sorted(wanted)):
             marks = ", ".join("?" * len(part))
             for version, packed in self.tuples(f"SELECT version, lines FROM passage WHERE version IN ({marks})", part):
                 lines = self._unpacked(packed)
-                self._read.update(
-                    ((version, number), lines[number]) for number in wanted[version] if number < len(lines)
-                )
+                for number in wanted[version]:
+                    if number < len(lines):
+                        self._read[version, number] = lines[number].decode()
 
     def passages(self, version: int) -> list[str]:
         """The sentences and descriptions of a file by their numbers; none for a file that is not held."""
@@ -289,13 +290,13 @@ class Corpus:
             if len(self._lines) >= KEPT:
                 self._lines.clear()
             rows = self.rows("SELECT lines FROM passage WHERE version = ?", (version,))
-            self._lines[version] = [line for row in rows for line in self._unpacked(row["lines"])]
+            self._lines[version] = [line.decode() for row in rows for line in self._unpacked(row["lines"])]
         return self._lines[version]
 
-    def _unpacked(self, packed: bytes) -> list[str]:
+    def _unpacked(self, packed: bytes) -> list[bytes]:
         try:
-            return zlib.decompress(packed).decode().split("\n")
-        except (zlib.error, UnicodeDecodeError) as error:
+            return zlib.decompress(packed).split(b"\n")
+        except zlib.error as error:
             raise self._damaged(error) from None
 
     @cached_property

@@ -11,14 +11,16 @@ that is passed down.
 (['UNDP', 'XYZ'], 'XYZ')
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from unrtrace.extractor.names import Names, pattern
-from unrtrace.extractor.spotting import Spotter, spotter
-from unrtrace.facts import load
+from unrtrace.facts import Tables, load
 from unrtrace.languages import CODES
+
+if TYPE_CHECKING:
+    from unrtrace.extractor.names import Names
+    from unrtrace.extractor.spotting import Spotter
 
 HOMOGRAPH = "homograph"
 Row = Mapping[str, Any]
@@ -27,21 +29,25 @@ Row = Mapping[str, Any]
 class Organisations:
     """A table of organisations by code: names, acronyms and former names in the six languages.
 
-    Rows have the shape of those in `facts/organisations.toml`.
+    Rows have the shape of those in `facts/organisations.toml`; `homographs` reads those at its end when they are needed.
     """
 
-    def __init__(self, rows: Mapping[str, Row], homographs: Iterable[Row] = ()) -> None:
-        self.rows = dict(rows)
-        self.homographs = tuple(homographs)
+    def __init__(self, rows: Mapping[str, Row], homographs: Callable[[], Iterable[Row]] = tuple) -> None:
+        self.rows, self._homographs = rows, homographs
         self._names: dict[str, Names] = {}
         self._spotters: dict[str, Spotter] = {}
+
+    @cached_property
+    def homographs(self) -> tuple[Row, ...]:
+        """The forms that stand for two organisations."""
+        return tuple(self._homographs())
 
     def extended(self, rows: Mapping[str, Row]) -> "Organisations":
         """This table with more rows; a row of a code that is there adds its names to it."""
         merged = dict(self.rows)
         for code, row in rows.items():
             merged[code] = _joined(merged[code], row) if code in merged else row
-        return Organisations(merged, self.homographs)
+        return Organisations(merged, self._homographs)
 
     def forms(self, language: str) -> list[tuple[str, str]]:
         """Names, acronyms and former names of all organisations in a language, each with its code."""
@@ -53,8 +59,10 @@ class Organisations:
             rows += [(form, code) for form in acronyms if form]
         return rows
 
-    def names(self, language: str) -> Names:
+    def names(self, language: str) -> "Names":
         """The forms of a language that stand for one organisation whatever the year."""
+        from unrtrace.extractor.names import Names
+
         if language not in self._names:
             open_forms = self._ambiguous(language)
             rows = [row for row in self.forms(language) if row[0] not in open_forms]
@@ -74,6 +82,8 @@ class Organisations:
         """
         tongue = language if language in CODES else "en"
         if tongue not in self._spotters:
+            from unrtrace.extractor.spotting import spotter
+
             forms = [*self.names(tongue).rows, *((form, HOMOGRAPH + form) for form in self._ambiguous(tongue))]
             self._spotters[tongue] = spotter(forms, tongue)
         return [
@@ -106,6 +116,8 @@ class Organisations:
         for code in self.rows:
             if code.casefold() == wanted.casefold():
                 return code
+        from unrtrace.extractor.names import pattern
+
         for row in self.homographs:
             if row["form"] == wanted:
                 return str(row.get("after", row["codes"][0]))
@@ -148,9 +160,8 @@ def _joined(old: Row, new: Row) -> dict[str, Any]:
 
 @cache
 def standard() -> Organisations:
-    """The table that comes with the program."""
-    rows = load("organisations")
-    return Organisations({code: row for code, row in rows.items() if code != HOMOGRAPH}, rows[HOMOGRAPH])
+    """The table that comes with the program; who asks for one organisation does not wait for the others."""
+    return Organisations(Tables("organisations", leave=HOMOGRAPH), lambda: load("organisations")[HOMOGRAPH])
 
 
 def found_in(text: str, language: str | None, start: int = 0, end: int | None = None) -> list[tuple[int, int, str]]:

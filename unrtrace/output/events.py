@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
-from unrtrace.facts import load
+from unrtrace.extractor.organisations import standard
 from unrtrace.output import words
 from unrtrace.output.plain import table
 from unrtrace.symbols import Symbol, SymbolError
@@ -39,8 +39,8 @@ def heading(name: str, by: str | None) -> str:
 @cache
 def organ_name(code: str) -> str:
     """The English name of an organ or of an organisation by its code, the code where no table has it."""
-    row = load("organisations").get(code)
-    return str(row["en"][0]) if isinstance(row, dict) and row.get("en") else words.organ_name(code)
+    row = standard().rows.get(code, {})
+    return str(row["en"][0]) if row.get("en") else words.organ_name(code)
 
 
 def spoken(date: str, last: str | None, precision: str) -> str:
