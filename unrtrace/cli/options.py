@@ -171,11 +171,11 @@ def relations(text: str | None) -> frozenset[str]:
 
 def day(text: str | None, option: str, end: bool) -> str | None:
     """An ISO day from a year, a month or a day; `end` takes the last day of it."""
+    if text is None:
+        return None
     import calendar
     import datetime
 
-    if text is None:
-        return None
     parts = text.split("-")
     try:
         numbers = [int(part) for part in parts]

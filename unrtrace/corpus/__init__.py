@@ -46,6 +46,7 @@ __all__ = [
 
 Folders = str | Path | Sequence[str | Path] | None
 MANY = 500  # values in one statement
+PIECE = 1024  # bytes of a file's sentences that are unpacked at once
 KEPT = 256  # files whose sentences are kept unpacked
 CITATIONS = (
     "SELECT c.*, w.text AS work, v.language, f.path, s.text AS symbol FROM citation c"
@@ -279,10 +280,8 @@ class Corpus:
         for part in _slices(sorted(wanted)):
             marks = ", ".join("?" * len(part))
             for version, packed in self.tuples(f"SELECT version, lines FROM passage WHERE version IN ({marks})", part):
-                lines = self._unpacked(packed)
-                for number in wanted[version]:
-                    if number < len(lines):
-                        self._read[version, number] = lines[number].decode()
+                lines = self._beginning(packed, max(wanted[version]))
+                self._read.update(((version, number), lines[number].decode()) for number in wanted[version])
 
     def passages(self, version: int) -> list[str]:
         """The sentences and descriptions of a file by their numbers; none for a file that is not held."""
@@ -292,6 +291,19 @@ class Corpus:
             rows = self.rows("SELECT lines FROM passage WHERE version = ?", (version,))
             self._lines[version] = [line.decode() for row in rows for line in self._unpacked(row["lines"])]
         return self._lines[version]
+
+    def _beginning(self, packed: bytes, last: int) -> list[bytes]:
+        """The lines of a file up to one of the first, and what more comes with it."""
+        unpacker = zlib.decompressobj()
+        try:
+            text = unpacker.decompress(packed, PIECE)
+            while text.count(b"\n") <= last and (more := unpacker.decompress(unpacker.unconsumed_tail, PIECE)):
+                text += more
+        except zlib.error as error:
+            raise self._damaged(error) from None
+        if text.count(b"\n") < last:
+            raise self._damaged(IndexError("a passage is missing"))
+        return text.split(b"\n")
 
     def _unpacked(self, packed: bytes) -> list[bytes]:
         try:

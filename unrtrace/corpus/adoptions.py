@@ -61,7 +61,7 @@ class Telling(NamedTuple):
     precision: int
     actors: str | None
     organ: str | None
-    symbols: str
+    symbols: str | None
     line: int
     place: str
     said: int
@@ -85,7 +85,9 @@ def best(rows: Sequence[Row], language: str) -> Row:
     """
     if len(rows) == 1:
         return rows[0]
-    some = [row for row in rows if row.language == language] or [row for row in rows if row.language == OTHERWISE] or rows
+    some = (
+        [row for row in rows if row.language == language] or [row for row in rows if row.language == OTHERWISE] or rows
+    )
     some = [row for row in some if row.place == OWN] or some
     shared = Counter((row.version, row.said) for row in some)
     ranks = [(shared[row.version, row.said], not row.is_named) for row in some]
@@ -118,13 +120,16 @@ def _sums(tellings: Iterable[Telling], terms: dict[int, str]) -> Iterator[tuple[
     for about, group in groupby(tellings, key=lambda row: row.about):
         rows = list(group)
         first = rows[0]
-        alike = len({(row.date, row.last, row.precision, row.symbols) for row in rows}) == 1
-        if len(rows) < FEW or not alike or terms[first.precision] not in FINE or len(json.loads(first.symbols)) > 1:
+        days, others = {(row.date, row.last, row.precision) for row in rows}, any(row.symbols for row in rows)
+        if len(rows) < FEW or others or len(days) > 1 or terms[first.precision] not in FINE:
             continue
         sources = sorted(rows, key=lambda row: row.place != OWN)
         actors = {name for text in {row.actors for row in rows} if text for name in json.loads(text)}
         languages = {row.language for row in rows if row.language}
-        words = {language: best(rows, language) for language in sorted(languages if OTHERWISE in languages else {*languages, ""})}
+        words = {
+            language: best(rows, language)
+            for language in sorted(languages if OTHERWISE in languages else {*languages, ""})
+        }
         yield (
             about, len(rows), first.date, first.last, first.precision, _written(sorted(actors)),
             next((row.organ for row in (sources[0], *rows) if row.organ), None), first.version, first.line,

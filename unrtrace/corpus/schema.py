@@ -34,6 +34,11 @@ EVENT: dict[str, str] = {
     "paragraph": "TEXT",
     "section": "TEXT",
 }
+# The symbols of an event; the one that it is about is not written where there is no other.
+SYMBOLS = (
+    "CASE WHEN {0}.symbols IS NULL AND {0}.about > 0 THEN (SELECT json_array(text) FROM name WHERE id = {0}.about)"
+    " ELSE {0}.symbols END"
+)
 # The fields of `Citation` that are written as they are, those that are converted, and what is added to them.
 AS_IT_IS: dict[str, str] = {
     "start": "INTEGER NOT NULL",
@@ -83,6 +88,8 @@ def _view(table: str, columns: dict[str, str]) -> str:
             shown.append(f'(SELECT text FROM term WHERE id = t."{name}") AS "{name}"')
         elif name in PASSAGES:
             shown.append(f'passage(t.version, t."{name}") AS "{name}"')
+        elif name == "symbols":
+            shown.append(f"{SYMBOLS.format('t')} AS symbols")
         elif name == "cited":
             shown.append("(SELECT text FROM name WHERE id = t.cited) AS symbol")
         else:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from unrtrace.corpus import schema
 from unrtrace.corpus.adoptions import OWN
 
 if TYPE_CHECKING:
@@ -19,9 +20,10 @@ COLUMNS = (
     "version", "number", "date", "last", "precision", "kind", "description", "length", "actors", "organ", "symbols",
     "line", "place", "paragraph", "section", "about",
 )  # fmt: skip
-READ = f"SELECT {', '.join(f'e.{name}' for name in COLUMNS)} FROM "
+SHOWN = (schema.SYMBOLS.format("e") if name == "symbols" else f"e.{name}" for name in COLUMNS)
+READ = f"SELECT {', '.join(SHOWN)} FROM "
 ABOUT = "event e WHERE e.about IN (SELECT value FROM json_each(?))"
-OF_DAYS = "event e WHERE e.about = 0 AND e.date IN (SELECT value FROM json_each(?))"
+OF_DAYS = "event e INDEXED BY event_date WHERE e.about = 0 AND e.date IN (SELECT value FROM json_each(?))"
 OF_WORKS = "version v CROSS JOIN event e ON e.version = v.id WHERE v.work IN (SELECT value FROM json_each(?))"
 OF_NAMES = (
     "event_name n CROSS JOIN event e ON e.about = n.about AND e.version = n.version AND e.number = n.number"
@@ -203,9 +205,7 @@ def _sums(corpus: "Corpus", abouts: set[int], loose: Iterable[tuple[Any, ...]]) 
     coarse, terms = _coarse(corpus), corpus.terms
     days = {row[2:4] for row in loose}
     periods = tuple(
-        row[2][: 7 if terms[row[4]] == "month" else 4]
-        for row in loose
-        if row[4] in coarse and terms[row[5]] == ADOPTED
+        row[2][: 7 if terms[row[4]] == "month" else 4] for row in loose if row[4] in coarse and terms[row[5]] == ADOPTED
     )
     rows = corpus.tuples(OF_ADOPTIONS, (_list(abouts),))
     return [row for row in rows if row[3:5] not in days and not row[3].startswith(periods)]
@@ -213,11 +213,13 @@ def _sums(corpus: "Corpus", abouts: set[int], loose: Iterable[tuple[Any, ...]]) 
 
 def _of_sums(corpus: "Corpus", files: Mapping[int, File], sums: Iterable[tuple[Any, ...]]) -> Iterator[EventRow]:
     """Sums of adoptions as events."""
-    for about, symbol, tellings, date, last, precision, actors, organ, version, line, sources, best in sums:
-        adoption = Adoption(about, tellings, json.loads(sources), json.loads(best))
+    found = list(sums)
+    told = json.loads(f"[{','.join(f'{row[-2]},{row[-1]}' for row in found)}]")  # all at once is quicker
+    for row, sources, best in zip(found, told[::2], told[1::2], strict=True):
+        about, symbol, tellings, date, last, precision, actors, organ, version, line, *_ = row
         yield _new(EventRow, (
             files[version], date, last, corpus.terms[precision], ADOPTED, 0, 0, _several(actors), organ, (symbol,),
-            line, "", None, None, True, adoption,
+            line, "", None, None, True, Adoption(about, tellings, sources, best),
         ))  # fmt: skip
 
 

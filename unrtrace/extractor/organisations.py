@@ -29,7 +29,7 @@ Row = Mapping[str, Any]
 class Organisations:
     """A table of organisations by code: names, acronyms and former names in the six languages.
 
-    Rows have the shape of those in `facts/organisations.toml`; `homographs` reads those at its end when they are needed.
+    Rows have the shape of those in `facts/organisations.toml`; `homographs` reads those at its end.
     """
 
     def __init__(self, rows: Mapping[str, Row], homographs: Callable[[], Iterable[Row]] = tuple) -> None:

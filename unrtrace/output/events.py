@@ -159,9 +159,7 @@ def calendar(events: Iterable[TimelineEvent]) -> Iterator[str]:
     yield from ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//unrtrace//timeline//EN", "CALSCALE:GREGORIAN")
     for event in events:
         end = datetime.date.fromisoformat(event.last or event.date) + datetime.timedelta(days=1)
-        about = "\n".join(
-            [event.description, *([conflict(event)] if event.conflicts else []), all_sources(event)]
-        )
+        about = "\n".join([event.description, *([conflict(event)] if event.conflicts else []), all_sources(event)])
         identity = "|".join((event.date, event.last or "", event.kind, *event.symbols, event.description))
         first = event.symbols[0] if event.symbols else None
         rows = [

@@ -1,12 +1,14 @@
 """Aligned plain text for pipes and files: one row a line, never wrapped, the same bytes every time."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from unrtrace.chain import CITES, Node, walk
-from unrtrace.citation import Citation
-from unrtrace.corpus import Corpus, Work
 from unrtrace.output import words
+
+if TYPE_CHECKING:
+    from unrtrace.chain import Node
+    from unrtrace.citation import Citation
+    from unrtrace.corpus import Corpus, Work
 
 
 def table(rows: Iterable[Sequence[str]], indent: str = "") -> Iterator[str]:
@@ -20,7 +22,7 @@ def table(rows: Iterable[Sequence[str]], indent: str = "") -> Iterator[str]:
         yield (indent + "  ".join(cells)).rstrip()
 
 
-def chain(corpus: Corpus, name: str, work: Work | None, trees: dict[str, Node], language: str) -> Iterator[str]:
+def chain(corpus: "Corpus", name: str, work: "Work | None", trees: "dict[str, Node]", language: str) -> Iterator[str]:
     """A work and its trees of citations."""
     yield name if work else f"{name}  missing: the corpus does not hold it"
     if work:
@@ -32,8 +34,10 @@ def chain(corpus: Corpus, name: str, work: Work | None, trees: dict[str, Node], 
         yield from table((row for _, *row in rows), "  ")
 
 
-def _rows(corpus: Corpus, tree: Node, direction: str, language: str) -> Iterator[tuple[Any, ...]]:
+def _rows(corpus: "Corpus", tree: "Node", direction: str, language: str) -> Iterator[tuple[Any, ...]]:
     """For each citation the depth of its work, 0 for a further citation of the same, and the columns."""
+    from unrtrace.chain import CITES, walk
+
     seen = {tree.id}
     for depth, node in walk(tree):
         held = corpus.work(node.id)
@@ -51,7 +55,7 @@ def _rows(corpus: Corpus, tree: Node, direction: str, language: str) -> Iterator
             )  # fmt: skip
 
 
-def citations(found: Iterable[tuple[str, Citation]]) -> Iterator[str]:
+def citations(found: "Iterable[tuple[str, Citation]]") -> Iterator[str]:
     """Citations, one a line: where, what, and how the text names it."""
     yield from table(
         (

@@ -185,9 +185,7 @@ def timeline(
     groups = (groups[::-1] if reverse else groups)[:limit]
     chosen = [(dated, group, _words(group, language)) for dated, group in groups]
     corpus.read_passages(said[:2] for _, _, said in chosen)
-    paths = corpus.paths_of(
-        version for row, _, _ in chosen if row.adoption for version, _ in row.adoption.sources
-    )
+    paths = corpus.paths_of(version for row, _, _ in chosen if row.adoption for version, _ in row.adoption.sources)
     return [_event(corpus, dated, group, said, paths) for dated, group, said in chosen]
 
 
@@ -220,7 +218,7 @@ def _speaks_of(rows: list[EventRow], words: list[str]) -> bool:
 def _words(rows: list[EventRow], language: str) -> tuple[int, int, str | None]:
     """Whose words are shown: the number of the file, that of the description in it, its language."""
     if adoption := rows[0].adoption:
-        return next(adoption.best[one] for one in (language, OTHERWISE, "") if one in adoption.best)
+        return adoption.best.get(language) or adoption.best.get(OTHERWISE) or adoption.best[""]
     row = best(rows, language)
     return row.version, row.said, row.language
 
@@ -234,7 +232,9 @@ def _event(
     corpus: Corpus, dated: EventRow, rows: list[EventRow], said: tuple[int, int, str | None], paths: Mapping[int, str]
 ) -> TimelineEvent:
     version, number, language = said
-    words = {day: written(*day) for day in {(row.date, row.last, row.precision) for row in rows}}
+    words = {(row.date, row.last, row.precision): "" for row in rows}
+    for day in words:
+        words[day] = written(*day)
     own = words[dated.date, dated.last, dated.precision]
     conflicts = {text for (_, _, precision), text in words.items() if precision in ("day", "span") and text != own}
     return TimelineEvent(
@@ -252,9 +252,7 @@ def _event(
     )
 
 
-def _sources(
-    corpus: Corpus, rows: list[EventRow], words: Mapping[Day, str], paths: Mapping[int, str]
-) -> Sources:
+def _sources(corpus: Corpus, rows: list[EventRow], words: Mapping[Day, str], paths: Mapping[int, str]) -> Sources:
     adoption = rows[0].adoption
     if adoption:
         first = [(paths[version], line) for version, line in adoption.sources]

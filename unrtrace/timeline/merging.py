@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 
 from unrtrace.corpus import EventRow
 from unrtrace.corpus.tellings import EVERYONE
@@ -39,7 +40,7 @@ def merged(rows: Iterable[EventRow]) -> list[Group]:
     for row in unnamed:
         _add(row, by_day[row.date, row.last], fine)
     vague: defaultdict[tuple[str, str | None], list[Group]] = defaultdict(list)
-    periods = _by_period(fine)
+    periods = _by_period(fine) if coarse else {}
     for row in coarse:
         home = next((by_symbol[s] for s in row.symbols if s in by_symbol and row.kind == ADOPTED), None)
         if home is None:
@@ -98,6 +99,7 @@ def alike(one: EventRow, other: EventRow) -> float:
     return len(mine & theirs) / max(1, min(len(mine), len(theirs)))
 
 
+@lru_cache(maxsize=4096)
 def _words(text: str) -> set[str]:
     signs = HAN.findall(text)
     if len(signs) * 2 > len(text):
