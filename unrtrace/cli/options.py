@@ -190,12 +190,10 @@ def day(text: str | None, option: str, end: bool) -> str | None:
 
 def check_language(language: str) -> str:
     """One of the six codes, or a usage error."""
-    from unrtrace.symbols.links import LANGUAGES
+    from unrtrace.languages import CODES
 
-    if language not in LANGUAGES:
-        raise typer.BadParameter(
-            f"{language!r} is none of the six languages: use one of {', '.join(sorted(LANGUAGES))}"
-        )
+    if language not in CODES:
+        raise typer.BadParameter(f"{language!r} is none of the six languages: use one of {', '.join(sorted(CODES))}")
     return language
 
 

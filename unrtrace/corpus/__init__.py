@@ -46,7 +46,7 @@ __all__ = [
 
 Folders = str | Path | Sequence[str | Path] | None
 MANY = 500  # values in one statement
-PIECE = 1024  # bytes of a file's sentences that are unpacked at once
+LINE = 120  # bytes of a description, about
 KEPT = 256  # files whose sentences are kept unpacked
 CITATIONS = (
     "SELECT c.*, w.text AS work, v.language, f.path, s.text AS symbol FROM citation c"
@@ -294,10 +294,10 @@ class Corpus:
 
     def _beginning(self, packed: bytes, last: int) -> list[bytes]:
         """The lines of a file up to one of the first, and what more comes with it."""
-        unpacker = zlib.decompressobj()
+        unpacker, size = zlib.decompressobj(), LINE * (last + 1)
         try:
-            text = unpacker.decompress(packed, PIECE)
-            while text.count(b"\n") <= last and (more := unpacker.decompress(unpacker.unconsumed_tail, PIECE)):
+            text = unpacker.decompress(packed, size)
+            while text.count(b"\n") <= last and (more := unpacker.decompress(unpacker.unconsumed_tail, size)):
                 text += more
         except zlib.error as error:
             raise self._damaged(error) from None

@@ -89,6 +89,8 @@ def best(rows: Sequence[Row], language: str) -> Row:
         [row for row in rows if row.language == language] or [row for row in rows if row.language == OTHERWISE] or rows
     )
     some = [row for row in some if row.place == OWN] or some
+    if len(some) == 1:
+        return some[0]
     shared = Counter((row.version, row.said) for row in some)
     ranks = [(shared[row.version, row.said], not row.is_named) for row in some]
     least = min(ranks)

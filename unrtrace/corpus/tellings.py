@@ -5,6 +5,7 @@ where all of them say the same, their sum stands for them. Descriptions are read
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from operator import itemgetter
@@ -284,16 +285,19 @@ def _of_days(corpus: "Corpus", dated: Iterable[tuple[Any, ...]]) -> Iterator[tup
 
 def _alike(wanted: Iterable[EventRow], others: Sequence[EventRow]) -> Iterator[EventRow]:
     """Of the others those that may be told of the same events: in other words only of the same organisations."""
-    actors: dict[tuple[str, str | None], set[str]] = {}
-    seen: dict[tuple[str, str | None], set[str | None]] = {}
+    actors: defaultdict[tuple[str, str | None], set[str]] = defaultdict(set)
+    seen: defaultdict[tuple[str, str | None], set[str | None]] = defaultdict(set)
     for row in wanted:
-        actors.setdefault((row.date, row.last), set()).update({*row.actors} - {EVERYONE})
-        seen.setdefault((row.date, row.last), set()).update((row.language, row.paragraph))
+        actors[row.date, row.last].update(row.actors)
+        seen[row.date, row.last].update((row.file.language, row.paragraph))
+    for names in actors.values():
+        names.discard(EVERYONE)
     for row in others:
         if not row.is_about and not actors[row.date, row.last].isdisjoint(row.actors):
-            seen[row.date, row.last].add(row.language)
+            seen[row.date, row.last].add(row.file.language)
     for row in others:
-        if row.is_about or not seen[row.date, row.last].isdisjoint((row.language, row.paragraph or row.language)):
+        told, language = seen[row.date, row.last], row.file.language
+        if row.is_about or language in told or (row.paragraph or language) in told:
             yield row
 
 
@@ -328,7 +332,7 @@ def _files(corpus: "Corpus", versions: set[int]) -> dict[int, File]:
     )
     rows.sort(key=lambda row: (row[1], row[2] != "en", row[2] or "", row[3]))
     return {
-        version: File(work, language, path, rank, version, corpus)
+        version: _new(File, (work, language, path, rank, version, corpus))
         for rank, (version, work, language, path) in enumerate(rows)
     }
 

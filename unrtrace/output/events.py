@@ -9,7 +9,6 @@ from typing import Any
 from unrtrace.extractor.organisations import standard
 from unrtrace.output import words
 from unrtrace.output.plain import table
-from unrtrace.symbols import Symbol, SymbolError
 from unrtrace.timeline import UNKNOWN, TimelineEvent, written
 
 SCHEMA = "unrtrace.event/2"
@@ -111,6 +110,8 @@ def text(groups: Groups, by: str | None) -> Iterator[str]:
 
 def url(symbol: str, language: str = "en") -> str | None:
     """The link to a document, None for what has none."""
+    from unrtrace.symbols import Symbol, SymbolError
+
     try:
         return Symbol.parse(symbol).url(language)
     except SymbolError:

@@ -13,13 +13,20 @@ if TYPE_CHECKING:
 
 def table(rows: Iterable[Sequence[str]], indent: str = "") -> Iterator[str]:
     """Rows as lines with aligned columns; the last column is as long as it is."""
-    kept = [list(row) for row in rows]
+    kept = list(rows)
     if not kept:
         return
-    widths = [max(map(words.width, column)) for column in list(zip(*kept, strict=True))[:-1]]
-    for row in kept:
-        cells = [*map(words.pad, row[:-1], widths), row[-1]]
+    *columns, last = zip(*kept, strict=True)
+    filled = [_filled(column) for column in columns]
+    for cells in zip(*filled, last, strict=True):
         yield (indent + "  ".join(cells)).rstrip()
+
+
+def _filled(column: Sequence[str]) -> list[str]:
+    """The cells of a column, filled with spaces to the width of the widest."""
+    widths = list(map(words.width, column))
+    widest = max(widths)
+    return [text + " " * (widest - width) for text, width in zip(column, widths, strict=True)]
 
 
 def chain(corpus: "Corpus", name: str, work: "Work | None", trees: "dict[str, Node]", language: str) -> Iterator[str]:

@@ -127,8 +127,3 @@ def width(text: str) -> int:
         return len(text)
     wide = sum(unicodedata.east_asian_width(c) in "WF" for c in text)
     return len(text) + wide - sum(unicodedata.combining(c) > 0 for c in text)
-
-
-def pad(text: str, columns: int) -> str:
-    """A text filled with spaces to a number of columns."""
-    return text + " " * max(0, columns - width(text))

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import NamedTuple, overload
 
 from unrtrace.corpus import Corpus, EventRow
-from unrtrace.corpus.adoptions import OTHERWISE, OWN, SHOWN, best
+from unrtrace.corpus.adoptions import FINE, OTHERWISE, OWN, SHOWN, best
 from unrtrace.timeline.merging import merged
 
 SCHEDULED = "scheduled"
@@ -170,7 +170,7 @@ def timeline(
             continue
         if until and min(row.date for row in group) > until:
             continue
-        if codes and not (all if together else any)(any(code in row.actors for row in group) for code in codes):
+        if codes and not _is_of(group, codes, together):
             continue
         if wanted and not any(
             row.work in wanted or named & set(row.symbols) or (row.place == OWN and row.work in citing) for row in group
@@ -189,12 +189,16 @@ def timeline(
     return [_event(corpus, dated, group, said, paths) for dated, group, said in chosen]
 
 
-def _compared(rows: Iterable[EventRow]) -> list[EventRow]:
-    """Of the tellings of a day those that may be one event by their words."""
-    days: defaultdict[tuple[str, str | None, str, str | None], list[EventRow]] = defaultdict(list)
+def _compared(rows: Sequence[EventRow]) -> list[EventRow]:
+    """Of the tellings of a day those that may be one event by their words: of one kind, or where one is scheduled."""
+    scheduled = {(row.date, row.last, row.file.language) for row in rows if row.kind == SCHEDULED}
+    days: defaultdict[tuple[str | None, ...], list[EventRow]] = defaultdict(list)
     for row in rows:
-        if not row.is_about:
-            days[row.date, row.last, row.kind, row.language].append(row)
+        day = row.date, row.last, row.file.language
+        if day in scheduled:
+            days[day].append(row)
+        elif not row.is_about:
+            days[*day, row.kind].append(row)
     return [row for day in days.values() if len(day) > 1 for row in day]
 
 
@@ -204,6 +208,13 @@ def grouped(events: Iterable[TimelineEvent], by: str | None) -> list[tuple[str, 
     for event in events:
         groups[event.date[:4] if by == "year" else (event.organ or UNKNOWN) if by == "organ" else ""].append(event)
     return sorted(groups.items()) if by == "organ" else list(groups.items())
+
+
+def _is_of(rows: Sequence[EventRow], codes: set[str], together: bool) -> bool:
+    """Whether an event has any of some organisations, or all together."""
+    if together:
+        return codes.issubset(name for row in rows for name in row.actors)
+    return not codes.isdisjoint(rows[0].actors) or not all(codes.isdisjoint(row.actors) for row in rows)
 
 
 def _within(dated: EventRow, since: str | None, until: str | None) -> bool:
@@ -232,24 +243,21 @@ def _event(
     corpus: Corpus, dated: EventRow, rows: list[EventRow], said: tuple[int, int, str | None], paths: Mapping[int, str]
 ) -> TimelineEvent:
     version, number, language = said
-    words = {(row.date, row.last, row.precision): "" for row in rows}
-    for day in words:
-        words[day] = written(*day)
+    words = {day: written(*day) for day in {(row.date, row.last, row.precision) for row in rows}}
     own = words[dated.date, dated.last, dated.precision]
-    conflicts = {text for (_, _, precision), text in words.items() if precision in ("day", "span") and text != own}
+    others = len(words) > 1 and {text for (*_, precision), text in words.items() if text != own and precision in FINE}
     return TimelineEvent(
-        dated.date,
-        dated.last,
-        _kind(rows, dated),
-        corpus.passage(version, number),
-        tuple(sorted(set().union(*{row.actors for row in rows}))),
-        tuple(sorted(set().union(*{row.symbols for row in rows}))),
-        dated.precision,
-        next((row.organ for row in (dated, *rows) if row.organ), None),
-        language,
-        tuple(sorted(conflicts)),
+        dated.date, dated.last, _kind(rows, dated), corpus.passage(version, number),
+        _all({row.actors for row in rows}), _all({row.symbols for row in rows}), dated.precision,
+        dated.organ or next((row.organ for row in rows if row.organ), None), language, tuple(sorted(others or ())),
         _sources(corpus, rows, words, paths),
-    )
+    )  # fmt: skip
+
+
+def _all(lists: set[tuple[str, ...]]) -> tuple[str, ...]:
+    """What is in any of some lists, in order."""
+    first = next(iter(lists))
+    return first if len(lists) == 1 and len(first) < 2 else tuple(sorted(set().union(*lists)))
 
 
 def _sources(corpus: Corpus, rows: list[EventRow], words: Mapping[Day, str], paths: Mapping[int, str]) -> Sources:
@@ -257,7 +265,7 @@ def _sources(corpus: Corpus, rows: list[EventRow], words: Mapping[Day, str], pat
     if adoption:
         first = [(paths[version], line) for version, line in adoption.sources]
         return Sources(adoption.tellings, first, lambda: _tellers(corpus.tellings_of(adoption), words))
-    first = [(row.path, row.line) for row in sorted(rows, key=_is_further)[:SHOWN]]
+    first = [(row.file.path, row.line) for row in (sorted(rows, key=_is_further) if len(rows) > 1 else rows)[:SHOWN]]
     return Sources(len(rows), first, lambda: _tellers(rows, words))
 
 
@@ -279,5 +287,5 @@ def _dated(rows: list[EventRow]) -> EventRow:
         told.update((date, last) for _, date, last in {(row.file.version, row.date, row.last) for row in rows})
     return min(
         rows,
-        key=lambda row: (row.place != OWN, row.precision not in ("day", "span"), -told[row.date, row.last], row.date),
+        key=lambda row: (row.place != OWN, row.precision not in FINE, -told[row.date, row.last], row.date),
     )
