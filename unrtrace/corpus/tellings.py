@@ -7,6 +7,7 @@ where all of them say the same, their sum stands for them. Descriptions are read
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -43,15 +44,16 @@ _new = tuple.__new__  # makes a row of its fields in half the time of EventRow(â
 EVERYONE = "UN"  # named in most texts: shared, it says nothing
 
 
-class File(NamedTuple):
+@dataclass(slots=True)
+class File:
     """A file that tells events: its work, language and path; `rank` is its place among them."""
 
     work: str
     language: str | None
     path: str
-    rank: int
-    version: int
-    corpus: "Corpus"
+    rank: int = field(compare=False, repr=False)
+    version: int = field(compare=False, repr=False)
+    corpus: "Corpus" = field(compare=False, repr=False)
 
 
 class Adoption(NamedTuple):
@@ -332,7 +334,7 @@ def _files(corpus: "Corpus", versions: set[int]) -> dict[int, File]:
     )
     rows.sort(key=lambda row: (row[1], row[2] != "en", row[2] or "", row[3]))
     return {
-        version: _new(File, (work, language, path, rank, version, corpus))
+        version: File(work, language, path, rank, version, corpus)
         for rank, (version, work, language, path) in enumerate(rows)
     }
 
