@@ -10,6 +10,7 @@ import json
 import os
 import sqlite3
 import zlib
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -273,15 +274,16 @@ class Corpus:
 
     def read_passages(self, said: Iterable[tuple[int, int]]) -> None:
         """Unpack many descriptions, by their files and their numbers in these, each file's once, and keep them."""
-        wanted: dict[int, set[int]] = {}
+        wanted: defaultdict[int, list[int]] = defaultdict(list)
         for version, number in said:
             if (version, number) not in self._read:
-                wanted.setdefault(version, set()).add(number)
+                wanted[version].append(number)
         for part in _slices(sorted(wanted)):
             marks = ", ".join("?" * len(part))
             for version, packed in self.tuples(f"SELECT version, lines FROM passage WHERE version IN ({marks})", part):
                 lines = self._beginning(packed, max(wanted[version]))
-                self._read.update(((version, number), lines[number].decode()) for number in wanted[version])
+                for number in wanted[version]:
+                    self._read[version, number] = lines[number].decode()
 
     def passages(self, version: int) -> list[str]:
         """The sentences and descriptions of a file by their numbers; none for a file that is not held."""
@@ -293,7 +295,7 @@ class Corpus:
         return self._lines[version]
 
     def _beginning(self, packed: bytes, last: int) -> list[bytes]:
-        """The lines of a file up to one of the first, and what more comes with it."""
+        """The lines of a file up to one of the first, and the rest of what came with it."""
         unpacker, size = zlib.decompressobj(), LINE * (last + 1)
         try:
             text = unpacker.decompress(packed, size)
@@ -303,7 +305,7 @@ class Corpus:
             raise self._damaged(error) from None
         if text.count(b"\n") < last:
             raise self._damaged(IndexError("a passage is missing"))
-        return text.split(b"\n")
+        return text.split(b"\n", last + 1)
 
     def _unpacked(self, packed: bytes) -> list[bytes]:
         try:

@@ -275,14 +275,13 @@ def _of_days(corpus: "Corpus", dated: Iterable[tuple[Any, ...]]) -> Iterator[tup
     It is of one kind or scheduled, or of a paragraph of the same number.
     """
     scheduled = next((number for number, term in corpus.terms.items() if term == SCHEDULED), None)
-    days: dict[tuple[str, str | None], list[tuple[int, str | None]]] = {}
+    days: dict[tuple[str, str | None], set[int | str]] = {}  # kinds and paragraphs
     for row in dated:
-        days.setdefault(row[2:4], []).append((row[5], row[13]))
+        days.setdefault(row[2:4], set()).update((row[5], row[13] or row[5]))
     for row in _rows(corpus, OF_DAYS, _list({date for date, _ in days})):
-        for kind, paragraph in days.get(row[2:4], ()):
-            if scheduled in (kind, row[5]) or kind == row[5] or (paragraph is not None and paragraph == row[13]):
-                yield row
-                break
+        told = days.get(row[2:4])
+        if told and (row[5] in told or row[13] in told or row[5] == scheduled or scheduled in told):
+            yield row
 
 
 def _alike(wanted: Iterable[EventRow], others: Sequence[EventRow]) -> Iterator[EventRow]:

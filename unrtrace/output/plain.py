@@ -24,6 +24,9 @@ def table(rows: Iterable[Sequence[str]], indent: str = "") -> Iterator[str]:
 
 def _filled(column: Sequence[str]) -> list[str]:
     """The cells of a column, filled with spaces to the width of the widest."""
+    if "".join(column).isascii():
+        widest = max(map(len, column))
+        return [text.ljust(widest) for text in column]
     widths = list(map(words.width, column))
     widest = max(widths)
     return [text + " " * (widest - width) for text, width in zip(column, widths, strict=True)]

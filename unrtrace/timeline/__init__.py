@@ -244,20 +244,21 @@ def _event(
 ) -> TimelineEvent:
     version, number, language = said
     words = {day: written(*day) for day in {(row.date, row.last, row.precision) for row in rows}}
-    own = words[dated.date, dated.last, dated.precision]
-    others = len(words) > 1 and {text for (*_, precision), text in words.items() if text != own and precision in FINE}
+    others: set[str] = set()
+    if len(words) > 1:
+        own = words[dated.date, dated.last, dated.precision]
+        others = {text for (*_, precision), text in words.items() if text != own and precision in FINE}
     return TimelineEvent(
         dated.date, dated.last, _kind(rows, dated), corpus.passage(version, number),
-        _all({row.actors for row in rows}), _all({row.symbols for row in rows}), dated.precision,
-        dated.organ or next((row.organ for row in rows if row.organ), None), language, tuple(sorted(others or ())),
+        _all([row.actors for row in rows]), _all([row.symbols for row in rows]), dated.precision,
+        dated.organ or next((row.organ for row in rows if row.organ), None), language, tuple(sorted(others)),
         _sources(corpus, rows, words, paths),
     )  # fmt: skip
 
 
-def _all(lists: set[tuple[str, ...]]) -> tuple[str, ...]:
+def _all(lists: list[tuple[str, ...]]) -> tuple[str, ...]:
     """What is in any of some lists, in order."""
-    first = next(iter(lists))
-    return first if len(lists) == 1 and len(first) < 2 else tuple(sorted(set().union(*lists)))
+    return lists[0] if len(lists) == 1 and len(lists[0]) < 2 else tuple(sorted(set().union(*lists)))
 
 
 def _sources(corpus: Corpus, rows: list[EventRow], words: Mapping[Day, str], paths: Mapping[int, str]) -> Sources:

@@ -28,13 +28,16 @@ def merged(rows: Iterable[EventRow]) -> list[Group]:
     unnamed: list[EventRow] = []
     for row in rows:
         if row.kind == ADOPTED and row.symbols and row.precision in FINE:
-            home = next((by_symbol[symbol] for symbol in row.symbols if symbol in by_symbol), None)
+            home = None
+            for symbol in row.symbols:
+                home = home or by_symbol.get(symbol)
             if home is None:
                 home = []
                 fine.append(home)
                 by_day[row.date, row.last].append(home)
             home.append(row)
-            by_symbol.update(dict.fromkeys(row.symbols, home))
+            for symbol in row.symbols:
+                by_symbol[symbol] = home
         else:
             (unnamed if row.precision in FINE else coarse).append(row)
     for row in unnamed:
