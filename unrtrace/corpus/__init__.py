@@ -303,9 +303,10 @@ class Corpus:
                 text += more
         except zlib.error as error:
             raise self._damaged(error) from None
-        if text.count(b"\n") < last:
+        lines = text.split(b"\n", last + 1)
+        if len(lines) <= last:
             raise self._damaged(IndexError("a passage is missing"))
-        return text.split(b"\n", last + 1)
+        return lines
 
     def _unpacked(self, packed: bytes) -> list[bytes]:
         try:

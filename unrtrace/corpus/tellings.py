@@ -328,10 +328,10 @@ def _read(corpus: "Corpus", files: Mapping[int, File], rows: Iterable[tuple[Any,
 def _files(corpus: "Corpus", versions: set[int]) -> dict[int, File]:
     rows = corpus.tuples(
         "SELECT v.id, w.text, v.language, f.path FROM version v JOIN file f ON f.id = v.id JOIN name w ON w.id = v.work"
-        " WHERE v.id IN (SELECT value FROM json_each(?))",
+        " WHERE v.id IN (SELECT value FROM json_each(?))"
+        " ORDER BY w.text, v.language IS NOT 'en', ifnull(v.language, ''), f.path",
         (_list(versions),),
     )
-    rows.sort(key=lambda row: (row[1], row[2] != "en", row[2] or "", row[3]))
     return {
         version: File(work, language, path, rank, version, corpus)
         for rank, (version, work, language, path) in enumerate(rows)
