@@ -46,9 +46,9 @@ def walk(folders: Iterable[Path]) -> list[Seen]:
     found = []
     for number, below, files in _scan(folders):
         if files is None:
-            found.append(Seen(number, os.fsencode(below.rstrip(os.sep) or "."), UNREADABLE, 0))
+            found.append(Seen(number, os.fsencode(below or "."), UNREADABLE, 0))
         for name, state in files or ():
-            found.append(Seen(number, os.fsencode(below + name), state.st_size, state.st_mtime_ns))
+            found.append(Seen(number, os.fsencode(os.path.join(below, name)), state.st_size, state.st_mtime_ns))
     return sorted(found)
 
 
@@ -78,13 +78,13 @@ def _scan(folders: Iterable[Path]) -> Iterator[tuple[int, str, list[tuple[str, o
         while pending:
             below = pending.pop()
             try:
-                with _opened(os.path.join(top, below)) as place:
+                with _opened(os.path.join(top, below) if below else os.fspath(top)) as place:
                     files, inner = _listed(place, endings, not below)
             except OSError:
                 yield number, below, None
                 continue
             yield number, below, files
-            pending += [f"{below}{name}{os.sep}" for name in inner]
+            pending += [os.path.join(below, name) for name in inner]
 
 
 @contextmanager
