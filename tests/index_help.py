@@ -21,6 +21,11 @@ QUERIES = (
     "SELECT n.text, p.text, n.step FROM name n JOIN name p ON p.id = n.parent WHERE EXISTS"
     " (SELECT 1 FROM edge WHERE cited = n.id)",
     "SELECT e.name, e.about > 0, f.path, e.number FROM event_name e JOIN file f ON f.id = e.version",
+    "SELECT n.text, a.tellings, a.date, a.last, t.text, a.actors, a.organ, f.path, a.line, (SELECT group_concat(o.path"
+    " || json_extract(s.value, '$[1]')) FROM json_each(a.sources) s JOIN file o"
+    " ON o.id = json_extract(s.value, '$[0]')), (SELECT group_concat(s.key || o.path || json_extract(s.value, '$[1]'))"
+    " FROM json_each(a.best) s JOIN file o ON o.id = json_extract(s.value, '$[0]')) FROM adoption a"
+    " JOIN name n ON n.id = a.about JOIN term t ON t.id = a.precision JOIN file f ON f.id = a.version",
 )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from unrtrace.facts import load
+from unrtrace.facts import Tables, load
 
 LANGUAGES = ("en", "fr", "es", "ru", "zh", "ar")
 KINDS = {"treaty", "declaration", "programme", "other"}
@@ -19,6 +19,11 @@ HOMOGRAPHS: list[dict[str, Any]] = TABLE["homograph"]
 ORGANISATIONS: dict[str, dict[str, Any]] = {code: row for code, row in TABLE.items() if code != "homograph"}
 INSTRUMENTS: dict[str, dict[str, Any]] = load("instruments")
 ROWS = [("organisations", code) for code in ORGANISATIONS] + [("instruments", code) for code in INSTRUMENTS]
+
+
+def test_the_tables_one_by_one_are_those_of_the_whole_file() -> None:
+    assert dict(Tables("organisations")) == TABLE and list(Tables("organisations")) == list(TABLE)
+    assert "homograph" not in Tables("organisations", leave="homograph")
 
 
 def row_of(table: str, code: str) -> dict[str, Any]:

@@ -362,19 +362,20 @@ def test_links_in_a_circle_end(tmp_path: Path) -> None:
     assert len(Corpus(folder).rows("SELECT * FROM version")) == 3
 
 
-def test_a_folder_that_cannot_be_read_is_a_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("way", ["open", "scandir"])  # where an open folder can be listed, and where none can
+def test_a_folder_that_cannot_be_read_is_a_failure(way: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from unrtrace.corpus import walk
 
     folder = fill(tmp_path / "documents", 2)
     (folder / "closed").mkdir()
-    real = os.scandir
+    real = getattr(os, way)
 
-    def refuse(path: Any) -> Any:
+    def refuse(path: Any, *more: Any, **further: Any) -> Any:
         if os.fsencode(path).endswith(b"closed"):
             raise PermissionError(13, "Permission denied")
-        return real(path)
+        return real(path, *more, **further)
 
-    monkeypatch.setattr(walk.os, "scandir", refuse)
+    monkeypatch.setattr(walk.os, way, refuse)
     assert Corpus(folder).failed == [("closed", "the folder cannot be read")]
-    monkeypatch.setattr(walk.os, "scandir", real)
+    monkeypatch.setattr(walk.os, way, real)
     assert Corpus(folder).failed == []

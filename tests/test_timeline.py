@@ -17,6 +17,7 @@ from xml.etree import ElementTree
 import pytest
 
 from unrtrace.corpus import Corpus, CorpusError
+from unrtrace.corpus.adoptions import SHOWN
 from unrtrace.output import drawing
 from unrtrace.output import events as views
 from unrtrace.output.page import page
@@ -78,7 +79,7 @@ def test_the_document_itself_goes_first_among_sources(iom: list[TimelineEvent]) 
     assert [teller.place == "masthead" for teller in adopted.sources][:3] == [True, True, False]
     assert adopted.sources[0].description == adopted.description
     (line,) = views.text([("", [adopted])], None)
-    assert f"and {len(adopted.sources) - views.SOURCES} more" in line
+    assert f"and {len(adopted.sources) - SHOWN} more" in line
 
 
 def test_few_are_the_first_of_all_or_the_last(bundled: Corpus) -> None:

@@ -171,11 +171,11 @@ def relations(text: str | None) -> frozenset[str]:
 
 def day(text: str | None, option: str, end: bool) -> str | None:
     """An ISO day from a year, a month or a day; `end` takes the last day of it."""
+    if text is None:
+        return None
     import calendar
     import datetime
 
-    if text is None:
-        return None
     parts = text.split("-")
     try:
         numbers = [int(part) for part in parts]
@@ -190,12 +190,10 @@ def day(text: str | None, option: str, end: bool) -> str | None:
 
 def check_language(language: str) -> str:
     """One of the six codes, or a usage error."""
-    from unrtrace.symbols.links import LANGUAGES
+    from unrtrace.languages import CODES
 
-    if language not in LANGUAGES:
-        raise typer.BadParameter(
-            f"{language!r} is none of the six languages: use one of {', '.join(sorted(LANGUAGES))}"
-        )
+    if language not in CODES:
+        raise typer.BadParameter(f"{language!r} is none of the six languages: use one of {', '.join(sorted(CODES))}")
     return language
 
 

@@ -115,6 +115,7 @@ def timeline(
     names = [next(iter(held.organisations.rows[code].get("en", [code]))) for code in codes]
     title = ": ".join(filter(None, ("Timeline", ", ".join([*works, *names, *([f"“{topic}”"] if topic else [])]))))
     _write(held, grouped(events, by), by, title, _Form(form.value, color.value, width, lang))
+    gc.freeze()  # nor at the end
     if not events:
         options.note(f"no event found in {held.path}; widen --from, --to, --org, --kind or --topic")
         return asked.code(False)

@@ -10,6 +10,7 @@ import json
 import os
 import sqlite3
 import zlib
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -20,7 +21,7 @@ from unrtrace.corpus.errors import CorpusError
 from unrtrace.corpus.family import family
 from unrtrace.corpus.locate import Located, locate
 from unrtrace.corpus.resolver import AMBIGUOUS, MISSING, RESOLVED, SELF, Resolution, resolve
-from unrtrace.corpus.tellings import EventRow, events
+from unrtrace.corpus.tellings import Adoption, EventRow, events, summed, tellings_of
 from unrtrace.corpus.works import CitationRow, Relative, Version, Work
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ __all__ = [
     "MISSING",
     "RESOLVED",
     "SELF",
+    "Adoption",
     "CitationRow",
     "Corpus",
     "CorpusError",
@@ -45,6 +47,7 @@ __all__ = [
 
 Folders = str | Path | Sequence[str | Path] | None
 MANY = 500  # values in one statement
+LINE = 120  # bytes of a description, about
 KEPT = 256  # files whose sentences are kept unpacked
 CITATIONS = (
     "SELECT c.*, w.text AS work, v.language, f.path, s.text AS symbol FROM citation c"
@@ -246,6 +249,13 @@ class Corpus:
             if row["text"] in part
         }
 
+    def names_by(self, numbers: Iterable[int]) -> set[str]:
+        """The names of numbers."""
+        rows = self.tuples(
+            "SELECT text FROM name WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(sorted(numbers)),)
+        )
+        return {text for (text,) in rows}
+
     def _texts(self, rows: Sequence[sqlite3.Row], column: str) -> list[str]:
         """The passages of rows in their order, each file's unpacked once."""
         texts = [""] * len(rows)
@@ -262,18 +272,18 @@ class Corpus:
             raise self._damaged(IndexError("a passage is missing"))
         return lines[number]
 
-    def read_passages(self, rows: Iterable[EventRow]) -> None:
-        """Unpack the descriptions of many rows, each file's once, and keep them."""
-        wanted: dict[int, set[int]] = {}
-        for row in rows:
-            wanted.setdefault(row.file.version, set()).add(row.said)
+    def read_passages(self, said: Iterable[tuple[int, int]]) -> None:
+        """Unpack many descriptions, by their files and their numbers in these, each file's once, and keep them."""
+        wanted: defaultdict[int, list[int]] = defaultdict(list)
+        for version, number in said:
+            if (version, number) not in self._read:
+                wanted[version].append(number)
         for part in _slices(sorted(wanted)):
             marks = ", ".join("?" * len(part))
             for version, packed in self.tuples(f"SELECT version, lines FROM passage WHERE version IN ({marks})", part):
-                lines = self._unpacked(packed)
-                self._read.update(
-                    ((version, number), lines[number]) for number in wanted[version] if number < len(lines)
-                )
+                lines = self._beginning(packed, max(wanted[version]))
+                for number in wanted[version]:
+                    self._read[version, number] = lines[number].decode()
 
     def passages(self, version: int) -> list[str]:
         """The sentences and descriptions of a file by their numbers; none for a file that is not held."""
@@ -281,13 +291,27 @@ class Corpus:
             if len(self._lines) >= KEPT:
                 self._lines.clear()
             rows = self.rows("SELECT lines FROM passage WHERE version = ?", (version,))
-            self._lines[version] = [line for row in rows for line in self._unpacked(row["lines"])]
+            self._lines[version] = [line.decode() for row in rows for line in self._unpacked(row["lines"])]
         return self._lines[version]
 
-    def _unpacked(self, packed: bytes) -> list[str]:
+    def _beginning(self, packed: bytes, last: int) -> list[bytes]:
+        """The lines of a file up to one of the first, and the rest of what came with it."""
+        unpacker, size = zlib.decompressobj(), LINE * (last + 1)
         try:
-            return zlib.decompress(packed).decode().split("\n")
-        except (zlib.error, UnicodeDecodeError) as error:
+            text = unpacker.decompress(packed, size)
+            while text.count(b"\n") <= last and (more := unpacker.decompress(unpacker.unconsumed_tail, size)):
+                text += more
+        except zlib.error as error:
+            raise self._damaged(error) from None
+        lines = text.split(b"\n", last + 1)
+        if len(lines) <= last:
+            raise self._damaged(IndexError("a passage is missing"))
+        return lines
+
+    def _unpacked(self, packed: bytes) -> list[bytes]:
+        try:
+            return zlib.decompress(packed).split(b"\n")
+        except zlib.error as error:
             raise self._damaged(error) from None
 
     @cached_property
@@ -313,6 +337,23 @@ class Corpus:
         same symbols, and of the same day what is not an adoption of a symbol and of one kind with it or scheduled.
         """
         return events(self, names, works, own, since, until)
+
+    def summed_events(
+        self, names: Iterable[str], *, since: str | None = None, until: str | None = None
+    ) -> list[EventRow]:
+        """The same of names, but of an adoption that all tell alike one row, which has an `adoption`."""
+        return summed(self, names, since, until)
+
+    def tellings_of(self, adoption: Adoption) -> list[EventRow]:
+        """What an adoption sums up, oldest first, one row a telling."""
+        return tellings_of(self, adoption)
+
+    def paths_of(self, versions: Iterable[int]) -> dict[int, str]:
+        """The files of versions by their numbers, below the corpus' folder."""
+        rows = self.tuples(
+            "SELECT id, path FROM file WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(sorted(versions)),)
+        )
+        return dict(rows)
 
     def cited_symbols(self) -> list[str]:
         """Every symbol that is held or cited, for suggestions."""

@@ -27,6 +27,7 @@ from unrtrace.symbols.parts import peel
 
 OWN_COLUMNS = ("symbols", "title", "organ", "adopted", "issued", "letter", "letter_date", "session")
 _as_it_is, _converted = attrgetter(*schema.AS_IT_IS), attrgetter(*schema.CONVERTED)
+FULL = 240  # characters from which on a description is no fuller
 NONE: Mapping[Any, Any] = {}
 STEPS = {"Add": "addendum", "Corr": "corrigendum", "Rev": "revision", "Amend": "amendment"}
 
@@ -119,6 +120,7 @@ def _rows(mark: bytes, task: Task, document: Document) -> Described:
     for found in (*((c.symbol, *c.also) for c in citations), *(event.symbols for event in events)):
         for name in filter(None, found):
             add_name(names, name)
+    told = [_event(event, lines) for event in events]  # descriptions first: they are read without the sentences
     facts = _facts(own, task.stated)
     items = tuple(agenda.rows_of(masthead, facts[schema.WORK.index("session")]))
     first = ((work, named), *((str(name), "joint") for name in symbols if name != work))
@@ -126,7 +128,7 @@ def _rows(mark: bytes, task: Task, document: Document) -> Described:
         mark, None, document.warnings, str(work), document.language, named, len(document.text),
         facts, _rest(masthead), items, names, (*first, *((str(part), "part") for part in parts)),
         [_citation(own, citation, lines) for citation in citations], _edges(citations),
-        [_event(event, lines) for event in events],
+        told,
         [about(event) for event in events],
         [further_names(event) for event in events],
         lines.packed(), " ".join(tokens(document.text)),
@@ -248,10 +250,12 @@ def _edges(citations: Sequence[Citation]) -> dict[tuple[str, str], int]:
 
 def _event(event: Any, lines: _Lines) -> list[Any]:
     """The values of `schema.EVENT`, in its order."""
-    return [
-        lines.number(event.description) if column == "description" else plain(getattr(event, column))
-        for column in schema.EVENT
-    ]
+    told: dict[str, Any] = {
+        "description": lines.number(event.description),
+        "length": min(len(event.description), FULL),
+        "symbols": None if about(event) and len(event.symbols) == 1 else plain(event.symbols),
+    }
+    return [told[column] if column in told else plain(getattr(event, column)) for column in schema.EVENT]
 
 
 def about(event: Any) -> str | None:

@@ -9,7 +9,7 @@ as text.
 
 from typing import Any
 
-VERSION = 3
+VERSION = 4
 OWNER = 0x756E7274  # "unrt", SQLite's application_id of an index
 
 # The columns whose values are numbers of `term`, and those that are numbers of a line in `passage`.
@@ -17,13 +17,15 @@ TERMS = ("kind", "body", "relation", "place", "via", "certainty", "precision")
 PASSAGES = ("sentence", "description")
 PAGE = 8192  # bytes of a page: a file's sentences take about half of one
 
-# How a field of `Event` is written. A new field needs a line here and in docs/schema.md.
+# How a field of `Event` is written, and the length of its description. A new field needs a line here and in
+# docs/schema.md.
 EVENT: dict[str, str] = {
     "date": "TEXT NOT NULL",
     "last": "TEXT",
     "precision": "INTEGER NOT NULL",
     "kind": "INTEGER NOT NULL",
     "description": "INTEGER NOT NULL",
+    "length": "INTEGER NOT NULL",
     "actors": "TEXT",
     "organ": "TEXT",
     "symbols": "TEXT",
@@ -32,6 +34,11 @@ EVENT: dict[str, str] = {
     "paragraph": "TEXT",
     "section": "TEXT",
 }
+# The symbols of an event; the one that it is about is not written where there is no other.
+SYMBOLS = (
+    "CASE WHEN {0}.symbols IS NULL AND {0}.about > 0 THEN (SELECT json_array(text) FROM name WHERE id = {0}.about)"
+    " ELSE {0}.symbols END"
+)
 # The fields of `Citation` that are written as they are, those that are converted, and what is added to them.
 AS_IT_IS: dict[str, str] = {
     "start": "INTEGER NOT NULL",
@@ -81,6 +88,8 @@ def _view(table: str, columns: dict[str, str]) -> str:
             shown.append(f'(SELECT text FROM term WHERE id = t."{name}") AS "{name}"')
         elif name in PASSAGES:
             shown.append(f'passage(t.version, t."{name}") AS "{name}"')
+        elif name == "symbols":
+            shown.append(f"{SYMBOLS.format('t')} AS symbols")
         elif name == "cited":
             shown.append("(SELECT text FROM name WHERE id = t.cited) AS symbol")
         else:
@@ -139,6 +148,9 @@ CREATE INDEX event_date ON event (date) WHERE about = 0;
 CREATE TABLE event_name (
     name TEXT NOT NULL, about INTEGER NOT NULL, version INTEGER NOT NULL REFERENCES version, number INTEGER NOT NULL,
     PRIMARY KEY (name, about, version, number)) WITHOUT ROWID;
+CREATE TABLE adoption (
+    about INTEGER PRIMARY KEY REFERENCES name, tellings INTEGER, date TEXT, last TEXT, precision INTEGER, actors TEXT,
+    organ TEXT, version INTEGER REFERENCES version, line INTEGER, sources TEXT, best TEXT);
 {_view("citation", CITATION)}
 {_view("event", EVENT)}
 CREATE VIRTUAL TABLE words USING fts5 (

@@ -1,38 +1,50 @@
 """Dated events as the files of a corpus tell them, and which of them may belong to the events of some names.
 
 Tellings of adoptions stand in the index by what was adopted, so that those of one resolution are read in one go;
-descriptions are read only of those that are looked at.
+where all of them say the same, their sum stands for them. Descriptions are read only of those that are looked at.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from unrtrace.corpus import schema
+from unrtrace.corpus.adoptions import OWN
 
 if TYPE_CHECKING:
     from unrtrace.corpus import Corpus
 
 COLUMNS = (
-    "version", "number", "date", "last", "precision", "kind", "description", "actors", "organ", "symbols", "line",
-    "place", "paragraph", "section", "about",
+    "version", "number", "date", "last", "precision", "kind", "description", "length", "actors", "organ", "symbols",
+    "line", "place", "paragraph", "section", "about",
 )  # fmt: skip
-READ = f"SELECT {', '.join(f'e.{name}' for name in COLUMNS)} FROM "
+SHOWN = (schema.SYMBOLS.format("e") if name == "symbols" else f"e.{name}" for name in COLUMNS)
+READ = f"SELECT {', '.join(SHOWN)} FROM "
 ABOUT = "event e WHERE e.about IN (SELECT value FROM json_each(?))"
-OF_DAYS = "event e WHERE e.about = 0 AND e.date IN (SELECT value FROM json_each(?))"
+OF_DAYS = "event e INDEXED BY event_date WHERE e.about = 0 AND e.date IN (SELECT value FROM json_each(?))"
 OF_WORKS = "version v CROSS JOIN event e ON e.version = v.id WHERE v.work IN (SELECT value FROM json_each(?))"
 OF_NAMES = (
     "event_name n CROSS JOIN event e ON e.about = n.about AND e.version = n.version AND e.number = n.number"
     " WHERE n.name IN (SELECT value FROM json_each(?))"
 )
-SCHEDULED = "scheduled"
-OWN = "masthead"
+OF_ABOUTS = "SELECT DISTINCT about FROM event_name WHERE name IN (SELECT value FROM json_each(?)) AND about > 0"
+OF_ADOPTIONS = (
+    "SELECT a.about, n.text, a.tellings, a.date, a.last, a.precision, a.actors, a.organ, a.version, a.line, a.sources,"
+    " a.best FROM adoption a JOIN name n ON n.id = a.about WHERE a.about IN (SELECT value FROM json_each(?))"
+    " AND a.tellings > 0 AND NOT EXISTS (SELECT 1 FROM event_name o WHERE o.name = n.text AND o.about > 0)"
+)
+ADOPTED, SCHEDULED = "adopted", "scheduled"
 COARSE = ("month", "year")
+NUMBER = itemgetter(1)
 _new = tuple.__new__  # makes a row of its fields in half the time of EventRow(…)
 EVERYONE = "UN"  # named in most texts: shared, it says nothing
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class File:
     """A file that tells events: its work, language and path; `rank` is its place among them."""
 
@@ -44,10 +56,25 @@ class File:
     corpus: "Corpus" = field(compare=False, repr=False)
 
 
-class EventRow(NamedTuple):
-    """An event as one document tells it; `said` is the number of its description in the file.
+class Adoption(NamedTuple):
+    """What many tell of one adoption: how many, where the first of them stand, whose words are shown.
 
-    `is_about` says that it tells of the adoption of a symbol.
+    `sources` are the numbers of files with the line; `best` gives by language a file's number, that of the description
+    in it, and its language.
+    """
+
+    about: int
+    tellings: int
+    sources: Sequence[tuple[int, int]]
+    best: Mapping[str, tuple[int, int, str | None]]
+
+
+class EventRow(NamedTuple):
+    """An event as one document tells it.
+
+    `said` is the number of its description in the file, of `length` characters (240 at most). `is_about` says that it
+    tells of the adoption of a symbol, `adoption` that it stands for all that do: it is the first of them, with the
+    organisations of all.
     """
 
     file: File
@@ -56,6 +83,7 @@ class EventRow(NamedTuple):
     precision: str
     kind: str
     said: int
+    length: int
     actors: tuple[str, ...]
     organ: str | None
     symbols: tuple[str, ...]
@@ -64,6 +92,7 @@ class EventRow(NamedTuple):
     paragraph: str | None
     section: str | None
     is_about: bool
+    adoption: Adoption | None = None
 
     @property
     def work(self) -> str:
@@ -81,6 +110,16 @@ class EventRow(NamedTuple):
         return self.file.path
 
     @property
+    def version(self) -> int:
+        """The number of the file."""
+        return self.file.version
+
+    @property
+    def is_named(self) -> bool:
+        """Whether it names a symbol."""
+        return bool(self.symbols)
+
+    @property
     def description(self) -> str:
         """In what words it is told."""
         return self.file.corpus.passage(self.file.version, self.said)
@@ -96,21 +135,29 @@ def events(
 ) -> list[EventRow]:
     """What `Corpus.events` gives."""
     names, works, own = set(names), set(works), set(own)
-    if names or works or own:
-        found = _wanted(corpus, names, works, own)
-        if works or own:  # what names an organisation is all there
-            found += _coarser(corpus, found)
-            found += _finer(corpus, found)
-        told = {row[:2]: row for row in found}
-        joined = _joined(corpus, list(told.values()), whole=bool(works or own))
-        others = {row[:2]: row for row in joined if row[:2] not in told}
-        files = _files(corpus, {row[0] for row in (*told.values(), *others.values())})
-        wanted = _read(corpus, files, told.values())
-        further = _read(corpus, files, others.values())
-        rows = [*wanted, *(further if works or own else _alike(wanted, further))]
+    if names and not works and not own:
+        return _within(_of_names(corpus, names, sums=False), since, until)
+    if works or own:
+        told = _of_works(corpus, names, works, own)
+        told += _adoptions(corpus, _symbols(told))
+        found = list({row[:2]: row for row in (*told, *_of_days(corpus, told))}.values())
     else:
         found = _rows(corpus, "event e")
-        rows = _read(corpus, _files(corpus, {row[0] for row in found}), found)
+    return _within(_read(corpus, _files(corpus, {row[0] for row in found}), found), since, until)
+
+
+def summed(corpus: "Corpus", names: Iterable[str], since: str | None, until: str | None) -> list[EventRow]:
+    """The events of names; of an adoption that all tell alike one row, which has an `adoption`."""
+    return _within(_of_names(corpus, set(names), sums=True), since, until)
+
+
+def tellings_of(corpus: "Corpus", adoption: Adoption) -> list[EventRow]:
+    """All tellings of an adoption."""
+    found = _rows(corpus, ABOUT, _list([adoption.about]))
+    return _within(_read(corpus, _files(corpus, {row[0] for row in found}), found), None, None)
+
+
+def _within(rows: list[EventRow], since: str | None, until: str | None) -> list[EventRow]:
     rows.sort(key=lambda row: (row.date, row.file.rank, row.line))
     if since or until:
         first, last = since or "", until or "9999-12-31"
@@ -118,12 +165,31 @@ def events(
     return rows
 
 
+def _of_names(corpus: "Corpus", names: set[str], *, sums: bool) -> list[EventRow]:
+    """The tellings that name one of the names, and what may be told of the same events."""
+    loose = _rows(corpus, f"{OF_NAMES} AND n.about = 0", _list(names))
+    abouts = {row[0] for row in corpus.tuples(OF_ABOUTS, (_list(names),))} | set(corpus.numbers_of(names).values())
+    held = _sums(corpus, abouts, loose) if sums else []
+    rest = corpus.names_by(abouts.difference(row[0] for row in held))
+    found = {row[:2]: row for row in (*loose, *_adoptions(corpus, rest), *_of_days(corpus, loose))}
+    files = _files(corpus, {*(version for version, _ in found), *(row[8] for row in held)})
+    rows = _read(corpus, files, found.values())
+    wanted: list[EventRow] = []
+    others: list[EventRow] = []
+    for row in rows:
+        (others if names.isdisjoint(row.actors) and names.isdisjoint(row.symbols) else wanted).append(row)
+    return [*wanted, *_alike(wanted, others), *_of_sums(corpus, files, held)]
+
+
 def _rows(corpus: "Corpus", source: str, *values: Any) -> list[tuple[Any, ...]]:
     return corpus.tuples(READ + source, values)
 
 
-def _wanted(corpus: "Corpus", names: set[str], works: set[str], own: set[str]) -> list[tuple[Any, ...]]:
-    """The tellings that name one of the names, are of one of the works, or are one of the others' own events."""
+def _of_works(corpus: "Corpus", names: set[str], works: set[str], own: set[str]) -> list[tuple[Any, ...]]:
+    """The tellings that name one of the names, are of one of the works, or are one of the others' own events.
+
+    With them days, months and years of one kind that are told of each other.
+    """
     held = corpus.numbers_of(works | own)
     every, masthead = [held[work] for work in works if work in held], [held[work] for work in own if work in held]
     placed = next((number for number, term in corpus.terms.items() if term == OWN), None)
@@ -133,7 +199,31 @@ def _wanted(corpus: "Corpus", names: set[str], works: set[str], own: set[str]) -
         *_rows(corpus, OF_WORKS, _list(every)),
         *_rows(corpus, f"{OF_WORKS} AND e.place = ?", _list(masthead), placed),
     ]
-    return found
+    found += _coarser(corpus, found)
+    return found + _finer(corpus, found)
+
+
+def _sums(corpus: "Corpus", abouts: set[int], loose: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """The sums of adoptions, without those of which something else may be a part: told of their day, month or year."""
+    coarse, terms = _coarse(corpus), corpus.terms
+    days = {row[2:4] for row in loose}
+    periods = tuple(
+        row[2][: 7 if terms[row[4]] == "month" else 4] for row in loose if row[4] in coarse and terms[row[5]] == ADOPTED
+    )
+    rows = corpus.tuples(OF_ADOPTIONS, (_list(abouts),))
+    return [row for row in rows if row[3:5] not in days and not row[3].startswith(periods)]
+
+
+def _of_sums(corpus: "Corpus", files: Mapping[int, File], sums: Iterable[tuple[Any, ...]]) -> Iterator[EventRow]:
+    """Sums of adoptions as events."""
+    found = list(sums)
+    told = json.loads(f"[{','.join(f'{row[-2]},{row[-1]}' for row in found)}]")  # all at once is quicker
+    for row, sources, best in zip(found, told[::2], told[1::2], strict=True):
+        about, symbol, tellings, date, last, precision, actors, organ, version, line, *_ = row
+        yield _new(EventRow, (
+            files[version], date, last, corpus.terms[precision], ADOPTED, 0, 0, _several(actors), organ, (symbol,),
+            line, "", None, None, True, Adoption(about, tellings, sources, best),
+        ))  # fmt: skip
 
 
 def _coarse(corpus: "Corpus") -> set[int]:
@@ -155,7 +245,7 @@ def _finer(corpus: "Corpus", told: Iterable[tuple[Any, ...]]) -> list[tuple[Any,
         (row[2], row[3], row[5], name)
         for row in told
         if row[4] in coarse
-        for name in [name for name in _several(row[7]) if name != EVERYONE][:1]
+        for name in [name for name in _several(row[8]) if name != EVERYONE][:1]
     ]
     found = {name: _rows(corpus, OF_NAMES, _list([name])) for name in {name for *_, name in periods}}
     return [
@@ -163,45 +253,52 @@ def _finer(corpus: "Corpus", told: Iterable[tuple[Any, ...]]) -> list[tuple[Any,
     ]
 
 
-def _joined(corpus: "Corpus", told: list[tuple[Any, ...]], *, whole: bool) -> Iterator[tuple[Any, ...]]:
-    """What may tell of the same events: adoptions of the same symbols, and what is told of the same day.
+def _symbols(rows: Iterable[tuple[Any, ...]]) -> set[str]:
+    """What rows tell the adoption of."""
+    return {name for row in rows if row[-1] for name in _several(row[10])}
 
-    Of the same day are those of one kind or scheduled, or of a paragraph of the same number; where not `whole`, only of
-    a day that is told of no resolution.
-    """
+
+def _adoptions(corpus: "Corpus", symbols: set[str]) -> Iterator[tuple[Any, ...]]:
+    """The tellings of the adoption of symbols, and of others that one telling has with them; some of them twice."""
     known: set[str] = set()
-    rows, dated = told, [row for row in told if whole or not row[-1]]
-    while new := {name for row in rows if row[-1] for name in _several(row[9])} - known:  # one telling may have several
-        rows = _rows(corpus, ABOUT, _list(_numbers(corpus, new)))
-        rows += [row for row in _rows(corpus, OF_NAMES, _list(new)) if row[-1]]
-        known |= new
-        dated += rows if whole else []
+    while symbols:
+        rows = _rows(corpus, ABOUT, _list(_numbers(corpus, symbols)))
+        rows += _rows(corpus, f"{OF_NAMES} AND n.about > 0", _list(symbols))
         yield from rows
+        known |= symbols
+        symbols = _symbols(rows) - known
+
+
+def _of_days(corpus: "Corpus", dated: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+    """What is told of the same days and may be of the same events, but adoptions of symbols.
+
+    It is of one kind or scheduled, or of a paragraph of the same number.
+    """
     scheduled = next((number for number, term in corpus.terms.items() if term == SCHEDULED), None)
-    days: dict[tuple[str, str | None], list[tuple[int, str | None]]] = {}
+    days: dict[tuple[str, str | None], set[int | str]] = {}  # kinds and paragraphs
     for row in dated:
-        days.setdefault(row[2:4], []).append((row[5], row[12]))
-    dates = _list({date for date, _ in days})
-    for row in _rows(corpus, OF_DAYS, dates):
-        for kind, paragraph in days.get(row[2:4], ()):
-            if scheduled in (kind, row[5]) or kind == row[5] or (paragraph is not None and paragraph == row[12]):
-                yield row
-                break
+        days.setdefault(row[2:4], set()).update((row[5], row[13] or row[5]))
+    for row in _rows(corpus, OF_DAYS, _list({date for date, _ in days})):
+        told = days.get(row[2:4])
+        if told and (row[5] in told or row[13] in told or row[5] == scheduled or scheduled in told):
+            yield row
 
 
-def _alike(wanted: Iterable[EventRow], others: Iterable[EventRow]) -> Iterator[EventRow]:
+def _alike(wanted: Iterable[EventRow], others: Sequence[EventRow]) -> Iterator[EventRow]:
     """Of the others those that may be told of the same events: in other words only of the same organisations."""
-    actors: dict[tuple[str, str | None], set[str]] = {}
-    seen: dict[tuple[str, str | None], set[str | None]] = {}
+    actors: defaultdict[tuple[str, str | None], set[str]] = defaultdict(set)
+    seen: defaultdict[tuple[str, str | None], set[str | None]] = defaultdict(set)
     for row in wanted:
-        actors.setdefault((row.date, row.last), set()).update({*row.actors} - {EVERYONE})
-        seen.setdefault((row.date, row.last), set()).update((row.language, row.paragraph))
-    others = list(others)
+        actors[row.date, row.last].update(row.actors)
+        seen[row.date, row.last].update((row.file.language, row.paragraph))
+    for names in actors.values():
+        names.discard(EVERYONE)
     for row in others:
         if not row.is_about and not actors[row.date, row.last].isdisjoint(row.actors):
-            seen[row.date, row.last].add(row.language)
+            seen[row.date, row.last].add(row.file.language)
     for row in others:
-        if row.is_about or not seen[row.date, row.last].isdisjoint((row.language, row.paragraph or row.language)):
+        told, language = seen[row.date, row.last], row.file.language
+        if row.is_about or language in told or (row.paragraph or language) in told:
             yield row
 
 
@@ -214,27 +311,27 @@ def _list(values: Iterable[Any]) -> str:
 
 
 def _read(corpus: "Corpus", files: Mapping[int, File], rows: Iterable[tuple[Any, ...]]) -> list[EventRow]:
-    """Rows of the table as events."""
+    """Rows of the table as events, those of a file in the order of its text."""
     terms = corpus.terms
     return [
         _new(EventRow, (
-            files[version], date, last, terms[precision], terms[kind], said, _several(actors), organ,
-            _several(symbols), line, terms[place], paragraph, section, about > 0,
+            files[version], date, last, terms[precision], terms[kind], said, length, _several(actors), organ,
+            _several(symbols), line, terms[place], paragraph, section, about > 0, None,
         ))
         for (
-            version, _, date, last, precision, kind, said, actors, organ, symbols, line, place,
+            version, _, date, last, precision, kind, said, length, actors, organ, symbols, line, place,
             paragraph, section, about,
-        ) in rows
+        ) in sorted(rows, key=NUMBER)
     ]  # fmt: skip
 
 
 def _files(corpus: "Corpus", versions: set[int]) -> dict[int, File]:
     rows = corpus.tuples(
         "SELECT v.id, w.text, v.language, f.path FROM version v JOIN file f ON f.id = v.id JOIN name w ON w.id = v.work"
-        " WHERE v.id IN (SELECT value FROM json_each(?))",
+        " WHERE v.id IN (SELECT value FROM json_each(?))"
+        " ORDER BY w.text, v.language IS NOT 'en', ifnull(v.language, ''), f.path",
         (_list(versions),),
     )
-    rows.sort(key=lambda row: (row[1], row[2] != "en", row[2] or "", row[3]))
     return {
         version: File(work, language, path, rank, version, corpus)
         for rank, (version, work, language, path) in enumerate(rows)

@@ -6,6 +6,7 @@ Hidden files and folders are left out, links to folders are not followed, links 
 import os
 import stat
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache, lru_cache
 from hashlib import blake2b
 from pathlib import Path
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
 IGNORE = ".unrtraceignore"
-
+STEERING = (SETTINGS, ORGANISATIONS, IGNORE)
 
 UNREADABLE = -1  # the size of a folder that cannot be read
 
@@ -42,44 +43,83 @@ def walk(folders: Iterable[Path]) -> list[Seen]:
 
     A folder that cannot be read is one of them, of size `UNREADABLE`.
     """
-    return sorted(Seen(*found) for found in _scan(folders))
+    found = []
+    for number, below, files in _scan(folders):
+        if files is None:
+            found.append(Seen(number, os.fsencode(below or "."), UNREADABLE, 0))
+        for name, state in files or ():
+            found.append(Seen(number, os.fsencode(os.path.join(below, name)), state.st_size, state.st_mtime_ns))
+    return sorted(found)
 
 
 def digest(folders: Iterable[Path]) -> str:
     """A mark of the state of all files: the same where no name, size or time of change differs."""
-    lines = [b"%d %s\0%d %d" % found for found in _scan(folders)]
-    lines.sort()
-    lines += [os.fsencode(os.path.realpath(folder)) for folder in folders]
-    return blake2b(b"\0".join(lines), digest_size=16).hexdigest()
+    lists = []
+    for number, below, files in _scan(folders):
+        if files:
+            lines = sorted([f"{name}\0{state.st_size} {state.st_mtime_ns}" for name, state in files])
+            lists.append("\0".join((f"{number} {below}", *lines)))
+        elif files is None:
+            lists.append(f"{number} {below}\0{UNREADABLE}")
+    lists.sort()
+    lists += map(os.path.realpath, folders)
+    return blake2b(os.fsencode("\0".join(lists)), digest_size=16).hexdigest()
 
 
-def _scan(folders: Iterable[Path]) -> Iterator[tuple[int, bytes, int, int]]:
-    """The fields of `Seen`, in any order. Every query waits for this: nothing is done twice."""
-    endings, steering = _endings(), tuple(map(os.fsencode, (SETTINGS, ORGANISATIONS, IGNORE)))
-    for number, folder in enumerate(folders):
-        top = os.fsencode(folder)
-        skip = len(top) + (not top.endswith(os.sep.encode()))
-        pending = [top]
+def _scan(folders: Iterable[Path]) -> Iterator[tuple[int, str, list[tuple[str, os.stat_result]] | None]]:
+    """Folders in any order: the number of the one asked for, the path below it, the files; None where it is unreadable.
+
+    Every query waits for this: nothing is done twice. Files are looked at from their opened folder, where that can be:
+    their whole paths need not be followed each time.
+    """
+    endings = tuple(map(os.fsdecode, _endings()))
+    for number, top in enumerate(folders):
+        pending = [""]
         while pending:
             below = pending.pop()
             try:
-                entries = list(os.scandir(below))
+                with _opened(os.path.join(top, below) if below else os.fspath(top)) as place:
+                    files, inner = _listed(place, endings, not below)
             except OSError:
-                yield number, below[skip:] or b".", UNREADABLE, 0
+                yield number, below, None
                 continue
-            for entry in entries:
-                name = entry.name
-                hidden = name[:1] == b"."
-                if (name.lower().endswith(endings) and not hidden) or (name in steering and below == top):
-                    try:
-                        state = entry.stat()
-                    except OSError:  # a link to nothing, or gone since
-                        continue
-                    if stat.S_ISREG(state.st_mode):
-                        yield number, entry.path[skip:], state.st_size, state.st_mtime_ns
-                        continue
-                if not hidden and entry.is_dir(follow_symlinks=False):
-                    pending.append(entry.path)
+            yield number, below, files
+            pending += [os.path.join(below, name) for name in inner]
+
+
+@contextmanager
+def _opened(folder: str) -> Iterator[int | str]:
+    """A folder to be listed: opened, where the system can list an open one."""
+    if os.scandir not in os.supports_fd:
+        yield folder
+        return
+    place = os.open(folder, os.O_RDONLY)
+    try:
+        yield place
+    finally:
+        os.close(place)
+
+
+def _listed(
+    place: int | str, endings: tuple[str, ...], is_top: bool
+) -> tuple[list[tuple[str, os.stat_result]], list[str]]:
+    """The files of a folder that are of interest, with their states, and the folders in it."""
+    files, inner = [], []
+    with os.scandir(place) as entries:
+        for entry in entries:
+            name = entry.name
+            hidden = name[:1] == "."
+            if (not hidden and (name.endswith(endings) or is_document(name))) or (is_top and name in STEERING):
+                try:
+                    state = entry.stat()
+                except OSError:  # a link to nothing, or gone since
+                    continue
+                if stat.S_ISREG(state.st_mode):
+                    files.append((name, state))
+                    continue
+            if not hidden and entry.is_dir(follow_symlinks=False):
+                inner.append(name)
+    return files, inner
 
 
 @cache

@@ -5,8 +5,6 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
-from unrtrace.symbols import Symbol
-
 
 @dataclass(frozen=True, slots=True)
 class Version:
@@ -33,6 +31,8 @@ class Work:
 
     def url(self, language: str = "en") -> str | None:
         """The link to the document at docs.un.org, None for a work without a symbol."""
+        from unrtrace.symbols import Symbol
+
         return Symbol.parse(self.symbol).url(language) if self.symbol else None
 
     def title_in(self, language: str) -> str | None:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from unrtrace.corpus import schema
+from unrtrace.corpus import adoptions, schema
 from unrtrace.corpus.store import maker
 from unrtrace.corpus.walk import Seen, labelled, whole
 
@@ -54,7 +54,8 @@ class Writer:
         self.database.executemany("INSERT INTO root VALUES (?, ?)", list(enumerate(whole(self.folders))))
 
     def finish(self, mark: str, exclude: Iterable[str]) -> None:
-        """Write that the index is complete: the state of the files it is of, who made it and when."""
+        """Sum up adoptions; write that the index is complete: the state of the files it is of, who made it and when."""
+        adoptions.settle(self.database)
         said = {
             "walk": mark,
             "exclude": json.dumps(list(exclude), ensure_ascii=False),
@@ -77,6 +78,8 @@ class Writer:
             (one.root, one.raw, labelled(one, self.folders), one.mtime, file),
         )
         self._touched.update(row[0] for row in self.database.execute("SELECT work FROM version WHERE id = ?", (file,)))
+        told = self.database.execute("SELECT DISTINCT about FROM event WHERE version = ?", (file,)).fetchall()
+        adoptions.mark(self.database, (row[0] for row in told))
 
     def fail(self, one: Seen, file: int | None, stated: str, reason: str, mark: bytes | None = None) -> None:
         """A file that cannot be read, and why."""
@@ -131,6 +134,7 @@ class Writer:
             "INSERT INTO event_name VALUES (?, ?, ?, ?)",
             [(name, *event) for event, names in zip(told, found.event_names, strict=True) for name in names],
         )
+        adoptions.mark(self.database, {about for about, _, _ in told})
         edges = [(numbers[name], file, self._term(what), count) for (name, what), count in found.edges.items()]
         many("INSERT INTO edge VALUES (?, ?, ?, ?)", sorted(edges))
         put("INSERT INTO words (rowid, text) VALUES (?, ?)", (file, found.words))
@@ -185,6 +189,7 @@ class Writer:
                     for name in names_of(row["actors"], row["symbols"])
                 ],
             )
+            adoptions.mark(self.database, {row["about"] for row in told})
             put("DELETE FROM alias WHERE work = ? AND version = ?", (row["work"], file))
             for table in ("agenda", "citation", "event", "passage"):
                 put(f"DELETE FROM {table} WHERE version = ?", (file,))

@@ -11,16 +11,17 @@ that is passed down.
 (['UNDP', 'XYZ'], 'XYZ')
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from unrtrace.documents import Document
-from unrtrace.extractor import instruments
-from unrtrace.extractor.names import Span, pattern
-from unrtrace.extractor.spotting import Names, Spotter
-from unrtrace.facts import load
+from unrtrace.facts import Tables, load
 from unrtrace.languages import CODES
+
+if TYPE_CHECKING:
+    from unrtrace.documents import Document
+    from unrtrace.extractor.names import Span
+    from unrtrace.extractor.spotting import Spotter
 
 HOMOGRAPH = "homograph"
 Row = Mapping[str, Any]
@@ -29,20 +30,24 @@ Row = Mapping[str, Any]
 class Organisations:
     """A table of organisations by code: names, acronyms and former names in the six languages.
 
-    Rows have the shape of those in `facts/organisations.toml`.
+    Rows have the shape of those in `facts/organisations.toml`; `homographs` reads those at its end.
     """
 
-    def __init__(self, rows: Mapping[str, Row], homographs: Iterable[Row] = ()) -> None:
-        self.rows = dict(rows)
-        self.homographs = tuple(homographs)
+    def __init__(self, rows: Mapping[str, Row], homographs: Callable[[], Iterable[Row]] = tuple) -> None:
+        self.rows, self._homographs = rows, homographs
         self._spotters: dict[str, Spotter] = {}
+
+    @cached_property
+    def homographs(self) -> tuple[Row, ...]:
+        """The forms that stand for two organisations."""
+        return tuple(self._homographs())
 
     def extended(self, rows: Mapping[str, Row]) -> "Organisations":
         """This table with more rows; a row of a code that is there adds its names to it."""
         merged = dict(self.rows)
         for code, row in rows.items():
             merged[code] = _joined(merged[code], row) if code in merged else row
-        return Organisations(merged, self.homographs)
+        return Organisations(merged, self._homographs)
 
     def forms(self, language: str) -> list[tuple[str, str]]:
         """Names, acronyms and former names of all organisations in a language, each with its code."""
@@ -74,12 +79,15 @@ class Organisations:
         spans = self.spotted(text[start:end], tongue)[0]
         return [(start + first, start + last, code) for first, last, code in self.of_year(spans, tongue, year)]
 
-    def spotted(self, text: str, language: str) -> list[list[Span]]:
+    def spotted(self, text: str, language: str) -> "list[list[Span]]":
         """Where a text names organisations and, but in Chinese, instruments, by one look at it.
 
         A form that stood for several organisations is left open (see `of_year`).
         """
         if language not in self._spotters:
+            from unrtrace.extractor import instruments
+            from unrtrace.extractor.spotting import Names, Spotter
+
             open_forms = [(form, HOMOGRAPH + form) for form in self._ambiguous(language)]
             tables = [Names([*self.names(language), *open_forms], capitals=True)]
             if language != "zh":  # there instruments are named in title marks
@@ -87,20 +95,22 @@ class Organisations:
             self._spotters[language] = Spotter(language, *tables)
         return self._spotters[language].spans(text)
 
-    def instruments_of(self, document: Document, language: str) -> list[Span]:
+    def instruments_of(self, document: "Document", language: str) -> "list[Span]":
         """Where a document names instruments; what it names of organisations is remembered for `of_document`."""
         if language == "zh":
-            return instruments.named_in(document.text, language)
+            from unrtrace.extractor.instruments import named_in
+
+            return named_in(document.text, language)
         document.memo[self], named = self.spotted(document.text, language)
         return named
 
-    def of_document(self, document: Document, language: str, year: int | None) -> list[Span]:
+    def of_document(self, document: "Document", language: str, year: int | None) -> "list[Span]":
         """Every organisation named in a document, as `found` gives them."""
         if self not in document.memo:
             document.memo[self] = self.spotted(document.text, language)[0]
         return self.of_year(document.memo[self], language, year)
 
-    def of_year(self, spans: Iterable[Span], language: str, year: int | None) -> list[Span]:
+    def of_year(self, spans: "Iterable[Span]", language: str, year: int | None) -> "list[Span]":
         """Those of the spotted organisations that a year's document can mean, each with its code."""
         return [
             (first, last, known)
@@ -132,6 +142,8 @@ class Organisations:
         for code in self.rows:
             if code.casefold() == wanted.casefold():
                 return code
+        from unrtrace.extractor.names import pattern
+
         for row in self.homographs:
             if row["form"] == wanted:
                 return str(row.get("after", row["codes"][0]))
@@ -174,9 +186,8 @@ def _joined(old: Row, new: Row) -> dict[str, Any]:
 
 @cache
 def standard() -> Organisations:
-    """The table that comes with the program."""
-    rows = load("organisations")
-    return Organisations({code: row for code, row in rows.items() if code != HOMOGRAPH}, rows[HOMOGRAPH])
+    """The table that comes with the program; who asks for one organisation does not wait for the others."""
+    return Organisations(Tables("organisations", leave=HOMOGRAPH), lambda: load("organisations")[HOMOGRAPH])
 
 
 def found_in(text: str, language: str | None, start: int = 0, end: int | None = None) -> list[tuple[int, int, str]]:

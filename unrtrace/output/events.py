@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
-from unrtrace.facts import load
+from unrtrace.extractor.organisations import standard
 from unrtrace.output import words
 from unrtrace.output.plain import table
-from unrtrace.symbols import Symbol, SymbolError
 from unrtrace.timeline import UNKNOWN, TimelineEvent, written
 
 SCHEMA = "unrtrace.event/2"
@@ -18,7 +17,6 @@ COLUMNS = (
     "sources",
 )  # fmt: skip
 TELLER = ("work", "file", "line", "place", "paragraph", "language", "description", "date")
-SOURCES = 3
 Groups = list[tuple[str, list[TimelineEvent]]]
 
 
@@ -40,8 +38,8 @@ def heading(name: str, by: str | None) -> str:
 @cache
 def organ_name(code: str) -> str:
     """The English name of an organ or of an organisation by its code, the code where no table has it."""
-    row = load("organisations").get(code)
-    return str(row["en"][0]) if isinstance(row, dict) and row.get("en") else words.organ_name(code)
+    row = standard().rows.get(code, {})
+    return str(row["en"][0]) if row.get("en") else words.organ_name(code)
 
 
 def spoken(date: str, last: str | None, precision: str) -> str:
@@ -69,11 +67,16 @@ def spoken(date: str, last: str | None, precision: str) -> str:
     return {"decade": f"the {first.year}s", "years": f"{first.year}–{end.year}"}.get(precision, str(first.year))
 
 
-def sources(event: TimelineEvent, most: int = SOURCES) -> str:
-    """Files and lines, of more than a few the number."""
-    shown = ", ".join(f"{teller.file}:{teller.line}" for teller in event.sources[:most])
-    more = len(event.sources) - most
-    return shown + (f" and {more} more" if more > 0 else "")
+def sources(event: TimelineEvent) -> str:
+    """The first files and lines, and how many more."""
+    shown = ", ".join([f"{file}:{line}" for file, line in event.sources.first])
+    more = len(event.sources) - len(event.sources.first)
+    return f"{shown} and {more} more" if more else shown
+
+
+def all_sources(event: TimelineEvent) -> str:
+    """All files and lines."""
+    return ", ".join(f"{teller.file}:{teller.line}" for teller in event.sources)
 
 
 def conflict(event: TimelineEvent) -> str:
@@ -107,6 +110,8 @@ def text(groups: Groups, by: str | None) -> Iterator[str]:
 
 def url(symbol: str, language: str = "en") -> str | None:
     """The link to a document, None for what has none."""
+    from unrtrace.symbols import Symbol, SymbolError
+
     try:
         return Symbol.parse(symbol).url(language)
     except SymbolError:
@@ -139,7 +144,7 @@ def markdown(groups: Groups, by: str | None, title: str) -> Iterator[str]:
             yield f"  {escaped(event.description)}  "
             if event.conflicts:
                 yield f"  {escaped(conflict(event))}  "
-            yield f"  {escaped(sources(event, len(event.sources)))}"
+            yield f"  {escaped(all_sources(event))}"
 
 
 # ---- iCalendar (RFC 5545) ------------------------------------------------------------------------
@@ -155,9 +160,7 @@ def calendar(events: Iterable[TimelineEvent]) -> Iterator[str]:
     yield from ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//unrtrace//timeline//EN", "CALSCALE:GREGORIAN")
     for event in events:
         end = datetime.date.fromisoformat(event.last or event.date) + datetime.timedelta(days=1)
-        about = "\n".join(
-            [event.description, *([conflict(event)] if event.conflicts else []), sources(event, len(event.sources))]
-        )
+        about = "\n".join([event.description, *([conflict(event)] if event.conflicts else []), all_sources(event)])
         identity = "|".join((event.date, event.last or "", event.kind, *event.symbols, event.description))
         first = event.symbols[0] if event.symbols else None
         rows = [

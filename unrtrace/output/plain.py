@@ -1,26 +1,38 @@
 """Aligned plain text for pipes and files: one row a line, never wrapped, the same bytes every time."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from unrtrace.chain import CITES, Node, walk
-from unrtrace.citation import Citation
-from unrtrace.corpus import Corpus, Work
 from unrtrace.output import words
+
+if TYPE_CHECKING:
+    from unrtrace.chain import Node
+    from unrtrace.citation import Citation
+    from unrtrace.corpus import Corpus, Work
 
 
 def table(rows: Iterable[Sequence[str]], indent: str = "") -> Iterator[str]:
     """Rows as lines with aligned columns; the last column is as long as it is."""
-    kept = [list(row) for row in rows]
+    kept = list(rows)
     if not kept:
         return
-    widths = [max(map(words.width, column)) for column in list(zip(*kept, strict=True))[:-1]]
-    for row in kept:
-        cells = [*map(words.pad, row[:-1], widths), row[-1]]
+    *columns, last = zip(*kept, strict=True)
+    filled = [_filled(column) for column in columns]
+    for cells in zip(*filled, last, strict=True):
         yield (indent + "  ".join(cells)).rstrip()
 
 
-def chain(corpus: Corpus, name: str, work: Work | None, trees: dict[str, Node], language: str) -> Iterator[str]:
+def _filled(column: Sequence[str]) -> list[str]:
+    """The cells of a column, filled with spaces to the width of the widest."""
+    if "".join(column).isascii():
+        widest = max(map(len, column))
+        return [text.ljust(widest) for text in column]
+    widths = list(map(words.width, column))
+    widest = max(widths)
+    return [text + " " * (widest - width) for text, width in zip(column, widths, strict=True)]
+
+
+def chain(corpus: "Corpus", name: str, work: "Work | None", trees: "dict[str, Node]", language: str) -> Iterator[str]:
     """A work and its trees of citations."""
     yield name if work else f"{name}  missing: the corpus does not hold it"
     if work:
@@ -32,8 +44,10 @@ def chain(corpus: Corpus, name: str, work: Work | None, trees: dict[str, Node], 
         yield from table((row for _, *row in rows), "  ")
 
 
-def _rows(corpus: Corpus, tree: Node, direction: str, language: str) -> Iterator[tuple[Any, ...]]:
+def _rows(corpus: "Corpus", tree: "Node", direction: str, language: str) -> Iterator[tuple[Any, ...]]:
     """For each citation the depth of its work, 0 for a further citation of the same, and the columns."""
+    from unrtrace.chain import CITES, walk
+
     seen = {tree.id}
     for depth, node in walk(tree):
         held = corpus.work(node.id)
@@ -51,7 +65,7 @@ def _rows(corpus: Corpus, tree: Node, direction: str, language: str) -> Iterator
             )  # fmt: skip
 
 
-def citations(found: Iterable[tuple[str, Citation]]) -> Iterator[str]:
+def citations(found: "Iterable[tuple[str, Citation]]") -> Iterator[str]:
     """Citations, one a line: where, what, and how the text names it."""
     yield from table(
         (

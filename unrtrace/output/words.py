@@ -3,10 +3,13 @@
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 
-from unrtrace.chain import CITES, Edge, Node, Source
-from unrtrace.corpus import Relative, Work
 from unrtrace.facts import load
+
+if TYPE_CHECKING:
+    from unrtrace.chain import Edge, Node, Source
+    from unrtrace.corpus import Relative, Work
 
 LANGUAGES = {"ar": "Arabic", "zh": "Chinese", "en": "English", "fr": "French", "ru": "Russian", "es": "Spanish"}
 PLACES = 2  # that are shown of a citation
@@ -23,7 +26,7 @@ def organ_name(code: str | None) -> str:
     return str(row["name"]) if row else code
 
 
-def relation(edge: Edge) -> str:
+def relation(edge: "Edge") -> str:
     """*takes note with satisfaction*, or a dash."""
     return edge.relation.replace("_", " ") if edge.relation else "-"
 
@@ -40,7 +43,7 @@ def place(where: str, paragraph: str | None, section: str | None = None) -> str:
     return f"{where} {number}".strip()
 
 
-def place_of(edge: Edge) -> str:
+def place_of(edge: "Edge") -> str:
     """Where an edge stands, for a footnote also the paragraph that bears its mark and what it names there."""
     text = place(edge.place, edge.paragraph, edge.section)
     if edge.through:
@@ -49,24 +52,24 @@ def place_of(edge: Edge) -> str:
     return text + (f" ({edge.names})" if edge.names else "")
 
 
-def pinpoint(edge: Edge) -> str:
+def pinpoint(edge: "Edge") -> str:
     """*annex II*, *para. 11*, or nothing."""
     short = {"paragraph": "para.", "chapter": "chap.", "section": "sect."}
     return ", ".join(f"{short.get(part, part)} {number}".strip() for part, number in edge.pinpoint.items())
 
 
-def source(where: Source) -> str:
+def source(where: "Source") -> str:
     """*A_RES_51_148.en.txt:24*."""
     return f"{where.file}:{where.line}"
 
 
-def sources(found: Sequence[Source]) -> str:
+def sources(found: "Sequence[Source]") -> str:
     """The first places of a citation, and how many more there are, where every language of a document tells it."""
     more = f" and {len(found) - PLACES} more" if len(found) > PLACES else ""
     return ", ".join(map(source, found[:PLACES])) + more
 
 
-def heading(work: Work, relatives: Iterable[Relative] = ()) -> list[tuple[str, str]]:
+def heading(work: "Work", relatives: "Iterable[Relative]" = ()) -> list[tuple[str, str]]:
     """What a work is, a label and a value a line, with those of its family that the corpus holds."""
     rows = [("title", clean(work.title) or "-"), ("organ", organ_name(work.organ))]
     rows += [
@@ -80,8 +83,10 @@ def heading(work: Work, relatives: Iterable[Relative] = ()) -> list[tuple[str, s
     return rows
 
 
-def header(tree: Node, direction: str, count: int) -> str:
+def header(tree: "Node", direction: str, count: int) -> str:
     """*cites 17*; of a tree that a limit cuts also how many there are and how to see all."""
+    from unrtrace.chain import CITES
+
     if not tree.hidden:
         return f"{'cites' if direction == CITES else 'cited by'} {count:,}"
     return (
@@ -90,14 +95,14 @@ def header(tree: Node, direction: str, count: int) -> str:
     )
 
 
-def elsewhere(node: Node, seen: set[str]) -> str:
+def elsewhere(node: "Node", seen: set[str]) -> str:
     """Where in the tree a work is expanded that is not expanded here; `seen` are those above, and it is added."""
     note = " (above)" if node.id in seen else " (below)"
     seen.add(node.id)
     return note if node.repeated else ""
 
 
-def cautions(edge: Edge) -> list[str]:
+def cautions(edge: "Edge") -> list[str]:
     """What is odd about an edge: its warnings, and that it points forward in time."""
     return [*edge.warnings, *(["forward_in_time"] if edge.forward else [])]
 
@@ -122,8 +127,3 @@ def width(text: str) -> int:
         return len(text)
     wide = sum(unicodedata.east_asian_width(c) in "WF" for c in text)
     return len(text) + wide - sum(unicodedata.combining(c) > 0 for c in text)
-
-
-def pad(text: str, columns: int) -> str:
-    """A text filled with spaces to a number of columns."""
-    return text + " " * max(0, columns - width(text))

@@ -6,16 +6,16 @@ row says so: a document's own date stands, the others are `conflicts`.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple, overload
 
 from unrtrace.corpus import Corpus, EventRow
+from unrtrace.corpus.adoptions import FINE, OTHERWISE, OWN, SHOWN, best
 from unrtrace.timeline.merging import merged
 
-OWN = "masthead"
 SCHEDULED = "scheduled"
-CHOICE = 3  # tellings as good as each other of which the longest is shown
+Day = tuple[str, str | None, str]  # date, last day, precision
 UNKNOWN = "~"  # sorts after every code of an organ
 
 
@@ -61,8 +61,34 @@ class Teller(NamedTuple):
         return self.row.description
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineEvent:
+class Sources(Sequence[Teller]):
+    """Everyone who tells an event, the document itself first; they are read when first asked for.
+
+    `first` gives files and lines of the first few without that.
+    """
+
+    def __init__(self, count: int, first: list[tuple[str, int]], read: Callable[[], Iterable[Teller]]) -> None:
+        self.first, self._count, self._read = first, count, read
+
+    @cached_property
+    def _all(self) -> tuple[Teller, ...]:
+        return tuple(self._read())
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, place: int) -> Teller: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Teller, ...]: ...
+    def __getitem__(self, place: int | slice) -> Teller | tuple[Teller, ...]:
+        return self._all[place]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sources) and self._all == other._all
+
+
+class TimelineEvent(NamedTuple):
     """An event with everyone who tells it.
 
     `date` and `last` are ISO days (`last` None for a day), `precision` is day, month, year, span, years, decade
@@ -80,7 +106,7 @@ class TimelineEvent:
     organ: str | None
     language: str | None
     conflicts: tuple[str, ...]
-    sources: tuple[Teller, ...]
+    sources: Sources
 
     @property
     def when(self) -> str:
@@ -133,15 +159,18 @@ def timeline(
     citing = {row.work for row in corpus.citations_of(named) if row.place != OWN} if named else set()
     words = topic.casefold().split() if topic else []
     asked = set(kinds)
-    rows = corpus.events(codes if not wanted else named, works=wanted, own=citing)
-    corpus.read_passages(_compared(rows) if not words else rows)
+    if codes and not wanted and not words:  # words may stand in any telling
+        rows = corpus.summed_events(codes)
+    else:
+        rows = corpus.events(codes if not wanted else named, works=wanted, own=citing)
+    corpus.read_passages((row.version, row.said) for row in (rows if words else _compared(rows)))
     groups = []
     for group in merged(rows):
         if since and max(row.last or row.date for row in group) < since:
             continue
         if until and min(row.date for row in group) > until:
             continue
-        if codes and not (all if together else any)(any(code in row.actors for row in group) for code in codes):
+        if codes and not _is_of(group, codes, together):
             continue
         if wanted and not any(
             row.work in wanted or named & set(row.symbols) or (row.place == OWN and row.work in citing) for row in group
@@ -154,17 +183,22 @@ def timeline(
             groups.append((dated, group))
     groups.sort(key=lambda pair: (pair[0].date, pair[0].last or pair[0].date))
     groups = (groups[::-1] if reverse else groups)[:limit]
-    chosen = [(dated, group, _tellers(group, language)) for dated, group in groups]
-    corpus.read_passages(row for _, _, some in chosen for row in some)
-    return [_event(dated, group, some) for dated, group, some in chosen]
+    chosen = [(dated, group, _words(group, language)) for dated, group in groups]
+    corpus.read_passages(said[:2] for _, _, said in chosen)
+    paths = corpus.paths_of(version for row, _, _ in chosen if row.adoption for version, _ in row.adoption.sources)
+    return [_event(corpus, dated, group, said, paths) for dated, group, said in chosen]
 
 
-def _compared(rows: Iterable[EventRow]) -> list[EventRow]:
-    """Of the tellings of a day those that may be one event by their words."""
-    days: defaultdict[tuple[str, str | None, str, str | None], list[EventRow]] = defaultdict(list)
+def _compared(rows: Sequence[EventRow]) -> list[EventRow]:
+    """Of the tellings of a day those that may be one event by their words: of one kind, or where one is scheduled."""
+    scheduled = {(row.date, row.last, row.file.language) for row in rows if row.kind == SCHEDULED}
+    days: defaultdict[tuple[str | None, ...], list[EventRow]] = defaultdict(list)
     for row in rows:
-        if not row.is_about:
-            days[row.date, row.last, row.kind, row.language].append(row)
+        day = row.date, row.last, row.file.language
+        if day in scheduled:
+            days[day].append(row)
+        elif not row.is_about:
+            days[*day, row.kind].append(row)
     return [row for day in days.values() if len(day) > 1 for row in day]
 
 
@@ -176,6 +210,13 @@ def grouped(events: Iterable[TimelineEvent], by: str | None) -> list[tuple[str, 
     return sorted(groups.items()) if by == "organ" else list(groups.items())
 
 
+def _is_of(rows: Sequence[EventRow], codes: set[str], together: bool) -> bool:
+    """Whether an event has any of some organisations, or all together."""
+    if together:
+        return codes.issubset(name for row in rows for name in row.actors)
+    return not codes.isdisjoint(rows[0].actors) or not all(codes.isdisjoint(row.actors) for row in rows)
+
+
 def _within(dated: EventRow, since: str | None, until: str | None) -> bool:
     return not (since and (dated.last or dated.date) < since) and not (until and dated.date > until)
 
@@ -185,16 +226,12 @@ def _speaks_of(rows: list[EventRow], words: list[str]) -> bool:
     return all(word in told for word in words)
 
 
-def _tellers(rows: list[EventRow], language: str) -> list[EventRow]:
-    """The rows of which one gives the description, the first few of those that are as good but for their length."""
-    if len(rows) == 1:
-        return rows
-    ranks = [(row.file.language != language, row.file.language != "en", row.place != OWN) for row in rows]
-    best = min(ranks)
-    some = [row for row, rank in zip(rows, ranks, strict=True) if rank == best]
-    shared = Counter((row.file.version, row.said) for row in some)
-    least = min((shared[row.file.version, row.said], not row.symbols) for row in some)
-    return [row for row in some if (shared[row.file.version, row.said], not row.symbols) == least][:CHOICE]
+def _words(rows: list[EventRow], language: str) -> tuple[int, int, str | None]:
+    """Whose words are shown: the number of the file, that of the description in it, its language."""
+    if adoption := rows[0].adoption:
+        return adoption.best.get(language) or adoption.best.get(OTHERWISE) or adoption.best[""]
+    row = best(rows, language)
+    return row.version, row.said, row.language
 
 
 def _kind(rows: list[EventRow], dated: EventRow) -> str:
@@ -202,31 +239,44 @@ def _kind(rows: list[EventRow], dated: EventRow) -> str:
     return dated.kind if dated.kind != SCHEDULED else next((r.kind for r in rows if r.kind != SCHEDULED), SCHEDULED)
 
 
-def _event(dated: EventRow, rows: list[EventRow], some: list[EventRow]) -> TimelineEvent:
-    best = min(some, key=lambda row: (-min(len(row.description), 240), row.path, row.line))
-    dates = {(row.date, row.last, row.precision) for row in rows}
-    words = {day: written(*day) for day in dates}
-    own = words[dated.date, dated.last, dated.precision]
-    told = [words[row.date, row.last, row.precision] for row in rows]
-    conflicts = {text for (_, _, precision), text in words.items() if precision in ("day", "span") and text != own}
+def _event(
+    corpus: Corpus, dated: EventRow, rows: list[EventRow], said: tuple[int, int, str | None], paths: Mapping[int, str]
+) -> TimelineEvent:
+    version, number, language = said
+    words = {day: written(*day) for day in {(row.date, row.last, row.precision) for row in rows}}
+    others: set[str] = set()
+    if len(words) > 1:
+        own = words[dated.date, dated.last, dated.precision]
+        others = {text for (*_, precision), text in words.items() if text != own and precision in FINE}
     return TimelineEvent(
-        dated.date,
-        dated.last,
-        _kind(rows, dated),
-        best.description,
-        tuple(sorted(set().union(*{row.actors for row in rows}))),
-        tuple(sorted(set().union(*{row.symbols for row in rows}))),
-        dated.precision,
-        next((row.organ for row in (dated, *rows) if row.organ), None),
-        best.language,
-        tuple(sorted(conflicts)),
-        tuple(sorted(map(Teller, rows, told), key=_is_further)),
-    )
+        dated.date, dated.last, _kind(rows, dated), corpus.passage(version, number),
+        _all([row.actors for row in rows]), _all([row.symbols for row in rows]), dated.precision,
+        dated.organ or next((row.organ for row in rows if row.organ), None), language, tuple(sorted(others)),
+        _sources(corpus, rows, words, paths),
+    )  # fmt: skip
 
 
-def _is_further(teller: Teller) -> bool:
+def _all(lists: list[tuple[str, ...]]) -> tuple[str, ...]:
+    """What is in any of some lists, in order."""
+    return lists[0] if len(lists) == 1 and len(lists[0]) < 2 else tuple(sorted(set().union(*lists)))
+
+
+def _sources(corpus: Corpus, rows: list[EventRow], words: Mapping[Day, str], paths: Mapping[int, str]) -> Sources:
+    adoption = rows[0].adoption
+    if adoption:
+        first = [(paths[version], line) for version, line in adoption.sources]
+        return Sources(adoption.tellings, first, lambda: _tellers(corpus.tellings_of(adoption), words))
+    first = [(row.file.path, row.line) for row in (sorted(rows, key=_is_further) if len(rows) > 1 else rows)[:SHOWN]]
+    return Sources(len(rows), first, lambda: _tellers(rows, words))
+
+
+def _tellers(rows: Iterable[EventRow], words: Mapping[Day, str]) -> list[Teller]:
+    return [Teller(row, words[row.date, row.last, row.precision]) for row in sorted(rows, key=_is_further)]
+
+
+def _is_further(row: EventRow) -> bool:
     """Whether it is another document that tells it: the document itself goes first."""
-    return teller.row.place != OWN
+    return row.place != OWN
 
 
 def _dated(rows: list[EventRow]) -> EventRow:
@@ -238,5 +288,5 @@ def _dated(rows: list[EventRow]) -> EventRow:
         told.update((date, last) for _, date, last in {(row.file.version, row.date, row.last) for row in rows})
     return min(
         rows,
-        key=lambda row: (row.place != OWN, row.precision not in ("day", "span"), -told[row.date, row.last], row.date),
+        key=lambda row: (row.place != OWN, row.precision not in FINE, -told[row.date, row.last], row.date),
     )

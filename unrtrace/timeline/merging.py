@@ -3,14 +3,15 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 
 from unrtrace.corpus import EventRow
+from unrtrace.corpus.adoptions import FINE
 from unrtrace.corpus.tellings import EVERYONE
 
 OWN, ISSUED, ADOPTED, SCHEDULED = "masthead", "issued", "adopted", "scheduled"
-FINE = ("day", "span")
 WORD = re.compile(r"[^\W\d_]{4,}")
-HAN = re.compile(r"[一-鿿]")
+HAN = "一", "鿿"
 ALIKE = 0.25  # part of the fewer words of two descriptions that both have
 Group = list[EventRow]
 
@@ -27,19 +28,22 @@ def merged(rows: Iterable[EventRow]) -> list[Group]:
     unnamed: list[EventRow] = []
     for row in rows:
         if row.kind == ADOPTED and row.symbols and row.precision in FINE:
-            home = next((by_symbol[symbol] for symbol in row.symbols if symbol in by_symbol), None)
+            home = None
+            for symbol in row.symbols:
+                home = home or by_symbol.get(symbol)
             if home is None:
                 home = []
                 fine.append(home)
                 by_day[row.date, row.last].append(home)
             home.append(row)
-            by_symbol.update(dict.fromkeys(row.symbols, home))
+            for symbol in row.symbols:
+                by_symbol[symbol] = home
         else:
             (unnamed if row.precision in FINE else coarse).append(row)
     for row in unnamed:
         _add(row, by_day[row.date, row.last], fine)
     vague: defaultdict[tuple[str, str | None], list[Group]] = defaultdict(list)
-    periods = _by_period(fine)
+    periods = _by_period(fine) if coarse else {}
     for row in coarse:
         home = next((by_symbol[s] for s in row.symbols if s in by_symbol and row.kind == ADOPTED), None)
         if home is None:
@@ -53,17 +57,19 @@ def merged(rows: Iterable[EventRow]) -> list[Group]:
 
 def _add(row: EventRow, day: list[Group], groups: list[Group]) -> None:
     """To the group of its day that tells the same, else as a group of its own."""
-    home = next((group for group in day if any(same(row, other) for other in group)), None)
-    if home is None:
-        home = []
-        day.append(home)
-        groups.append(home)
-    home.append(row)
+    for group in day:
+        for other in group:
+            if same(row, other):
+                group.append(row)
+                return
+    day.append([row])
+    groups.append(day[-1])
 
 
 def same(one: EventRow, other: EventRow) -> bool:
     """Whether two rows of one day tell the same event."""
-    if _is_one_place(one, other) and one.language != other.language:
+    is_one_language = one.file.language == other.file.language
+    if not is_one_language and _is_one_place(one, other):
         return True
     if one.kind != other.kind and SCHEDULED not in (one.kind, other.kind):
         return False
@@ -72,9 +78,9 @@ def same(one: EventRow, other: EventRow) -> bool:
     if one.kind == ADOPTED and one.symbols and other.symbols:
         return bool(set(one.symbols) & set(other.symbols))
     if one.precision == "session":
-        return one.work == other.work and one.language == other.language and alike(one, other) > 2 * ALIKE
+        return one.work == other.work and is_one_language and alike(one, other) > 2 * ALIKE
     shared = set(one.actors) & set(other.actors) - {EVERYONE}
-    if one.language != other.language:
+    if not is_one_language:
         return bool(shared)
     needed = ALIKE if shared or one.work == other.work else 2 * ALIKE
     return alike(one, other) >= needed
@@ -98,8 +104,9 @@ def alike(one: EventRow, other: EventRow) -> float:
     return len(mine & theirs) / max(1, min(len(mine), len(theirs)))
 
 
+@lru_cache(maxsize=4096)
 def _words(text: str) -> set[str]:
-    signs = HAN.findall(text)
+    signs = [] if text.isascii() else [sign for sign in text if HAN[0] <= sign <= HAN[1]]
     if len(signs) * 2 > len(text):
         return set(map(str.__add__, signs, signs[1:]))
     return set(WORD.findall(text.casefold()))

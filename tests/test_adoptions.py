@@ -1,0 +1,141 @@
+"""Adoptions summed up in the index: always what all of their tellings come to, whatever changed since."""
+
+import random
+from pathlib import Path
+from typing import Any
+
+import pytest
+from index_help import anew, said
+
+from unrtrace.corpus import Corpus, adoptions
+from unrtrace.output import events as views
+from unrtrace.timeline import TimelineEvent, timeline
+
+HEAD = "United Nations\n{symbol}\nGeneral Assembly\nDistr.: General\n3 February 1999\n\nFifty-third session\n\n"
+TOLD = (
+    "Recalling its resolution 52/1 of 12 December 1997 on the harbours,",
+    "Recalling its resolution 52/1 of 12 December 1997 on the International Organization for Migration,",
+    "Recalling its resolution 52/1 of 12 December 1997, by which it thanked the World Health Organization at length,",
+    "Noting the letter dated 12 December 1997 from the head of the International Organization for Migration,",
+    "Recalling its resolutions 52/1 and 52/2 of 12 December 1997,",
+    "Recalling its resolution 52/1 of 13 December 1997 on the World Health Organization,",
+)
+
+
+def resolution(number: int, *told: str) -> str:
+    """A resolution of the Assembly as a text."""
+    symbol = f"A/RES/53/{number}"
+    body = "\n\n".join(told)
+    return (
+        HEAD.format(symbol=symbol) + "Resolution adopted by the General Assembly on 8 December 1998\n\n"
+        f"53/{number}. Matter\n\nThe General Assembly,\n\n{body}\n\n1. Decides to act.\n"
+    )
+
+
+def fill(folder: Path, count: int, *told: str) -> Path:
+    folder.mkdir()
+    (folder / "corpus.toml").touch()
+    for number in range(1, count + 1):
+        (folder / f"A_RES_53_{number}.txt").write_text(resolution(number, *(told or TOLD[:2])), "utf-8")
+    return folder
+
+
+def shown(corpus: Corpus, code: str, language: str = "en") -> tuple[list[str], list[dict[str, Any]]]:
+    """The text of a timeline and its records."""
+    events = timeline(corpus, organisation=code, language=language)
+    return list(views.text([("", events)], None)), list(views.records(events))
+
+
+def unsummed(corpus: Corpus, code: str, monkeypatch: pytest.MonkeyPatch) -> tuple[list[str], list[dict[str, Any]]]:
+    """The same from every telling."""
+    with monkeypatch.context() as patch:
+        patch.setattr(corpus, "summed_events", corpus.events)
+        return shown(corpus, code)
+
+
+def of_one(corpus: Corpus, language: str = "en") -> TimelineEvent:
+    """The adoption that all recall."""
+    events = timeline(corpus, organisation="IOM", language=language)
+    (event,) = [event for event in events if event.symbols == ("A/RES/52/1",)]
+    return event
+
+
+def sums(corpus: Corpus) -> list[tuple[str, int]]:
+    rows = corpus.tuples("SELECT n.text, a.tellings FROM adoption a JOIN name n ON n.id = a.about ORDER BY 1")
+    return [(text, tellings) for text, tellings in rows]
+
+
+def test_what_many_tell_alike_is_one_row_and_its_sources_are_read_when_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corpus = Corpus(fill(tmp_path / "texts", 6), index=tmp_path / "index.sqlite")
+    assert sums(corpus) == [("A/RES/52/1", 12)]
+    event = of_one(corpus)
+    assert (event.when, event.symbols, len(event.sources)) == ("1997-12-12", ("A/RES/52/1",), 12)
+    assert event.sources.first == [(teller.file, teller.line) for teller in event.sources[:3]]
+    assert len(list(event.sources)) == 12
+    assert shown(corpus, "IOM") == unsummed(corpus, "IOM", monkeypatch)
+
+
+@pytest.mark.parametrize("further", [TOLD[3], TOLD[4], TOLD[5], "Recalling its decision adopted in December 1997,"])
+def test_a_sum_is_not_used_where_something_else_may_belong_to_it(
+    further: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = fill(tmp_path / "texts", 6)
+    (folder / "A_RES_53_9.txt").write_text(resolution(9, further), "utf-8")
+    corpus = Corpus(folder, index=tmp_path / "index.sqlite")
+    for code in ("IOM", "WHO"):
+        assert shown(corpus, code) == unsummed(corpus, code, monkeypatch)
+
+
+def test_after_any_changes_a_sum_is_what_a_new_one_would_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, index, chance = fill(tmp_path / "texts", 8), tmp_path / "index.sqlite", random.Random(7)
+    seen = set()
+    for step in range(24):
+        files = sorted(folder.glob("*.txt"))
+        one, action = chance.choice(files), chance.randrange(4)
+        if action == 0 and len(files) > 3:
+            one.unlink()
+        elif action == 1:
+            one.write_text(resolution(chance.randint(1, 20), *chance.sample(TOLD[:4], 2)), "utf-8")
+        elif action == 2:
+            one.rename(folder / f"{chance.choice('AZ')}_{step}.txt")
+        else:
+            name, told = f"A_RES_53_{20 + step}.txt", TOLD if step % 5 == 0 else TOLD[:3]
+            (folder / name).write_text(resolution(20 + step, *chance.sample(told, 2)), "utf-8")
+        corpus = Corpus(folder, index=index)
+        seen.update(sums(corpus))
+        assert said(corpus) == anew(folder, tmp_path / "anew.sqlite"), (step, action)
+        for code in ("IOM", "WHO"):
+            assert shown(corpus, code) == unsummed(corpus, code, monkeypatch), (step, action)
+    assert len(seen) > 5
+
+
+def test_an_update_that_was_ended_leaves_no_sum_that_is_not_true(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, index = fill(tmp_path / "texts", 6), tmp_path / "index.sqlite"
+    Corpus(folder, index=index)
+    (folder / "A_RES_53_7.txt").write_text(resolution(7, *TOLD[:3]), "utf-8")
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(adoptions, "settle", lambda _: (_ for _ in ()).throw(KeyboardInterrupt))
+        Corpus(folder, index=index)
+    left = Corpus(folder, index=index, update=False)
+    event = of_one(left)
+    assert len(event.sources) == len(list(event.sources)) == 15 and ("A/RES/52/1", None) in sums(left)
+    assert sums(Corpus(folder, index=index)) == [("A/RES/52/1", 15)]
+
+
+def test_words_are_shown_in_the_language_asked_for(tmp_path: Path) -> None:
+    folder = fill(tmp_path / "texts", 4)
+    french = (
+        "Nations Unies\nA/RES/53/{0}\nAssemblée générale\nDistr. générale\n3 février 1999\n\n"
+        "Résolution adoptée par l'Assemblée générale le 8 décembre 1998\n\n53/{0}. La question\n\n"
+        "L'Assemblée générale,\n\nRappelant sa résolution 52/1 du 12 décembre 1997 sur les ports,\n"
+    )
+    (folder / "A_RES_53_30.fr.txt").write_text(french.format(30), "utf-8")
+    corpus = Corpus(folder, index=tmp_path / "index.sqlite")
+    assert sums(corpus) == [("A/RES/52/1", 9)]
+    for language, first in (("fr", "Rappelant"), ("en", "Recalling"), ("zh", "Recalling")):
+        event = of_one(corpus, language)
+        assert event.description.startswith(first) and event.language == ("fr" if language == "fr" else "en")
