@@ -143,6 +143,10 @@ class Document:
         line = bisect_right(self._line_starts, offset)
         return line, offset - self._line_starts[line - 1] + 1
 
+    def line(self, offset: int) -> int:
+        """The line of one offset alone, from 1."""
+        return self.position(offset)[0] if self.origin else self.text.count("\n", 0, offset) + 1
+
     def page_at(self, offset: int) -> int | None:
         """The page that holds an offset, from 1; None for a document without pages."""
         return max(1, bisect_right(self.pages, offset)) if self.pages else None

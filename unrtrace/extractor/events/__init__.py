@@ -60,7 +60,7 @@ def _own(document: Document, organ: str | None, teller: Teller) -> list[Event]:
     return [
         Event(
             day, None, DAY, kind, text, teller.own_actors, organ, masthead.symbols,
-            document.position(at or 0)[0], "masthead", None, None,
+            document.line(at or 0), "masthead", None, None,
         )
         for kind, day, at, text in rows
         if day and text
