@@ -2,14 +2,16 @@
 
 import importlib
 import sys
+import unicodedata
 from pathlib import Path
 
 import pytest
 
 from unrtrace.citation import Citation
-from unrtrace.documents import from_text
+from unrtrace.documents import from_reading, from_text
 from unrtrace.documents.blocks import wrapped_lines
-from unrtrace.extractor import extract
+from unrtrace.documents.readers.reading import Part, Reading
+from unrtrace.extractor import as_given, extract, extract_document
 from unrtrace.extractor.events import events_of
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "bench"))
@@ -74,6 +76,27 @@ def test_events_of_a_wrapped_document_have_its_lines(language: str) -> None:
 )
 def test_lists_and_short_paragraphs_are_not_taken_for_wrapped_lines(text: str, language: str) -> None:
     assert wrapped_lines(text, language) == []
+
+
+def test_pages_and_footnotes_of_a_reader_stay_where_they_are() -> None:
+    """What a reader states of a text holds for the text without its soft hyphens, and offsets are the reader's."""
+    plain = "La résolution 51/148 a été adoptée¹ par l’Assemblée générale,"
+    body = unicodedata.normalize("NFD", plain).replace("so", "so\u00ad").replace("dop", "dop\u00ad")
+    note = "¹ Voir A/51/462."
+    text = f"{body}\n\n{note}"
+    mark = text.index("¹")
+    parts = (
+        Part(0, len(body), "preamble", "p1"),
+        Part(len(body) + 2, len(text), "footnote", "1", mark),
+    )
+    document = from_reading(Reading(text, pages=(0, text.index("par")), parts=parts), language="fr")
+    assert document.text == f"{plain}\n\n{note}"
+    assert [(part.place, part.number) for part in document.paragraphs] == [("preamble", "p1"), ("footnote", "1")]
+    assert [document.text[at.anchor or 0] for at in document.notes.values()] == ["¹"]
+    assert document.page_at(document.text.index("par")) == 2
+    assert document.page_at(document.text.index("adoptée")) == 1
+    cited = as_given(document, extract_document(document, body="A"))
+    assert [(text[c.start : c.end], c.page) for c in cited] == [("51/148", 1), ("A/51/462", 2)]
 
 
 def test_a_date_that_begins_a_wrapped_line_is_no_footnote() -> None:

@@ -186,14 +186,16 @@ def from_reading(reading: Reading, *, source: str = "-", language: str | None = 
     text, said = reading.text, reading.said
     stated = said["language"] if said.get("language") in CODES else None
     tongue = language or detect(text) or stated or language_of(source)
-    text, origin = plain_of(text, tongue) if not reading.parts and not reading.pages else (text, None)
+    text, origin = plain_of(text, tongue)
+    parts, pages = reading.parts, reading.pages
+    if origin:
+        parts = tuple(part.moved(origin.plain) for part in parts)
+        pages = tuple(map(origin.plain, pages))
     paragraphs = paragraphs_of(text, tongue)
-    if reading.parts:
-        paragraphs = _stated(paragraphs, reading.parts)
+    if parts:
+        paragraphs = _stated(paragraphs, parts)
     masthead = read_masthead(text, tongue, paragraphs, stated=said, source=source)
-    return Document(
-        source, text, tongue, masthead, paragraphs, tuple(reading.warnings), reading.pages, said, reading.parts, origin
-    )
+    return Document(source, text, tongue, masthead, paragraphs, tuple(reading.warnings), pages, said, parts, origin)
 
 
 def _stated(paragraphs: "tuple[Paragraph, ...]", parts: tuple[Part, ...]) -> "tuple[Paragraph, ...]":

@@ -13,7 +13,8 @@
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from typing import NamedTuple, Optional
 
 from unrtrace.documents.blocks import COMMAS, ENDS, split, wrapped_lines
@@ -27,8 +28,8 @@ RETURN = "\r\n"
 HEAD = 4000  # characters in which a text shows that all its lines end so, or all its letters are apart
 SIGNS = re.compile(f"(?P<letter>{ACCENTED})|[{INVISIBLE}]|\r(?=\n)")
 FAR = 80  # characters before a page's end in which its last sign stands
-HAN = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
-BREAK = re.compile(rf"(?P<han>(?<=[{HAN}])[^\S\n]*\n\s*|[^\S\n]*\n\s*(?=[{HAN}]))|\s*\n\s*")
+BREAK = re.compile(r"(?<![^\S\n])[^\S\n]*+\n\s*+")
+BESIDE_HAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 
 
 class Origin(NamedTuple):
@@ -48,6 +49,13 @@ class Origin(NamedTuple):
         start, end = start + bisect_right(self.starts, start), end + bisect_right(self.ends, end)
         return self.before.span(start, end) if self.before else (start, end)
 
+    def plain(self, offset: int) -> int:
+        """The offset in the plain text of one in the text as given."""
+        if self.before:
+            offset = self.before.plain(offset)
+        missing = bisect_left(range(len(self.starts)), offset, key=lambda number: self.starts[number] + number)
+        return offset - missing
+
 
 def plain_of(text: str, language: str | None) -> tuple[str, Origin | None]:
     """The text as it is searched, and its origin where that is another."""
@@ -58,14 +66,22 @@ def plain_of(text: str, language: str | None) -> tuple[str, Origin | None]:
     if "\f" in text:
         text, origin = _replaced(text, _feeds(text, language), origin)
     if language == "zh" and wrapped_lines(text, language):
-        found = [found for span in split(text, language) for found in BREAK.finditer(text, *span)]
-        text, origin = _replaced(text, [(*one.span(), "" if one["han"] else " ") for one in found], origin)
+        text, origin = _replaced(text, list(_breaks(text, language)), origin)
     return text, origin
 
 
 def _composed(found: re.Match[str]) -> str:
     """A letter with its accent as one character; nothing for what is invisible."""
     return unicodedata.normalize("NFC", found["letter"] or "")
+
+
+def _breaks(text: str, language: str) -> Iterator[tuple[int, int, str]]:
+    """The ends of lines in the paragraphs of a text, and what stands there instead: nothing beside a Chinese sign."""
+    for span in split(text, language):
+        for found in BREAK.finditer(text, *span):
+            start, end = found.span()
+            beside = text[start - 1 : start] + text[end : end + 1]
+            yield start, end, "" if BESIDE_HAN.search(beside) else " "
 
 
 def _feeds(text: str, language: str | None) -> list[tuple[int, int, str]]:

@@ -17,6 +17,7 @@ from unrtrace.languages import ARABIC_MARKS
 AFTER_LETTER = r"(?![^\W\d_¹²³⁰-⁹])"
 AFTER_DIGIT = r"(?!\d)"
 ENDING = {"ru": r"[а-яё]{0,5}"}
+TITLE = 200  # characters of a title with its marks, at most
 Span = tuple[int, int, str]  # where a name stands, half-open, and its code
 FLAT = str.maketrans({"\n": " ", "\u00a0": " ", "’": "'", "ʼ": "'", "‑": "-", "–": "-", "−": "-"})
 
@@ -51,7 +52,7 @@ def in_title_marks(text: str, codes: Mapping[str, str]) -> list[Span]:
     found = []
     start = text.find("《")
     while start >= 0:
-        end = text.find("》", start)
+        end = text.find("》", start, start + TITLE)
         code = codes.get(text[start + 1 : end]) if end > 0 else None
         if code:
             found.append((start + 1, end, code))

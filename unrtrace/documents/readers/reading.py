@@ -11,7 +11,7 @@ footnote as a paragraph of its own after the one that bears its mark, marks as r
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
@@ -36,6 +36,11 @@ class Part(NamedTuple):
     place: str
     number: str | None
     anchor: int | None = None
+
+    def moved(self, place: Callable[[int], int]) -> "Part":
+        """The same part of a text in which what stood at an offset stands elsewhere."""
+        anchor = None if self.anchor is None else place(self.anchor)
+        return self._replace(start=place(self.start), end=place(self.end), anchor=anchor)
 
 
 class Reading(NamedTuple):
