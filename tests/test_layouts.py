@@ -78,6 +78,18 @@ def test_lists_and_short_paragraphs_are_not_taken_for_wrapped_lines(text: str, l
     assert wrapped_lines(text, language) == []
 
 
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("language", DOCUMENTS)
+def test_offsets_lead_there_and_back(language: str, layout: str) -> None:
+    document = from_text(LAYOUTS[layout](DOCUMENTS[language], language), language=language)
+    text, given = document.text, document.original
+    assert document.origin or text == given
+    for place in range(len(text)):
+        start, end = document.given(place, place + 1)
+        assert document.origin is None or document.origin.plain(start) == place
+        assert text[place] in unicodedata.normalize("NFC", given[start:end]) or text[place] in " \n"
+
+
 def test_pages_and_footnotes_of_a_reader_stay_where_they_are() -> None:
     """What a reader states of a text holds for the text without its soft hyphens, and offsets are the reader's."""
     plain = "La résolution 51/148 a été adoptée¹ par l’Assemblée générale,"

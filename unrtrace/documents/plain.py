@@ -13,7 +13,7 @@
 
 import re
 import unicodedata
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple, Optional
 
@@ -33,28 +33,31 @@ BESIDE_HAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 
 
 class Origin(NamedTuple):
-    """The text as given, and the offsets of the plain text from which on one more of its characters is missing.
+    """The text as given, and the offsets of the plain text from which on some more of its characters are missing.
 
-    At the end of a span an accent belongs to it, what else is missing does not. `before` is the origin of the text
-    as given, where that has one.
+    `missing` says how many are before each of these places, and after the last. At the end of a span an accent belongs
+    to it, what else is missing does not. `before` is the origin of the text as given, where that has one.
     """
 
     text: str
     starts: list[int]
     ends: list[int]
+    missing: list[int]
     before: Optional["Origin"] = None
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The half-open span in the text as given of one in the plain text."""
-        start, end = start + bisect_right(self.starts, start), end + bisect_right(self.ends, end)
+        start += self.missing[bisect_right(self.starts, start)]
+        end += self.missing[bisect_right(self.ends, end)]
         return self.before.span(start, end) if self.before else (start, end)
 
     def plain(self, offset: int) -> int:
-        """The offset in the plain text of one in the text as given."""
+        """The offset in the plain text of one in the text as given; of what is missing, where it is."""
         if self.before:
             offset = self.before.plain(offset)
-        missing = bisect_left(range(len(self.starts)), offset, key=lambda number: self.starts[number] + number)
-        return offset - missing
+        places = range(len(self.starts))
+        place = bisect_right(places, offset, key=lambda number: self.starts[number] + self.missing[number + 1])
+        return min([offset - self.missing[place], *self.starts[place : place + 1]])
 
 
 def plain_of(text: str, language: str | None) -> tuple[str, Origin | None]:
@@ -102,11 +105,13 @@ def _replaced(text: str, places: list[tuple[int, int, str]], before: Origin | No
     pieces: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
+    missing = [0]
     done = length = 0
     for start, end, words in places:
         pieces += [text[done:start], words]
         done, length = end, length + start - done + len(words)
-        missing = end - start - len(words)
-        starts += [length] * missing
-        ends += [length + (not words)] * missing
-    return "".join([*pieces, text[done:]]), Origin(before.text if before else text, starts, ends, before)
+        starts.append(length)
+        ends.append(length + (not words))
+        missing.append(missing[-1] + end - start - len(words))
+    plain = "".join([*pieces, text[done:]])
+    return plain, Origin(before.text if before else text, starts, ends, missing, before)

@@ -140,7 +140,7 @@ class Lexicon:
     @cached_property
     def bare_member(self) -> re.Pattern[str]:
         """The next number of a list of numbers of no session or year."""
-        return self.compile(rf"{SPACE}*{self.joins}(?<=\W)(?P<number>\d{{3,4}})(?![\d/／]|\.\d|\s?[(（])(?!\w)")
+        return self.compile(rf"{self.joins}(?<=\W)(?P<number>\d{{3,4}})(?![\d/／]|\.\d|\s?[(（])(?!\w)")
 
     @cached_property
     def _owner_mirrored(self) -> str:

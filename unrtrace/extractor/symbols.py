@@ -39,7 +39,7 @@ SYMBOL = re.compile(
 )
 LINK = re.compile(r"(?:docs\.un|undocs)\.org/(?:(?:en|fr|es|ru|zh|ar|de|ot)/)?(?P<symbol>[A-Za-z0-9/().%\-]+)")
 TO = r"(?:\s?[-–‑]\s?|\s+(?:to|à|a|до|по|至|إلى)\s+)"
-REST = r"(?:/(?:Corr|Rev|Add)\.\d+)*"
+REST = r"(?:/(?:Corr|Rev|Add)\.\d+){0,4}"
 # Letters of a suffix may be their Cyrillic look-alikes.
 SUFFIX = rf"(?P<kind>[AА]dd|[CС][oо]rr|R[eе]v|[AА]m[eе]nd)s?\.?\s?(?P<from>\d{{1,3}})(?:{TO}(?P<to>\d{{1,3}}))?{REST}"
 RECORD = re.compile(r"/(?P<nature>SR|PV)\.(?P<number>\d+)$")
