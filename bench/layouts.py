@@ -21,6 +21,7 @@ from unrtrace.extractor import extract
 from unrtrace.languages import CODES, detect
 
 TITLE = re.compile(r"\n\d+/\d+\W+(\w.+)")
+RAISED = re.compile(r"\(?([⁰¹²³⁴-⁹]+)\)?")
 SYMBOL = re.compile(r"\b[AES]/[A-Z]*/?\d[\w/.()]*")
 HAN_TOKENS = re.compile(r"[A-Za-z0-9/.()\-]+|.", re.S)
 
@@ -61,6 +62,15 @@ def hyphened(text: str, language: str) -> str:
     return re.sub(r"([^\W\d_A-Z]{4})(?=[^\W\d_]{3})", "\\1\u00ad", text)
 
 
+def marked(opening: str, closing: str) -> Callable[[str, str], str]:
+    """Footnotes' marks in figures between signs, in the body and before the notes."""
+
+    def layout(text: str, language: str) -> str:
+        return RAISED.sub(lambda mark: f"{opening}{unicodedata.normalize('NFKC', mark[1])}{closing}", text)
+
+    return layout
+
+
 LAYOUTS: dict[str, Callable[[str, str], str]] = {
     "wrapped at 72": wrapped,
     "wrapped at 56": lambda text, language: wrapped(text, language, 56),
@@ -75,6 +85,9 @@ LAYOUTS: dict[str, Callable[[str, str], str]] = {
     "tabs": lambda text, _: text.replace(" ", "\t"),
     "carriage returns": lambda text, _: text.replace("\n", "\r\n"),
     "wrapped, carriage returns": lambda text, language: wrapped(text, language).replace("\n", "\r\n"),
+    "marks in brackets": marked("[", "]"),
+    "marks in brackets with a caret": marked("[^", "]"),
+    "marks in tags": marked("<sup>", "</sup>"),
     "blank lines": lambda text, _: text.replace("\n", "\n\n"),
 }
 

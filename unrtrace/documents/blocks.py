@@ -30,15 +30,15 @@ LETTERED = re.compile(rf"\s*{LETTER}")
 ALONE = rf"(?:(?=.{{2,{MARKER}}}+\n)(?:\d{{1,3}}{STOP}|{LETTER})\s*+\n\s*+(?=\S))*+".replace(r"\s", r"[^\S\n]")
 PARAGRAPH = re.compile(rf"(?!\s){ALONE}.++", re.M)
 NOTE = re.compile(
-    r"\s*(?:<sup>)?(?:(\d{1,3})|([⁰¹²³⁴-⁹]{1,3})|(\*{1,3}))(?:</sup>)?/?"
-    r"(?:\s*+\(\d{0,3}\))?+(?:\s++|(?<=>))(?=[^\W\d_]|[“«\"《(\[])"
+    r"\s*(?:<sup>|\[\^?(?=\d)|\((?=[⁰¹²³⁴-⁹]))?(?:(\d{1,3})|([⁰¹²³⁴-⁹]{1,3})|(\*{1,3}))(?:</sup>|(?<=\d)\]:?|(?<=[⁰¹²³⁴-⁹])\))?/?"
+    r"(?:\s*+\(\d{0,3}\))?+(?:\s++|(?<=[>\]]))(?=[^\W\d_]|[“«\"《(\[])"
 )
 RULE = re.compile(r"[-_—*=\s]+")
 MARKED_END = regex.compile(r"[.,;:!?。，；：！？،؛؟…\]][\s\"”»)）\d⁰¹²³⁴-⁹<>/sup*]*$")
 ENDS = frozenset(".,;:!?。，；：！？،؛؟…]")
 BLANKS_AND_MARKS = " \t\u00a0⁰¹²³⁴⁵⁶⁷⁸⁹"
 COMMAS = frozenset(",،，、")
-NOTE_SIGNS = frozenset("0123456789⁰¹²³⁴⁵⁶⁷⁸⁹<*")
+NOTE_SIGNS = frozenset("0123456789⁰¹²³⁴⁵⁶⁷⁸⁹<*[(")
 
 
 @cache

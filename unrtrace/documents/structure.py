@@ -32,7 +32,9 @@ LINE = 90  # characters of a line that is no heading, at least
 PLAIN_NUMBER = re.compile(r"(\d{1,2})(?:\.(?!\d)|\s?[-–](?=\s))")
 LOWER = regex.compile(r"\s*\p{Ll}")
 COMMA_END = regex.compile(r"[,，،][\s\"”»)）\d⁰¹²³⁴-⁹<>/sup*]*$")
-PROSE_END = regex.compile(r"[.,;:。，；：،؛](?:[\"”»)）]|\d{1,2})*+(?:[\s⁰¹²³⁴-⁹()]|<sup>\s?\d{1,3}\s?</sup>)*+$")
+PROSE_END = regex.compile(
+    r"[.,;:。，；：،؛](?:[\"”»)）]|\d{1,2})*+(?:[\s⁰¹²³⁴-⁹()]|<sup>\s?\d{1,3}\s?</sup>|\[\^?\d{1,3}\])*+$"
+)
 COMMAS = frozenset(",，،*_")
 RULE_SIGNS = frozenset("-_—*=")
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"

@@ -13,7 +13,7 @@ from unrtrace.languages import either, facts
 # What may stand between the parts of a citation: spaces, bidi marks, closing and opening quotes.
 SPACE = r"[\s\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 QUOTE = r"[\"“”«»„'’()（）\[\]《》*_]"
-NOTE_MARK = r"(?:[(\[]?[⁰¹²³⁴-⁹][⁰¹²³⁴-⁹,]*+[)\]]?|<sup>\s*\d{1,3}\s*</sup>|\(\d{1,3}\)(?=[\s,;.،]))"
+NOTE_MARK = r"(?:[(\[]?[⁰¹²³⁴-⁹][⁰¹²³⁴-⁹,]*+[)\]]?|<sup>\s*\d{1,3}\s*</sup>|\(\d{1,3}\)(?=[\s,;.،])|\[\^?\d{1,3}\])"
 NO_ORGAN = ("link", "own", "own_nouns", "parties")
 REACH, NAME = 300, 80  # characters to the left of a place; of the name of a conference of parties
 KINDS = ("resolution", "decision", "statement")
