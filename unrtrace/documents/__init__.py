@@ -59,7 +59,8 @@ class Document:
     """A text with its structure; all offsets are code points of `text`, half-open.
 
     `text` is that of the file but where its letters and accents are apart, or its lines of Chinese hard-wrapped: then
-    `origin` leads back to the file's (see `position`, `given`). `source` is the path as given (`-` for standard
+    `origin` leads back to the file's (see `position`, `given`). `is_wrapped` says that paragraphs of it are broken over
+    hard-wrapped lines. `source` is the path as given (`-` for standard
     input), `warnings` what went wrong in reading, `pages` the offsets at which pages start, `said` what the file's
     own metadata say (symbol, title, adopted, issued, session, agenda_item, language …, as it says them), `stated`
     the parts that the file states.
@@ -75,6 +76,7 @@ class Document:
     said: Mapping[str, str] = field(default_factory=dict)
     stated: tuple[Part, ...] = field(default=())
     origin: "Origin | None" = field(default=None)
+    is_wrapped: bool = field(default=False)
 
     @cached_property
     def notes(self) -> "dict[int, Note]":
@@ -93,11 +95,10 @@ class Document:
 
         It has the same length.
         """
-        from unrtrace.documents.blocks import wrapped_lines
         from unrtrace.languages import narrow
 
         text = narrow(self.text, self.language).replace("\t", " ")
-        if not wrapped_lines(text, self.language):
+        if not self.is_wrapped:
             return text
         pieces, done = [], 0
         for start, end, *_ in self.paragraphs:
@@ -186,16 +187,18 @@ def from_reading(reading: Reading, *, source: str = "-", language: str | None = 
     text, said = reading.text, reading.said
     stated = said["language"] if said.get("language") in CODES else None
     tongue = language or detect(text) or stated or language_of(source)
-    text, origin = plain_of(text, tongue)
+    text, origin, lines = plain_of(text, tongue)
     parts, pages = reading.parts, reading.pages
     if origin:
         parts = tuple(part.moved(origin.plain) for part in parts)
         pages = tuple(map(origin.plain, pages))
-    paragraphs = paragraphs_of(text, tongue)
+    paragraphs = paragraphs_of(text, tongue, lines)
     if parts:
         paragraphs = _stated(paragraphs, parts)
     masthead = read_masthead(text, tongue, paragraphs, stated=said, source=source)
-    return Document(source, text, tongue, masthead, paragraphs, tuple(reading.warnings), pages, said, parts, origin)
+    return Document(
+        source, text, tongue, masthead, paragraphs, tuple(reading.warnings), pages, said, parts, origin, bool(lines)
+    )
 
 
 def _stated(paragraphs: "tuple[Paragraph, ...]", parts: tuple[Part, ...]) -> "tuple[Paragraph, ...]":

@@ -2,7 +2,7 @@
 
 Two layouts are told apart: a line a paragraph, and hard-wrapped lines where blank lines part the paragraphs.
 
->>> split("The General Assembly,\\n\\nRecalling its resolution 47/4,")
+>>> split("The General Assembly,\\n\\nRecalling its resolution 47/4,", "en", [])
 [(0, 21), (23, 53)]
 """
 
@@ -16,6 +16,7 @@ from unrtrace.languages import either, facts
 
 APART = 3  # from one footnote's number to the next, at most
 WRAPPED_AT, SHORT, NARROWEST = 140, 60, 30  # columns of a line
+LOOKS = 8  # at a text: where there is no line's end near by in most places, a paragraph stands on a line
 MOST_LONG = 12  # a text is hard-wrapped if no more than one in so many of its characters stands on a longer line
 CASELESS = ("ar", "zh")
 RUN_ON = 4  # one line in so many goes on with a sentence, at least
@@ -48,9 +49,9 @@ def opening(language: str) -> regex.Pattern[str]:
     return regex.compile(rf"\W*{words}[\s*_]*[,，،][\s*_]*", regex.I)
 
 
-def split(text: str, language: str | None = None) -> list[tuple[int, int]]:
-    """The spans of the paragraphs, blank ones left out, in text order."""
-    if lines := wrapped_lines(text, language):
+def split(text: str, language: str | None, lines: list[str]) -> list[tuple[int, int]]:
+    """The spans of the paragraphs, blank ones left out, in text order; `lines` as `wrapped_lines` gives them."""
+    if lines:
         return _split_wrapped(text, lines, language)
     return [match.span() for match in PARAGRAPH.finditer(text)]
 
@@ -63,7 +64,9 @@ def wrapped_lines(text: str, language: str | None) -> list[str]:
     """
     is_han = language == "zh"
     widest = WRAPPED_AT // (1 + is_han)
-    if len(text) > widest * (text.count("\n") + 1):
+    step = len(text) // LOOKS + 1
+    long = [text.find("\n", place, place + widest) < 0 for place in range(step, len(text) - widest, step)]
+    if long.count(True) * 2 > len(long) or len(text) > widest * (text.count("\n") + 1):
         return []
     lines = text.split("\n")
     lengths = list(map(len, lines))

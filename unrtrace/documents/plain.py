@@ -1,11 +1,11 @@
 """The text that is searched: letters with their accents, words whole, pages without what stands between them.
 
->>> plain, origin = plain_of("re\\u0301so\\u00adlution 51/148", "fr")
+>>> plain, origin, _ = plain_of("re\\u0301so\\u00adlution 51/148", "fr")
 >>> plain, origin.span(0, 10)
 ('résolution 51/148', (0, 12))
 >>> text = "经济及社会理事会，\\n\\n回顾其2009年7月30日第2009/27号和2011年7月22日第\\n2011/11号决议，又回顾"
 >>> text += "安全理\\n事会的工作，"
->>> plain, origin = plain_of(text, "zh")
+>>> plain, origin, _ = plain_of(text, "zh")
 >>> start = plain.index("安全理事会")
 >>> plain[start - 15 : start], text[slice(*origin.span(start, start + 5))]
 ('第2011/11号决议，又回顾', '安全理\\n事会')
@@ -24,8 +24,8 @@ INVISIBLE = "\u00ad\u200b\u2060\ufeff"  # soft hyphen, space without width, join
 # A sign that a text of the language has if its letters and their accents are apart.
 APART = {"fr": "\u0301", "es": "\u0301", "ru": "\u0306", "ar": "\u0654"}
 ACCENTED = "[^\\W\\d_][\u064b-\u0652]*[\u0300-\u036f\u0653-\u0655][\u0300-\u036f\u064b-\u0655]*"
-RETURN = "\r\n"
-HEAD = 4000  # characters in which a text shows that all its lines end so, or all its letters are apart
+RETURN = "\r"
+HEAD = 4000  # characters in which a text shows that its lines end as on Windows, or that its letters are apart
 SIGNS = re.compile(f"(?P<letter>{ACCENTED})|[{INVISIBLE}]|\r(?=\n)")
 FAR = 80  # characters before a page's end in which its last sign stands
 BREAK = re.compile(r"(?<![^\S\n])[^\S\n]*+\n\s*+")
@@ -60,17 +60,27 @@ class Origin(NamedTuple):
         return min([offset - self.missing[place], *self.starts[place : place + 1]])
 
 
-def plain_of(text: str, language: str | None) -> tuple[str, Origin | None]:
-    """The text as it is searched, and its origin where that is another."""
+class Plain(NamedTuple):
+    """The text as it is searched, its origin where that is another, and its lines where they are hard-wrapped."""
+
+    text: str
+    origin: Origin | None
+    lines: list[str]
+
+
+def plain_of(text: str, language: str | None) -> Plain:
+    """What is searched of a text."""
     origin = None
     head = text[:HEAD]
     if RETURN in head or APART.get(language or "", RETURN) in head or any(sign in text for sign in INVISIBLE):
         text, origin = _replaced(text, [(*found.span(), _composed(found)) for found in SIGNS.finditer(text)], origin)
     if "\f" in text:
         text, origin = _replaced(text, _feeds(text, language), origin)
-    if language == "zh" and wrapped_lines(text, language):
-        text, origin = _replaced(text, list(_breaks(text, language)), origin)
-    return text, origin
+    lines = wrapped_lines(text, language)
+    if lines and language == "zh":
+        text, origin = _replaced(text, list(_breaks(text, language, lines)), origin)
+        lines = []
+    return Plain(text, origin, lines)
 
 
 def _composed(found: re.Match[str]) -> str:
@@ -78,9 +88,9 @@ def _composed(found: re.Match[str]) -> str:
     return unicodedata.normalize("NFC", found["letter"] or "")
 
 
-def _breaks(text: str, language: str) -> Iterator[tuple[int, int, str]]:
+def _breaks(text: str, language: str, lines: list[str]) -> Iterator[tuple[int, int, str]]:
     """The ends of lines in the paragraphs of a text, and what stands there instead: nothing beside a Chinese sign."""
-    for span in split(text, language):
+    for span in split(text, language, lines):
         for found in BREAK.finditer(text, *span):
             start, end = found.span()
             beside = text[start - 1 : start] + text[end : end + 1]

@@ -102,9 +102,9 @@ def _is_ended(text: str, start: int, end: int) -> bool:
     return not text[end - 1].isalpha() and MARKED_END.search(text, max(start, end - 40), end) is not None
 
 
-def paragraphs_of(text: str, language: str | None) -> tuple[Paragraph, ...]:
-    """The paragraphs of a text in order, each with its place and number."""
-    walker = _Walker(text, language or "en")
+def paragraphs_of(text: str, language: str | None, lines: list[str]) -> tuple[Paragraph, ...]:
+    """The paragraphs of a text in order, each with its place and number; `lines` are its own if hard-wrapped."""
+    walker = _Walker(text, language or "en", lines)
     parts = walker.walk()
     if not walker.numbered and walker.find_openings():
         parts = _operative_by_stops(text, parts)
@@ -143,10 +143,10 @@ def _turn_operative(text: str, parts: list[Paragraph], first: int, last: int) ->
 class _Walker:
     """Goes through the paragraphs once and keeps what the next one's place depends on."""
 
-    def __init__(self, text: str, language: str) -> None:
+    def __init__(self, text: str, language: str, lines: list[str]) -> None:
         self.text, self.language = text, language
         self.marks = _marks(language)
-        self.spans = split(text, language)
+        self.spans = split(text, language, lines)
         self.parts: list[Paragraph] = []
         self.place = "masthead"
         self.prose = 30 if language == "zh" else 80  # characters of a line that is no longer a masthead's, at least
