@@ -13,6 +13,7 @@ from unrtrace.documents.readers.reading import raised
 from unrtrace.documents.structure import RAISED, Paragraph
 
 FAR = 100_000  # characters between two footnotes' marks, at most
+GIVEN_UP = 40  # marks in a row that are not in the body: no others are looked for
 APART = ("footnote", "masthead")  # places where no mark of a footnote stands
 DIGITS = frozenset(RAISED)
 
@@ -29,17 +30,18 @@ class Note(NamedTuple):
 def find_notes(text: str, paragraphs: tuple[Paragraph, ...], starts: list[int]) -> dict[int, Note]:
     """The footnotes by the index of their paragraph; `starts` are those of the paragraphs."""
     notes: dict[int, Note] = {}
-    style, position = "", 0
+    style, position, missed = "", 0, 0
     for index in [index for index, part in enumerate(paragraphs) if part[2] == "footnote"]:
         start, end, _, number, _, _ = paragraphs[index]
         anchor = None
-        if number and number.isdigit():
+        if number and number.isdigit() and missed < GIVEN_UP:
             style = style or _style(text)
             reached, limit = position, position + FAR
             while anchor is None and (span := _next_mark(text, number, style, reached, limit)):
                 at, reached = span
                 if paragraphs[bisect_right(starts, at) - 1][2] not in APART:
                     anchor, position = span
+            missed = 0 if anchor is not None else missed + 1
         notes[index] = Note(number or "", start, end, anchor)
     return notes
 
