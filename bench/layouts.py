@@ -17,6 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from unrtrace.documents import decode
+from unrtrace.documents.blocks import opening
 from unrtrace.extractor import extract
 from unrtrace.languages import CODES, detect
 
@@ -42,6 +43,14 @@ def lines_of(paragraph: str, language: str, width: int) -> list[str]:
 def wrapped(text: str, language: str, width: int = 72, between: str = "\n\n", indent: str = "") -> str:
     rows = (lines_of(paragraph, language, width) for paragraph in text.split("\n"))
     return between.join("\n".join(indent + line for line in row) for row in rows)
+
+
+def half_parted(text: str, language: str) -> str:
+    """Blank lines in the head alone, as `pdftotext` has them in some resolutions."""
+    rows = text.split("\n")
+    first = next((number for number, row in enumerate(rows) if opening(language).fullmatch(row)), 0)
+    head, body = "\n".join(rows[:first]), "\n".join(rows[first:])
+    return f"{wrapped(head, language)}\n\n{wrapped(body, language, between=chr(10))}"
 
 
 def paged(text: str, language: str) -> str:
@@ -77,6 +86,7 @@ LAYOUTS: dict[str, Callable[[str, str], str]] = {
     "wrapped at 100": lambda text, language: wrapped(text, language, 100),
     "wrapped and set in": lambda text, language: wrapped(text, language, indent="     "),
     "wrapped without blank lines": lambda text, language: wrapped(text, language, between="\n"),
+    "wrapped, blank lines in the head alone": half_parted,
     "paged": paged,
     "letters apart from accents": lambda text, _: unicodedata.normalize("NFD", text),
     "letters apart, wrapped": lambda text, language: unicodedata.normalize("NFD", wrapped(text, language)),
@@ -106,10 +116,10 @@ def main() -> int:
         text = decode(path.read_bytes())[0]
         if code := detect(text):
             texts.setdefault(code, []).append(text)
-    print(f"{'':32}" + "".join(f"{code:>16}" for code in CODES))
+    print(f"{'':40}" + "".join(f"{code:>16}" for code in CODES))
     plain = {code: [cited(text, code) for text in rows] for code, rows in texts.items()}
     counts = {code: sum(sum(one.values()) for one in rows) for code, rows in plain.items()}
-    print(f"{'citations':32}" + "".join(f"{counts.get(code, 0):16}" for code in CODES))
+    print(f"{'citations':40}" + "".join(f"{counts.get(code, 0):16}" for code in CODES))
     for name, layout in LAYOUTS.items():
         cells = []
         for code in CODES:
@@ -119,7 +129,7 @@ def main() -> int:
             ]
             lost, new = (sum(sum((a - b).values()) for a, b in order) for order in (pairs, [(b, a) for a, b in pairs]))
             cells.append(f"-{lost} +{new}")
-        print(f"{name:32}" + "".join(f"{cell:>16}" for cell in cells), flush=True)
+        print(f"{name:40}" + "".join(f"{cell:>16}" for cell in cells), flush=True)
     return 0
 
 

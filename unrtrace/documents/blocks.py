@@ -8,6 +8,7 @@ Two layouts are told apart: a line a paragraph, and hard-wrapped lines where bla
 
 import re
 from functools import cache
+from itertools import pairwise
 
 import regex
 
@@ -113,7 +114,8 @@ def _split_wrapped(text: str, lines: list[str], language: str | None) -> list[tu
     """
     spans: list[tuple[int, int]] = []
     joined, start, position = False, 0, 0
-    full = 0 if _are_parted(lines) or _is_one_block(lines) else FULL * min(WRAPPED_AT, max(map(len, lines)))
+    is_dense = _is_dense(lines, language) if _are_parted(lines) else not _is_one_block(lines)
+    full = FULL * min(WRAPPED_AT, max(map(len, lines))) if is_dense else 0
     for line in lines:
         before, start, position = start, position, position + len(line) + 1
         if not line or line.isspace():
@@ -134,6 +136,12 @@ def _split_wrapped(text: str, lines: list[str], language: str | None) -> list[tu
     return spans
 
 
+def _is_dense(lines: list[str], language: str | None) -> bool:
+    """Whether blank lines do not part all paragraphs: the words that open a resolution are followed by a line."""
+    opens = opening(language or "en").fullmatch
+    return any(following and not following.isspace() and opens(line) for line, following in pairwise(lines))
+
+
 def _begins(line: str, before: str, full: float, language: str | None) -> bool:
     """Whether a line begins a paragraph, where no blank lines say so.
 
@@ -144,7 +152,7 @@ def _begins(line: str, before: str, full: float, language: str | None) -> bool:
     before = before.rstrip(BLANKS_AND_MARKS)
     ended, sign = before[-1:] in ENDS, line.lstrip()[:1]
     room = len(before) + (1 if language == "zh" else 1 + len(line.split(None, 1)[0])) <= full
-    if NOTE.match(line):
+    if (note := NOTE.match(line)) and not dates.at(line, note.start(1), language or "en"):
         return room or (ended and before[-1] not in COMMAS)
     if sign.isupper():
         return room or ended
