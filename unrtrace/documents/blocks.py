@@ -178,7 +178,7 @@ def _is_note(text: str, block: tuple[int, int], line: str, language: str | None)
 
 def _is_new_page(text: str, block: tuple[int, int], start: int) -> bool:
     """Whether a line goes on with the body after a page's footnotes: set in, below lines of a note that are not."""
-    set_in = text[start] in " \f" and text[block[0]] not in " \f"
+    set_in = text[start] == " " and text[block[0]] != " "
     return (
         set_in
         and NOTE.match(text, *block) is not None

@@ -84,8 +84,9 @@ def plain_of(text: str, language: str | None) -> Plain:
 
 
 def _composed(found: re.Match[str]) -> str:
-    """A letter with its accent as one character; nothing for what is invisible."""
-    return unicodedata.normalize("NFC", found["letter"] or "")
+    """A letter with its accent as one character, where there is one; nothing for what is invisible."""
+    letter = found["letter"] or ""
+    return min(unicodedata.normalize("NFC", letter), letter, key=len)
 
 
 def _breaks(text: str, language: str, lines: list[str]) -> Iterator[tuple[int, int, str]]:
