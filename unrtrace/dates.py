@@ -127,7 +127,7 @@ def following(language: str, group: str = "date") -> str:
     table = facts(language)["date"]
     lead = either(table["lead"], language) if table["lead"] else "(?:)"
     forms = shared(pieces(form, language) for form in table["forms"])
-    return rf"[\s,،\u200e\u200f]*+(?:{lead}(?!\w)\s*+)?+(?P<{group}>{forms})"
+    return rf"[\s,،\u200e\u200f]*+(?>(?:{lead}(?!\w)\s*+)?)(?P<{group}>{forms})"
 
 
 @cache

@@ -24,16 +24,16 @@ RUN_ON = 4  # one line in so many goes on with a sentence, at least
 FULL = 0.85  # of the longest line
 MARKER = 10  # characters of a number or letter that stands alone
 
-STOP = r"\s?+(?:\.(?!\d)|[-–](?=\s))\s*+(?:[-–]\s*+)?+"  # what follows a paragraph's number
+STOP = r"\s?+(?:\.(?!\d)|[-–](?=\s))\s*+(?>(?:[-–]\s*+)?)"  # what follows a paragraph's number
 LETTER = r"(?:\((?:[^\W\d_]{1,4}|[ivxl]{5,8})\)|[ivxl]{2,7}\)|[^\W\d_]\))(?=\s|$)"
 NUMBERED = re.compile(rf"\s*(\d{{1,3}}){STOP}")
 LETTERED = re.compile(rf"\s*{LETTER}")
 # A line, and before it the numbers and letters that stand alone on theirs.
-ALONE = rf"(?:(?=.{{2,{MARKER}}}+\n)(?:\d{{1,3}}{STOP}|{LETTER})\s*+\n\s*+(?=\S))*+".replace(r"\s", r"[^\S\n]")
+ALONE = rf"(?>(?:(?=.{{2,{MARKER}}}+\n)(?:\d{{1,3}}{STOP}|{LETTER})\s*+\n\s*+(?=\S))*)".replace(r"\s", r"[^\S\n]")
 PARAGRAPH = re.compile(rf"(?!\s){ALONE}.++", re.M)
 NOTE = re.compile(
     r"\s*(?:<sup>|\[\^?(?=\d)|\((?=[⁰¹²³⁴-⁹]))?(?:(\d{1,3})|([⁰¹²³⁴-⁹]{1,3})|(\*{1,3}))(?:</sup>|(?<=\d)\]:?|(?<=[⁰¹²³⁴-⁹])\))?/?"
-    r"(?:\s*+\(\d{0,3}\))?+(?:\s++|(?<=[>\]]))(?=[^\W\d_]|[“«\"《(\[])"
+    r"(?>(?:\s*+\(\d{0,3}\))?)(?:\s++|(?<=[>\]]))(?=[^\W\d_]|[“«\"《(\[])"
 )
 RULE = re.compile(r"[-_—*=\s]+")
 MARKED_END = regex.compile(r"[.,;:!?。，；：！？،؛؟…\]][\s\"”»)）\d⁰¹²³⁴-⁹<>/sup*]*$")

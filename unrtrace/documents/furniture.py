@@ -17,11 +17,11 @@ COUNTER = (
     r"(?:\d\d-\d{5}|\([A-Z]\)|\*\d{6,8}\*|\d{6}|[-–—]?\d{1,3}(?:/\d{1,3})?[-–—]?|[-–—]"
     r"|(?:page|página|страница|стр\.|الصفحة)\s?\d{1,3}|第\s?\d{1,3}\s?页)"
 )
-COUNTERS = re.compile(rf"\s*+(?:{COUNTER}(?:\s++|$))*+", re.I)
-SIGNS = r"[A-ZАЕ]{1,5}(?:/[A-Za-zА-Я0-9.()]++)++(?:\s?\([^)\n]{1,10}\))?"
+COUNTERS = re.compile(rf"\s*+(?>(?:{COUNTER}(?:\s++|$))*)", re.I)
+SIGNS = r"[A-ZАЕ]{1,5}(?>(?:/[A-Za-zА-Я0-9.()]++)+)(?:\s?\([^)\n]{1,10}\))?"
 SYMBOL = re.compile(rf"\s*+{SIGNS}\s*+")
 BESIDE = re.compile(rf"(?<!\S){SIGNS}(?:\s{{3,}}|(?=\n|$))")  # in another column than the title
-BLANK = re.compile(r"(?:[^\S\n\f]*+[\n\f])++")  # lines without words
+BLANK = re.compile(r"(?>(?:[^\S\n\f]*+[\n\f])+)")  # lines without words
 NUMBER = re.compile(r"[\dA-Z/()-]++\.\s++")  # of a title
 
 

@@ -33,7 +33,7 @@ PLAIN_NUMBER = re.compile(r"(\d{1,2})(?:\.(?!\d)|\s?[-–](?=\s))")
 LOWER = regex.compile(r"\s*\p{Ll}")
 COMMA_END = regex.compile(r"[,，،][\s\"”»)）\d⁰¹²³⁴-⁹<>/sup*]*$")
 PROSE_END = regex.compile(
-    r"[.,;:。，；：،؛](?:[\"”»)）]|\d{1,2})*+(?:[\s⁰¹²³⁴-⁹()]|<sup>\s?\d{1,3}\s?</sup>|\[\^?\d{1,3}\])*+$"
+    r"[.,;:。，；：،؛](?>(?:[\"”»)）]|\d{1,2})*)(?>(?:[\s⁰¹²³⁴-⁹()]|<sup>\s?\d{1,3}\s?</sup>|\[\^?\d{1,3}\])*)$"
 )
 COMMAS = frozenset(",，،*_")
 RULE_SIGNS = frozenset("-_—*=")

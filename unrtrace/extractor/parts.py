@@ -17,7 +17,7 @@ from unrtrace.symbols.numerals import roman, to_roman
 OPENING = ("(", " (", "\u00a0(")
 REACH = 80  # characters of a parenthesis
 WORDS = {"part": "Part", "volume": "Vol.", "section": "Sect."}
-SUFFIXES = r"(?:/(?:Corr|Rev|Add)\.\d{1,3})*+"
+SUFFIXES = r"(?>(?:/(?:Corr|Rev|Add)\.\d{1,3})*)"
 LAST = 60  # the highest part of a range
 
 

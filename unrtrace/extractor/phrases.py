@@ -129,7 +129,7 @@ class Lexicon:
         number = rf"(?:{self.mirrored(rows['number'])}{SPACE}*)?"
         organ = rf"(?:(?P<organ>{self._organs_mirrored})(?:{SPACE}*{link})?{SPACE}+)?"
         noun = "|".join(f"(?P<{kind}>{self.mirrored(rows[kind])})" for kind in KINDS)
-        return Leftwards(rf"(?:{SPACE}|{QUOTE})*+{number}{organ}(?<!\w)(?:{noun})(?!\w)(?:{self._owner_mirrored})?")
+        return Leftwards(rf"(?>(?:{SPACE}|{QUOTE})*){number}{organ}(?<!\w)(?:{noun})(?!\w)(?:{self._owner_mirrored})?")
 
     @cached_property
     def noun_right_before(self) -> "Leftwards":
@@ -160,7 +160,7 @@ class Lexicon:
         rows = self.table["nouns"]
         number = r"(?P<number>\d{1,4})(?![\d/／]|\.\d|[^\S\n]?[A-Z]?[^\S\n]?[(（])"
         if self.language == "zh":
-            more = rf"(?P<more>(?:\s?号?{self.joins}(?<=\D)\d{{3,4}}(?![\d/／]|\s?[(（])){{0,20}}+)"
+            more = rf"(?P<more>(?>(?:\s?号?{self.joins}(?<=\D)\d{{3,4}}(?![\d/／]|\s?[(（])){{0,20}}))"
             return re.compile(rf"{rows['stem']}\s?{number}{more}\s?号{self.either(rows['resolution'])}")
         organ = rf"(?i:\s+(?=\D)(?:{self.link}\s*)?{self.any_organ})?"
         return re.compile(rf"{rows['stem']}\w{{0,8}}+{organ}\s+(?P<no>{self.either(rows['number'])}\s*)?{number}")
@@ -216,13 +216,14 @@ class Lexicon:
     @cached_property
     def tail(self) -> re.Pattern[str]:
         """What may follow a number: a footnote's mark, an organ, a date, in whatever order the language has them."""
-        mark = rf"(?:{SPACE}*+{NOTE_MARK})*+"
+        mark = rf"(?>(?:{SPACE}*+{NOTE_MARK})*)"
         noun = rf"(?!['’]?s?\s+(?:{self.either([n for kind in KINDS for n in self.table['nouns'][kind]])})\b)"
         organ = rf"(?:[,،]?\s*+{self.link}\s*|\s++)(?P<organ>{self.any_organ})(?!\w){noun}"
         if self.table["organs"].get("own_nouns"):  # such a language puts the organ between noun and number
             organ = r"(?P<organ>(?!))"
         date, later = (dates.following(self.language, group) for group in ("date", "later"))
-        return self.compile(rf"{mark}(?:{date}{mark})?+(?:(?:{organ}){mark})?+(?(date)|(?(organ)(?:{later}{mark})?+|))")
+        after_organ = rf"(?(organ)(?>(?:{later}{mark})?)|)"
+        return self.compile(rf"{mark}(?>(?:{date}{mark})?)(?>(?:(?:{organ}){mark})?)(?(date)|{after_organ})")
 
     @cached_property
     def titled(self) -> re.Pattern[str]:
@@ -240,8 +241,8 @@ class Lexicon:
         """What parts the members of a list: commas, *and*, *as well as*, footnote marks between."""
         words = self.either(self.table["joins"]["and"])
         edge = "" if self.language in ("zh", "ar") else r"(?!\w)"
-        mark = rf"(?:{NOTE_MARK}{SPACE}*+)?+"
-        return rf"{SPACE}*+{mark}(?:[,،，、;；]{SPACE}*+{mark})?+(?:{words}{edge}{SPACE}*+)?+第?{SPACE}*+"
+        mark = rf"(?>(?:{NOTE_MARK}{SPACE}*+)?)"
+        return rf"{SPACE}*+{mark}(?>(?:[,،，、;；]{SPACE}*+{mark})?)(?>(?:{words}{edge}{SPACE}*+)?)第?{SPACE}*+"
 
     @cached_property
     def to(self) -> str:

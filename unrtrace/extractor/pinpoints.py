@@ -32,8 +32,8 @@ def _pinpoints(words: Lexicon) -> re.Pattern[str]:
         named = named.replace("(?P<resolution>", r"(?P<resolution>(?<=[,，、])(?=\D{1,2}\s?\d)")
         return re.compile(
             rf"[\s,，、;；)）》]*(?:{noun})?(?:执行部分|序言部分)?[\s,，]*"
-            rf"(?:(?:第(?=[^A-Z])|(?=[A-Z]))(?P<before>{ORDINAL}(?:[至和、-]{ORDINAL})*+))?(?:{named})"
-            rf"(?(before)|(?P<after>{ORDINAL}(?:[至和、-]{ORDINAL})*+)?)"
+            rf"(?:(?:第(?=[^A-Z])|(?=[A-Z]))(?P<before>{ORDINAL}(?>(?:[至和、-]{ORDINAL})*)))?(?:{named})"
+            rf"(?(before)|(?P<after>{ORDINAL}(?>(?:[至和、-]{ORDINAL})*))?)"
         )
     return re.compile(
         rf"(?:{SPACE}|[,،.])*[)）]?(?:{SPACE}|[,،])*(?:{named})(?P<before>(?!))?"
@@ -57,7 +57,7 @@ def names_part(text: str, position: int, words: Lexicon) -> bool:
 def _more(words: Lexicon) -> str:
     """The rest of a range or list of numbers: `-5`, ` to 5`, `, 4 and 5`."""
     glue = rf"\s?[-–‑]\s?|\s*(?:,\s*)?\b(?:{words.to}|{words.either(words.table['joins']['and'])})\s+|,\s*"
-    return rf"(?:(?:{glue}){_ordinal(words)}(?![\w/]))*+"
+    return rf"(?>(?:(?:{glue}){_ordinal(words)}(?![\w/]))*)"
 
 
 @cache
@@ -72,7 +72,7 @@ def _ordinal(words: Lexicon) -> str:
 @cache
 def ordinals(words: Lexicon) -> str:
     """The regular expression (source) of a part's number, of a range or of a list of them."""
-    return f"{ORDINAL}(?:[至和、-]第?{ORDINAL})*+" if words.language == "zh" else f"{_ordinal(words)}{_more(words)}"
+    return f"{ORDINAL}(?>(?:[至和、-]第?{ORDINAL})*)" if words.language == "zh" else f"{_ordinal(words)}{_more(words)}"
 
 
 def members(value: str, words: Lexicon) -> list[tuple[int, int, str]]:

@@ -18,7 +18,7 @@ from unrtrace.symbols.fold import latin
 
 BIDI = r"[\u200e\u200f\u202a-\u202e\u2066-\u2069\u00ad]*+"
 LETTERS = "A-ZАВСЕНКМОРТХ"
-COMPONENT = rf"[A-Za-zАВСЕ0-9](?:[A-Za-z0-9АВСЕое.&_]|(?<=\w){HYPHEN}(?=\w)){{0,40}}+"
+COMPONENT = rf"[A-Za-zАВСЕ0-9](?>(?:[A-Za-z0-9АВСЕое.&_]|(?<=\w){HYPHEN}(?=\w)){{0,40}})"
 INNER = r"(?:\((?:[0-9]{1,4}|[IVXLC]{1,6})\)[A-Za-z0-9.]*+)?"
 PART = COMPONENT + INNER
 WORD = r"(?:[Pp]arts?|[Vv]ols?|[Ss]ects?|[Rr]esumption|[Ss]upp|[Cc]hap)"
@@ -31,8 +31,8 @@ AFTER_SLASH = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789АВСЕ \u200e\u20
 LEAD = regex.compile(rf"(?r)(?<![A-Za-z0-9/.@&=?_-])[{LETTERS}]{{1,7}}{BIDI}{SP}?")
 SYMBOL = re.compile(
     rf"""
-    [{LETTERS}]{{1,7}}{BIDI}(?:{SP}?/{BIDI}{SP}?\n?{PART}){{1,14}}+
-    (?:{PAREN}(?:/{PART}){{0,6}}+){{0,4}}+
+    [{LETTERS}]{{1,7}}{BIDI}(?>(?:{SP}?/{BIDI}{SP}?\n?{PART}){{1,14}})
+    (?>(?:{PAREN}(?>(?:/{PART}){{0,6}})){{0,4}})
     (?:\[[A-Z](?:-[A-Z])?\])?
     """,
     re.X,

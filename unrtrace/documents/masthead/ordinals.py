@@ -22,7 +22,7 @@ def source(language: str) -> str:
     """The regular expression (source) of a counted number, in figures or words."""
     if language == "zh":
         return rf"[\d{''.join(sign for row in _table(language).values() for sign in row)}]{{1,9}}"
-    between = r"(?:[\s\-‑]|and\b|et\b|y\b|و)*+"
+    between = r"(?>(?:[\s\-‑]|and\b|et\b|y\b|و)*)"
     words = either([word for row in _table(language).values() for word in row], language)
     return rf"(?:{FIGURES}|{words}(?:{between}{words}){{0,6}})(?!\w)"
 
