@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 import unrtrace
+from unrtrace.facts import load
 
 CASES = sorted((Path(__file__).parent / "data" / "cases").glob("*.toml"))
 
@@ -47,3 +48,13 @@ def test_finds_what_the_case_says(language: str, case: dict[str, Any]) -> None:
         for citation, row in zip(citations, expected, strict=True)
     ]
     assert actual == expected
+
+
+BODIES = [row for row in load("bodies")["bodies"].values() if not row.get("organisation")]
+
+
+@pytest.mark.parametrize("example", [example for row in BODIES for example in row.get("examples", ())])
+@pytest.mark.parametrize("sentence", ["Recalling document {}, and so on.", "It is set out in the report ({}).", "«{}»"])
+def test_the_symbols_of_the_table_are_found_in_a_text(sentence: str, example: str) -> None:
+    citations = unrtrace.extract(sentence.format(example), language="en")
+    assert [str(citation.symbol) for citation in citations] == [str(unrtrace.Symbol.parse(example))]

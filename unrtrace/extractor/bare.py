@@ -1,52 +1,137 @@
 """Numbers of no session or year: `resolution 1325` of the Security Council, `resolution No. 1309` of another body.
 
-The Council's number fixes its year. A number with *No.* is another organisation's, the nearest one that
-the paragraph names before it; where none is named, the citation stays open.
+The Council's number fixes its year, the Assembly's before the thirty-first session (`resolution 194`) its session, but
+near the ends of one. A number with *No.* is another organisation's, the nearest one that the paragraph names before it;
+where none is named, the citation stays open.
 """
 
 import re
-from collections.abc import Iterator
 
 from unrtrace import dates
 from unrtrace.documents import Document
 from unrtrace.extractor import organisations
 from unrtrace.extractor.attribution import Speaker, symbol_of
 from unrtrace.extractor.find import Find
-from unrtrace.extractor.phrases import Lexicon
+from unrtrace.extractor.phrases import FORMS, Lexicon
+from unrtrace.symbols import Symbol
+from unrtrace.symbols.tables import old_sessions
 
 WINDOW, STEM = 600, 20  # characters before a number in which an organisation is looked for; letters before a stem
 DIGITS = re.compile(r"\d+")
+PARTS = re.compile(r"(\d+)\s?([A-Z]?)")  # a number and its letter
+PLAIN = re.compile(r"(\d+)\s?\((?:\d{4}|[IVXLC]+)\)$")  # a number with its year or session, without a letter
 SMALLEST = 100  # below it, "resolution 1" is a conference's more often than the Council's
 
 
 def find(document: Document, words: Lexicon, speaker: Speaker) -> list[Find]:
     """Every such resolution of a document."""
-    finds = []
-    for match in _matches(document.text, words):
-        start, end = match.span("number")
-        members = _members(document.text, match, words)
-        number = match.groupdict().get("no")
-        organ = _organ(document, words, speaker, match, members[-1][1] if members else match.end())
-        if (number or not words.noun_first) and organ is None:
-            found = _of_organisation(document, start, end, speaker)
-            if found.symbol or number:
+    finds: list[Find] = []
+    if matches := _matches(document.text, words):
+        told = Told(speaker)
+        for match in matches:
+            for found in _read(document, words, speaker, told, match):
                 _add_date(document.text, found, words)
+                told.add(found)
                 finds.append(found)
-        elif organ == "S" and (int(match["number"]) >= SMALLEST or speaker.organ != "S"):
-            for via, (first, last) in zip(("prose", *("list" for _ in members)), ((start, end), *members), strict=True):
-                if symbol := symbol_of(document.text[first:last], "S", "resolution"):
-                    finds.append(Find(first, last, symbol, "resolution", "S", via, certainty="inferred"))
-                    _add_date(document.text, finds[-1], words)
     return finds
 
 
-def _matches(text: str, words: Lexicon) -> Iterator[re.Match[str]]:
-    stem: str = words.table["nouns"]["stem"]
-    position = text.find(stem)
-    while position >= 0:
-        if match := words.bare.match(text, position):
-            yield match
-        position = text.find(stem, position + 1)
+def _read(document: Document, words: Lexicon, speaker: Speaker, told: "Told", match: re.Match[str]) -> list[Find]:
+    """The resolutions of a noun with such a number, or a list of them; none where nothing says whose they are."""
+    if match["form"]:
+        return _of_forms(document.text, match, words)
+    start, end = match.span("number")
+    number, numbered = int(match["number"]), match.groupdict().get("no")
+    members = _members(document.text, match, words)
+    organ = _organ(document, words, speaker, match, members[-1][1] if members else match.end())
+    if organ is None and not numbered and number in told:
+        return [told.again(number, start, end)]
+    if organ is None and (numbered or not words.noun_first):
+        found = _of_organisation(document, start, end, speaker)
+        return [found] if found.symbol or numbered else []
+    if organ == "A" or (organ == "S" and (number >= SMALLEST or speaker.organ != "S")):
+        if organ == "A" and match["letter"]:
+            end = match.end("letter")
+        spans = [(start, end), *members]
+        found_all = (
+            _of_organ(document.text, first, last, organ, "list" if index else "prose")
+            for index, (first, last) in enumerate(spans)
+        )
+        return [found for found in found_all if found]
+    return []
+
+
+def _of_forms(text: str, match: re.Match[str], words: Lexicon) -> list[Find]:
+    """The resolution of another organisation, by the form of its number, and those that go on with its list."""
+    finds: list[Find] = []
+    member: re.Match[str] | None = match
+    while member:
+        code = next(code for code, form in FORMS if re.fullmatch(form, member["form"]))
+        symbol = Symbol.parse(f"{code}:{''.join(member['form'].split())}")
+        found = Find(*member.span("form"), symbol, "resolution", code, "list" if finds else "prose")
+        _add_date(text, found, words)
+        finds.append(found)
+        member = words.form_member.match(text, found.tail)
+    return finds
+
+
+def _add_date(text: str, found: Find, words: Lexicon) -> None:
+    if date := dates.after(text, found.end, words.language):
+        found.date, found.tail = date.date, date.end
+
+
+class Told:
+    """The resolutions of a document whose number says all, by that number: *resolution 1325* after *1325 (2000)*."""
+
+    def __init__(self, speaker: Speaker) -> None:
+        self._symbols: dict[int, set[Symbol]] = {}
+        for (spelling, kind), body in speaker.known.items():
+            plain = PLAIN.fullmatch(spelling)
+            if plain and kind == "resolution" and (symbol := symbol_of(spelling, body, kind)):
+                self._symbols.setdefault(int(plain[1]), set()).add(symbol)
+
+    def add(self, found: Find) -> None:
+        """Remember one more."""
+        plain = PLAIN.search(found.symbol or "")
+        if found.symbol and plain:
+            self._symbols.setdefault(int(plain[1]), set()).add(found.symbol)
+
+    def __contains__(self, number: int) -> bool:
+        return number >= SMALLEST and len(self._symbols.get(number, ())) == 1
+
+    def again(self, number: int, start: int, end: int) -> Find:
+        """The one that was named before, with a number alone."""
+        symbol = next(iter(self._symbols[number]))
+        return Find(start, end, symbol, symbol.kind, symbol.body, "prose", certainty="inferred")
+
+
+def _of_organ(text: str, start: int, end: int, organ: str, via: str) -> Find | None:
+    """The resolution of the Council, or of the Assembly before its thirty-first session, that has a number."""
+    if organ == "S":
+        symbol = symbol_of(text[start:end], organ, "resolution")
+        return Find(start, end, symbol, "resolution", organ, via, certainty="inferred") if symbol else None
+    number, _, letter = PARTS.sub(r"\1 \2", text[start:end]).partition(" ")
+    lettered = f"{number} {letter}" if letter else number
+    sessions = old_sessions(int(number)) if int(number) >= SMALLEST else []
+    found = (symbol_of(f"{lettered} ({session})", organ, "resolution") for session in sessions)
+    symbols = tuple(symbol for symbol in found if symbol)
+    if not symbols:
+        return None
+    if len(symbols) == 1:
+        return Find(start, end, symbols[0], "resolution", organ, via, certainty="inferred")
+    return Find(start, end, None, "resolution", organ, via, candidates=symbols, certainty="ambiguous")
+
+
+def _matches(text: str, words: Lexicon) -> list[re.Match[str]]:
+    """The nouns with such a number, in text order."""
+    found = []
+    for stem in words.stems:
+        position = text.find(stem)
+        while position >= 0:
+            if match := words.bare.match(text, position):
+                found.append(match)
+            position = text.find(stem, position + 1)
+    return sorted(found, key=re.Match.start)
 
 
 def _members(text: str, match: re.Match[str], words: Lexicon) -> list[tuple[int, int]]:
@@ -61,11 +146,6 @@ def _members(text: str, match: re.Match[str], words: Lexicon) -> list[tuple[int,
     return members
 
 
-def _add_date(text: str, found: Find, words: Lexicon) -> None:
-    if date := dates.after(text, found.end, words.language):
-        found.date, found.tail = date.date, date.end
-
-
 def _word_start(text: str, position: int) -> int:
     floor = max(0, position - STEM)
     while position > floor and text[position - 1].isalpha():
@@ -78,6 +158,11 @@ def _organ(document: Document, words: Lexicon, speaker: Speaker, match: re.Match
     text, start = document.text, match.start()
     if words.noun_first:
         start = _word_start(text, start)
+        noun = words.nouns.match(text, start)
+        if not noun:
+            return None
+        if code := words.organ_of_noun(noun[0]):
+            return code
         for named in words.organ_anywhere.finditer(text, start, match.end()):
             if named["organ"]:
                 return words.organ(named["organ"])

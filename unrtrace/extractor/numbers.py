@@ -18,15 +18,16 @@ LONGEST, YEAR_SIGNS = 4, 4  # figures of a number, of a year
 LAST_ROMAN = 63  # the last session that was counted in Roman, the Council's
 SP = r"[ \u00a0\u2009\u202f\u200e\u200f]"
 HYPHEN = r"[-‐‑–]"
-# A part letter: Latin, or a Cyrillic look-alike, or in Arabic the letter's name; also a range of two.
-LATIN = rf"[A-ZАВСЕНКМОРТХ](?:{HYPHEN}[A-ZАВСЕ])?(?![A-Za-zÀ-ɏЀ-ӿ\d²³¹⁰-₉/'’]|\.[^\W\d_])"
+# A part letter: Latin, or a Cyrillic look-alike, or in Arabic the letter's name; also a range of two. Y never was one,
+# but is *and* in Spanish.
+LATIN = rf"[A-XZАВСЕНКМОРТХ](?:{HYPHEN}[A-ZАВСЕ])?(?![A-Za-zÀ-ɏЀ-ӿ\d²³¹⁰-₉/'’]|\.[^\W\d_])"
 ARABIC = rf"(?:{'|'.join(load('bodies')['arabic_letters'])})(?![^\W\d_])"
 ONE = rf"(?:{LATIN}|{ARABIC})"
 # Several parts of one resolution: `A and B`, `A to D`, in any of the languages.
-TO = r"(?:[-‐‑–]|to|à|a|до|إلى|至)"
-GLUE = rf"(?:,|،|、|and|et|y|и|و|和|及|{TO})"
+TO = r"(?:[-‐‑–]|(?i:to|à|до)|a|إلى|至)"
+GLUE = rf"(?:,|،|、|(?i:and|et|y|и)|و|和|及|{TO})"
 LETTER = rf"(?P<letter>{ONE}(?:{SP}*{GLUE}{SP}*{ONE}){{0,8}})"
-LETTER_SIGN = re.compile(ONE)
+LETTER_SIGN = re.compile(rf"(?<![A-Z]){ONE}")
 RANGE = re.compile(rf"{SP}*{TO}{SP}*")
 
 # A number is searched for by its sign, a slash or a parenthesis, with what follows; what stands before is read then.

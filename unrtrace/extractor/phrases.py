@@ -8,6 +8,7 @@ import re
 from functools import cache, cached_property, lru_cache
 
 from unrtrace import dates
+from unrtrace.facts import load
 from unrtrace.languages import either, facts
 
 # What may stand between the parts of a citation: spaces, bidi marks, closing and opening quotes.
@@ -16,6 +17,9 @@ QUOTE = r"[\"“”«»„'’()（）\[\]《》*_]"
 NOTE_MARK = r"(?:[(\[]?[⁰¹²³⁴-⁹][⁰¹²³⁴-⁹,]*+[)\]]?|<sup>\s*\d{1,3}\s*</sup>|\(\d{1,3}\)(?=[\s,;.،])|\[\^?\d{1,3}\])"
 NO_ORGAN = ("link", "own", "own_nouns", "parties")
 REACH, NAME = 300, 80  # characters to the left of a place; of the name of a conference of parties
+# The number of another organisation's resolution, which tells whose it is: WHA57.19, A40-17.
+FORMS = [(code, form) for code, row in load("bodies")["bodies"].items() for form in row.get("forms", ())]
+FORM = rf"(?P<form>{'|'.join(form for _, form in FORMS)})(?![A-Za-z0-9])"
 KINDS = ("resolution", "decision", "statement")
 
 
@@ -69,7 +73,10 @@ class Lexicon:
     def __init__(self, language: str) -> None:
         self.language = language
         self.table = facts(language)
-        self.organs = {code: names for code, names in self.table["organs"].items() if code not in NO_ORGAN}
+        short = self.table.get("short", {})
+        self.organs = {
+            code: [*names, *short.get(code, [])] for code, names in self.table["organs"].items() if code not in NO_ORGAN
+        }
         self.noun_first = self.table.get("order", "noun first") == "noun first"
         self.is_join = lru_cache(maxsize=4096)(self._is_join)
 
@@ -115,7 +122,8 @@ class Lexicon:
     @cached_property
     def nouns(self) -> re.Pattern[str]:
         """A noun like *resolution*, its kind as the name of the group."""
-        return self.compile(f"{self.edge}(?:{self.noun}){self.edge}")
+        before, after = ("", "") if self.language == "zh" else (r"(?<!\w)", r"(?!\w)")
+        return self.compile(f"{before}(?:{self.noun}){after}")
 
     @cached_property
     def _organs_mirrored(self) -> str:
@@ -138,6 +146,11 @@ class Lexicon:
         return Leftwards(rf"\s*(?:{noun})")
 
     @cached_property
+    def form_member(self) -> re.Pattern[str]:
+        """The next of a list of numbers that tell their organisation."""
+        return re.compile(rf"(?i:{self.joins})(?<=\W){FORM}")
+
+    @cached_property
     def bare_member(self) -> re.Pattern[str]:
         """The next number of a list of numbers of no session or year."""
         return self.compile(rf"{self.joins}(?<=\W)(?P<number>\d{{3,4}})(?![\d/／]|\.\d|\s?[(（])(?!\w)")
@@ -149,21 +162,39 @@ class Lexicon:
         joins = self.mirrored(self.table["joins"]["and"])
         word = "" if self.language == "zh" else rf"(?:\s+(?!{joins}(?![\w'’-]))[\w'’-]+)"
         own = self.mirrored(self.table["organs"]["own"])
+        apart = "" if self.language == "zh" or self.prefixed else r"(?!\w)"
         return (
-            rf"(?:(?:{word})??{gap}(?:s['’])?(?P<before>{self._organs_mirrored})"
+            rf"(?:(?:{word})??{gap}(?:s['’])?(?P<before>{self._organs_mirrored}){apart}"
             rf"|(?:{word}){{0,3}}?(?:\s+|(?=['’]))(?P<own>{own})\b)"
         )
 
     @cached_property
+    def stems(self) -> list[str]:
+        """What every noun of a resolution holds, in small letters and in capitals: one of these is searched for."""
+        return list(dict.fromkeys(form for stem in self.table["nouns"]["stems"] for form in (stem, stem.upper())))
+
+    @cached_property
     def bare(self) -> re.Pattern[str]:
-        """A noun with a number of no session or year, `resolution 1325`, from the stem that is searched for."""
+        """A noun with a number of no session or year, `resolution 1325`, from a stem that is searched for."""
         rows = self.table["nouns"]
-        number = r"(?P<number>\d{1,4})(?![\d/／]|\.\d|[^\S\n]?[A-Z]?[^\S\n]?[(（])"
+        stems = f"(?:{'|'.join(map(re.escape, self.stems))})"
+        letter = r"(?:[^\S\n]?(?P<letter>[A-HJ-Z])(?![A-Za-z0-9'’.]))?"
+        number = rf"(?P<number>\d{{1,4}})(?![\d/／]|\.\d|[^\S\n]?[A-Z]?[^\S\n]?[(（]|[^\S\n]?C/){letter}"
         if self.language == "zh":
             more = rf"(?P<more>(?>(?:\s?号?{self.joins}(?<=\D)\d{{3,4}}(?![\d/／]|\s?[(（])){{0,20}}))"
-            return re.compile(rf"{rows['stem']}\s?{number}{more}\s?号{self.either(rows['resolution'])}")
+            return re.compile(rf"{stems}\s?(?:{number}{more}|{FORM})\s?号{self.either(rows['resolution'])}")
         organ = rf"(?i:\s+(?=\D)(?:{self.link}\s*)?{self.any_organ})?"
-        return re.compile(rf"{rows['stem']}\w{{0,8}}+{organ}\s+(?P<no>{self.either(rows['number'])}\s*)?{number}")
+        return re.compile(
+            rf"{stems}\w{{0,8}}+{organ}\s+(?P<no>(?i:{self.either(rows['number'])})\s*)?(?:{number}|{FORM})"
+        )
+
+    @cached_property
+    def _organs_of_nouns(self) -> dict[str, re.Pattern[str]]:
+        return {code: self.compile(self.either(names)) for code, names in self.table["nouns"].get("of", {}).items()}
+
+    def organ_of_noun(self, noun: str) -> str | None:
+        """The organ that a noun names by itself, as UNSCR does."""
+        return next((code for code, names in self._organs_of_nouns.items() if names.fullmatch(noun)), None)
 
     @cached_property
     def owner(self) -> "Leftwards":
@@ -211,14 +242,20 @@ class Lexicon:
         """The organ after a noun or a number: *de l'Assemblée générale*, *Генеральной Ассамблеи*."""
         if self.language == "zh":
             return re.compile(r"(?!)")
-        return self.compile(rf"[\s,،\u200e\u200f]*+(?:{self.link}\s*)?(?P<organ>{self.any_organ})(?!\w)")
+        return self.compile(
+            rf"[\s,،\u200e\u200f]*+(?:{self.link}\s*)?(?P<organ>{self.any_organ})(?!\w){self._not_a_noun}"
+        )
+
+    @cached_property
+    def _not_a_noun(self) -> str:
+        """After an organ that belongs to what stands before it: in *General Assembly resolution* it does not."""
+        return rf"(?!['’]?s?\s+(?:{self.either([noun for kind in KINDS for noun in self.table['nouns'][kind]])})(?!\w))"
 
     @cached_property
     def tail(self) -> re.Pattern[str]:
         """What may follow a number: a footnote's mark, an organ, a date, in whatever order the language has them."""
         mark = rf"(?>(?:{SPACE}*+{NOTE_MARK})*)"
-        noun = rf"(?!['’]?s?\s+(?:{self.either([n for kind in KINDS for n in self.table['nouns'][kind]])})\b)"
-        organ = rf"(?:[,،]?\s*+{self.link}\s*|\s++)(?P<organ>{self.any_organ})(?!\w){noun}"
+        organ = rf"(?:[,،]?\s*+{self.link}\s*|\s++)(?P<organ>{self.any_organ})(?!\w){self._not_a_noun}"
         if self.table["organs"].get("own_nouns"):  # such a language puts the organ between noun and number
             organ = r"(?P<organ>(?!))"
         date, later = (dates.following(self.language, group) for group in ("date", "later"))

@@ -86,14 +86,32 @@ def find(document: Document, words: Lexicon, speaker: Speaker) -> list[Find]:
             members.append(member)
     reader.share_organs(members)
     finds: list[Find] = []
+    lists: dict[int, list[Find]] = {}
     previous: Find | None = None
     heads: list[int] = []
     for member in members:
         near = previous if previous and heads[-1] == member.head else None
-        finds += _verdicts(member, reader, near)
+        found = _verdicts(member, reader, near)
+        finds += found
+        lists.setdefault(member.noun.start, []).extend(found)
         previous = finds[-1]
         heads.append(member.head)
+    for listed in lists.values():
+        _settle(listed)
     return finds
+
+
+def _settle(listed: list[Find]) -> None:
+    """Give the open members of a list the body of its others, where these have one alone."""
+    if all(find.symbol for find in listed):
+        return
+    bodies = {find.body for find in listed if find.symbol}
+    if len(bodies) != 1:
+        return
+    for find in listed:
+        fitting = [symbol for symbol in find.candidates if symbol.body in bodies]
+        if not find.symbol and len(fitting) == 1:
+            find.symbol, find.body, find.candidates, find.certainty = fitting[0], fitting[0].body, (), "inferred"
 
 
 def _verdicts(member: Member, reader: "_Reader", previous: Find | None) -> list[Find]:

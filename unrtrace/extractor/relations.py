@@ -18,6 +18,7 @@ COMMAS = {"ar": (",", "،"), "zh": ("，", ",")}
 SENTENCE_ENDS = {"ar": (". ", "؛ ", "; ", ".\n"), "zh": ("。", "；", ". ", "; ", ".\n")}
 # What stands beside a word; a search that begins with one of these signs is twice as fast as one for word edges.
 BESIDE = r"[ \n\r\t\f\v\u00a0\u2009\u200b\u202f\u200e\u200f.,;:()\[\]\"“”'’«»‹›—–\-‑‐*_،؛؟/<>|]"
+NOUN_AFTER = "号项的"  # after it 决定 is what a number names, not what is done
 MARKS = re.compile(ARABIC_MARKS)
 NOTHING: frozenset[str] = frozenset()
 
@@ -40,10 +41,12 @@ class Verbs:
             rows = {relation: [*row, *(f"و{phrase}" for phrase in row)] for relation, row in rows.items()}
         self._rows: dict[str, str] = {phrase.lower(): relation for relation, row in rows.items() for phrase in row}
         signs = words.language == "zh"
-        beside, edge, gap = ("", "", "") if signs else (BESIDE, r"\b", rf"[\s{PUNCTUATION}]++")
-        forms = [either(self._rows, words.language, mirrored=turned, gap=gap) for turned in (False, True)]
-        self._forward, self._leftward = (re.compile(f"{beside}({form}){edge}") for form in forms)
+        gap = "" if signs else rf"[\s{PUNCTUATION}]++"
+        form, turned = (either(self._rows, words.language, mirrored=turned, gap=gap) for turned in (False, True))
+        self._forward = re.compile(f"(?<![{NOUN_AFTER}])({form})" if signs else rf"{BESIDE}({form})\b")
+        self._leftward = re.compile(f"({turned})(?![{NOUN_AFTER}])" if signs else rf"{BESIDE}({turned})\b")
         self._edge = "" if signs else " "
+        self._before = 1 if signs else 0  # characters before a window that tell a verb from a noun
         denial, turned_denial = words.either(words.table["negations"]), words.mirrored(words.table["negations"])
         after, before = (
             ("(?!)", f".?{turned_denial}")
@@ -55,6 +58,7 @@ class Verbs:
 
     def nearest(self, text: str, start: int, end: int, without: frozenset[str]) -> str | None:
         """The relation of the last verb between two offsets, some left out; None for a verb that is denied."""
+        start = max(0, start - self._before)
         turned, search = self._edge + text[start:end].lower()[::-1], self._leftward.search
         match = search(turned)
         while match:

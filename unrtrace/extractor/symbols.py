@@ -13,6 +13,7 @@ from unrtrace.extractor import parts
 from unrtrace.extractor.find import Find
 from unrtrace.extractor.numbers import HYPHEN, SP
 from unrtrace.extractor.phrases import Lexicon
+from unrtrace.facts import load
 from unrtrace.symbols import Symbol, SymbolError
 from unrtrace.symbols.fold import latin
 
@@ -20,18 +21,29 @@ BIDI = r"[\u200e\u200f\u202a-\u202e\u2066-\u2069\u00ad]*+"
 LETTERS = "A-ZАВСЕНКМОРТХ"
 COMPONENT = rf"[A-Za-zАВСЕ0-9](?>(?:[A-Za-z0-9АВСЕое.&_]|(?<=\w){HYPHEN}(?=\w)){{0,40}})"
 INNER = r"(?:\((?:[0-9]{1,4}|[IVXLC]{1,6})\)[A-Za-z0-9.]*+)?"
-PART = COMPONENT + INNER
-WORD = r"(?:[Pp]arts?|[Vv]ols?|[Ss]ects?|[Rr]esumption|[Ss]upp|[Cc]hap)"
+COMPOUND = (
+    rf"(?:{'|'.join(map(re.escape, load('bodies')['compounds']))})(?:\.\d{{1,4}})?(?![\w.])"  # words with a space
+)
+PART = rf"(?:{COMPOUND}|{COMPONENT}){INNER}"
+WORD = r"(?i:parts?|vols?|sects?|resumption|supp|chap)"
 INSIDE = rf"(?:{WORD}\.?{SP}*[IVXLC\d]{{1,6}}|SUPP|(?:19|20)\d\d|[IVXLC]{{1,7}}|E?S-[IVXLC]+)"
 PAREN = rf"{SP}?[(（]{INSIDE}[)）](?:\[?[A-Z]\]?(?![\w]))?"
 # What stands right before and after the slash that is searched for, the letters before it, and the whole symbol.
 BEFORE_SLASH = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZАВСЕНКМОРТХ \u200e\u200f")
+ENDS_LONG = frozenset("0123456789)")
 OPENERS = frozenset(" \n([")  # before most symbols, whose body is one letter
 AFTER_SLASH = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789АВСЕ \u200e\u200f\n")
-LEAD = regex.compile(rf"(?r)(?<![A-Za-z0-9/.@&=?_-])[{LETTERS}]{{1,7}}{BIDI}{SP}?")
+APART = r"(?<![A-Za-z0-9/.@&=?_-])"  # what a symbol begins after
+LEAD = regex.compile(rf"(?r){APART}[{LETTERS}]{{1,7}}{BIDI}{SP}?")
+# Leads of more than letters: with the session, IDB.39/10, with a unit, UNEP(DEPI)/1, of two words, ICC-ASP/1/3.
+BODIES = load("bodies")["bodies"]
+COUNTED = "|".join(code for code, row in BODIES.items() if row.get("numbered") == "session" and code.isalpha())
+HYPHENED = "|".join(code for code in BODIES if re.fullmatch("[A-Z]+-[A-Z]+", code))
+LONG = rf"(?:(?:{COUNTED})\.\d{{1,3}}|UNEP\([A-Z]{{2,10}}\)|{HYPHENED})"
+LONG_LEAD = regex.compile(rf"(?r){APART}{LONG}")
 SYMBOL = re.compile(
     rf"""
-    [{LETTERS}]{{1,7}}{BIDI}(?>(?:{SP}?/{BIDI}{SP}?\n?{PART}){{1,14}})
+    (?:[{LETTERS}]{{1,7}}{BIDI}|{LONG})(?>(?:{SP}?/{BIDI}{SP}?\n?{PART}){{1,14}})
     (?>(?:{PAREN}(?>(?:/{PART}){{0,6}})){{0,4}})
     (?:\[[A-Z](?:-[A-Z])?\])?
     """,
@@ -75,12 +87,16 @@ def find(text: str, words: Lexicon) -> list[Find]:
     while following >= 0:
         slash, following = following, text.find("/", following + 1)
         before = text[slash - 1]
-        if slash <= reached or before not in BEFORE_SLASH or text[slash + 1 : slash + 2] not in AFTER_SLASH:
+        plain = before in BEFORE_SLASH
+        if slash <= reached or not (plain or before in ENDS_LONG) or text[slash + 1 : slash + 2] not in AFTER_SLASH:
             linked = linked or before == "g"
             continue
         start = slash - 1
         if before not in "ASE" or text[start - 1 : start] not in OPENERS:
-            if not (lead := LEAD.match(text, reached, slash)):
+            if not plain and before != ")" and "." not in text[slash - 4 : slash - 1]:
+                continue
+            lead = (plain and LEAD.match(text, reached, slash)) or LONG_LEAD.match(text, reached, slash)
+            if not lead:
                 continue
             start = lead.start()
         if not (match := SYMBOL.match(text, start)):

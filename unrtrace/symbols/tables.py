@@ -42,3 +42,23 @@ def old_session(number: int) -> tuple[str, bool] | None:
         if row["first"] <= number <= row["last"]:
             return session, not row.get("approximate", False)
     return None
+
+
+EDGE = 3  # numbers by which the first and last of a session may be wrong where they are approximate
+
+
+def old_sessions(number: int) -> list[str]:
+    """The Roman sessions in which the Assembly may have given a number before the 31st, the likeliest first.
+
+    >>> old_sessions(194), old_sessions(188), old_sessions(3541)
+    (['III'], ['S-II', 'III'], ['XXX'])
+    """
+    from unrtrace.facts import load
+
+    found = []
+    for session, row in load("sessions")["old_series"].items():
+        edge = EDGE if row.get("approximate") else 0
+        if row["first"] - edge <= number <= row["last"] + edge:
+            found.append(session)
+    likely = old_session(number)
+    return sorted(found, key=lambda session: not likely or session != likely[0])
