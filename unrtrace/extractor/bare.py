@@ -12,6 +12,8 @@ from unrtrace.documents import Document
 from unrtrace.extractor import organisations
 from unrtrace.extractor.attribution import Speaker, symbol_of
 from unrtrace.extractor.find import Find
+from unrtrace.extractor.instruments import NOUN
+from unrtrace.extractor.names import Span
 from unrtrace.extractor.phrases import FORMS, Lexicon
 from unrtrace.symbols import Symbol
 from unrtrace.symbols.tables import old_sessions
@@ -23,10 +25,10 @@ PLAIN = re.compile(r"(\d+)\s?\((?:\d{4}|[IVXLC]+)\)$")  # a number with its year
 SMALLEST = 100  # below it, "resolution 1" is a conference's more often than the Council's
 
 
-def find(document: Document, words: Lexicon, speaker: Speaker) -> list[Find]:
-    """Every such resolution of a document."""
+def find(document: Document, words: Lexicon, speaker: Speaker, named: list[Span]) -> list[Find]:
+    """Every such resolution of a document; among `named` are the places of nouns that name an organ, as UNSCR does."""
     finds: list[Find] = []
-    if matches := _matches(document.text, words):
+    if matches := _matches(document.text, words, named):
         told = Told(speaker)
         for match in matches:
             for found in _read(document, words, speaker, told, match):
@@ -122,15 +124,16 @@ def _of_organ(text: str, start: int, end: int, organ: str, via: str) -> Find | N
     return Find(start, end, None, "resolution", organ, via, candidates=symbols, certainty="ambiguous")
 
 
-def _matches(text: str, words: Lexicon) -> list[re.Match[str]]:
+def _matches(text: str, words: Lexicon, named: list[Span]) -> list[re.Match[str]]:
     """The nouns with such a number, in text order."""
-    found = []
+    found = [match for _, end, code in named if code == NOUN and (match := words.bare.match(text, end))]
     for stem in words.stems:
         position = text.find(stem)
         while position >= 0:
+            position += len(stem)
             if match := words.bare.match(text, position):
                 found.append(match)
-            position = text.find(stem, position + 1)
+            position = text.find(stem, position)
     return sorted(found, key=re.Match.start)
 
 
@@ -168,6 +171,8 @@ def _organ(document: Document, words: Lexicon, speaker: Speaker, match: re.Match
                 return words.organ(named["organ"])
         if after := words.organ_after.match(text, end):
             return words.organ(after["organ"])
+    else:
+        start -= len(words.stems[0])
     before = words.owner.match(text, document.paragraph_at(start).start, start)
     if before and before["before"]:
         code = words.organ(before["before"])

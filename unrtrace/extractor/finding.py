@@ -94,7 +94,7 @@ def _finds(
     found = [
         *symbols.find(document.narrowed, words),
         *prose.find(document, words, speaker),
-        *bare.find(document, words, speaker),
+        *bare.find(document, words, speaker, named),
         *publications.find(document.text, words, named),
         *official_records.find(document.text, words, named),
         *_title(document),

@@ -14,15 +14,18 @@ from unrtrace.symbols import Symbol
 
 WINDOW = 400  # characters before a footnote's mark in which a name that ends there is looked for
 PUBLICATIONS = ("treaty_series", "official_records")
+NOUN = "noun"  # that names an organ too, as UNSCR does
+ASIDE = (*PUBLICATIONS, NOUN)  # what is looked for with the instruments and is none
 NOTHING: frozenset[Symbol | None] = frozenset()
 CLOSING = ' ,;.*_»”"》)'
 
 
 @cache
 def names(language: str) -> Names:
-    """The names of all instruments in a language, and those of the publications that are cited by number."""
+    """The names of all instruments in a language, of the publications that are cited by number, and such nouns."""
     rows = [(name, code) for code, row in load("instruments").items() for name in row.get(language, [])]
-    return Names([*rows, *((name, table) for table in PUBLICATIONS for name in _publications(language)[table])])
+    rows += [(name, table) for table in PUBLICATIONS for name in _publications(language)[table]]
+    return Names([*rows, *((noun, NOUN) for nouns in facts(language)["nouns"]["of"].values() for noun in nouns)])
 
 
 def _publications(language: str) -> dict[str, list[str]]:
@@ -54,7 +57,7 @@ def named_in(text: str, language: str) -> list[Span]:
 @cache
 def _titles() -> dict[str, str]:
     """The Chinese names of instruments, each with its code."""
-    return {name: code for name, code in names("zh").rows if code not in PUBLICATIONS}
+    return {name: code for name, code in names("zh").rows if code not in ASIDE}
 
 
 @cache
@@ -80,7 +83,7 @@ def find(document: Document, words: Lexicon, others: list[Find], named: list[Spa
     of the paragraph cites the instrument, its name is no second citation, nor is it one in the name of the
     conference of its parties.
     """
-    named = [name for name in named if name[2] not in PUBLICATIONS]
+    named = [name for name in named if name[2] not in ASIDE]
     if not named:
         return []
     cited = [find.symbol for find in others]
@@ -128,4 +131,4 @@ def name_before(document: Document, offset: int) -> str | None:
         return max((name for name in _titles() if stripped.endswith(name)), key=len, default=None)
     found = named_in(stripped, language or "en")
     start, end, code = found[-1] if found else (0, 0, "")
-    return stripped[start:] if end == len(stripped) and code not in ("", *PUBLICATIONS) else None
+    return stripped[start:] if end == len(stripped) and code not in ("", *ASIDE) else None

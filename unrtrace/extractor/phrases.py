@@ -170,23 +170,21 @@ class Lexicon:
 
     @cached_property
     def stems(self) -> list[str]:
-        """What every noun of a resolution holds, in small letters and in capitals: one of these is searched for."""
-        return list(dict.fromkeys(form for stem in self.table["nouns"]["stems"] for form in (stem, stem.upper())))
+        """What the nouns of a resolution hold, in small letters and in capitals: this is searched for."""
+        stem = self.table["nouns"]["stem"]
+        return list(dict.fromkeys((stem, stem.upper())))
 
     @cached_property
     def bare(self) -> re.Pattern[str]:
-        """A noun with a number of no session or year, `resolution 1325`, from a stem that is searched for."""
+        """The rest of a noun, behind its stem, and a number of no session or year: `resolution 1325`."""
         rows = self.table["nouns"]
-        stems = f"(?:{'|'.join(map(re.escape, self.stems))})"
         letter = r"(?:[^\S\n]?(?P<letter>[A-HJ-Z])(?![A-Za-z0-9'’.]))?"
         number = rf"(?P<number>\d{{1,4}})(?![\d/／]|\.\d|[^\S\n]?[A-Z]?[^\S\n]?[(（]|[^\S\n]?C/){letter}"
         if self.language == "zh":
             more = rf"(?P<more>(?>(?:\s?号?{self.joins}(?<=\D)\d{{3,4}}(?![\d/／]|\s?[(（])){{0,20}}))"
-            return re.compile(rf"{stems}\s?(?:{number}{more}|{FORM})\s?号{self.either(rows['resolution'])}")
+            return re.compile(rf"\s?(?:{number}{more}|{FORM})\s?号{self.either(rows['resolution'])}")
         organ = rf"(?i:\s+(?=\D)(?:{self.link}\s*)?{self.any_organ})?"
-        return re.compile(
-            rf"{stems}\w{{0,8}}+{organ}\s+(?P<no>(?i:{self.either(rows['number'])})\s*)?(?:{number}|{FORM})"
-        )
+        return re.compile(rf"\w{{0,8}}+{organ}\s+(?P<no>(?i:{self.either(rows['number'])})\s*)?(?:{number}|{FORM})")
 
     @cached_property
     def _organs_of_nouns(self) -> dict[str, re.Pattern[str]]:

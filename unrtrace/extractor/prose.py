@@ -7,6 +7,7 @@ or is left alone. In most languages the noun comes first (`resolutions 49/127 of
 
 import datetime
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 
 import regex
@@ -86,30 +87,29 @@ def find(document: Document, words: Lexicon, speaker: Speaker) -> list[Find]:
             members.append(member)
     reader.share_organs(members)
     finds: list[Find] = []
-    lists: dict[int, list[Find]] = {}
+    nouns: list[int] = []
     previous: Find | None = None
     heads: list[int] = []
     for member in members:
         near = previous if previous and heads[-1] == member.head else None
         found = _verdicts(member, reader, near)
         finds += found
-        lists.setdefault(member.noun.start, []).extend(found)
         previous = finds[-1]
         heads.append(member.head)
-    for listed in lists.values():
-        _settle(listed)
+        nouns += [member.noun.start] * len(found)
+    if not all(find.symbol for find in finds):
+        _settle(finds, nouns)
     return finds
 
 
-def _settle(listed: list[Find]) -> None:
-    """Give the open members of a list the body of its others, where these have one alone."""
-    if all(find.symbol for find in listed):
-        return
-    bodies = {find.body for find in listed if find.symbol}
-    if len(bodies) != 1:
-        return
-    for find in listed:
-        fitting = [symbol for symbol in find.candidates if symbol.body in bodies]
+def _settle(finds: list[Find], nouns: list[int]) -> None:
+    """Give the open members of a list, which has one noun, the body of its others where these have one alone."""
+    bodies: defaultdict[int, set[str | None]] = defaultdict(set)
+    for find, noun in zip(finds, nouns, strict=True):
+        if find.symbol:
+            bodies[noun].add(find.body)
+    for find, noun in zip(finds, nouns, strict=True):
+        fitting = [symbol for symbol in find.candidates if {symbol.body} == bodies[noun]]
         if not find.symbol and len(fitting) == 1:
             find.symbol, find.body, find.candidates, find.certainty = fitting[0], fitting[0].body, (), "inferred"
 

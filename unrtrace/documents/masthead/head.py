@@ -154,7 +154,7 @@ def council_line(text: str, language: str, limit: int) -> "regex.Match[str] | No
     for match in COUNCIL_NUMBER.finditer(text, 0, min(limit, HEAD)):
         start = text.rfind("\n", 0, match.start()) + 1
         end = _line_end(text, match.end(), limit)
-        noun = facts(language)["nouns"]["stems"][0]
+        noun = facts(language)["nouns"]["stem"]
         if end - start < 2 * LINE and noun in text[start:end].lower() and "[" not in text[start : match.start()]:
             return match
     return None
