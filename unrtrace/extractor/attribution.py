@@ -20,9 +20,13 @@ from unrtrace.symbols.numerals import roman
 EXPLICIT, OWN, CONTEXT = "explicit", "own", "context"
 COUNCILS = ("S", "E", "A/HRC")
 OTHER = "other"  # an organ that numbers its resolutions and has no symbol for them
+SHORTENED = {"council": COUNCILS, "commission": ("E/CN.4", OTHER)}  # what the short name of a body may stand for
+COUNCIL_OF = {"E/CN.4": "E", "UNEP/GC": "UNEP/GC"}  # whom a body calls *the Council*
 CONFERENCE = "conference"  # of parties to a convention that the phrase does not name
 ORDINAL, LAST_ORDINAL = "UNEP/CBD/COP", 13  # the body whose decisions are numbered X/2, and its last meeting so counted
-NAMED_ONLY = ("CBD/COP", "UNEP/EA")  # bodies that a number alone does not suggest
+NAMED_ONLY = ("CBD/COP", "UNEP/EA", "UNEP/GC")  # bodies that a number alone does not suggest
+LAST_GOVERNING = 27  # the last session of UNEP's Governing Council
+SERIES = {"UNEP/CBD/COP": "CBD/COP"}  # a body by its documents, and by its decisions
 PARTIES = {"CP": "FCCC/CP", "CMP": "FCCC/KP/CMP", "CMA": "FCCC/PA/CMA"}
 CERTAIN_SHAPES = ("year", "roman", "arabic", "party")
 SPECIAL_FROM = 8  # special sessions of the Assembly since the eighth number their resolutions S-n/m
@@ -79,7 +83,7 @@ def bodies_for(shape: str, number: str, kind: str) -> tuple[str, ...]:
     if shape == "party":
         return (PARTIES[SIGN.split(number)[1].partition(".")[0].strip()],)
     if shape in ("roman", "arabic"):
-        return ("A", "E")
+        return ("A", "E", "T")
     if shape == "ordinal":
         meeting = roman(SIGN.split(number)[0].strip()) or LAST_ORDINAL + 1
         return (ORDINAL,) if kind == "decision" and meeting <= LAST_ORDINAL else ()
@@ -106,9 +110,30 @@ def _by_session(session: int, serial: int, kind: str) -> tuple[str, ...]:
         bodies.append("A/HRC")
     if decision and session <= 30:
         bodies.append("CBD/COP")
+    if decision and session <= LAST_GOVERNING:
+        bodies.append("UNEP/GC")
     if kind == "resolution" and session <= 12 and serial <= 30:
         bodies.append("UNEP/EA")
     return tuple(bodies)
+
+
+def fitting_body(code: str | None, bodies: tuple[str, ...]) -> str | None:
+    """A body or, for a short name, the one it may stand for that numbers so; a commission without one is another.
+
+    >>> fitting_body("council", ("E", "E/CN.4")), fitting_body("commission", ("A", "A/HRC"))
+    ('E', 'other')
+    """
+    if code not in SHORTENED:
+        return code
+    fitting = [body for body in bodies if body in SHORTENED[code]]
+    if len(fitting) == 1:
+        return fitting[0]
+    return OTHER if OTHER in SHORTENED[code] else None
+
+
+def is_commission(body: str | None) -> bool:
+    """Whether a body is one of the Council's commissions whose resolutions have no symbols of their own."""
+    return body is not None and body.startswith("E/CN.") and body != "E/CN.4"
 
 
 def fits_day(body: str, number: str, day: datetime.date) -> bool | None:
@@ -157,7 +182,7 @@ def decide(
     """
     if shape == "party":  # its tag names the conference
         organ = None
-    if organ == OTHER:
+    if organ == OTHER or is_commission(organ):
         return Verdict(None, None, (), "ambiguous")
     bodies = [
         body
@@ -167,7 +192,7 @@ def decide(
         and (_reached(body, number, today) or body == organ)
     ]
     if shape in ("roman", "arabic"):
-        bodies = ["E"] if organ == "E" and symbol_of(spelling, "E", kind) else bodies[:1]
+        bodies = [organ] if organ in ("E", "T") and organ in bodies else bodies[:1]
     if organ == CONFERENCE:
         bodies = [body for body in bodies if body in (*NAMED_ONLY, ORDINAL)]
     if shape == "ordinal" and bodies and organ in (CONFERENCE, *NAMED_ONLY):
@@ -195,7 +220,8 @@ def _choose(
     named = strength == EXPLICIT and organ and symbol_of(spelling, organ, kind)
     if named and (organ in bodies or not bodies or shape == "slash"):
         return organ, "certain"
-    if len(bodies) == 1 and bodies[0] not in (*NAMED_ONLY, ORDINAL):
+    alone = len(bodies) == 1 and not (shape == "slash" and is_commission(speaker))  # which may have given it too
+    if alone and bodies[0] not in (*NAMED_ONLY, ORDINAL):
         return bodies[0], "certain" if shape in CERTAIN_SHAPES else "inferred"
     if organ == CONFERENCE:
         return None, "ambiguous"
@@ -203,7 +229,7 @@ def _choose(
         if len(fitting) == 1:
             return fitting[0], "inferred"
         bodies = fitting
-    for likely in (organ if strength == OWN else None, known, organ, speaker):
+    for likely in (organ if strength == OWN else None, known, organ, speaker, SERIES.get(speaker or "")):
         if likely in bodies:
             return likely, "inferred"
     return None, "ambiguous"

@@ -54,9 +54,13 @@ def names_part(text: str, position: int, words: Lexicon) -> bool:
     return _pinpoints(words).match(text, position) is not None
 
 
+# White space in a paragraph: no blank line, and no line that a number opens.
+WITHIN = r"[^\S\n]*+(?:\n(?![^\S\n]*(?:\n|\d{1,3}\.\s))\s*+)?"
+
+
 def _more(words: Lexicon) -> str:
     """The rest of a range or list of numbers: `-5`, ` to 5`, `, 4 and 5`."""
-    glue = rf"\s?[-–‑]\s?|\s*(?:,\s*)?\b(?:{words.to}|{words.either(words.table['joins']['and'])})\s+|,\s*"
+    glue = rf"\s?[-–‑]\s?|\s*(?:,\s*)?\b(?:{words.to}|{words.either(words.table['joins']['and'])})\s+|,{WITHIN}"
     return rf"(?>(?:(?:{glue}){_ordinal(words)}(?![\w/]))*)"
 
 

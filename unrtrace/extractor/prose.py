@@ -17,13 +17,16 @@ from unrtrace.documents import Document, Paragraph
 from unrtrace.extractor.attribution import (
     CONFERENCE,
     CONTEXT,
-    COUNCILS,
+    COUNCIL_OF,
     EXPLICIT,
     OTHER,
     OWN,
+    SHORTENED,
     Speaker,
     bodies_for,
     decide,
+    fitting_body,
+    is_commission,
     session_of,
 )
 from unrtrace.extractor.find import Find
@@ -120,6 +123,8 @@ def _verdicts(member: Member, reader: "_Reader", previous: Find | None) -> list[
     if organ is None and strength != OWN:
         organ, strength = noun.organ, noun.strength
     speaker, number, kind = reader.speaker, member.number, noun.kind
+    if organ in SHORTENED:
+        organ, strength = fitting_body(organ, bodies_for(number.shape, number.number, kind)), CONTEXT
     if strength == OWN and number.shape == "slash":
         bodies = bodies_for("slash", number.number, kind)
         organ = organ if organ in bodies else reader.owner_of(member, bodies) or organ
@@ -180,11 +185,13 @@ class _Reader:
         for end in SENTENCE.finditer(self.text, floor, lead):
             floor = end.end()
         named = [
-            self.code(match["organ"], floor, match.start())
+            fitting_body(self.code(match["organ"], floor, match.start()), bodies)
             for match in self.words.organ_anywhere.finditer(self.text, floor, lead)
             if match["organ"]
         ]
         fitting = {code for code in named if code in bodies}
+        if not fitting and named and named[-1] == OTHER:
+            return OTHER
         return fitting.pop() if len(fitting) == 1 and named[-1] != OTHER else None
 
     def _joins(self, before: Member, number: Number) -> bool:
@@ -193,20 +200,27 @@ class _Reader:
         return gap < JOIN and self.words.is_join(self.text[before.tail : number.start])
 
     def code(self, name: str, floor: int, position: int) -> str | None:
-        """The body that a name stands for; *the Council* is the one that speaks, else the one named before."""
+        """The body that a name stands for.
+
+        *The Council* and *the Commission* are the one that speaks, else the one named before, else what they may be.
+        """
         code = self.words.organ(name)
-        if code == "commission" or (code == CONFERENCE and self.words.names_convention(self.text, position)):
+        if code == CONFERENCE and self.words.names_convention(self.text, position):
             return OTHER
-        if code != "council":
+        if code not in SHORTENED:
             return code
-        if self.speaker.organ in COUNCILS:
-            return self.speaker.organ
-        for match in reversed(
-            list(self.words.organ_anywhere.finditer(self.text, max(floor, position - LIST), position))
-        ):
-            if match["organ"] and (named := self.words.organ(match["organ"])) in COUNCILS:
+        speaker, bodies = self.speaker.organ, SHORTENED[code]
+        if speaker in bodies:
+            return speaker
+        if code == "council" and speaker in COUNCIL_OF:
+            return COUNCIL_OF[speaker]
+        if code == "commission" and is_commission(speaker):
+            return OTHER
+        before = self.words.organ_anywhere.finditer(self.text, max(floor, position - LIST), position)
+        for match in reversed(list(before)):
+            if match["organ"] and (named := self.words.organ(match["organ"])) in bodies:
                 return named
-        return None
+        return code
 
 
 class _NounFirst(_Reader):

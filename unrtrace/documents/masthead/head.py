@@ -53,6 +53,10 @@ def clean(text: str) -> str:
     return words.strip(" ,，،")
 
 
+# Names that do not tell which body speaks, and words around names.
+NO_SPEAKER = ("council", "commission", "conference", "parties", "other", "link", "own", "own_nouns")
+
+
 @cache
 def words_of(language: str, key: str) -> regex.Pattern[str]:
     """The pattern of one row of the language's structure table."""
@@ -64,7 +68,7 @@ def _openings(language: str) -> list[tuple[str, regex.Pattern[str]]]:
     return [
         (code, regex.compile(either(names, language), regex.I))
         for code, names in facts(language)["organs"].items()
-        if code not in ("council", "commission", "link", "own", "own_nouns")
+        if code not in NO_SPEAKER
     ]
 
 

@@ -391,5 +391,5 @@ def _kinds(language: str) -> Nearest:
 def _organs(language: str) -> Nearest:
     """The Assembly, the Human Rights Council, or any other body that meets in sessions."""
     organs = facts(language)["organs"]
-    others = [name for code in ("S", "E", "E/CN.4", "council", "commission") for name in organs.get(code, [])]
+    others = [name for code in ("S", "E", "E/CN.4", "council", "commission", "other") for name in organs.get(code, [])]
     return Nearest({"A/HRC": organs["A/HRC"], "A": organs["A"], "": others}, language)
