@@ -73,4 +73,5 @@ def _mark(mark: str, style: str) -> regex.Pattern[str]:
         return regex.compile(rf"<sup>\s*{mark}\s*</sup>")
     glued = r"(?<=[\p{L}\p{M},;.:”»\")\]*\[]|\[\^)(?<!/\p{L}{1,5}\.)"
     typed = r"(?<=[\p{L},;.]\s{0,2})(?<!/\p{L}{1,5}\.)"
-    return regex.compile(rf"{glued}{mark}(?![\d/]|\.\d)|{typed}{mark}/(?![\d\p{{L}}])")
+    counted = r"(?![\d/]|\.\d|\s?[年月日号条段款项次届章个名人])"  # in Chinese a figure stands between signs
+    return regex.compile(rf"{glued}(?<!第){mark}{counted}|{typed}{mark}/(?![\d\p{{L}}])")

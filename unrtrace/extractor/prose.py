@@ -41,6 +41,8 @@ BESIDE = re.compile(r"[\s\d年月日第的]*")  # between an organ and its numbe
 HAN_FIGURES = frozenset("〇零○一二三四五六七八九十")
 FIRST_SESSION = 31  # of the Assembly, that its resolutions are numbered by
 LAST_COUNCIL_SESSION = 62  # a session above it is the Assembly's
+# After a comma these are who acts, not whose the number is: *pursuant to resolution 64/269, the Commission*.
+UNNAMED, COMMAS = ("commission", OTHER), (",", "،")
 # Characters that may lie between a noun and its number, between members of a list, in a comma or an *and*.
 NEAR, LIST, JOIN = 300, 600, 40
 
@@ -88,6 +90,8 @@ def find(document: Document, words: Lexicon, speaker: Speaker) -> list[Find]:
         before = members[-1] if members and members[-1].head == part.head else None
         if member := reader.read(number, part, before):
             members.append(member)
+        else:
+            reader.refused = number.end
     reader.share_organs(members)
     finds: list[Find] = []
     nouns: list[int] = []
@@ -160,7 +164,9 @@ def in_session(number: str, day: datetime.date) -> bool:
 
 
 class _Reader:
-    """What both word orders share: the organs of a phrase."""
+    """What both word orders share: the organs of a phrase; `refused` is where the last number that is none ends."""
+
+    refused = 0
 
     def __init__(self, document: Document, text: str, words: Lexicon, speaker: Speaker) -> None:
         self.document, self.text, self.words, self.speaker = document, text, words, speaker
@@ -249,9 +255,10 @@ class _NounFirst(_Reader):
                 return None
             owner = words.owner.match(text, floor, nouns[-1].start())
             return self._member(number, self._noun(nouns[-1], owner, part), True, part)
-        if before and number.start - before.tail < LIST and self._goes_on(text[before.tail : number.start], number):
-            return self._member(number, before.noun, False, part)
-        return None
+        if not before or self.refused > before.tail or number.start - before.tail >= LIST:
+            return None
+        goes_on = self._goes_on(text[before.tail : number.start], number)
+        return self._member(number, before.noun, False, part) if goes_on else None
 
     def _is_fraction(self, member: Member, before: Member) -> bool:
         """Whether n/m in a list of Assembly resolutions is of no session it could be of: *3/4 of*, *24/7*.
@@ -300,8 +307,10 @@ class _NounFirst(_Reader):
                 member.date = dates.day(day, words.language)
                 member.turned = self._turned(number, member.date)
             if organ := match["organ"]:
-                member.organ = self.code(organ, part.start, match.start("organ"))
-                member.strength = EXPLICIT
+                named = self.code(organ, part.start, match.start("organ"))
+                begins_anew = text[number.end : match.start("organ")].lstrip()[:1] in COMMAS
+                if noun.strength == OWN or not begins_anew or named not in UNNAMED:
+                    member.organ, member.strength = named, EXPLICIT
         if not member.date and (titled := words.titled.match(text, member.tail, member.tail + NEAR)):
             member.date, member.tail = dates.day(titled["date"], words.language), titled.end()
         return member

@@ -21,8 +21,11 @@ FORMULA = 400  # characters that a formula of adoption may take
 SPECIAL = ("S-", "ES-")  # as the numbers of special sessions begin
 STRIP = " *_#|\t\r\f\u00a0\u200e\u200f\u202a\u202c"
 DIGIT = regex.compile(r"(?<!\d)\d")
-NUMBER = r"(?:E?S-\d{1,2}|\d{1,4})/\d{1,3}(?:\s?[A-Z]\b)?"
-TITLE_LINE = regex.compile(rf"(?P<number>{NUMBER})\s*+(?:\.(?!\d)|\s?[-–—|](?!\d)|(?P<bare>(?<=\s)|$))[\s\-–—|.]*+")
+NUMBER = r"(?:E?S-\d{1,2}|\d{1,4})\s?/\s?\d{1,3}(?:\s?[A-Z]\b)?"
+# A title line: the number, then a stop, a dash or the title set apart; else the number may be another's (`bare`).
+TITLE_LINE = regex.compile(
+    rf"(?P<number>{NUMBER})(?:(?=[^\S\n]{{2}}\s*+\p{{L}})|\s*+(?:\.(?!\d)|\s?[-–—|](?!\d)|(?P<bare>(?<=\s)|$)))[\s\-–—|.]*+"
+)
 OLD_TITLE_LINE = regex.compile(
     r"(?P<number>\d{1,4}(?:\s?[A-Z])?\s?\((?:E?S-)?[IVXLC]+\)(?:\s?[A-Z]\b)?)\s*+(?:\.\s*+|$)"
 )
