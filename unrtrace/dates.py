@@ -192,6 +192,18 @@ def _read(text: str, language: str, spans: bool) -> Found | None:
     return None
 
 
+def given(text: str, position: int, language: str) -> Found | None:
+    """The date that a word says of what ends at `position`: *of*, *du*, *от*; not *on*, which may be said of an act.
+
+    >>> given("A/RES/70/1 of 25 September 2015", 10, "en").date.isoformat(), given("A/51/1 on 2 May 1996", 6, "en")
+    ('2015-09-25', None)
+    """
+    match = _following(language).match(text, position, position + LONGEST)
+    word = text[position : match.start("date")].strip(" ,،\n\u00a0").lower() if match else ""
+    found = day(match["date"], language) if match and word and word not in facts(language)["date"]["loose"] else None
+    return Found(position, match.end(), found) if match and found else None
+
+
 def after(text: str, position: int, language: str) -> Found | None:
     """The date after `position` with nothing but a comma and a word like *of*, *du*, *от* between."""
     match = _following(language).match(text, position, position + LONGEST)

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 import regex
 
+from unrtrace import dates
 from unrtrace.extractor import parts
 from unrtrace.extractor.find import Find
 from unrtrace.extractor.numbers import HYPHEN, SP
@@ -116,7 +117,9 @@ def find(text: str, words: Lexicon) -> list[Find]:
         if not known:
             found.warnings = ("unknown_body",)
         finds.append(found)
-        if text.startswith(parts.OPENING, end) and (named := parts.read(text, found, words)):
+        if date := dates.given(text, end, words.language):
+            found.date, found.tail = date.date, date.end
+        elif text.startswith(parts.OPENING, end) and (named := parts.read(text, found, words)):
             finds[-1:] = named
             found, end = named[-1], named[-1].tail
         if text[end : end + 1] in CONTINUES:
