@@ -46,13 +46,13 @@ def made_texts() -> dict[str, list[str]]:
 
 
 def texts_of(folder: Path) -> dict[str, list[str]]:
-    """The texts of a folder by language; those in no known language are left out."""
+    """The texts of a folder by language; those in no known language are left out, and none at all is an error."""
     texts: dict[str, list[str]] = {}
-    for path in sorted(folder.rglob("*.txt")):
+    for path in sorted(path for path in folder.rglob("*.txt") if path.is_file()):
         text = path.read_text(encoding="utf-8", errors="replace")
         if code := detect(text):
             texts.setdefault(code, []).append(text)
-    return texts
+    return texts or sys.exit(f"no text (*.txt) in one of the six languages under {folder}")
 
 
 def best(work: Callable[[str], object], texts: list[str], runs: int) -> float:

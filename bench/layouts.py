@@ -16,10 +16,12 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from unrtrace.documents import decode
+sys.path.insert(0, str(Path(__file__).parent))
+from extract import texts_of
+
 from unrtrace.documents.blocks import opening
 from unrtrace.extractor import extract
-from unrtrace.languages import CODES, detect
+from unrtrace.languages import CODES
 
 TITLE = re.compile(r"\n\d+/\d+\W+(\w.+)")
 RAISED = re.compile(r"\(?([⁰¹²³⁴-⁹]+)\)?")
@@ -111,11 +113,7 @@ def main() -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--texts", type=Path, required=True)
-    texts: dict[str, list[str]] = {}
-    for path in sorted(parser.parse_args().texts.rglob("*.txt")):
-        text = decode(path.read_bytes())[0]
-        if code := detect(text):
-            texts.setdefault(code, []).append(text)
+    texts = texts_of(parser.parse_args().texts)
     print(f"{'':40}" + "".join(f"{code:>16}" for code in CODES))
     plain = {code: [cited(text, code) for text in rows] for code, rows in texts.items()}
     counts = {code: sum(sum(one.values()) for one in rows) for code, rows in plain.items()}
