@@ -156,6 +156,12 @@ def _noted(repeats: int) -> str:
     return f"{body}\n{notes}"
 
 
+def _parenthesised(repeats: int) -> str:
+    """A body with marks in parentheses, all in one paragraph, and as many notes, whose first and last mark is there."""
+    marks = "".join(f"word({number})" for number in range(1, repeats * 2))
+    return marks + "\n\n" + "".join(f"({number}) See A/51/{number}.\n\n" for number in range(1, repeats * 2))
+
+
 def _unmarked(repeats: int) -> str:
     """Footnotes whose marks stand nowhere."""
     return "x\n" * 800 * repeats + "\n".join(f"{number} Document A/50/{number}." for number in range(1, repeats + 1))
@@ -234,6 +240,7 @@ CASES = [
     Case("footnotes with a star", "* See A/51/1.\n", head=OPENED),
     Case("footnotes without a mark", "", head=OPENED, build=_unmarked, most=499, telling=True),
     Case("footnotes with marks in one paragraph", "", head=OPENED, build=_noted, most=499, telling=True),
+    Case("footnotes in parentheses", "", head=OPENED, build=_parenthesised, most=499, telling=True),
     Case("lines set in after a footnote", " set in\n", head=OPENED + "\n" + "y" * 70 + "\n\n1 Note\n", telling=True),
     Case("footnote lines below no rule", "", head=OPENED + "\n", build=_below_no_rule),
     Case("full stops after a footnote", ".1", head=OPENED + "\n" + "y" * 70 + "\n\n1 Note"),

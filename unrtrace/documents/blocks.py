@@ -35,6 +35,7 @@ NOTE = re.compile(
     r"\s*(?:<sup>|\[\^?(?=\d)|\((?=[⁰¹²³⁴-⁹]))?(?:(\d{1,3})|([⁰¹²³⁴-⁹]{1,3})|(\*{1,3}))(?:</sup>|(?<=\d)\]:?|(?<=[⁰¹²³⁴-⁹])\))?/?"
     r"(?>(?:\s*+\(\d{0,3}\))?)(?:\s++|(?<=[>\]]))(?=[^\W\d_]|[“«\"《(\[])"
 )
+ENDNOTE = re.compile(r"\s*\((\d{1,3})\)\s*(?=\w)")
 RULE = re.compile(r"[-_—*=\s]+")
 MARKED_END = regex.compile(r"[.,;:!?。，；：！？،؛؟…\]][\s\"”»)）\d⁰¹²³⁴-⁹<>/sup*]*$")
 ENDS = frozenset(".,;:!?。，；：！？،؛؟…]")
@@ -126,6 +127,7 @@ def _split_wrapped(text: str, lines: list[str], language: str | None) -> list[tu
             or (LETTERED.match(line) and (text[start - 2] in ENDS or not line.lstrip(" (")[:1].isupper()))
             or _is_new_page(text, spans[-1], start)
             or _is_note(text, spans[-1], line, language)
+            or _is_next_endnote(text, spans[-1], line)
             or (full and _begins(line, text[before : start - 1], full, language))
         )
         if joined and not parts:
@@ -174,6 +176,13 @@ def _is_note(text: str, block: tuple[int, int], line: str, language: str | None)
     if not above or not figures or not above[1]:
         return above is not None
     return 0 < int(figures) - int(above[1]) <= APART and not dates.at(line, note.start(1), language or "en")
+
+
+def _is_next_endnote(text: str, block: tuple[int, int], line: str) -> bool:
+    """Whether a line and the block above it begin with numbers in parentheses, one after the other."""
+    note = ENDNOTE.match(line)
+    above = ENDNOTE.match(text, *block) if note else None
+    return note is not None and above is not None and int(note[1]) == int(above[1]) + 1
 
 
 def _is_new_page(text: str, block: tuple[int, int], start: int) -> bool:

@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 import regex
 
+from unrtrace.documents.blocks import ENDNOTE
 from unrtrace.documents.readers.reading import raised
-from unrtrace.documents.structure import RAISED, Paragraph
+from unrtrace.documents.structure import RAISED, Paragraph, in_parentheses
 
 FAR = 100_000  # characters between two footnotes' marks, at most
 GIVEN_UP = 40  # marks in a row that are not in the body: no others are looked for
@@ -35,7 +36,7 @@ def find_notes(text: str, paragraphs: tuple[Paragraph, ...], starts: list[int]) 
         start, end, _, number, _, _ = paragraphs[index]
         anchor = None
         if number and number.isdigit() and missed < GIVEN_UP:
-            style = style or _style(text)
+            style = style or ("parentheses" if ENDNOTE.match(text, start, end) else _style(text))
             reached, limit = position, position + FAR
             while anchor is None and (span := _next_mark(text, number, style, reached, limit)):
                 at, reached = span
@@ -69,6 +70,8 @@ def _next_mark(text: str, mark: str, style: str, start: int, limit: int) -> tupl
 @cache
 def _mark(mark: str, style: str) -> regex.Pattern[str]:
     """A footnote's mark in the body, in the style of the document: in a tag or brackets, or glued to a word."""
+    if style == "parentheses":
+        return in_parentheses(mark)
     if style == "tag":
         return regex.compile(rf"<sup>\s*{mark}\s*</sup>")
     glued = r"(?<=[\p{L}\p{M},;.:”»\")\]*\[]|\[\^)(?<!/\p{L}{1,5}\.)"

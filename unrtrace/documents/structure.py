@@ -15,6 +15,7 @@ import regex
 from unrtrace import dates
 from unrtrace.documents.blocks import (
     APART,
+    ENDNOTE,
     ENDS,
     LETTERED,
     MARKED_END,
@@ -108,9 +109,32 @@ def paragraphs_of(text: str, language: str | None, lines: list[str]) -> tuple[Pa
     parts = walker.walk()
     if not walker.numbered and walker.find_openings():
         parts = _operative_by_stops(text, parts)
+    _place_endnotes(text, parts)
     if walker.place != "masthead" or walker.marks.distribution.search(text):
         return tuple(parts)
     return tuple(part._replace(place="body") if part.place == "masthead" else part for part in parts)
+
+
+def in_parentheses(mark: str) -> regex.Pattern[str]:
+    """A footnote's mark in parentheses, after a word or what ends one."""
+    return regex.compile(rf"(?<=[\p{{L}}\p{{M}}\p{{N}}\"'’”».,;:،؛，。；)]\s?)\({mark}\)")
+
+
+def _place_endnotes(text: str, parts: list[Paragraph]) -> None:
+    """Make footnotes of the last paragraphs of a text, where they count up from (1) and the text has such marks."""
+    first, number = len(parts), 0
+    while first and (match := ENDNOTE.match(text, parts[first - 1].start, parts[first - 1].end)):
+        if number and int(match[1]) != number - 1:
+            break
+        first, number = first - 1, int(match[1])
+    last = len(parts) - first
+    if number != 1 or not first:
+        return
+    limit = parts[first].start
+    if all(in_parentheses(str(mark)).search(text, 0, limit) for mark in (1, last)):
+        for index in range(first, len(parts)):
+            mark = str(index - first + 1)
+            parts[index] = parts[index]._replace(place="footnote", number=mark, head=index)
 
 
 def _operative_by_stops(text: str, parts: list[Paragraph]) -> list[Paragraph]:
