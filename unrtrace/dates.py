@@ -198,9 +198,10 @@ def given(text: str, position: int, language: str) -> Found | None:
     >>> given("A/RES/70/1 of 25 September 2015", 10, "en").date.isoformat(), given("A/51/1 on 2 May 1996", 6, "en")
     ('2015-09-25', None)
     """
-    match = _following(language).match(text, position, position + LONGEST)
+    table = facts(language)["date"]
+    match = _following(language).match(text, position, position + LONGEST) if table["lead"] else None
     word = text[position : match.start("date")].strip(" ,،\n\u00a0").lower() if match else ""
-    found = day(match["date"], language) if match and word and word not in facts(language)["date"]["loose"] else None
+    found = day(match["date"], language) if match and word and word not in table["loose"] else None
     return Found(position, match.end(), found) if match and found else None
 
 
