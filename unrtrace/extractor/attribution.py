@@ -16,6 +16,7 @@ from unrtrace import dates
 from unrtrace.facts import load
 from unrtrace.symbols import Symbol, SymbolError
 from unrtrace.symbols.numerals import roman
+from unrtrace.symbols.tables import old_sessions
 
 EXPLICIT, OWN, CONTEXT = "explicit", "own", "context"
 COUNCILS = ("S", "E", "A/HRC")
@@ -25,6 +26,7 @@ COUNCIL_OF = {"E/CN.4": "E", "UNEP/GC": "UNEP/GC"}  # whom a body calls *the Cou
 CONFERENCE = "conference"  # of parties to a convention that the phrase does not name
 ORDINAL, LAST_ORDINAL = "UNEP/CBD/COP", 13  # the body whose decisions are numbered X/2, and its last meeting so counted
 NAMED_ONLY = ("CBD/COP", "UNEP/EA", "UNEP/GC")  # bodies that a number alone does not suggest
+LAST_SESSION = int(load("sessions")["regular"]["last_roman"])  # of the Assembly that is counted in Roman figures
 LAST_GOVERNING = 27  # the last session of UNEP's Governing Council
 SERIES = {"UNEP/CBD/COP": "CBD/COP"}  # a body by its documents, and by its decisions
 PARTIES = {"CP": "FCCC/CP", "CMP": "FCCC/KP/CMP", "CMA": "FCCC/PA/CMA"}
@@ -192,7 +194,7 @@ def decide(
         and (_reached(body, number, today) or body == organ)
     ]
     if shape in ("roman", "arabic"):
-        bodies = [organ] if organ in ("E", "T") and organ in bodies else bodies[:1]
+        bodies = _numbered_through(spelling, kind, bodies, organ if strength == EXPLICIT else None)
     if organ == CONFERENCE:
         bodies = [body for body in bodies if body in (*NAMED_ONLY, ORDINAL)]
     if shape == "ordinal" and bodies and organ in (CONFERENCE, *NAMED_ONLY):
@@ -203,6 +205,18 @@ def decide(
         return Verdict(None, None, tuple(s for s in candidates if s), "ambiguous")
     outside = shape == "slash" and day is not None and fits_day(body, number, day) is False
     return Verdict(symbol, body, (), certainty, ("date_outside_session",) if outside else ())
+
+
+def _numbered_through(spelling: str, kind: str, bodies: list[str], named: str | None) -> list[str]:
+    """Who may have given a number with a Roman session: the organ named, the Assembly if it had it in that session."""
+    if named in bodies:
+        return [str(named)]
+    assembly = symbol_of(spelling, "A", kind)
+    session, number = (assembly.session, assembly.number) if assembly else (None, None)
+    if session and number and number.isdigit() and session in old_sessions(int(number)):
+        return ["A"]
+    beyond = (roman(session or "") or 0) > LAST_SESSION
+    return [body for body in bodies if body != "T" and not (body == "A" and beyond)]
 
 
 def _choose(
