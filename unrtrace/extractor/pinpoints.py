@@ -9,8 +9,9 @@ from unrtrace.facts import load
 from unrtrace.languages import han_number
 from unrtrace.symbols.numerals import to_roman
 
-ORDINAL = r"(?:(?-i:[IVXLC]{1,7}|[A-ZА-Е])|\d{1,4}|[一二三四五六七八九十百]{1,4})(?:\s?\([a-z\d]{1,4}\))*"
-LANIDRO = r"(?:\)[a-z\d]{1,4}\(\s?)*(?:(?-i:[IVXLC]{1,7}|[A-ZА-Е])|\d{1,4}|[一二三四五六七八九十百]{1,4})"  # mirrored
+ORDINAL = r"(?:(?-i:[IVXLC]{1,7}|[A-ZА-Е])|\d{1,4}|[一二三四五六七八九十百]{1,4})(?>(?:\s?\([a-zа-яء-ي\d]{1,4}\))*)"
+# The same for a mirrored pattern.
+LANIDRO = r"(?:\)[a-zа-яء-ي\d]{1,4}\(\s?)*(?:(?-i:[IVXLC]{1,7}|[A-ZА-Е])|\d{1,4}|[一二三四五六七八九十百]{1,4})"
 PARTS = ("annex", "paragraph", "chapter", "section", "part", "article", "resolution", "footnote", "volume")
 NEVER = "(?!)"
 HAN_SIGNS = "一二三四五六七八九十"
@@ -31,7 +32,7 @@ def _pinpoints(words: Lexicon) -> re.Pattern[str]:
         # After a comma, a conference's resolution in its report; else the noun that a resolution's number has.
         named = named.replace("(?P<resolution>", r"(?P<resolution>(?<=[,，、])(?=\D{1,2}\s?\d)")
         return re.compile(
-            rf"[\s,，、;；)）》]*(?:{noun})?(?:执行部分|序言部分)?[\s,，]*"
+            rf"[\s,，、;；)）》]*(?:{noun}|号(?:文件|报告)?)?(?:执行部分|序言部分)?[\s,，]*"
             rf"(?:(?:第(?=[^A-Z])|(?=[A-Z]))(?P<before>{ORDINAL}(?>(?:[至和、-]{ORDINAL})*)))?(?:{named})"
             rf"(?(before)|(?P<after>{ORDINAL}(?>(?:[至和、-]{ORDINAL})*))?)"
         )
@@ -105,7 +106,8 @@ def _before(words: Lexicon) -> tuple[Leftwards, Leftwards]:
     more = rf"(?:{LANIDRO}(?:\s*,\s*|\s?[-–‑]\s?|\s+{glue}\s+))*"
     numbered = rf"(?P<number>{more}{LANIDRO})\s+(?:{named})\b"
     whole = rf"(?P<whole>{words.mirrored(rows['annex'])})\b"
-    first = f"{anywhere if '' in rows['before'] else of}{numbered}|{of}{whole}"
+    construct = rf"\s+(?P<construct>{words.mirrored(rows['construct'])})(?!\w)"
+    first = f"{anywhere if '' in rows['before'] else of}{numbered}|{of}{whole}|{construct}"
     return Leftwards(first), Leftwards(f"{anywhere if '' in rows['before'] else of}(?:{numbered}|{whole})")
 
 
@@ -114,7 +116,7 @@ def _heads(words: Lexicon) -> re.Pattern[str]:
     """What parts a citation from a part that follows, and the first letters of that part's name."""
     names = [name for part in PARTS for name in words.table["pinpoints"].get(part, [])]
     heads = [head for name in names for head in (name[:HEAD].lower(), name[:HEAD].capitalize(), name[:HEAD].upper())]
-    return re.compile(rf"[{PARTING}]*+{words.either(heads + (list('第决执序') if words.language == 'zh' else []))}")
+    return re.compile(rf"[{PARTING}]*+{words.either(heads + (list('第决执序号') if words.language == 'zh' else []))}")
 
 
 @cache
@@ -154,7 +156,8 @@ def _endings(words: Lexicon) -> tuple[tuple[str, ...], frozenset[str]]:
     """
     rows = words.table["pinpoints"]["before"]
     numbers = "0123456789IVX)" if "" in rows else ""
-    endings = {word.replace("'", sign) for word in rows if word for sign in "'’"} | {*numbers}
+    words_before = [word for word in (*rows, *words.table["pinpoints"]["construct"]) if word]
+    endings = {word.replace("'", sign) for word in words_before for sign in "'’"} | {*numbers}
     return tuple(endings), frozenset({*(ending[-1] for ending in endings), *" \t\n\u00a0"})
 
 
@@ -162,7 +165,7 @@ def _add_before(text: str, find: Find, parts: dict[str, str], words: Lexicon) ->
     first, further = _before(words)
     floor, place, pattern = max(0, find.lead - 80), find.lead, first
     while match := pattern.match(text, floor, place):
-        if match["whole"]:
+        if match["whole"] or (pattern is first and match["construct"]):
             part, number = "annex", ""
         else:
             part = next(name for name in PARTS[:6] if words.table["pinpoints"].get(name) and match[name])

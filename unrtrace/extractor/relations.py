@@ -11,15 +11,15 @@ from unrtrace.languages import ARABIC_MARKS, either
 
 # Characters in which a verb is looked for, that part the members of a list, in which a paragraph opens.
 WINDOW, FARTHEST, GLUE, OPENING = 180, 900, 14, 60
-SHORT = 6  # characters between two citations that hold no verb
+SHORT, SHORT_SIGNS = 6, 2  # characters between two citations that hold no verb; Chinese ones
 GLUED = 3  # letters of a word whose preposition is written with it
 PUNCTUATION = ",.;:(؛،«“*"
 COMMAS = {"ar": (",", "،"), "zh": ("，", ",")}
 SENTENCE_ENDS = {"ar": (". ", "؛ ", "; ", ".\n"), "zh": ("。", "；", ". ", "; ", ".\n")}
 # What stands beside a word; a search that begins with one of these signs is twice as fast as one for word edges.
 BESIDE = r"[ \n\r\t\f\v\u00a0\u2009\u200b\u202f\u200e\u200f.,;:()\[\]\"“”'’«»‹›—–\-‑‐*_،؛؟/<>|]"
-NOUN_AFTER = "号项的"  # after it 决定 is what a number names, not what is done
 MARKS = re.compile(ARABIC_MARKS)
+NOMINAL = frozenset({"notes", "requests", "calls_upon"})  # whose verbs are nouns too: *the requests*, *la note*
 NOTHING: frozenset[str] = frozenset()
 
 
@@ -43,8 +43,11 @@ class Verbs:
         signs = words.language == "zh"
         gap = "" if signs else rf"[\s{PUNCTUATION}]++"
         form, turned = (either(self._rows, words.language, mirrored=turned, gap=gap) for turned in (False, True))
-        self._forward = re.compile(f"(?<![{NOUN_AFTER}])({form})" if signs else rf"{BESIDE}({form})\b")
-        self._leftward = re.compile(f"({turned})(?![{NOUN_AFTER}])" if signs else rf"{BESIDE}({turned})\b")
+        articles = words.table["articles"]
+        noun, turned_noun = f"(?<!{words.either(articles)})", f"(?!{words.mirrored(articles)})"
+        self._forward = re.compile(f"{noun}({form})" if signs else rf"{BESIDE}({form})\b")
+        self._leftward = re.compile(f"({turned}){turned_noun}" if signs else rf"{BESIDE}({turned})\b")
+        self._article = words.compile(rf"\s+{words.mirrored(articles)}\b")
         self._edge = "" if signs else " "
         self._before = 1 if signs else 0  # characters before a window that tell a verb from a noun
         denial, turned_denial = words.either(words.table["negations"]), words.mirrored(words.table["negations"])
@@ -64,7 +67,7 @@ class Verbs:
         while match:
             relation = self._relation(match[1])
             first, last = match.span()
-            if relation not in without:
+            if relation not in without and not (relation in NOMINAL and self._article.match(turned, last)):
                 denied = last < len(turned) and self._denied_before.match(turned, last)
                 return None if denied or self._denied_after.match(text, end - first) else relation
             match = search(turned, last)
@@ -120,6 +123,7 @@ class Relations:
         self.commas = COMMAS.get(words.language, (",",))
         self.ends = SENTENCE_ENDS.get(words.language, (". ", "; ", ".\n"))
         self.reach = GLUED if words.prefixed else 0
+        self.short = SHORT_SIGNS if words.language == "zh" else SHORT
         self.opening: dict[int, str | None] = {}
         self.at_note: dict[int, str | None] = {}
         self.head, self.tail = -1, 0
@@ -134,7 +138,7 @@ class Relations:
         if part.head != self.head:
             self.head = part.head
             self.last = self._nearest(part, part.start, find.lead + self.reach) or self._opening(part)
-        elif find.lead - self.tail > SHORT and not self._listed(self.tail, find.lead):
+        elif find.lead - self.tail > self.short and not self._listed(self.tail, find.lead):
             self.last = self._nearest(part, self.tail, find.lead + self.reach) or (
                 self.last if part.number is not None or not self._ends(self.tail, find.lead) else None
             )
