@@ -16,7 +16,7 @@ from unrtrace import dates
 from unrtrace.facts import load
 from unrtrace.symbols import Symbol, SymbolError
 from unrtrace.symbols.numerals import roman
-from unrtrace.symbols.tables import old_sessions
+from unrtrace.symbols.tables import old_sessions, other_year
 
 EXPLICIT, OWN, CONTEXT = "explicit", "own", "context"
 COUNCILS = ("S", "E", "A/HRC")
@@ -203,6 +203,11 @@ def decide(
     if body is None or (symbol := symbol_of(spelling, body, kind)) is None:
         candidates = (symbol_of(spelling, b, kind) for b in bodies)
         return Verdict(None, None, tuple(s for s in candidates if s), "ambiguous")
+    if shape == "year" and (year := _true_year(symbol)):
+        right = symbol_of(f"{number} ({year})", "S", kind)
+        if organ == "S" and right:
+            return Verdict(right, body, (), "inferred", ("year_differs",))
+        return Verdict(None, None, (right,) if right else (), "ambiguous", ("year_differs",))
     outside = shape == "slash" and day is not None and fits_day(body, number, day) is False
     return Verdict(symbol, body, (), certainty, ("date_outside_session",) if outside else ())
 
@@ -217,6 +222,12 @@ def _numbered_through(spelling: str, kind: str, bodies: list[str], named: str | 
         return ["A"]
     beyond = (roman(session or "") or 0) > LAST_SESSION
     return [body for body in bodies if body != "T" and not (body == "A" and beyond)]
+
+
+def _true_year(symbol: Symbol) -> int | None:
+    """The year of a resolution of the Security Council where the one that it is written with is another."""
+    number, year = symbol.number, symbol.year
+    return other_year(int(number), year) if number and number.isdigit() and year else None
 
 
 def _choose(

@@ -137,7 +137,8 @@ class Lexicon:
         number = rf"(?:{self.mirrored(rows['number'])}{SPACE}*)?"
         organ = rf"(?:(?P<organ>{self._organs_mirrored})(?:{SPACE}*{link})?{SPACE}+)?"
         noun = "|".join(f"(?P<{kind}>{self.mirrored(rows[kind])})" for kind in KINDS)
-        return Leftwards(rf"(?>(?:{SPACE}|{QUOTE})*){number}{organ}(?<!\w)(?:{noun})(?!\w)(?:{self._owner_mirrored})?")
+        phrase = rf"{number}{organ}(?<!\w)(?:{noun})(?![\w/])(?:{self._owner_mirrored})?"
+        return Leftwards(rf"(?>(?:{SPACE}|{QUOTE})*){phrase}")
 
     @cached_property
     def noun_right_before(self) -> "Leftwards":

@@ -3,6 +3,8 @@
 from functools import cache
 from typing import Any
 
+EDGE = 3  # numbers by which the first and last of a session or year may be wrong
+
 
 @cache
 def table() -> dict[str, Any]:
@@ -30,6 +32,19 @@ def council_year(number: int) -> int | None:
     return next((year for year, first, last in _council_years() if first <= number <= last), None)
 
 
+def other_year(number: int, year: int) -> int | None:
+    """The year in which the Security Council gave a number that a text has with another one; None where they agree.
+
+    A number at an edge of its year may be of the year beside it.
+
+    >>> other_year(1325, 2003), other_year(1325, 2000), other_year(1335, 2000)
+    (2000, None, None)
+    """
+    if any(year == one and first - EDGE <= number <= last + EDGE for one, first, last in _council_years()):
+        return None
+    return council_year(number)
+
+
 def old_session(number: int) -> tuple[str, bool] | None:
     """The Roman session of an Assembly resolution before the 31st, and whether that is sure.
 
@@ -42,9 +57,6 @@ def old_session(number: int) -> tuple[str, bool] | None:
         if row["first"] <= number <= row["last"]:
             return session, not row.get("approximate", False)
     return None
-
-
-EDGE = 3  # numbers by which the first and last of a session may be wrong where they are approximate
 
 
 def old_sessions(number: int) -> list[str]:
