@@ -214,7 +214,7 @@ def decide(
 
 def _numbered_through(spelling: str, kind: str, bodies: list[str], named: str | None) -> list[str]:
     """Who may have given a number with a Roman session: the organ named, the Assembly if it had it in that session."""
-    if named in bodies:
+    if named in bodies or named == "E/CN.4":
         return [str(named)]
     assembly = symbol_of(spelling, "A", kind)
     session, number = (assembly.session, assembly.number) if assembly else (None, None)

@@ -48,7 +48,8 @@ OPENED = re.compile(
     rf"""
     \({SP}* (?:
         (?P<year>[12]\d\d\d) {SP}*[)）]
-        | (?P<roman>(?:E?S{HYPHEN})?[IVXLCХІ]{{1,8}}) {SP}*[)）] (?:{SP}?(?P<after>[A-Z](?![^\W_]|[/.])))?
+        | (?P<roman>(?:E?S{HYPHEN})?[IVXLCХІ]{{1,8}}|ORG{HYPHEN}\d\d) {SP}*[)）]
+          (?:{SP}?(?P<after>[A-Z](?![^\W_]|[/.])))?
         | (?P<han>[〇零○一二三四五六七八九十]{{1,4}}) {SP}*[)）] (?:{SP}?(?P<letter>[A-Z](?![^\W_]|[/.])))?
         | الدورة{SP}(?P<special>الاستثنائية{SP})?(?P<emergency>الطارئة{SP})? (?P<counted>\d{{1,2}}) {SP}*\)
         | {SESSION}

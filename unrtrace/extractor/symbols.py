@@ -57,6 +57,7 @@ REST = r"(?:/(?:Corr|Rev|Add)\.\d+){0,4}"
 SUFFIX = rf"(?P<kind>[AА]dd|[CС][oо]rr|R[eе]v|[AА]m[eе]nd)s?\.?\s?(?P<from>\d{{1,3}})(?:{TO}(?P<to>\d{{1,3}}))?{REST}"
 RECORD = re.compile(r"/(?P<nature>SR|PV)\.(?P<number>\d+)$")
 LAST_SUFFIX = re.compile(r"/(Add|Corr|Rev|Amend)\.\d+$")
+SEVERAL = ("Add", "Corr")  # suffixes that a document may have several of
 CONTINUES = frozenset(" ,،，、和及与و)\u00a0\n")
 LONGEST_RANGE, LINES = 60, 3  # members of a range; lines that a symbol may be broken over
 NUMBERED = re.compile(
@@ -151,17 +152,16 @@ def _links(text: str) -> list[Find]:
 
 
 @lru_cache(maxsize=8)
-def _suffixes(words: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    joins = words.joins
-    return (
-        re.compile(rf"{joins}(?P<suffix>{SUFFIX})(?![A-Za-z0-9])", re.I),
-        re.compile(rf"{joins}(?P<number>\d{{1,4}})(?![A-Za-z0-9/.]*\d|\s*\()(?![A-Za-z0-9])", re.I),
-    )
+def _suffixes(words: Lexicon) -> tuple[re.Pattern[str], ...]:
+    """A further suffix, a number that goes on with suffixes or records, and one that nothing follows."""
+    suffix = rf"{words.joins}(?P<suffix>{SUFFIX})(?![A-Za-z0-9])"
+    number = rf"{words.joins}(?P<number>\d{{1,4}})(?![A-Za-z0-9/.]*\d|\s*\()(?![A-Za-z0-9])"
+    return tuple(re.compile(source, re.I) for source in (suffix, number, rf"{number}(?=\s*(?:[,;:.)\]؛،；，。]|$))"))
 
 
 def _coordinated(text: str, base: Find, words: Lexicon) -> list[Find]:
     """The `and Add.1`, `Add.1-3`, `, 47 and 50` after a symbol, each as a citation."""
-    suffix, number = _suffixes(words)
+    suffix, number, last_number = _suffixes(words)
     symbol = base.symbol
     assert symbol is not None
     finds: list[Find] = []
@@ -171,7 +171,9 @@ def _coordinated(text: str, base: Find, words: Lexicon) -> list[Find]:
         if match := suffix.match(text, position):
             kind, group = latin(match["kind"]).capitalize(), "suffix"
             serials = range(int(match["from"]), int(match["to"] or match["from"]) + 1)
-        elif (record or (kind and finds)) and (match := number.match(text, position)):
+        elif (going_on := number if record or (kind and finds) else last_number if kind in SEVERAL else None) and (
+            match := going_on.match(text, position)
+        ):
             group = "number"
             serials = range(int(match["number"]), int(match["number"]) + 1)
         else:
