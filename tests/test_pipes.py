@@ -78,6 +78,12 @@ def test_symbols_from_a_pipe_with_one_that_is_none(here: Path) -> None:
     assert "A/RES/9/9 is neither held nor cited" in missing
 
 
+def test_a_number_of_the_council_with_the_year_of_another(here: Path) -> None:
+    done = run("cite", "S/RES/1325 (2003)", cwd=here)
+    assert done.returncode == 1
+    assert "in 2000: S/RES/1325(2000)" in complaints(done)[0]
+
+
 @pytest.mark.parametrize("command", ["cite", "lineage", "graph", "timeline"])
 @pytest.mark.parametrize("form", ["json", "csv"])
 def test_every_command_answers_the_good_ones_and_is_4(command: str, form: str, here: Path) -> None:

@@ -135,12 +135,16 @@ def _phrase(corpus: "Corpus", text: str, error: Exception) -> str:
 
 
 def suggestion(corpus: "Corpus", name: str) -> str:
-    """Near symbols of the same body, for somebody who mistyped."""
+    """The true year of a Council's number, or near symbols of the same body, for somebody who mistyped."""
     from difflib import get_close_matches
 
+    from unrtrace.extractor.attribution import true_year
     from unrtrace.symbols import Symbol
 
-    body = Symbol.parse(name).body
+    symbol = Symbol.parse(name)
+    if year := true_year(symbol):
+        return f"; the Council gave this number in {year}: S/RES/{symbol.number}({year})"
+    body = symbol.body
     pool = [symbol for symbol in corpus.cited_symbols() if "/" in symbol and Symbol.parse(symbol).body == body]
     near = get_close_matches(name, pool, 3, 0.6)
     return f"; near it are {', '.join(near)}" if near else "; see unrtrace cite --help for --corpus"

@@ -203,7 +203,7 @@ def decide(
     if body is None or (symbol := symbol_of(spelling, body, kind)) is None:
         candidates = (symbol_of(spelling, b, kind) for b in bodies)
         return Verdict(None, None, tuple(s for s in candidates if s), "ambiguous")
-    if shape == "year" and (year := _true_year(symbol)):
+    if shape == "year" and (year := true_year(symbol)):
         right = symbol_of(f"{number} ({year})", "S", kind)
         if organ == "S" and right:
             return Verdict(right, body, (), "inferred", ("year_differs",))
@@ -224,9 +224,13 @@ def _numbered_through(spelling: str, kind: str, bodies: list[str], named: str | 
     return [body for body in bodies if body != "T" and not (body == "A" and beyond)]
 
 
-def _true_year(symbol: Symbol) -> int | None:
-    """The year of a resolution of the Security Council where the one that it is written with is another."""
-    number, year = symbol.number, symbol.year
+def true_year(symbol: Symbol) -> int | None:
+    """The year of a resolution of the Security Council where the one that it is written with is another.
+
+    >>> true_year(Symbol("S/RES/1325(2003)")), true_year(Symbol("S/RES/1325(2000)")), true_year(Symbol("A/RES/51/148"))
+    (2000, None, None)
+    """
+    number, year = (symbol.number, symbol.year) if symbol.startswith("S/RES/") else (None, None)
     return other_year(int(number), year) if number and number.isdigit() and year else None
 
 

@@ -11,6 +11,7 @@ import regex
 
 from unrtrace import dates
 from unrtrace.extractor import parts
+from unrtrace.extractor.attribution import true_year
 from unrtrace.extractor.find import Find
 from unrtrace.extractor.numbers import HYPHEN, SP
 from unrtrace.extractor.phrases import Lexicon
@@ -75,9 +76,11 @@ def parse(text: str) -> tuple[Symbol, ...]:
 
 
 @lru_cache(maxsize=65536)
-def _told(symbol: Symbol) -> tuple[str, str, bool]:
-    """What a symbol tells: kind, body, and whether the tables know it."""
-    return symbol.kind, symbol.body, symbol.known
+def _told(symbol: Symbol) -> tuple[str, str, tuple[str, ...]]:
+    """What a symbol tells: kind, body, and what the tables say against it."""
+    if not symbol.known:
+        return symbol.kind, symbol.body, ("unknown_body",)
+    return symbol.kind, symbol.body, ("year_differs",) if true_year(symbol) else ()
 
 
 def find(text: str, words: Lexicon) -> list[Find]:
@@ -113,10 +116,8 @@ def find(text: str, words: Lexicon) -> list[Find]:
             symbols = _read(text, start, end)
         if not symbols:
             continue
-        kind, body, known = _told(symbols[0])
-        found = Find(start, end, symbols[0], kind, body, "symbol", also=symbols[1:])
-        if not known:
-            found.warnings = ("unknown_body",)
+        kind, body, warnings = _told(symbols[0])
+        found = Find(start, end, symbols[0], kind, body, "symbol", also=symbols[1:], warnings=warnings)
         finds.append(found)
         if date := dates.given(text, end, words.language):
             found.date, found.tail = date.date, date.end
