@@ -6,6 +6,7 @@ where none is named, the citation stays open.
 """
 
 import re
+from collections.abc import Iterator
 
 from unrtrace import dates
 from unrtrace.documents import Document
@@ -19,6 +20,7 @@ from unrtrace.symbols import Symbol
 from unrtrace.symbols.tables import old_sessions
 
 WINDOW, STEM = 600, 20  # characters before a number in which an organisation is looked for; letters before a stem
+FIGURES, NUMBERED = frozenset("0123456789"), "号决议"
 DIGITS = re.compile(r"\d+")
 PARTS = re.compile(r"(\d+)\s?([A-Z]?)")  # a number and its letter
 PLAIN = re.compile(r"(\d+)\s?\((?:\d{4}|[IVXLC]+)\)$")  # a number with its year or session, without a letter
@@ -134,7 +136,22 @@ def _matches(text: str, words: Lexicon, named: list[Span]) -> list[re.Match[str]
             if match := words.bare.match(text, position):
                 found.append(match)
             position = text.find(stem, position)
+    if not words.noun_first:
+        found += _without_ordinal(text, words)
     return sorted(found, key=re.Match.start)
+
+
+def _without_ordinal(text: str, words: Lexicon) -> Iterator[re.Match[str]]:
+    """The numbers before a Chinese noun that no 第 stands before: 安理会1325号决议."""
+    position = text.find(NUMBERED)
+    while position >= 0:
+        start = position
+        while start and text[start - 1] in FIGURES:
+            start -= 1
+        alone = start < position and text[start - 1 : start].isalpha() and text[start - 1] not in words.stems
+        if alone and (match := words.bare.match(text, start)):
+            yield match
+        position = text.find(NUMBERED, position + 1)
 
 
 def _members(text: str, match: re.Match[str], words: Lexicon) -> list[tuple[int, int]]:
@@ -171,8 +188,8 @@ def _organ(document: Document, words: Lexicon, speaker: Speaker, match: re.Match
                 return words.organ(named["organ"])
         if after := words.organ_after.match(text, end):
             return words.organ(after["organ"])
-    else:
-        start -= len(words.stems[0])
+    elif text[start - 1] in words.stems:
+        start -= 1
     before = words.owner.match(text, document.paragraph_at(start).start, start)
     if before and before["before"]:
         code = words.organ(before["before"])
