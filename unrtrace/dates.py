@@ -215,17 +215,10 @@ def after(text: str, position: int, language: str) -> Found | None:
 def find(text: str, language: str, start: int = 0, end: int | None = None) -> Iterator[Found]:
     """Every date and span of days between two offsets, in text order, none inside another."""
     limit = len(text) if end is None else end
-    hits = [
-        found
-        for tongue, pattern in _patterns(language, True)
-        for match in pattern.finditer(text, start, limit)
-        if (found := build(match, tongue))
-    ]
-    reached = start
-    for found in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
-        if found.start >= reached:
-            yield found
-            reached = found.end
+    for match in _any(language, True).finditer(text, start, limit):
+        if read := _read(match[0], language, True):
+            begin = match.start()
+            yield Found(begin, begin + read.end, read.date, read.last)
 
 
 def in_regular_session(session: int, day: datetime.date) -> bool:
