@@ -152,6 +152,18 @@ def fits_day(body: str, number: str, day: datetime.date) -> bool | None:
     return None
 
 
+def may_be_of(symbol: Symbol | None, day: datetime.date) -> bool:
+    """Whether a resolution may be of a day: of a day in the Assembly's session, of the year that its symbol states.
+
+    >>> day = datetime.date(1996, 12, 13)
+    >>> may_be_of(Symbol("A/RES/51/148"), day), may_be_of(Symbol("S/RES/1373(2001)"), day)
+    (True, False)
+    """
+    if symbol and symbol.body == "A" and symbol.session and symbol.session.isdigit():
+        return dates.in_regular_session(int(symbol.session), day)
+    return not symbol or symbol.body != "S" or symbol.year in (None, day.year)
+
+
 def _reached(body: str, number: str, day: datetime.date | None) -> bool:
     """Whether a body had reached that session on the day the citing document was written."""
     session = session_of(number)

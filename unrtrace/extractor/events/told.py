@@ -7,10 +7,10 @@ from functools import cache, cached_property
 from typing import NamedTuple
 from unicodedata import category
 
-from unrtrace import dates
 from unrtrace.citation import Citation
 from unrtrace.documents import Document, Paragraph
 from unrtrace.documents.text import printable
+from unrtrace.extractor.attribution import may_be_of
 from unrtrace.extractor.events import when as whens
 from unrtrace.extractor.events.event import Event
 from unrtrace.extractor.events.nearest import Nearest
@@ -121,6 +121,7 @@ class Teller:
             return None
         if (
             not cited
+            and kind in ("adopted", "other")
             and precision == DAY
             and start - first <= OPENING
             and (undated := self._undated(when, first, last, part.end))
@@ -233,14 +234,14 @@ class Teller:
     def _undated(self, when: When, first: int, last: int, end: int) -> Citation | None:
         """The undated resolution that a sentence opening with a date says was adopted, in it or in the next one."""
         following = bounds(self.document, last + 1, last + 1)[1] if last < end else last
+        if not self._says("adopted", first, following):
+            following = last
         index = bisect_left(self.undated_starts, first)
         for citation in self.undated[index:]:
             if citation.start >= following:
                 break
-            if citation.kind in ("resolution", "decision"):
-                session = citation.symbol.session if citation.symbol and citation.symbol.body == "A" else None
-                if not session or not session.isdigit() or dates.in_regular_session(int(session), when.first):
-                    return citation
+            if citation.kind in ("resolution", "decision") and may_be_of(citation.symbol, when.first):
+                return citation
         return None
 
     def _beside(self, when: When, first: int, last: int) -> tuple[Symbol, ...]:
