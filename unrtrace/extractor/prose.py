@@ -38,7 +38,6 @@ SENTENCE = regex.compile(r"[.!?](?:\s+(?=[\p{Lu}\d“«])|$)|[。！？؟]")
 SEMICOLONS = frozenset("。；;")
 HAO = re.compile(rf"{SP}*号?{SP}*(?:{NOTE_MARK})?{SP}*号?")
 BESIDE = re.compile(r"[\s\d年月日第的]*")  # between an organ and its number: a date, 第
-CLOSED = re.compile(r"[)）]")  # a date before one is of what stands in the parentheses: a letter, a report
 HAN_FIGURES = frozenset("〇零○一二三四五六七八九十")
 FIRST_SESSION = 31  # of the Assembly, that its resolutions are numbered by
 LAST_COUNCIL_SESSION = 62  # a session above it is the Assembly's
@@ -397,7 +396,8 @@ class _NounLast(_Reader):
         clause = max(plain.rfind(sign) for sign in "，；。") + 1
         if "年" in span[clause:]:
             for found in dates.find(text, "zh", since + clause, number.start):
-                member.date = None if CLOSED.search(text, found.end, number.start) else found.date
+                of_another = self.words.of_another.search(text, found.end, number.start)
+                member.date = None if of_another else found.date
         every = list(self.words.organ_anywhere.finditer(plain, clause))
         if every:
             beside = BESIDE.fullmatch(plain, every[-1].end()) is not None
