@@ -204,7 +204,7 @@ class Lexicon:
     def of_another(self) -> re.Pattern[str]:
         """What tells, between a date and a Chinese number, that the date is of something named before the number.
 
-        A parenthesis that closes, or *and* after words, right before the number and its organ: 2002年7月19日声明和第1373号.
+        A parenthesis that closes, or *and* after words right before the number and its organ (2002年7月19日声明和第1373号).
         """
         joins = self.either(self.table["joins"]["and"])
         return re.compile(rf"[)）]|(?<![\d号]){joins}(?:{self.any_organ})?\s*第?\s*\Z")
