@@ -201,10 +201,15 @@ class Lexicon:
         return Leftwards(self._owner_mirrored)
 
     @cached_property
+    def subject(self) -> "Leftwards":
+        """Left of *its*: the organ whose it is, a comma and a short word like *in* at most between."""
+        return Leftwards(rf"\s*(?:\w{{1,4}}\s*)?[,،]?\s*(?P<organ>{self._organs_mirrored})(?!\w)")
+
+    @cached_property
     def of_another(self) -> re.Pattern[str]:
         """What tells, between a date and a Chinese number, that the date is of something named before the number.
 
-        A parenthesis that closes, or *and* after words right before the number and its organ (2002年7月19日声明和第1373号).
+        A parenthesis that closes, or *and* after words right before the number or its organ: 7月19日声明和第1373号.
         """
         joins = self.either(self.table["joins"]["and"])
         return re.compile(rf"[)）]|(?<![\d号]){joins}(?:{self.any_organ})?\s*第?\s*\Z")

@@ -34,7 +34,7 @@ from unrtrace.extractor.numbers import SP, Number
 from unrtrace.extractor.numbers import find as find_numbers
 from unrtrace.extractor.phrases import KINDS, NOTE_MARK, Left, Lexicon
 
-SENTENCE = regex.compile(r"[.!?](?:\s+(?=[\p{Lu}\d“«])|$)|[。！？؟]")
+SENTENCE = regex.compile(r"[.!?](?:\d{0,3}\s+(?=[\p{Lu}\d“«])|$)|[。！？؟]")
 SEMICOLONS = frozenset("。；;")
 HAO = re.compile(rf"{SP}*号?{SP}*(?:{NOTE_MARK})?{SP}*号?")
 BESIDE = re.compile(r"[\s\d年月日第的]*")  # between an organ and its number: a date, 第
@@ -131,7 +131,11 @@ def _verdicts(member: Member, reader: "_Reader", previous: Find | None) -> list[
         organ, strength = fitting_body(organ, bodies_for(number.shape, number.number, kind)), CONTEXT
     if strength == OWN and number.shape == "slash":
         bodies = bodies_for("slash", number.number, kind)
-        organ = organ if organ in bodies else reader.owner_of(member, bodies) or organ
+        reports = reader.document.paragraphs[member.head].place == "body"  # on organs, and is not one that speaks
+        if organ not in bodies or len(bodies) > 1:
+            organ = reader.subject_of(member, bodies) or (
+                organ if organ in bodies and not reports else reader.owner_of(member, bodies) or organ
+            )
     if organ is None and previous is not None and strength != OWN:
         organ, strength = previous.body, CONTEXT
     number = member.turned or number
@@ -178,6 +182,16 @@ class _Reader:
     def share_organs(self, members: list[Member]) -> None:
         """Give the organ that one member of a list names to the others."""
         raise NotImplementedError
+
+    def subject_of(self, member: Member, bodies: tuple[str, ...]) -> str | None:
+        """The organ right before *in its*: *the Council, in its resolution*; none where another stands there."""
+        lead = min(member.noun.lead, member.number.start)
+        floor = self.document.paragraph_at(lead).start
+        subject = self.words.subject.match(self.text, floor, lead) if self.words.noun_first else None
+        if not subject or not (name := subject["organ"]):
+            return None
+        code = fitting_body(self.code(name, floor, subject.start("organ")), bodies)
+        return code if code in bodies or code == OTHER else None
 
     def owner_of(self, member: Member, bodies: tuple[str, ...]) -> str | None:
         """Whose *its* is that the organ which speaks cannot have meant: the one organ's before it that may.
