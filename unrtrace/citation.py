@@ -5,11 +5,21 @@ Symbol('A/RES/51/148')
 """
 
 import datetime
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from unrtrace.symbols import Symbol
 
 SCHEMA = "unrtrace.citation/1"
+
+
+def possible(candidates: Sequence[str]) -> str:
+    """What a citation that is open may be of, never to be taken for a symbol that is certain.
+
+    >>> possible(["A/RES/31/1", "A/HRC/RES/31/1"]), possible(["A/RES/39/5"]), possible([])
+    ('A/RES/31/1 or A/HRC/RES/31/1', 'maybe A/RES/39/5', '?')
+    """
+    return f"maybe {candidates[0]}" if len(candidates) == 1 else " or ".join(candidates) or "?"
 
 
 class Citation(NamedTuple):

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from unrtrace.chain.edges import Edge, edges_from, edges_to
 from unrtrace.chain.links import CITED_BY, CITES, Links
 from unrtrace.chain.wanted import ALL, Wanted, organ_by
+from unrtrace.citation import possible
 from unrtrace.corpus import AMBIGUOUS, RESOLVED, Corpus
 from unrtrace.corpus import edges as index
 from unrtrace.corpus.edges import Facts
@@ -166,7 +167,7 @@ def _cited(parent: Node, tree: Tree) -> list[Node]:
     children = {child.id: child for child in parent.children}
     found: dict[str, Node] = {}
     for edge in edges_from(tree.corpus, parent.id):
-        other = edge.cited or " or ".join(edge.candidates) or "?"
+        other = edge.cited or possible(edge.candidates)
         if other == parent.id or not tree.wanted.follows(edge.relation):
             continue
         node = found.get(other) or children.get(other)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from unrtrace.citation import possible
 from unrtrace.output import words
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def citations(found: "Iterable[tuple[str, Citation]]") -> Iterator[str]:
     yield from table(
         (
             f"{source}:{c.line}:{c.column}",
-            c.symbol or " or ".join(c.candidates) or "?",
+            c.symbol or possible(c.candidates),
             c.kind,
             c.relation or "-",
             words.place(c.place, c.paragraph),

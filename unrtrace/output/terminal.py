@@ -10,7 +10,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from unrtrace.chain import CITES, Edge, Node, walk
-from unrtrace.citation import Citation
+from unrtrace.citation import Citation, possible
 from unrtrace.corpus import Corpus, Work
 from unrtrace.documents.text import printable
 from unrtrace.output import words
@@ -97,9 +97,7 @@ def citations(found: Iterable[tuple[str, Citation]]) -> RenderableType:
             grid.add_column(name, overflow="fold", no_wrap=name == "date")
         for _, c in rows:
             unsure = c.symbol is None
-            symbol = Text(
-                c.symbol or " or ".join(c.candidates) or "?", style=OUTCOMES["ambiguous"] if unsure else "cyan"
-            )
+            symbol = Text(c.symbol or possible(c.candidates), style=OUTCOMES["ambiguous"] if unsure else "cyan")
             day = c.date.isoformat() if c.date else ""
             grid.add_row(
                 str(c.line), symbol, Text((c.relation or "").replace("_", " "), style="magenta"),
