@@ -168,6 +168,7 @@ def _members(text: str, match: re.Match[str], words: Lexicon) -> list[tuple[int,
 
 def _word_start(text: str, position: int) -> int:
     floor = max(0, position - STEM)
+    position -= text[position - 1 : position] == "."
     while position > floor and text[position - 1].isalpha():
         position -= 1
     return position

@@ -180,7 +180,8 @@ class Lexicon:
         """The rest of a noun, behind its stem, and a number of no session or year: `resolution 1325`."""
         rows = self.table["nouns"]
         letter = r"(?:[^\S\n]?(?P<letter>[A-HJ-Z])(?![A-Za-z0-9'’.]))?"
-        number = rf"(?P<number>\d{{1,4}})(?![\d/／]|\.\d|[^\S\n]?[A-Z]?[^\S\n]?[(（]|[^\S\n]?C/){letter}"
+        opened = r"[^\S\n]?[A-Z]?[^\S\n]?[(（](?!\d{1,2}\s[^\W\d_])"  # a session or year, not a day: (31 October 2000)
+        number = rf"(?P<number>\d{{1,4}})(?![\d/／]|\.\d|{opened}|[^\S\n]?C/){letter}"
         if self.language == "zh":
             more = rf"(?P<more>(?>(?:\s?号?{self.joins}(?<=\D)\d{{3,4}}(?![\d/／]|\s?[(（])){{0,20}}))"
             return re.compile(rf"\s?(?:{number}{more}|{FORM})\s?号{self.either(rows['resolution'])}")
