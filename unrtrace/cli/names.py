@@ -138,11 +138,10 @@ def suggestion(corpus: "Corpus", name: str) -> str:
     """The true year of a Council's number, or near symbols of the same body, for somebody who mistyped."""
     from difflib import get_close_matches
 
-    from unrtrace.extractor.attribution import true_year
     from unrtrace.symbols import Symbol
 
     symbol = Symbol.parse(name)
-    if year := true_year(symbol):
+    if year := symbol.true_year:
         return f"; the Council gave this number in {year}: S/RES/{symbol.number}({year})"
     body = symbol.body
     pool = [symbol for symbol in corpus.cited_symbols() if "/" in symbol and Symbol.parse(symbol).body == body]

@@ -116,8 +116,8 @@ def paragraphs_of(text: str, language: str | None, lines: list[str]) -> tuple[Pa
 
 
 def in_parentheses(mark: str) -> regex.Pattern[str]:
-    """A footnote's mark in parentheses, after a word or what ends one."""
-    return regex.compile(rf"(?<=[\p{{L}}\p{{M}}\p{{N}}\"'’”».,;:،؛，。；)]\s?)\({mark}\)")
+    """A footnote's mark in parentheses, glued to a word or before a stop: what is counted in a sentence is neither."""
+    return regex.compile(rf"(?<=[\p{{L}}\p{{M}}\p{{N}}\"'’”»])(?:\({mark}\)|\s\({mark}\)(?=\s*+[.,;:،؛，。；]))")
 
 
 def _place_endnotes(text: str, parts: list[Paragraph]) -> None:

@@ -16,7 +16,7 @@ from unrtrace import dates
 from unrtrace.facts import load
 from unrtrace.symbols import Symbol, SymbolError
 from unrtrace.symbols.numerals import roman
-from unrtrace.symbols.tables import old_sessions, other_year
+from unrtrace.symbols.tables import old_sessions
 
 EXPLICIT, OWN, CONTEXT = "explicit", "own", "context"
 COUNCILS = ("S", "E", "A/HRC")
@@ -26,6 +26,7 @@ COUNCIL_OF = {"E/CN.4": "E", "UNEP/GC": "UNEP/GC"}  # whom a body calls *the Cou
 CONFERENCE = "conference"  # of parties to a convention that the phrase does not name
 ORDINAL, LAST_ORDINAL = "UNEP/CBD/COP", 13  # the body whose decisions are numbered X/2, and its last meeting so counted
 NAMED_ONLY = ("CBD/COP", "UNEP/EA", "UNEP/GC")  # bodies that a number alone does not suggest
+ROMAN_IF_NAMED = ("T", "E/CN.4")  # the same for a number with a Roman session
 LAST_SESSION = int(load("sessions")["regular"]["last_roman"])  # of the Assembly that is counted in Roman figures
 LAST_GOVERNING = 27  # the last session of UNEP's Governing Council
 SERIES = {"UNEP/CBD/COP": "CBD/COP"}  # a body by its documents, and by its decisions
@@ -85,7 +86,7 @@ def bodies_for(shape: str, number: str, kind: str) -> tuple[str, ...]:
     if shape == "party":
         return (PARTIES[SIGN.split(number)[1].partition(".")[0].strip()],)
     if shape in ("roman", "arabic"):
-        return ("A", "E", "T")
+        return ("A", "E", *ROMAN_IF_NAMED)
     if shape == "ordinal":
         meeting = roman(SIGN.split(number)[0].strip()) or LAST_ORDINAL + 1
         return (ORDINAL,) if kind == "decision" and meeting <= LAST_ORDINAL else ()
@@ -215,7 +216,7 @@ def decide(
     if body is None or (symbol := symbol_of(spelling, body, kind)) is None:
         candidates = (symbol_of(spelling, b, kind) for b in bodies)
         return Verdict(None, None, tuple(s for s in candidates if s), "ambiguous")
-    if shape == "year" and (year := true_year(symbol)):
+    if shape == "year" and (year := symbol.true_year):
         right = symbol_of(f"{number} ({year})", "S", kind)
         if organ == "S" and right:
             return Verdict(right, body, (), "inferred", ("year_differs",))
@@ -226,24 +227,14 @@ def decide(
 
 def _numbered_through(spelling: str, kind: str, bodies: list[str], named: str | None) -> list[str]:
     """Who may have given a number with a Roman session: the organ named, the Assembly if it had it in that session."""
-    if named in bodies or named == "E/CN.4":
+    if named in bodies:
         return [str(named)]
     assembly = symbol_of(spelling, "A", kind)
     session, number = (assembly.session, assembly.number) if assembly else (None, None)
     if session and number and number.isdigit() and session in old_sessions(int(number)):
         return ["A"]
     beyond = (roman(session or "") or 0) > LAST_SESSION
-    return [body for body in bodies if body != "T" and not (body == "A" and beyond)]
-
-
-def true_year(symbol: Symbol) -> int | None:
-    """The year of a resolution of the Security Council where the one that it is written with is another.
-
-    >>> true_year(Symbol("S/RES/1325(2003)")), true_year(Symbol("S/RES/1325(2000)")), true_year(Symbol("A/RES/51/148"))
-    (2000, None, None)
-    """
-    number, year = (symbol.number, symbol.year) if symbol.startswith("S/RES/") else (None, None)
-    return other_year(int(number), year) if number and number.isdigit() and year else None
+    return [body for body in bodies if body not in ROMAN_IF_NAMED and not (body == "A" and beyond)]
 
 
 def _choose(

@@ -167,8 +167,10 @@ def _members(text: str, match: re.Match[str], words: Lexicon) -> list[tuple[int,
 
 
 def _word_start(text: str, position: int) -> int:
+    """Where the word begins that ends at a position, with a full stop or without."""
     floor = max(0, position - STEM)
-    position -= text[position - 1 : position] == "."
+    if text[position - 1 : position] == ".":
+        position -= 1
     while position > floor and text[position - 1].isalpha():
         position -= 1
     return position

@@ -26,8 +26,7 @@ ONE = rf"(?:{LATIN}|{ARABIC})"
 # Several parts of one resolution: `A and B`, `A to D`, in any of the languages.
 TO = r"(?:[-‐‑–]|(?i:to|à|до)|a|إلى|至)"
 GLUE = rf"(?:,|،|、|(?i:and|et|y|и)|و|和|及|{TO})"
-FIRST_SIGNS = "".join(sorted({name[0] for name in load("bodies")["arabic_letters"]}))  # looked at before the names
-LETTER = rf"(?=[A-ZАВСЕНКМОРТХ{FIRST_SIGNS}])(?P<letter>{ONE}(?:{SP}*{GLUE}{SP}*{ONE}){{0,8}})"
+LETTER = rf"(?P<letter>{ONE}(?:{SP}*{GLUE}{SP}*{ONE}){{0,8}})"
 LETTER_SIGN = re.compile(rf"(?<![A-Z]){ONE}")
 RANGE = re.compile(rf"{SP}*{TO}{SP}*")
 

@@ -73,7 +73,7 @@ class Lexicon:
     def __init__(self, language: str) -> None:
         self.language = language
         self.table = facts(language)
-        short = self.table.get("short", {})
+        short = self.table["short"]
         self.organs = {
             code: [*names, *short.get(code, [])] for code, names in self.table["organs"].items() if code not in NO_ORGAN
         }
@@ -190,7 +190,7 @@ class Lexicon:
 
     @cached_property
     def _organs_of_nouns(self) -> dict[str, re.Pattern[str]]:
-        return {code: self.compile(self.either(names)) for code, names in self.table["nouns"].get("of", {}).items()}
+        return {code: self.compile(self.either(names)) for code, names in self.table["nouns"]["of"].items()}
 
     def organ_of_noun(self, noun: str) -> str | None:
         """The organ that a noun names by itself, as UNSCR does."""

@@ -129,13 +129,10 @@ def _verdicts(member: Member, reader: "_Reader", previous: Find | None) -> list[
     speaker, number, kind = reader.speaker, member.number, noun.kind
     if organ in SHORTENED:
         organ, strength = fitting_body(organ, bodies_for(number.shape, number.number, kind)), CONTEXT
+    speaks = speaker.organ
     if strength == OWN and number.shape == "slash":
-        bodies = bodies_for("slash", number.number, kind)
-        reports = reader.document.paragraphs[member.head].place == "body"  # on organs, and is not one that speaks
-        if organ not in bodies or len(bodies) > 1:
-            organ = reader.subject_of(member, bodies) or (
-                organ if organ in bodies and not reports else reader.owner_of(member, bodies) or organ
-            )
+        organ = reader.owner(member, organ, bodies_for("slash", number.number, kind))
+        speaks = speaks if organ else None
     if organ is None and previous is not None and strength != OWN:
         organ, strength = previous.body, CONTEXT
     number = member.turned or number
@@ -144,7 +141,7 @@ def _verdicts(member: Member, reader: "_Reader", previous: Find | None) -> list[
         spelling = number.spelling(letter)
         known = speaker.known.get((spelling, kind))
         symbol, body, candidates, certainty, warnings = decide(
-            number.shape, number.number, spelling, kind, organ, strength, member.date, speaker.organ, speaker.day, known
+            number.shape, number.number, spelling, kind, organ, strength, member.date, speaks, speaker.day, known
         )
         if known is None and body:
             speaker.known[spelling, kind] = body
@@ -183,7 +180,25 @@ class _Reader:
         """Give the organ that one member of a list names to the others."""
         raise NotImplementedError
 
-    def subject_of(self, member: Member, bodies: tuple[str, ...]) -> str | None:
+    def owner(self, member: Member, speaks: str | None, bodies: tuple[str, ...]) -> str | None:
+        """Whose *its* is that may be of some bodies, where one `speaks`; None where it stays open.
+
+        It is the subject's right before it, else that of the body which speaks. Where that body cannot have meant it,
+        or the document reports on bodies, it is that of the one body that the sentence names before.
+        """
+        if bodies == (speaks,):
+            return speaks
+        if subject := self._subject(member, bodies):
+            return subject
+        reports = self.document.paragraphs[member.head].place == "body"
+        if speaks in bodies and not reports:
+            return speaks
+        named = self._named_before(member, bodies)
+        if len(named) == 1:
+            return named.pop()
+        return None if named and reports else speaks
+
+    def _subject(self, member: Member, bodies: tuple[str, ...]) -> str | None:
         """The organ right before *in its*: *the Council, in its resolution*; none where another stands there."""
         lead = min(member.noun.lead, member.number.start)
         floor = self.document.paragraph_at(lead).start
@@ -193,15 +208,10 @@ class _Reader:
         code = fitting_body(self.code(name, floor, subject.start("organ")), bodies)
         return code if code in bodies or code == OTHER else None
 
-    def owner_of(self, member: Member, bodies: tuple[str, ...]) -> str | None:
-        """Whose *its* is that the organ which speaks cannot have meant: the one organ's before it that may.
-
-        It is looked for in the sentence; where several of the bodies are named there, it stays open.
-        """
-        number = member.number
-        part = self.document.paragraph_at(number.start)
-        lead = min(member.noun.lead, number.start)
-        floor = max(part.start, lead - LIST)
+    def _named_before(self, member: Member, bodies: tuple[str, ...]) -> set[str]:
+        """The bodies named before a number in its sentence that may have it, and a last one without symbols."""
+        lead = min(member.noun.lead, member.number.start)
+        floor = max(self.document.paragraph_at(member.number.start).start, lead - LIST)
         for end in SENTENCE.finditer(self.text, floor, lead):
             floor = end.end()
         named = [
@@ -209,10 +219,7 @@ class _Reader:
             for match in self.words.organ_anywhere.finditer(self.text, floor, lead)
             if match["organ"]
         ]
-        fitting = {code for code in named if code in bodies}
-        if not fitting and named and named[-1] == OTHER:
-            return OTHER
-        return fitting.pop() if len(fitting) == 1 and named[-1] != OTHER else None
+        return {code for code in named if code in bodies} | {code for code in named[-1:] if code == OTHER}
 
     def _joins(self, before: Member, number: Number) -> bool:
         """Whether only a comma or an *and* stands between two members."""

@@ -11,7 +11,6 @@ import regex
 
 from unrtrace import dates
 from unrtrace.extractor import parts
-from unrtrace.extractor.attribution import true_year
 from unrtrace.extractor.find import Find
 from unrtrace.extractor.numbers import HYPHEN, SP
 from unrtrace.extractor.phrases import Lexicon
@@ -23,9 +22,8 @@ BIDI = r"[\u200e\u200f\u202a-\u202e\u2066-\u2069\u00ad]*+"
 LETTERS = "A-ZАВСЕНКМОРТХ"
 COMPONENT = rf"[A-Za-zАВСЕ0-9](?>(?:[A-Za-z0-9АВСЕое.&_]|(?<=\w){HYPHEN}(?=\w)){{0,40}})"
 INNER = r"(?:\((?:[0-9]{1,4}|[IVXLC]{1,6})\)[A-Za-z0-9.]*+)?"
-COMPOUND = (
-    rf"(?:{'|'.join(map(re.escape, load('bodies')['compounds']))})(?:\.\d{{1,4}})?(?![\w.])"  # words with a space
-)
+SPACED = "|".join(map(re.escape, load("bodies")["compounds"]))  # words with a space
+COMPOUND = rf"(?:{SPACED})(?:\.\d{{1,4}})?(?![\w.])"
 PART = rf"(?:{COMPOUND}|{COMPONENT}){INNER}"
 WORD = r"(?i:parts?|vols?|sects?|resumption|supp|chap)"
 INSIDE = rf"(?:{WORD}\.?{SP}*[IVXLC\d]{{1,6}}|SUPP|(?:19|20)\d\d|[IVXLC]{{1,7}}|E?S-[IVXLC]+)"
@@ -41,7 +39,8 @@ LEAD = regex.compile(rf"(?r){APART}[{LETTERS}]{{1,7}}{BIDI}{SP}?")
 BODIES = load("bodies")["bodies"]
 COUNTED = "|".join(code for code, row in BODIES.items() if row.get("numbered") == "session" and code.isalpha())
 HYPHENED = "|".join(code for code in BODIES if re.fullmatch("[A-Z]+-[A-Z]+", code))
-LONG = rf"(?:(?:{COUNTED})\.\d{{1,3}}|UNEP\([A-Z]{{2,10}}\)|{HYPHENED})"
+UNITED = "|".join(code for code, row in BODIES.items() if row.get("units"))
+LONG = rf"(?:(?:{COUNTED})\.\d{{1,3}}|(?:{UNITED})\([A-Z]{{2,10}}\)|{HYPHENED})"
 LONG_LEAD = regex.compile(rf"(?r){APART}{LONG}")
 SYMBOL = re.compile(
     rf"""
@@ -80,7 +79,7 @@ def _told(symbol: Symbol) -> tuple[str, str, tuple[str, ...]]:
     """What a symbol tells: kind, body, and what the tables say against it."""
     if not symbol.known:
         return symbol.kind, symbol.body, ("unknown_body",)
-    return symbol.kind, symbol.body, ("year_differs",) if true_year(symbol) else ()
+    return symbol.kind, symbol.body, ("year_differs",) if symbol.true_year else ()
 
 
 def find(text: str, words: Lexicon) -> list[Find]:

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from . import cited, grammar, links, order
+from . import cited, grammar, links, order, tables
 from . import parts as _parts
 from .elsewhere import elsewhere
 from .errors import SymbolError
@@ -94,6 +94,18 @@ class Symbol(str):
     def year(self) -> int | None:
         """The year that the symbol itself states, never one worked out from a session."""
         return _parts.parts(str(self)).year
+
+    @property
+    def true_year(self) -> int | None:
+        """The year in which the Security Council gave the number of a resolution that states another; else None.
+
+        >>> Symbol("S/RES/1325(2003)").true_year, Symbol("S/RES/1325(2000)").true_year, Symbol("A/RES/51/148").true_year
+        (2000, None, None)
+        """
+        row = _parts.parts(str(self))
+        if not self.startswith("S/RES/") or row.year is None or row.number is None or not row.number.isdigit():
+            return None
+        return tables.other_year(int(row.number), row.year)
 
     @property
     def nature(self) -> str | None:
