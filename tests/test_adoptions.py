@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from index_help import anew, said
+from support.indexes import anew, said
 
 from unrtrace.corpus import Corpus, adoptions
 from unrtrace.output import events as views

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import networkx
 import pytest
-from chain_help import corpus, resolution, symbol
+from support.resolutions import corpus, resolution, symbol
 
 from unrtrace import Corpus
 from unrtrace.chain import CITED_BY, CITES, Links, Node, Wanted, links, nodes, paths, trace, walk

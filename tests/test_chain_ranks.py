@@ -6,8 +6,8 @@ from pathlib import Path
 
 import networkx
 import pytest
-from chain_help import corpus, resolution, symbol
 from networkx.algorithms.link_analysis.pagerank_alg import _pagerank_python
+from support.resolutions import corpus, resolution, symbol
 
 from unrtrace.chain import Wanted, network, rank, stats
 from unrtrace.chain.ranks import betweenness, pagerank

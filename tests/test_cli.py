@@ -5,58 +5,22 @@ import os
 import shutil
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
 import regex
+from support.commands import POSIX, Result, complaint, complaints, on_terminal, run, run_process, run_python, start
 
 from unrtrace.corpus.locate import VARIABLE, bundled
 
 COMMANDS = ("cite", "timeline", "extract", "show", "text", "find", "index", "corpus", "missing", "doctor", "sql")
-MAIN = [sys.executable, "-m", "unrtrace"]
 ESCAPE = b"\x1b"
 SENTENCE = "Recalling General Assembly resolution 47/4 of 16 October 1992,"
-POSIX = pytest.mark.skipif(os.name != "posix", reason="needs a POSIX system")
 
 
-def environment(**more: str) -> dict[str, str]:
-    gone = (VARIABLE, "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "TTY_COMPATIBLE", "TTY_INTERACTIVE")
-    kept = {name: value for name, value in os.environ.items() if name not in gone}
-    return kept | {"TERM": "xterm-256color", "PYTHONDONTWRITEBYTECODE": "1"} | more
-
-
-def run(*arguments: str, cwd: Path, stdin: bytes = b"", **more: str) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        [*MAIN, *arguments],
-        cwd=cwd,
-        env=environment(**more),
-        input=stdin,
-        capture_output=True,
-        timeout=120,
-        check=False,
-    )
-
-
-def complaint(done: subprocess.CompletedProcess[bytes]) -> str:
-    """The one line on standard error."""
-    text = done.stderr.decode("utf-8")
-    lines = text.splitlines()
-    assert len(lines) == 1, text
-    assert lines[0].startswith("unrtrace: ")
-    assert text.endswith("\n")
-    return lines[0]
-
-
-def complaints(done: subprocess.CompletedProcess[bytes]) -> list[str]:
-    lines = done.stderr.decode("utf-8").splitlines()
-    assert all(line.startswith("unrtrace: ") for line in lines), lines
-    return lines
-
-
-def symbols(done: subprocess.CompletedProcess[bytes]) -> list[str]:
-    return [json.loads(line)["symbol"] for line in done.stdout.decode("utf-8").splitlines()]
+def symbols(done: Result) -> list[str]:
+    return [json.loads(line)["symbol"] for line in done.out.splitlines()]
 
 
 # -- exit codes and errors -----------------------------------------------------------------
@@ -144,14 +108,7 @@ def test_a_corpus_that_is_no_folder_is_3(name: str, tmp_path: Path) -> None:
 
 @POSIX
 def test_an_interrupt_is_130_and_quiet(tmp_path: Path) -> None:
-    process = subprocess.Popen(
-        [*MAIN, "extract"],
-        cwd=tmp_path,
-        env=environment(),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
+    process = start("extract", cwd=tmp_path, stdin=subprocess.PIPE)
     try:
         for _ in range(200):  # until it waits for its input, or has left
             if process.poll() is not None or _waits(process.pid):
@@ -197,14 +154,14 @@ def test_an_unknown_symbol_suggests_near_ones_of_its_body(wrong: str, near: str,
 def test_any_spelling_of_a_symbol_is_accepted(spelling: str, tmp_path: Path) -> None:
     done = run("cite", spelling, cwd=tmp_path)
     assert done.returncode == 0
-    assert done.stdout.decode("utf-8").splitlines()[0] == "A/RES/51/148"
+    assert done.out.splitlines()[0] == "A/RES/51/148"
 
 
 @pytest.mark.parametrize("spelling", ["resolution 47/4", "47/4", "第47/4号决议"])
 def test_a_bare_number_that_the_corpus_only_cites_is_accepted(spelling: str, tmp_path: Path) -> None:
     done = run("cite", spelling, "--direction", "cited-by", cwd=tmp_path)
     assert done.returncode == 0
-    assert done.stdout.decode("utf-8").splitlines()[0].split()[0] == "A/RES/47/4"
+    assert done.out.splitlines()[0].split()[0] == "A/RES/47/4"
 
 
 # -- pipes ---------------------------------------------------------------------------------
@@ -214,13 +171,7 @@ def test_a_bare_number_that_the_corpus_only_cites_is_accepted(spelling: str, tmp
 @pytest.mark.parametrize("form", ["text", "jsonl"])
 def test_a_closed_pipe_is_quiet(form: str, tmp_path: Path) -> None:
     (tmp_path / "many.txt").write_text(f"{SENTENCE}\n\n" * 1500, "utf-8")
-    process = subprocess.Popen(
-        [*MAIN, "extract", "many.txt", "-f", form],
-        cwd=tmp_path,
-        env=environment(),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
+    process = start("extract", "many.txt", "-f", form, cwd=tmp_path)
     assert process.stdout and process.stderr
     assert process.stdout.readline()
     process.stdout.close()
@@ -232,7 +183,7 @@ def test_a_closed_pipe_is_quiet(form: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("arguments", [(), ("-",)])
 def test_standard_input(arguments: tuple[str, ...], tmp_path: Path) -> None:
     done = run("extract", *arguments, "-f", "jsonl", cwd=tmp_path, stdin=SENTENCE.encode())
-    (line,) = done.stdout.decode("utf-8").splitlines()
+    (line,) = done.out.splitlines()
     record = json.loads(line)
     assert (record["source"], record["symbol"], record["line"], record["column"]) == ("-", "A/RES/47/4", 1, 39)
 
@@ -245,14 +196,15 @@ def test_a_pipe_gets_plain_lines(arguments: tuple[str, ...], tmp_path: Path) -> 
     asked = run(*arguments, "--color", "always", "--width", "40", cwd=tmp_path, stdin=stdin)
     assert narrow.stdout == wide.stdout == asked.stdout
     assert ESCAPE not in narrow.stdout
-    text = narrow.stdout.decode("utf-8")
+    text = narrow.out
     assert not regex.search(r"[│├└─━┃●]", text)
     assert not [line for line in text.splitlines() if line != line.rstrip()]
 
 
 def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
     outputs = {
-        run("cite", "A/RES/52/189", "-f", "json", cwd=tmp_path, PYTHONHASHSEED=seed).stdout for seed in ("0", "1", "2")
+        run_process("cite", "A/RES/52/189", "-f", "json", cwd=tmp_path, PYTHONHASHSEED=seed).stdout
+        for seed in ("0", "1", "2")
     }
     assert len(outputs) == 1
 
@@ -269,7 +221,7 @@ def test_output_ends_in_one_line_feed(form: str, tmp_path: Path) -> None:
 def test_the_sources_of_a_table_are_file_and_line(form: str, arguments: tuple[str, ...], tmp_path: Path) -> None:
     import csv
 
-    text = run(*arguments, "-f", form, cwd=tmp_path).stdout.decode("utf-8")
+    text = run(*arguments, "-f", form, cwd=tmp_path).out
     rows = list(csv.DictReader(text.splitlines(), delimiter="\t" if form == "tsv" else ","))
     assert rows
     for row in rows:
@@ -300,30 +252,9 @@ def test_the_option_comes_before_the_environment(tmp_path: Path) -> None:
 @pytest.mark.parametrize("arguments", [("cite", "A/RES/52/189"), ("timeline", "--org", "IOM"), ("extract", "-")])
 def test_the_rich_view_keeps_to_the_width(width: int, arguments: tuple[str, ...], tmp_path: Path) -> None:
     stdin = (bundled() / "A_RES_52_189.en.txt").read_bytes()
-    out = run(*arguments, "-f", "rich", "--width", str(width), cwd=tmp_path, stdin=stdin).stdout.decode("utf-8")
+    out = run(*arguments, "-f", "rich", "--width", str(width), cwd=tmp_path, stdin=stdin).out
     assert out
     assert max(len(line) for line in out.splitlines()) <= width
-
-
-def on_terminal(*arguments: str, cwd: Path, **more: str) -> bytes:
-    """What a command prints on a terminal of its own."""
-    import pty
-
-    leader, follower = pty.openpty()
-    process = subprocess.Popen([*MAIN, *arguments], cwd=cwd, env=environment(**more), stdin=follower, stdout=follower)
-    os.close(follower)
-    output = b""
-    while True:
-        try:
-            data = os.read(leader, 65536)
-        except OSError:
-            break
-        if not data:
-            break
-        output += data
-    os.close(leader)
-    assert process.wait(timeout=60) == 0
-    return output
 
 
 @POSIX
@@ -402,7 +333,7 @@ def test_a_name_that_is_no_utf_8(tmp_path: Path) -> None:
         done = run("extract", name, "-f", form, cwd=tmp_path)
         assert (done.returncode, done.stderr) == (0, b"")
         assert b"A/RES/47/4" in done.stdout
-        done.stdout.decode("utf-8")
+        assert done.out
     missing = run("extract", os.fsdecode(b"\xff.txt"), cwd=tmp_path)
     assert missing.returncode == 4
     assert complaint(missing)
@@ -486,17 +417,17 @@ def test_control_characters_of_a_document_are_kept_from_the_screen(
     arguments: tuple[str, ...], form: str, hostile: Path
 ) -> None:
     done = run(*arguments, "-f", form, cwd=hostile)
-    text = done.stdout.decode("utf-8")
+    text = done.out
     assert done.returncode == 0
     assert text
     assert FORBIDDEN.findall(text) == []
-    assert FORBIDDEN.findall(done.stderr.decode("utf-8")) == []
+    assert FORBIDDEN.findall(done.err) == []
 
 
 def test_markup_in_a_document_is_text(hostile: Path) -> None:
     title = HOSTILE.replace("red\x07", "[bold]red[/bold] :smile:")
     (hostile / "one.txt").write_text(title, "utf-8")
-    out = run("cite", "A/RES/70/999", "-f", "rich", "--width", "200", cwd=hostile).stdout.decode("utf-8")
+    out = run("cite", "A/RES/70/999", "-f", "rich", "--width", "200", cwd=hostile).out
     (hostile / "one.txt").write_text(HOSTILE, "utf-8")
     assert "[bold]red[/bold] :smile:" in out
 
@@ -505,7 +436,7 @@ def test_markup_in_a_document_is_text(hostile: Path) -> None:
 def test_json_escapes_what_it_carries(form: str, hostile: Path) -> None:
     done = run("extract", "one.txt", "-f", form, cwd=hostile)
     assert ESCAPE not in done.stdout
-    assert json.loads(done.stdout.decode("utf-8").splitlines()[0] if form == "jsonl" else done.stdout)
+    assert json.loads(done.out.splitlines()[0] if form == "jsonl" else done.stdout)
 
 
 def test_control_characters_of_an_argument_are_not_repeated(tmp_path: Path) -> None:
@@ -534,7 +465,7 @@ def test_every_command_has_help(command: str, flag: str, tmp_path: Path) -> None
 
 
 def test_the_help_names_every_command(tmp_path: Path) -> None:
-    text = run("--help", cwd=tmp_path).stdout.decode("utf-8")
+    text = run("--help", cwd=tmp_path).out
     assert all(regex.search(rf"^\s+{command}\s+\S", text, regex.M) for command in COMMANDS)
     assert run(cwd=tmp_path).returncode == 2
 
@@ -542,16 +473,9 @@ def test_the_help_names_every_command(tmp_path: Path) -> None:
 @pytest.mark.parametrize("arguments", [["--help"], *([command, "--help"] for command in COMMANDS), ["--version"]])
 def test_help_imports_nothing_heavy(arguments: list[str], tmp_path: Path) -> None:
     script = f"import sys; from unrtrace.cli import run; run({arguments!r}); print(*sys.modules, file=sys.stderr)"
-    done = subprocess.run(
-        [sys.executable, "-c", script],
-        cwd=tmp_path,
-        env=environment(),
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=True,
-    )
-    loaded = {name.split(".")[0] for name in done.stderr.split()}
+    done = run_python(script, cwd=tmp_path)
+    assert done.returncode == 0
+    loaded = {name.split(".")[0] for name in done.err.split()}
     assert "typer" in loaded
     assert loaded & {"rich", "regex", "sqlite3", "charset_normalizer", "tomllib", "pydantic"} == set()
 

@@ -1,15 +1,14 @@
 """Events: every dated statement of the five documents, and of sentences in six languages; organisations; time."""
 
 import datetime
-import importlib
 import random
-import sys
 import time
 import tomllib
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import hostile
 import pytest
 
 from unrtrace.corpus import Corpus
@@ -25,9 +24,6 @@ from unrtrace.timeline import written
 DATA = Path(__file__).parent / "data"
 LISTED: dict[str, Any] = tomllib.loads((DATA / "events.toml").read_text(encoding="utf-8"))
 CASES: list[dict[str, Any]] = tomllib.loads((DATA / "events-cases.toml").read_text(encoding="utf-8"))["case"]
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "bench"))
-hostile = importlib.import_module("hostile")
 
 
 @pytest.fixture(scope="module")

@@ -5,13 +5,12 @@ Set UNRTRACE_WRITE_GOLDEN=1 to write the files of tests/golden anew; read the di
 
 import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from support.commands import run
 
-from unrtrace.corpus.locate import VARIABLE, bundled
+from unrtrace.corpus.locate import bundled
 
 GOLDEN = Path(__file__).parent / "golden"
 WRITE = "UNRTRACE_WRITE_GOLDEN"
@@ -62,25 +61,16 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def environment() -> dict[str, str]:
-    gone = (VARIABLE, "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "TTY_COMPATIBLE", "TTY_INTERACTIVE")
-    kept = {name: value for name, value in os.environ.items() if name not in gone}
-    return kept | {"TERM": "xterm-256color", "COLORTERM": "", "PYTHONDONTWRITEBYTECODE": "1"}
-
-
 @pytest.mark.parametrize("name", COMMANDS)
 def test_output_in_a_pipe(name: str, here: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "unrtrace", *COMMANDS[name]], cwd=here, env=environment(), stdin=subprocess.DEVNULL,
-        capture_output=True, timeout=120, check=False,
-    )  # fmt: skip
+    done = run(*COMMANDS[name], cwd=here)
     assert (done.returncode, done.stderr) == (0, b"")
     golden = GOLDEN / f"{name}.txt"
     if os.environ.get(WRITE):
         golden.parent.mkdir(exist_ok=True)
         golden.write_bytes(done.stdout)
         pytest.skip(f"wrote {golden.name}")
-    assert done.stdout.decode("utf-8") == golden.read_bytes().decode("utf-8")
+    assert done.out == golden.read_bytes().decode("utf-8")
 
 
 def test_no_golden_file_without_its_command() -> None:

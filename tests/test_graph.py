@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 import networkx
 import pypandoc
 import pytest
-from chain_help import corpus, resolution, symbol
+from support.resolutions import corpus, resolution, symbol
 
 from unrtrace import Corpus
 from unrtrace.chain import Network, network

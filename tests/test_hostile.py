@@ -4,24 +4,19 @@ The worst prefixes are those of `bench/hostile.py`, which measures all of them i
 telling ones are measured here too.
 """
 
-import importlib
 import json
 import random
-import subprocess
-import sys
-from pathlib import Path
 from typing import Any
 
+import hostile
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from support.commands import run
 
 from unrtrace import Symbol, extract
 from unrtrace.documents import decode
 from unrtrace.languages import CODES
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "bench"))
-hostile = importlib.import_module("hostile")
 
 TELLING = [case for case in (*hostile.CASES, *hostile.generic()) if case.telling]
 SENTENCE = "Recalling General Assembly resolution 51/149 of 13 December 1996 and A/RES/51/148, it met again.\n"
@@ -109,11 +104,6 @@ def test_lone_surrogates(evil: str) -> None:
     assert set(spans_of(text * 3, "51/149")) <= set(found_at(found, "A/RES/51/149"))
 
 
-def cli(data: bytes, *options: str) -> subprocess.CompletedProcess[bytes]:
-    command = [sys.executable, "-m", "unrtrace", "extract", "--format", "jsonl", *options]
-    return subprocess.run(command, input=data, capture_output=True, timeout=120, check=False)
-
-
 @pytest.mark.parametrize(
     "evil",
     [b"\xff", b"\xc3", b"\xed\xa0\x80", b"\xf8\x88\x80\x80\x80", b"\x80" * 50, b"\x00", b"\xef\xbb\xbf", b"\xfe"],
@@ -122,7 +112,7 @@ def cli(data: bytes, *options: str) -> subprocess.CompletedProcess[bytes]:
 def test_bytes_that_are_no_text(evil: bytes) -> None:
     data = b"It noted " + evil + b" (A/RES/51/148) " + evil + b"\n" + SENTENCE.encode() + evil
     text, _ = decode(data)
-    ended = cli(data)
+    ended = run("extract", "--format", "jsonl", stdin=data)
     assert ended.returncode == 0 and b"Traceback" not in ended.stderr
     records = [json.loads(line) for line in ended.stdout.splitlines()]
     assert [(r["start"], r["end"]) for r in records if r["symbol"] == "A/RES/51/148"] == spans_of(text, "A/RES/51/148")
@@ -141,7 +131,7 @@ def test_bytes_that_are_no_text(evil: bytes) -> None:
     ids=repr,
 )
 def test_bytes_that_promise_another_encoding(data: bytes) -> None:
-    ended = cli(data)
+    ended = run("extract", "--format", "jsonl", stdin=data)
     assert ended.returncode == 1 and ended.stdout == b"" and b"Traceback" not in ended.stderr
 
 

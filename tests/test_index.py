@@ -7,7 +7,8 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from index_help import age, anew, complaint, fill, resolution, run, said
+from support.commands import complaint, run, run_python
+from support.indexes import age, anew, fill, resolution, said
 
 from unrtrace.corpus import Corpus, CorpusError, describe, manage, opening, schema, store
 from unrtrace.corpus.locate import bundled
@@ -289,11 +290,11 @@ def test_several_corpora_are_one(tmp_path: Path, index: Path) -> None:
     assert [row.work for row in corpus.citations_of(["A/RES/70/1"])][-1] == "A/RES/70/2"
     named = os.pathsep.join(map(str, (one, two)))
     done = run("corpus", "--list", "-f", "tsv", cwd=tmp_path, UNRTRACE_CORPUS=named)
-    assert [line.split("\t")[1] for line in done.stdout.splitlines()] == [
+    assert [line.split("\t")[1] for line in done.out.splitlines()] == [
         "work", "A/RES/70/1", "A/RES/70/2", "A/RES/70/3",
     ]  # fmt: skip
     again = run("corpus", "-C", str(one), "-C", str(two), cwd=tmp_path)
-    assert "3 in 4 files" in again.stdout
+    assert "3 in 4 files" in again.out
 
 
 def test_folders_of_one_name_are_told_apart(tmp_path: Path, index: Path) -> None:
@@ -314,7 +315,7 @@ def test_an_index_of_another_corpus_is_refused(folder: Path, index: Path, tmp_pa
     other = fill(tmp_path / "other", 1)
     for more in ([], ["--no-update"]):
         done = run("cite", "A/RES/70/1", "-C", str(other), "--index", str(index), *more, cwd=tmp_path)
-        assert (done.returncode, done.stdout) == (3, "")
+        assert (done.returncode, done.out) == (3, "")
         assert str(folder) in complaint(done)
     assert Corpus(folder, index=index).work("A/RES/70/6")
 
@@ -338,15 +339,15 @@ def test_no_update_answers_from_the_index_and_marks_what_changed(folder: Path, i
     (folder / "A_RES_70_2.txt").write_text(resolution(2, 5), "utf-8")
     done = run("cite", "A/RES/70/2", "-C", str(folder), "--index", str(index), "--no-update", cwd=tmp_path)
     assert done.returncode == 0
-    assert "A/RES/70/1" in done.stdout and "A/RES/70/5" not in done.stdout
+    assert "A/RES/70/1" in done.out and "A/RES/70/5" not in done.out
     assert "A_RES_70_2.txt changed since" in complaint(done)
     done = run("cite", "A/RES/70/2", "-C", str(folder), "--index", str(index), cwd=tmp_path)
-    assert "A/RES/70/5" in done.stdout and done.stderr == ""
+    assert "A/RES/70/5" in done.out and done.err == ""
 
 
 def test_no_update_without_an_index_is_3(folder: Path, tmp_path: Path) -> None:
     done = run("cite", "A/RES/70/2", "-C", str(folder), "--index", "none.sqlite", "--no-update", cwd=tmp_path)
-    assert (done.returncode, done.stdout) == (3, "")
+    assert (done.returncode, done.out) == (3, "")
     assert "unrtrace index" in complaint(done)
     assert not (tmp_path / "none.sqlite").exists()
 
@@ -356,11 +357,9 @@ def test_a_query_of_a_warm_index_imports_no_reader_and_no_pattern(folder: Path, 
     Corpus(folder, index=index)
     arguments = ["cite", "A/RES/70/2", "-C", str(folder), "--index", str(index)]
     script = f"import sys; from unrtrace.cli import run; run({arguments!r}); print(*sys.modules, file=sys.stderr)"
-    import subprocess
-    import sys
-
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60)
-    loaded = set(done.stderr.split())
+    done = run_python(script, cwd=tmp_path)
+    assert done.returncode == 0
+    loaded = set(done.err.split())
     assert "sqlite3" in loaded
     heavy = {"regex", "rich", "pathspec", "charset_normalizer", "unrtrace.extractor", "unrtrace.dates"}
     own = {
@@ -382,7 +381,7 @@ def test_an_older_schema_is_built_anew_with_a_line(folder: Path, index: Path, tm
     done = run("cite", "A/RES/70/1", "-C", str(folder), "--index", str(index), cwd=tmp_path)
     assert done.returncode == 0
     assert "older schema" in complaint(done) and "anew" in complaint(done)
-    assert run("cite", "A/RES/70/1", "-C", str(folder), "--index", str(index), cwd=tmp_path).stderr == ""
+    assert run("cite", "A/RES/70/1", "-C", str(folder), "--index", str(index), cwd=tmp_path).err == ""
 
 
 def test_a_newer_schema_is_refused_and_left_alone(folder: Path, index: Path, tmp_path: Path) -> None:
@@ -392,7 +391,7 @@ def test_a_newer_schema_is_refused_and_left_alone(folder: Path, index: Path, tmp
     before = index.read_bytes()
     for command in (["cite", "A/RES/70/1", "-C", str(folder)], ["index", str(folder)]):
         done = run(*command, "--index", str(index), cwd=tmp_path)
-        assert (done.returncode, done.stdout) == (3, "")
+        assert (done.returncode, done.out) == (3, "")
         assert "newer unrtrace" in complaint(done)
     assert index.read_bytes() == before
 
@@ -407,7 +406,7 @@ def test_a_file_that_is_no_index_is_left_alone(kind: str, folder: Path, tmp_path
             database.execute("CREATE TABLE meta (day TEXT)")
     before = path.read_bytes()
     done = run("index", str(folder), "--index", str(path), cwd=tmp_path)
-    assert (done.returncode, done.stdout) == (3, "")
+    assert (done.returncode, done.out) == (3, "")
     assert "not an index" in complaint(done)
     assert path.read_bytes() == before
 

@@ -6,12 +6,14 @@ import json
 import os
 import re
 import shutil
+import signal
 import sqlite3
 import time
 from pathlib import Path
 
 import pytest
-from index_help import age, complaint, fill, resolution, run
+from support.commands import POSIX, complaint, read_terminal, run, start
+from support.indexes import age, fill, resolution
 
 from unrtrace.corpus import Corpus, doctor, schema, search
 from unrtrace.corpus.ask import StatementError, ask
@@ -107,7 +109,7 @@ def test_years(year: str, code: int, corpus: Corpus) -> None:
 
 def test_a_hit_names_its_line_and_shows_its_words(corpus: Corpus) -> None:
     done = run("find", "国际移民组织", "-C", str(corpus.path), "-f", "jsonl", cwd=corpus.path)
-    (hit,) = [json.loads(line) for line in done.stdout.splitlines()]
+    (hit,) = [json.loads(line) for line in done.out.splitlines()]
     assert (hit["schema"], hit["file"], hit["line"], hit["stale"]) == ("unrtrace.hit/1", "A_RES_64_1.zh.txt", 7, False)
     assert "国际移 民组织" in hit["text"]
     assert hit["url"] == "https://docs.un.org/zh/A/RES/64/1"
@@ -120,11 +122,11 @@ def test_a_hit_in_a_file_that_changed_says_so(tmp_path: Path) -> None:
     path = folder / "A_RES_70_1.txt"
     path.write_text("\n\n" + path.read_text("utf-8"), "utf-8")
     done = run("find", "lamps", "-C", str(folder), "--no-update", "-f", "jsonl", cwd=tmp_path)
-    stale = {hit["file"]: (hit["stale"], hit["line"]) for hit in map(json.loads, done.stdout.splitlines())}
+    stale = {hit["file"]: (hit["stale"], hit["line"]) for hit in map(json.loads, done.out.splitlines())}
     assert stale == {"A_RES_70_1.txt": (True, 5), "A_RES_70_2.txt": (False, 3)}
     path.unlink()
     done = run("find", "lamps", "-C", str(folder), "--no-update", cwd=tmp_path)
-    assert "A_RES_70_1" not in done.stdout
+    assert "A_RES_70_1" not in done.out
 
 
 # -- missing, corpus, doctor ---------------------------------------------------------------
@@ -146,7 +148,7 @@ def test_missing_counts_works_not_languages_and_each_half_of_a_joint_symbol(tmp_
     assert found["A/RES/69/7"] == (2, 3)
     assert "A/48/486" not in found and found["A/48/999"] == (1, 1)
     done = run("missing", "--top", "1", "-f", "tsv", "-C", str(tmp_path), cwd=tmp_path)
-    (row,) = csv.DictReader(done.stdout.splitlines(), delimiter="\t")
+    (row,) = csv.DictReader(done.out.splitlines(), delimiter="\t")
     assert (row["symbol"], row["works"], row["url"]) == ("A/RES/69/7", "2", "https://docs.un.org/en/A/RES/69/7")
 
 
@@ -176,8 +178,8 @@ def test_a_part_is_inside_the_whole_that_holds_it(tmp_path: Path) -> None:
     assert corpus.resolve("A/RES/46/36B") == ("resolved", "A/RES/46/36")
     assert corpus.resolve("A/RES/46/36L") == ("missing", None)
     done = run("cite", "A/RES/70/6", "--explain", "-C", str(tmp_path), cwd=tmp_path)
-    assert "A/RES/46/36B: one of the parts that the file holds" in done.stdout
-    assert "no corpus.toml, masthead or file name says A/RES/46/36L; held is A/RES/46/36 (letter of)" in done.stdout
+    assert "A/RES/46/36B: one of the parts that the file holds" in done.out
+    assert "no corpus.toml, masthead or file name says A/RES/46/36L; held is A/RES/46/36 (letter of)" in done.out
 
 
 def test_the_family_of_a_document(tmp_path: Path) -> None:
@@ -197,7 +199,7 @@ def test_the_family_of_a_document(tmp_path: Path) -> None:
     assert {(one.kind, one.symbol) for one in corpus.family("A/RES/51/9") if one.held} == {
         ("corrigendum", "A/RES/51/9/Corr.1"), ("draft", "A/51/L.53"),
     }  # fmt: skip
-    heading = run("cite", "A/RES/51/9", "-C", str(tmp_path), cwd=tmp_path).stdout.split("\n\n")[0]
+    heading = run("cite", "A/RES/51/9", "-C", str(tmp_path), cwd=tmp_path).out.split("\n\n")[0]
     assert "corrigendum  A/RES/51/9/Corr.1" in heading and "draft        A/51/L.53" in heading
 
 
@@ -237,7 +239,7 @@ def test_doctor_finds_each_kind(tmp_path: Path) -> None:
     assert found["unresolved"][0][0] == "doubt.txt"
     assert "not held" in found["unresolved"][-1][1]
     done = run("doctor", "--check", "duplicate", "--top", "1", "-C", str(tmp_path), "-f", "jsonl", cwd=tmp_path)
-    assert len(done.stdout.splitlines()) == 1
+    assert len(done.out.splitlines()) == 1
     assert "1 more of duplicate" in complaint(done)
 
 
@@ -257,14 +259,14 @@ def test_the_reason_for_a_choice_between_two_files(tmp_path: Path) -> None:
 def test_corpus_tells_what_it_holds(tmp_path: Path) -> None:
     folder = fill(tmp_path / "documents", 3)
     age(folder)
-    overview = json.loads(run("corpus", "-f", "json", "-C", str(folder), cwd=tmp_path).stdout)
+    overview = json.loads(run("corpus", "-f", "json", "-C", str(folder), cwd=tmp_path).out)
     assert (overview["documents"], overview["files"], overview["languages"]) == (3, 3, {"en": 3})
     assert overview["fresh"] is True
     assert Path(overview["index"]).stat().st_size == overview["index_bytes"]
     (folder / "A_RES_70_9.txt").write_text(resolution(9), "utf-8")
     done = run("corpus", "--no-update", "-C", str(folder), cwd=tmp_path)
-    assert "files changed since" in done.stdout
-    rows = run("corpus", "--list", "-f", "jsonl", "-C", str(folder), cwd=tmp_path).stdout.splitlines()
+    assert "files changed since" in done.out
+    rows = run("corpus", "--list", "-f", "jsonl", "-C", str(folder), cwd=tmp_path).out.splitlines()
     assert [(row["work"], row["cited_by"]) for row in map(json.loads, rows)] == [
         ("A/RES/70/1", 1), ("A/RES/70/2", 1), ("A/RES/70/3", 0), ("A/RES/70/9", 0),
     ]  # fmt: skip
@@ -311,57 +313,48 @@ def test_index_says_what_it_did_and_dry_run_does_nothing(tmp_path: Path) -> None
     age(folder)
     index = ["--index", str(tmp_path / "index.sqlite")]
     done = run("index", str(folder), "--dry-run", "-f", "tsv", *index, cwd=tmp_path)
-    assert done.stdout.splitlines()[1] == "new\tA_RES_70_1.txt\t"
+    assert done.out.splitlines()[1] == "new\tA_RES_70_1.txt\t"
     assert not (tmp_path / "index.sqlite").exists()
     done = run("index", str(folder), *index, cwd=tmp_path)
-    assert (done.returncode, done.stderr) == (0, "")
-    assert re.search(r"^files +4 new$", done.stdout, re.M) and re.search(
-        r"^read +\S+ bytes in \S+ s", done.stdout, re.M
+    assert (done.returncode, done.err) == (0, "")
+    assert re.search(r"^files +4 new$", done.out, re.M) and re.search(
+        r"^read +\S+ bytes in \S+ s", done.out, re.M
     )
     (folder / "A_RES_70_1.txt").rename(folder / "moved.txt")
     (folder / "A_RES_70_2.txt").unlink()
     (folder / "A_RES_70_3.txt").write_text(resolution(3), "utf-8")
     done = run("index", str(folder), "-n", "-f", "jsonl", *index, cwd=tmp_path)
-    planned = {(row["what"], row["file"], row["was"]) for row in map(json.loads, done.stdout.splitlines())}
+    planned = {(row["what"], row["file"], row["was"]) for row in map(json.loads, done.out.splitlines())}
     assert planned == {
         ("moved", "moved.txt", "A_RES_70_1.txt"), ("gone", "A_RES_70_2.txt", None), ("changed", "A_RES_70_3.txt", None),
     }  # fmt: skip
-    record = json.loads(run("index", str(folder), "-f", "jsonl", *index, cwd=tmp_path).stdout)
+    record = json.loads(run("index", str(folder), "-f", "jsonl", *index, cwd=tmp_path).out)
     assert (record["moved"], record["removed"], record["changed"]) == (1, 1, 1)
     again = run("index", str(folder), "--rebuild", *index, cwd=tmp_path)
-    assert re.search(r"^files +3 new$", again.stdout, re.M)
+    assert re.search(r"^files +3 new$", again.out, re.M)
 
 
 def test_failures_are_listed(tmp_path: Path) -> None:
     folder = fill(tmp_path / "documents", 2)
     (folder / "odd.txt").write_bytes("Résolution 47/4 de l'Assemblée générale, adoptée à Genève".encode("latin-1"))
     done = run("index", "--failures", "-C", str(folder), "-f", "jsonl", cwd=tmp_path)
-    (row,) = map(json.loads, done.stdout.splitlines())
+    (row,) = map(json.loads, done.out.splitlines())
     assert (row["file"], row["failed"], "UTF-8" in row["reason"]) == ("odd.txt", False, True)
 
 
-@pytest.mark.skipif(os.name != "posix", reason="needs a POSIX system")
+@POSIX
 def test_progress_is_drawn_on_a_terminal_only(tmp_path: Path) -> None:
     import pty
-    import subprocess
-
-    from index_help import MAIN
 
     folder = fill(tmp_path / "documents", 60)
     leader, follower = pty.openpty()
-    process = subprocess.Popen([*MAIN, "index", str(folder), "--jobs", "1"], stderr=follower, stdout=subprocess.PIPE)
+    process = start("index", str(folder), "--jobs", "1", stderr=follower)
     os.close(follower)
-    drawn = b""
-    while True:
-        try:
-            drawn += os.read(leader, 4096)
-        except OSError:
-            break
-    os.close(leader)
+    drawn = read_terminal(leader)
     process.communicate()
     assert re.search(rb"\runrtrace: \d+ of 60 files, \d+\.\d MB/s, \d+:\d\d left", drawn)
     assert drawn.endswith(b"\r\x1b[K")
-    assert run("index", str(folder), "--rebuild", cwd=tmp_path).stderr == ""
+    assert run("index", str(folder), "--rebuild", cwd=tmp_path).err == ""
 
 
 # -- sql -----------------------------------------------------------------------------------
@@ -371,18 +364,18 @@ def test_sql_gives_rows_in_every_form(tmp_path: Path) -> None:
     folder = fill(tmp_path / "documents", 2)
     statement = "SELECT symbol, count(*) AS times FROM citations WHERE symbol LIKE 'A/RES/%' GROUP BY symbol ORDER BY 1"
     where = ["-C", str(folder)]
-    assert run("sql", statement, "-f", "tsv", *where, cwd=tmp_path).stdout == (
+    assert run("sql", statement, "-f", "tsv", *where, cwd=tmp_path).out == (
         "symbol\ttimes\nA/RES/70/0\t1\nA/RES/70/1\t3\nA/RES/70/2\t2\n"
     )
-    first = json.loads(run("sql", statement, "-f", "jsonl", *where, cwd=tmp_path).stdout.splitlines()[0])
+    first = json.loads(run("sql", statement, "-f", "jsonl", *where, cwd=tmp_path).out.splitlines()[0])
     assert first == {"symbol": "A/RES/70/0", "times": 1}
-    assert "A/RES/70/1" in run("sql", statement, "-f", "rich", *where, cwd=tmp_path).stdout
+    assert "A/RES/70/1" in run("sql", statement, "-f", "rich", *where, cwd=tmp_path).out
     done = run("sql", "SELECT sentence FROM citations WHERE relation = 'recalls' ORDER BY 1", *where, cwd=tmp_path)
-    assert done.stdout.splitlines()[0] == "Recalling its resolution 70/0,"
-    assert run("sql", "SELECT 1 AS a, 2 AS a", "-f", "tsv", *where, cwd=tmp_path).stdout == "a\ta_2\n1\t2\n"
+    assert done.out.splitlines()[0] == "Recalling its resolution 70/0,"
+    assert run("sql", "SELECT 1 AS a, 2 AS a", "-f", "tsv", *where, cwd=tmp_path).out == "a\ta_2\n1\t2\n"
     assert run("sql", "SELECT 1 WHERE 0", *where, cwd=tmp_path).returncode == 1
-    assert run("sql", "SELECT passage(1, 999) AS p", "-f", "jsonl", *where, cwd=tmp_path).stdout == '{"p": null}\n'
-    assert run("sql", "SELECT x'00ff' AS b", "-f", "jsonl", *where, cwd=tmp_path).stdout == '{"b": "00ff"}\n'
+    assert run("sql", "SELECT passage(1, 999) AS p", "-f", "jsonl", *where, cwd=tmp_path).out == '{"p": null}\n'
+    assert run("sql", "SELECT x'00ff' AS b", "-f", "jsonl", *where, cwd=tmp_path).out == '{"b": "00ff"}\n'
 
 
 @pytest.mark.parametrize(
@@ -422,27 +415,20 @@ def test_sql_reads_and_nothing_else(statement: str, word: str, tmp_path: Path) -
 
 def test_a_statement_that_would_write_is_wrong_use(tmp_path: Path) -> None:
     done = run("sql", "DELETE FROM work", "-C", str(fill(tmp_path / "documents", 1)), cwd=tmp_path)
-    assert (done.returncode, done.stdout) == (2, "")
+    assert (done.returncode, done.out) == (2, "")
     assert "only a SELECT is run" in complaint(done)
 
 
-@pytest.mark.skipif(os.name != "posix", reason="needs a POSIX system")
+@POSIX
 def test_a_statement_without_end_can_be_interrupted(tmp_path: Path) -> None:
-    import signal
-    import subprocess
-
-    from index_help import MAIN
-
     folder = fill(tmp_path / "documents", 1)
     Corpus(folder)
     endless = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
-    process = subprocess.Popen(
-        [*MAIN, "sql", endless, "-C", str(folder)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
+    process = start("sql", endless, "-C", str(folder))
     time.sleep(1.5)
     assert process.poll() is None
     process.send_signal(signal.SIGINT)
-    assert process.communicate(timeout=20) == ("", "")
+    assert process.communicate(timeout=20) == (b"", b"")
     assert process.returncode == 130
 
 
@@ -453,7 +439,7 @@ def test_explain_tells_how_whose_and_which_file(tmp_path: Path) -> None:
     for path in (Path(__file__).parent.parent / "corpus").glob("*"):
         shutil.copy(path, tmp_path)
     done = run("cite", "A/RES/51/148", "--explain", "-f", "jsonl", "-C", str(tmp_path), cwd=tmp_path)
-    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    rows = [json.loads(line) for line in done.out.splitlines()]
     assert {row["schema"] for row in rows} == {"unrtrace.explanation/1"}
     by = {(row["citing"], row["cited"]): row for row in rows}
     draft, recalled = by["A/RES/51/148", "A/51/L.53/Add.1"], by["A/RES/52/189", "A/RES/51/148"]
@@ -461,15 +447,15 @@ def test_explain_tells_how_whose_and_which_file(tmp_path: Path) -> None:
     assert "A_RES_51_148.en.txt, its masthead says so" in recalled["answer"]
     assert recalled["body"].startswith("General Assembly: ")
     assert recalled["sources"][0]["line"] == 73
-    text = run("cite", "A/RES/51/148", "--explain", "-C", str(tmp_path), cwd=tmp_path).stdout
+    text = run("cite", "A/RES/51/148", "--explain", "-C", str(tmp_path), cwd=tmp_path).out
     assert "A/RES/52/189 cites A/RES/51/148: resolved" in text
 
 
 def test_explain_of_an_open_number_names_the_candidates(tmp_path: Path) -> None:
     (tmp_path / "one.txt").write_text("The Chair recalled resolution S-20/1.", "utf-8")
     done = run("cite", "one", "--explain", "-C", str(tmp_path), "--direction", "cites", cwd=tmp_path)
-    assert "open: it may be A/RES/S-20/1 or A/HRC/RES/S-20/1" in done.stdout
-    assert "of the candidates the corpus holds none" in done.stdout
+    assert "open: it may be A/RES/S-20/1 or A/HRC/RES/S-20/1" in done.out
+    assert "of the candidates the corpus holds none" in done.out
 
 
 # -- the schema and its description --------------------------------------------------------

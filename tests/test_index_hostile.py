@@ -12,11 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from index_help import MAIN, age, anew, complaint, fill, resolution, run, said
+from support.commands import POSIX, complaint, run, run_process, start
+from support.indexes import age, anew, fill, resolution, said
 
 from unrtrace.corpus import Corpus
-
-POSIX = pytest.mark.skipif(os.name != "posix", reason="needs a POSIX system")
 
 
 @pytest.fixture(scope="module")
@@ -27,11 +26,8 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Any]]:
     return folder, anew(folder, folder.parent / "reference.sqlite")
 
 
-def start(folder: Path, index: Path, *more: str, **options: Any) -> "subprocess.Popen[str]":
-    return subprocess.Popen(
-        [*MAIN, "index", str(folder), "--index", str(index), *more], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        text=True, env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}, **options,
-    )  # fmt: skip
+def index_process(folder: Path, index: Path, *more: str, **options: Any) -> "subprocess.Popen[bytes]":
+    return start("index", str(folder), "--index", str(index), *more, **options)
 
 
 def children(pid: int) -> list[int]:
@@ -61,13 +57,13 @@ def test_killed_at_any_moment_it_is_valid_and_the_next_run_completes_it(
 ) -> None:
     folder, reference = corpus
     begin = time.monotonic()
-    first = start(folder, tmp_path / "whole.sqlite", "--jobs", "2")
+    first = index_process(folder, tmp_path / "whole.sqlite", "--jobs", "2")
     assert first.wait(timeout=60) == 0
     whole = time.monotonic() - begin
     chance, index = random.Random(20), tmp_path / "index.sqlite"
     killed = 0
     for _ in range(100):
-        process = start(folder, index, "--jobs", "2")
+        process = index_process(folder, index, "--jobs", "2")
         time.sleep(whole * (0.1 + 0.8 * chance.random()))
         workers = children(process.pid)
         process.send_signal(signal.SIGKILL)
@@ -125,14 +121,14 @@ def test_an_update_that_was_ended_midway_keeps_what_it_did(
 @POSIX
 def test_an_interrupt_is_130_and_leaves_no_process(corpus: tuple[Path, list[Any]], tmp_path: Path) -> None:
     folder, reference = corpus
-    process = start(folder, tmp_path / "index.sqlite", "--jobs", "2", start_new_session=True)
+    process = index_process(folder, tmp_path / "index.sqlite", "--jobs", "2", start_new_session=True)
     until = time.monotonic() + 20
     while len(workers := children(process.pid)) < 2 and process.poll() is None and time.monotonic() < until:
         time.sleep(0.005)
     assert workers
     os.killpg(process.pid, signal.SIGINT)
     out, error = process.communicate(timeout=60)
-    assert (process.returncode, out, error) == (130, "", "")
+    assert (process.returncode, out, error) == (130, b"", b"")
     time.sleep(0.3)
     assert all(map(gone, workers))
     assert said(Corpus(folder, index=tmp_path / "index.sqlite")) == reference
@@ -148,12 +144,12 @@ def test_files_that_may_not_grow_are_3_and_lose_nothing(corpus: tuple[Path, list
     folder, reference = corpus
     index = tmp_path / "index.sqlite"
     for size in (30_000, 120_000):
-        process = start(
+        process = index_process(
             folder, index, preexec_fn=lambda size=size: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
         )
         out, error = process.communicate(timeout=60)
-        assert (process.returncode, out) == (3, "")
-        assert len(error.splitlines()) == 1 and "cannot be used" in error and "--index" in error, error
+        assert (process.returncode, out) == (3, b"")
+        assert len(error.splitlines()) == 1 and b"cannot be used" in error and b"--index" in error, error
     assert said(Corpus(folder, index=index)) == reference
 
 
@@ -175,8 +171,8 @@ def test_a_full_disk_is_3_and_a_query_says_where_to_put_the_index(
 ) -> None:
     folder, _ = corpus
     for command in (["index", str(folder)], ["cite", "A/RES/70/5", "-C", str(folder)]):
-        done = run(*command, "--index", str(small_disk / "index.sqlite"), cwd=tmp_path)
-        assert (done.returncode, done.stdout) == (3, "")
+        done = run_process(*command, "--index", str(small_disk / "index.sqlite"), cwd=tmp_path)
+        assert (done.returncode, done.out) == (3, "")
         assert "--index" in complaint(done)
 
 
@@ -187,10 +183,10 @@ def test_a_cache_folder_that_cannot_be_written_is_one_warning_and_an_index_in_me
     (tmp_path / "cache").write_text("a file, no folder")
     done = run("cite", "A/RES/70/5", "-C", str(folder), cwd=tmp_path, XDG_CACHE_HOME=str(tmp_path / "cache"))
     assert done.returncode == 0
-    assert "A/RES/70/4" in done.stdout
+    assert "A/RES/70/4" in done.out
     assert "in memory" in complaint(done)
     done = run("index", str(folder), cwd=tmp_path, XDG_CACHE_HOME=str(tmp_path / "cache"))
-    assert (done.returncode, done.stdout) == (3, "")
+    assert (done.returncode, done.out) == (3, "")
     assert "--index" in complaint(done)
 
 
@@ -234,7 +230,7 @@ def test_flipped_bytes_never_give_a_wrong_answer(corpus: tuple[Path, list[Any]],
             data[chance.randrange(100 if attempt % 3 == 2 else len(data))] ^= 1 << chance.randrange(8)
         index.write_bytes(data)
         done = run("cite", "A/RES/70/5", "-C", str(folder), "--index", str(index), cwd=tmp_path)
-        assert "Traceback" not in done.stderr
+        assert "Traceback" not in done.err
         if done.returncode == 3:  # its head no longer says that it is an index
             assert "not an index" in complaint(done) or "newer unrtrace" in complaint(done)
             index.unlink()
@@ -271,7 +267,7 @@ def test_damage_that_no_time_of_change_tells_is_an_error_and_then_built_anew(
     database.close()
     os.utime(index, ns=(state.st_atime_ns, state.st_mtime_ns))
     done = run("cite", "A/RES/70/5", "-C", str(folder), "--index", str(index), cwd=tmp_path)
-    assert (done.returncode, done.stdout) == (3, "")
+    assert (done.returncode, done.out) == (3, "")
     assert "damaged" in complaint(done)
     assert said(Corpus(folder, index=index)) == reference
 
@@ -284,11 +280,11 @@ def test_two_updates_at_once_are_safe(corpus: tuple[Path, list[Any]], tmp_path: 
     folder, reference = corpus
     index = tmp_path / "index.sqlite"
     for jobs in ("1", "2"):
-        processes = [start(folder, index, "--jobs", jobs) for _ in range(3)]
+        processes = [index_process(folder, index, "--jobs", jobs) for _ in range(3)]
         outputs = [process.communicate(timeout=60) for process in processes]
         assert [process.returncode for process in processes] == [0, 0, 0], outputs
-        assert sorted("40 new" in out for out, _ in outputs) == [False, False, True]
-        assert all(line.startswith("unrtrace: another") for _, error in outputs for line in error.splitlines())
+        assert sorted(b"40 new" in out for out, _ in outputs) == [False, False, True]
+        assert all(line.startswith(b"unrtrace: another") for _, error in outputs for line in error.splitlines())
         assert said(Corpus(folder, index=index)) == reference
         index.unlink()
 
@@ -297,12 +293,12 @@ def test_two_updates_at_once_are_safe(corpus: tuple[Path, list[Any]], tmp_path: 
 def test_queries_during_an_update_are_answered(corpus: tuple[Path, list[Any]], tmp_path: Path) -> None:
     folder, _ = corpus
     index = tmp_path / "index.sqlite"
-    process = start(folder, index, "--jobs", "1")
+    process = index_process(folder, index, "--jobs", "1")
     done = run("cite", "A/RES/70/40", "-C", str(folder), "--index", str(index), cwd=tmp_path)
     assert process.wait(timeout=60) == 0
     process.communicate()
     assert done.returncode == 0
-    assert "A/RES/70/39" in done.stdout
+    assert "A/RES/70/39" in done.out
 
 
 # -- names ---------------------------------------------------------------------------------
@@ -329,8 +325,8 @@ def test_names_that_are_no_text_or_no_line(tmp_path: Path) -> None:
     assert paths == sorted(["one\\x0aline.txt", "\\xff\\xfe.txt", "tab\\x09here.txt", "заметка.txt", "\\xff\\xfe.txt"])
     for command in (["cite", "70/40"], ["find", "lamps"], ["corpus", "-l", "-f", "tsv"], ["doctor"], ["timeline"]):
         done = run(*command, "-C", str(folder), "--index", str(index), cwd=tmp_path)
-        assert (done.returncode, done.stderr) == (0, ""), command
-        assert "\nline.txt" not in done.stdout
+        assert (done.returncode, done.err) == (0, ""), command
+        assert "\nline.txt" not in done.out
     for name in names:
         os.unlink(os.path.join(os.fsencode(folder), name))
     assert Corpus(folder, index=index).works() == []
@@ -350,7 +346,7 @@ def test_names_that_differ_in_case_alone_are_two(tmp_path: Path) -> None:
     assert [row.symbol for row in corpus.citations_in("note")] == ["A/RES/69/200"]
     assert (corpus.work("NOTE"), corpus.resolve("NOTE").outcome) == (None, "ambiguous")
     done = run("cite", "NOTE", "-C", str(folder), cwd=tmp_path)
-    assert (done.returncode, done.stdout) == (2, "")
+    assert (done.returncode, done.out) == (2, "")
     assert "Note or note" in complaint(done)
 
 

@@ -1,10 +1,9 @@
 """One document in many layouts: wrapped, paged, with letters apart from their accents, with signs that are not seen."""
 
-import importlib
-import sys
 import unicodedata
 from pathlib import Path
 
+import layouts
 import pytest
 
 from unrtrace.citation import Citation
@@ -15,8 +14,6 @@ from unrtrace.documents.readers.reading import Part, Reading
 from unrtrace.extractor import as_given, extract, extract_document
 from unrtrace.extractor.events import events_of
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "bench"))
-layouts = importlib.import_module("layouts")
 LAYOUTS, wrapped = layouts.LAYOUTS, layouts.wrapped
 FOLDER = Path(__file__).parent / "data" / "layouts"
 DOCUMENTS = {path.stem: path.read_text(encoding="utf-8").strip() for path in sorted(FOLDER.glob("*.txt"))}

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from chain_help import corpus, report, resolution, symbol
+from support.resolutions import corpus, report, resolution, symbol
 
 from unrtrace import Corpus
 from unrtrace.chain import lineage

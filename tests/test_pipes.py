@@ -10,8 +10,8 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from chain_help import write
-from test_cli import MAIN, POSIX, complaints, environment, run
+from support.commands import MAIN, POSIX, complaints, environment, run, run_python
+from support.resolutions import write
 
 from unrtrace.cli import man
 from unrtrace.cli.names import asked
@@ -150,7 +150,7 @@ def test_records_are_as_their_schema_says(name: str, here: Path) -> None:
     for row in rows:
         jsonschema.validate(row, schema)
         assert list(row) == list(schema["properties"])
-    tsv = run(*RECORDS[name], "-f", "tsv", cwd=here).stdout.decode("utf-8").splitlines()
+    tsv = run(*RECORDS[name], "-f", "tsv", cwd=here).out.splitlines()
     assert tsv[0].split("\t") == list(schema["properties"])
     assert len(tsv) == len(rows) + 1
 
@@ -162,7 +162,7 @@ def test_the_schema_of_a_graph_and_of_records_that_are_none(here: Path) -> None:
         jsonschema.validate(broken, schemas.schema("edge"))
     done = run("schema", "nonsense", cwd=here)
     assert (done.returncode, done.stdout) == (2, b"")
-    assert run("schema", cwd=here).stdout.decode().split()[0] == "citation"
+    assert run("schema", cwd=here).out.split()[0] == "citation"
 
 
 def test_every_field_of_a_schema_is_in_the_documentation() -> None:
@@ -220,12 +220,12 @@ def test_ten_thousand_citing_documents_are_counted_and_the_top_is_shown(tmp_path
     numbers = [f"{51 + n // 300}/{1 + n % 300}" for n in range(600)]
     write(tmp_path / "corpus", {one: ["50/1"] for one in numbers} | {"50/1": [], "60/1": ["52/7"]})
     (tmp_path / "corpus" / "corpus.toml").touch()
-    shown = run("cite", "A/RES/50/1", cwd=tmp_path).stdout.decode("utf-8").splitlines()
+    shown = run("cite", "A/RES/50/1", cwd=tmp_path).out.splitlines()
     head = next(place for place, line in enumerate(shown) if line.startswith("cited by"))
     assert shown[head].startswith("cited by 600: the 100 that are cited most; --limit all")
     assert len(shown) == head + 101
     assert any("A/RES/52/7 " in line for line in shown)
-    everything = run("cite", "A/RES/50/1", "--limit", "all", cwd=tmp_path).stdout.decode("utf-8")
+    everything = run("cite", "A/RES/50/1", "--limit", "all", cwd=tmp_path).out
     assert "cited by 600\n" in everything
     records = run("cite", "A/RES/50/1", "-f", "jsonl", cwd=tmp_path).stdout.splitlines()
     assert len(records) == 600
@@ -238,7 +238,7 @@ def test_ten_thousand_citing_documents_are_counted_and_the_top_is_shown(tmp_path
 def test_views_keep_to_the_width(command: tuple[str, ...], width: int, here: Path) -> None:
     done = run(*command, "-f", "rich", "--width", str(width), "--color", "never", cwd=here)
     assert done.returncode == 0
-    assert max(map(len, done.stdout.decode("utf-8").splitlines())) <= width
+    assert max(map(len, done.out.splitlines())) <= width
 
 
 @pytest.mark.parametrize(
@@ -280,7 +280,7 @@ def test_the_manual_is_sound() -> None:
 
 
 def possible(here: Path, *words: str) -> list[str]:
-    return run("complete", "--", *words, cwd=here).stdout.decode("utf-8").splitlines()
+    return run("complete", "--", *words, cwd=here).out.splitlines()
 
 
 def test_commands_options_values_and_symbols_are_completed(here: Path) -> None:
@@ -307,10 +307,9 @@ def test_completion_of_very_many_symbols_goes_by_their_parts(tmp_path: Path) -> 
 
 def test_completion_imports_little(here: Path) -> None:
     code = "import sys; from unrtrace.cli import run; run(['complete', '--', 'cite', 'A/']); print(*sys.modules)"
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=here, env=environment(), capture_output=True, text=True, check=True
-    )
-    loaded = set(done.stdout.split())
+    done = run_python(code, cwd=here)
+    assert done.returncode == 0
+    loaded = set(done.out.split())
     assert "sqlite3" in loaded
     assert not loaded & {"regex", "rich", "unrtrace.extractor", "unrtrace.chain", "unrtrace.corpus.update"}
 

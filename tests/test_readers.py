@@ -9,14 +9,13 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from support.commands import run, run_process, run_python
+from support.docx import docx, note, paragraph, table, text_run
 
 from unrtrace.documents import DocumentError, from_reading, from_text, read
 from unrtrace.documents.readers import may_be_document, process, read_bytes_as, read_file
 from unrtrace.documents.readers.worker import MEMORY
 from unrtrace.extractor import extract_document
-
-sys.path.insert(0, str(Path(__file__).parent))
-from make_docx import docx, note, paragraph, run, table
 
 SENTENCE = "The General Assembly,\n\nRecalling its resolution 47/4 of 16 October 1992,\n"
 AKN = """<?xml version="1.0"?>
@@ -97,18 +96,18 @@ def test_word_comes_out_with_footnotes_numbers_and_the_head_of_its_first_page() 
     pytest.importorskip("docx2python", reason="docx2python is not installed: pip install -e '.[dev]'")
     body = (
         table(("General Assembly", "Distr.: General"))
-        + paragraph(run("The General Assembly,"))
+        + paragraph(text_run("The General Assembly,"))
         + paragraph(
-            run("Recalling its resolution 47/4"),
+            text_run("Recalling its resolution 47/4"),
             note(5),
-            run(" of 16 October 1992"),
-            run("2", raised=True),
-            run(" < 5 & more,"),
+            text_run(" of 16 October 1992"),
+            text_run("2", raised=True),
+            text_run(" < 5 & more,"),
         )
-        + paragraph(run("Decides to act:"), note(9), level=0)
-        + paragraph(run("At once;"), level=1)
-        + paragraph(run("Later;"), level=1)
-        + paragraph(run("Thanks all."), level=0)
+        + paragraph(text_run("Decides to act:"), note(9), level=0)
+        + paragraph(text_run("At once;"), level=1)
+        + paragraph(text_run("Later;"), level=1)
+        + paragraph(text_run("Thanks all."), level=0)
     )
     data = docx(
         body,
@@ -247,7 +246,7 @@ def test_a_zip_bomb_is_not_unpacked() -> None:
 
 def test_a_damaged_word_file_is_a_line() -> None:
     pytest.importorskip("docx2python", reason="docx2python is not installed: pip install -e '.[dev]'")
-    whole = docx(paragraph(run("x")), {})
+    whole = docx(paragraph(text_run("x")), {})
     assert "damaged Word file" in error_of(whole[: len(whole) // 2], "a.docx")
     assert "damaged Word file" in error_of(whole.replace(b"PK\x01\x02", b"PK\x07\x09"), "a.docx")
     for parts in (
@@ -275,7 +274,7 @@ def test_xml_entities_are_refused(prolog: str) -> None:
     data = f"<?xml version='1.0'?>{prolog}<akomaNtoso><p>&a9;</p></akomaNtoso>".encode()
     assert "entities" in error_of(data, "a.xml")
     pytest.importorskip("docx2python", reason="docx2python is not installed: pip install -e '.[dev]'")
-    assert "entities" in error_of(docx(paragraph(run("x")), {}, more={"word/comments.xml": data}), "a.docx")
+    assert "entities" in error_of(docx(paragraph(text_run("x")), {}, more={"word/comments.xml": data}), "a.docx")
 
 
 def test_100_000_nested_elements() -> None:
@@ -334,12 +333,9 @@ def test_an_error_of_the_reader_names_the_file_and_asks_for_a_report(tmp_path: P
         "process.subprocess.Popen = lambda command, **more: popen([sys.executable, '-c', start], **more);"
         "from unrtrace.cli import main; main()"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code, "extract", "-f", "jsonl", "first.xml", "second.xml"],
-        cwd=tmp_path, capture_output=True, text=True, timeout=60,
-    )  # fmt: skip
+    done = run_python(code, "extract", "-f", "jsonl", "first.xml", "second.xml", cwd=tmp_path)
     assert done.returncode == 4
-    lines = done.stderr.splitlines()
+    lines = done.err.splitlines()
     assert len(lines) == 2
     for line, name in zip(lines, ("first.xml", "second.xml"), strict=True):
         assert name in line and "TypeError" in line and "report" in line
@@ -398,11 +394,9 @@ def test_what_is_no_readable_file_is_a_line(hostile: Path, name: str) -> None:
 def test_the_command_prints_the_others_and_leaves_with_4(hostile: Path) -> None:
     names = ["folder.pdf", "good.xml", "fifo.txt", "loop.html", "garbage.pdf", "deep.xml", "good.txt"]
     for command in (["extract", "-f", "jsonl"], ["text"]):
-        done = subprocess.run(
-            [sys.executable, "-m", "unrtrace", *command, *names], cwd=hostile, capture_output=True, timeout=60
-        )
+        done = run(*command, *names, cwd=hostile)
         assert done.returncode == 4
-        lines = done.stderr.decode().splitlines()
+        lines = done.err.splitlines()
         assert [line.split(":")[1].strip() for line in lines] == [name for name in names if "good" not in name]
         assert done.stdout.count(b"16 October 1992") == 2 or done.stdout.count(b'"A/RES/47/4"') == 2
 
@@ -411,8 +405,8 @@ def test_text_prints_the_very_text(tmp_path: Path) -> None:
     (tmp_path / "a.xml").write_text(AKN)
     (tmp_path / "b.txt").write_bytes(b"one\r\ntwo \x1b[31m\x00 three")
     for name in ("a.xml", "b.txt"):
-        done = subprocess.run([sys.executable, "-m", "unrtrace", "text", name], cwd=tmp_path, capture_output=True)
-        assert (done.returncode, done.stdout.decode()) == (0, read(tmp_path / name).original)
+        done = run("text", name, cwd=tmp_path)
+        assert (done.returncode, done.out) == (0, read(tmp_path / name).original)
 
 
 def test_plain_text_starts_no_process_and_loads_no_library(tmp_path: Path) -> None:
@@ -421,14 +415,12 @@ def test_plain_text_starts_no_process_and_loads_no_library(tmp_path: Path) -> No
         "import sys; from unrtrace.documents import read; read('a.txt'); "
         "assert not {'selectolax', 'lxml', 'pypdfium2', 'docx2python', 'subprocess'} & set(sys.modules)"
     )
-    subprocess.run([sys.executable, "-c", code], cwd=tmp_path, check=True)
+    assert run_python(code, cwd=tmp_path).returncode == 0
 
 
 def test_a_library_beside_the_documents_is_not_loaded(tmp_path: Path) -> None:
     (tmp_path / "struct.py").write_text("raise SystemExit('loaded')")
     (tmp_path / "selectolax.py").write_text("raise SystemExit('loaded')")
     (tmp_path / "a.xml").write_text(AKN)
-    done = subprocess.run(
-        [sys.executable, "-P", "-m", "unrtrace", "text", "a.xml"], cwd=tmp_path, capture_output=True, timeout=60
-    )
+    done = run_process("text", "a.xml", cwd=tmp_path, PYTHONSAFEPATH="1")
     assert (done.returncode, done.stderr) == (0, b"")

@@ -1,7 +1,6 @@
 """PDFs in the six languages, laid out as official documents are: the text comes out as it was put in."""
 
 import re
-import sys
 import tomllib
 from collections import Counter
 from functools import cache
@@ -14,12 +13,11 @@ from unrtrace.documents.readers import Reading, read_bytes_as
 from unrtrace.documents.readers.reading import raised
 from unrtrace.extractor import extract_document
 
-sys.path.insert(0, str(Path(__file__).parent))
 pytest.importorskip("fpdf", reason="fpdf2 is not installed: pip install -e '.[dev]'")
 pytest.importorskip("uharfbuzz", reason="uharfbuzz is not installed: pip install -e '.[dev]'")
 pytest.importorskip("pypdfium2", reason="pypdfium2 is not installed: pip install -e '.[dev]'")
 
-from make_pdf import LEFT, RAISED, Made, Maker, columns, font, fonts
+from support.pdf import LEFT, RAISED, Made, Maker, columns, font, fonts
 
 TEXTS = tomllib.loads((Path(__file__).parent / "data/readers.toml").read_text(encoding="utf-8"))
 LENGTH = {"zh": 1500, "ar": 3000}  # of the filler that makes a paragraph run over the first page

@@ -1,14 +1,12 @@
 """`unrtrace show`: the outline of a document, and the masthead with it on a screen, in a pipe, as records."""
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from support.commands import Result, run
 
-from unrtrace.corpus.locate import VARIABLE, bundled
+from unrtrace.corpus.locate import bundled
 from unrtrace.documents import from_text, read
 from unrtrace.documents.outline import outline, walk
 from unrtrace.output.words import width
@@ -22,17 +20,8 @@ def lines(text: str, language: str = "en") -> list[str]:
     return ["  " * depth + f"{node.kind} {node.label or ''}".rstrip() for depth, node in found]
 
 
-def show(*arguments: str, cwd: Path = CORPUS.parent, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    kept = {name: value for name, value in os.environ.items() if name not in (VARIABLE, "NO_COLOR", "COLUMNS")}
-    return subprocess.run(
-        [sys.executable, "-m", "unrtrace", "show", *arguments],
-        cwd=cwd,
-        env=kept | {"PYTHONDONTWRITEBYTECODE": "1"},
-        input=stdin,
-        capture_output=True,
-        timeout=60,
-        check=False,
-    )
+def show(*arguments: str, cwd: Path = CORPUS.parent, stdin: bytes = b"") -> Result:
+    return run("show", *arguments, cwd=cwd, stdin=stdin)
 
 
 # ---- the outline -------------------------------------------------------------------------------------
@@ -161,7 +150,7 @@ def test_nothing_in_nothing() -> None:
 def test_a_file_in_a_pipe() -> None:
     done = show("corpus/A_RES_51_148.en.txt")
     assert (done.returncode, done.stderr) == (0, b"")
-    text = done.stdout.decode()
+    text = done.out
     head, outlined = text.split("\n\n")
     fields = dict(line.split("  ", 1) for line in head.splitlines())
     assert {label: value.strip() for label, value in fields.items()} == {
@@ -213,7 +202,7 @@ def test_the_depth_cuts_the_outline() -> None:
 
 @pytest.mark.parametrize("form", ["csv", "tsv"])
 def test_tables_have_a_row_a_part(form: str) -> None:
-    rows = show("A/RES/51/148", "-f", form).stdout.decode().splitlines()
+    rows = show("A/RES/51/148", "-f", form).out.splitlines()
     assert rows[0].replace("\t", ",") == "schema,source,depth,kind,label,line,start,end,notes,at,text"
     assert len(rows) == 1 + len(list(walk(outline(read(CORPUS / "A_RES_51_148.en.txt")))))
 
@@ -223,7 +212,7 @@ def test_tables_have_a_row_a_part(form: str) -> None:
 def test_the_rich_view_keeps_to_the_width(columns: int, path: Path) -> None:
     done = show(f"corpus/{path.name}", "-f", "rich", "--width", str(columns), "--color", "never")
     assert done.returncode == 0 and b"\x1b" not in done.stdout
-    assert max(width(line) for line in done.stdout.decode().splitlines()) <= columns
+    assert max(width(line) for line in done.out.splitlines()) <= columns
 
 
 def test_standard_input() -> None:
@@ -246,7 +235,7 @@ def test_standard_input() -> None:
 def test_what_cannot_be_shown_is_one_line(arguments: list[str], code: int, word: str) -> None:
     done = show(*arguments)
     assert (done.returncode, done.stdout) == (code, b"")
-    [line] = done.stderr.decode().splitlines()
+    [line] = done.err.splitlines()
     assert line.startswith("unrtrace: ") and word in line
 
 
@@ -256,4 +245,4 @@ def test_nothing_raw_reaches_the_screen(tmp_path: Path) -> None:
     for form in ("text", "rich"):
         done = show("evil \x1b[1m.txt", "-f", form, "--color", "never", cwd=tmp_path)
         assert done.returncode == 0
-        assert not set(done.stdout.decode()) & set("\x1b\x07\u202e")
+        assert not set(done.out) & set("\x1b\x07\u202e")

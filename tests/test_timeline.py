@@ -3,11 +3,9 @@
 import csv
 import io
 import json
-import os
 import re
 import shutil
 import subprocess
-import sys
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -15,6 +13,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from support.commands import run
 
 from unrtrace.corpus import Corpus, CorpusError
 from unrtrace.corpus.adoptions import SHOWN
@@ -218,18 +217,10 @@ def test_wrong_organisations_are_told_in_one_line(folder: Path, text: str, word:
 # ---- the command ---------------------------------------------------------------------------------
 
 
-def run(*arguments: str, environment: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "unrtrace", *arguments]
-    return subprocess.run(
-        command, capture_output=True, text=True, encoding="utf-8", timeout=60, check=False, cwd=BUNDLED,
-        env={**os.environ, **(environment or {})},
-    )  # fmt: skip
-
-
 def test_every_format_has_every_event() -> None:
     count = len(timeline(Corpus(BUNDLED)))
     out = {
-        form: run("timeline", "-f", form).stdout
+        form: run("timeline", "-f", form).out
         for form in ("jsonl", "json", "csv", "tsv", "md", "ics", "svg", "html", "text")
     }
     assert len(out["jsonl"].splitlines()) == len(json.loads(out["json"])) == len(out["text"].splitlines()) == count
@@ -239,12 +230,12 @@ def test_every_format_has_every_event() -> None:
 
 
 def test_limit_reverse_and_group() -> None:
-    first = run("timeline", "--limit", "2", "-f", "csv").stdout.splitlines()
-    last = run("timeline", "--reverse", "--limit", "2", "-f", "csv").stdout.splitlines()
+    first = run("timeline", "--limit", "2", "-f", "csv").out.splitlines()
+    last = run("timeline", "--reverse", "--limit", "2", "-f", "csv").out.splitlines()
     assert first[1].startswith("unrtrace.event/2,1991-05-13") and last[1].startswith("unrtrace.event/2,2016-09-19")
-    by_year = run("timeline", "--group", "year").stdout
+    by_year = run("timeline", "--group", "year").out
     assert re.findall(r"^\d{4}$", by_year, re.M) == sorted(set(re.findall(r"^\d{4}$", by_year, re.M)))
-    assert "\norgan not stated\n" in run("timeline", "--group", "organ").stdout
+    assert "\norgan not stated\n" in run("timeline", "--group", "organ").out
 
 
 @pytest.mark.parametrize(
@@ -257,24 +248,24 @@ def test_limit_reverse_and_group() -> None:
 )  # fmt: skip
 def test_what_cannot_be_answered_is_said_in_one_line(arguments: tuple[str, ...], code: int, word: str) -> None:
     done = run("timeline", *arguments)
-    assert (done.returncode, done.stdout) == (code, "")
-    assert word in done.stderr and len(done.stderr.splitlines()) == 1
+    assert (done.returncode, done.out) == (code, "")
+    assert word in done.err and len(done.err.splitlines()) == 1
 
 
 def test_orgs_lists_them_all_or_those_asked_for() -> None:
-    rows = [json.loads(line) for line in run("orgs", "-f", "jsonl").stdout.splitlines()]
+    rows = [json.loads(line) for line in run("orgs", "-f", "jsonl").out.splitlines()]
     assert [row["code"] for row in rows] == list(Corpus(BUNDLED).organisations.codes)
-    assert run("orgs", "移徙").stdout.startswith("IOM ")
-    assert run("orgs", "МОТ", "-f", "csv").stdout.count("\n") == 2
+    assert run("orgs", "移徙").out.startswith("IOM ")
+    assert run("orgs", "МОТ", "-f", "csv").out.count("\n") == 2
     nothing = run("orgs", "migraton")
-    assert (nothing.returncode, nothing.stdout) == (1, "") and "no organisation" in nothing.stderr
+    assert (nothing.returncode, nothing.out) == (1, "") and "no organisation" in nothing.err
 
 
 @pytest.mark.parametrize("width", [20, 40, 80, 200])
 def test_no_line_of_the_terminal_view_is_too_long(width: int) -> None:
     from rich.cells import cell_len
 
-    out = run("timeline", "-f", "rich", "--color", "never", "--width", str(width)).stdout
+    out = run("timeline", "-f", "rich", "--color", "never", "--width", str(width)).out
     assert out.strip() and max(cell_len(line) for line in out.splitlines()) <= width
     assert "A/RES/47/4" in out.replace("\n", "")
 
@@ -288,7 +279,7 @@ def test_arabic_stands_at_the_right(folder: Path) -> None:
         "وإذ تشير إلى الانتخابات العامة التي أجريت في تموز/يوليه 1997،\n"
     )
     write(folder, one=text)
-    out = run("timeline", "--corpus", str(folder), "-f", "rich", "--width", "90", "--color", "never").stdout
+    out = run("timeline", "--corpus", str(folder), "-f", "rich", "--width", "90", "--color", "never").out
     (line,) = [line for line in out.splitlines() if "الانتخابات" in line]
     assert cell_len(line) == 90 and line.rstrip() == line
 
@@ -298,8 +289,7 @@ def test_arabic_stands_at_the_right(folder: Path) -> None:
 
 def test_the_calendar_is_read_by_another_program() -> None:
     icalendar = pytest.importorskip("icalendar", reason="icalendar is not installed: pip install -e '.[dev]'")
-    command = [sys.executable, "-m", "unrtrace", "timeline", "-f", "ics"]
-    text = subprocess.run(command, capture_output=True, timeout=60, check=True, cwd=BUNDLED).stdout
+    text = run("timeline", "-f", "ics").stdout
     assert all(len(line) <= 75 for line in text.split(b"\r\n")) and b"\n" not in text.replace(b"\r\n", b"")
     events = icalendar.Calendar.from_ical(text).walk("VEVENT")
     expected = timeline(Corpus(BUNDLED))

@@ -1,14 +1,11 @@
 """What the tests of the index share: small corpora, and all that an index says, to compare two of them."""
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 from unrtrace.corpus import Corpus
 
-MAIN = [sys.executable, "-m", "unrtrace"]
 QUERIES = (
     "SELECT n.text, w.symbol, w.organ, w.title, w.adopted, w.issued, w.dated, w.letter, w.session, w.year"
     " FROM work w JOIN name n ON n.id = w.id",
@@ -66,19 +63,3 @@ def anew(folder: Path, index: Path) -> list[Any]:
     """The same of an index that is made anew."""
     index.unlink(missing_ok=True)
     return said(Corpus(folder, index=index))
-
-
-def run(*arguments: str, cwd: Path, **more: str) -> subprocess.CompletedProcess[str]:
-    """One command, as its user sees it."""
-    return subprocess.run(
-        [*MAIN, *arguments], cwd=cwd, env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"} | more, capture_output=True,
-        text=True, encoding="utf-8", timeout=120, check=False, stdin=subprocess.DEVNULL,
-    )  # fmt: skip
-
-
-def complaint(done: subprocess.CompletedProcess[str]) -> str:
-    """The one line on standard error."""
-    lines = done.stderr.splitlines()
-    assert len(lines) == 1, done.stderr
-    assert lines[0].startswith("unrtrace: ")
-    return lines[0]

@@ -33,7 +33,7 @@ NUMBERING = f"""{HEAD}<w:numbering {W} {R}><w:abstractNum w:abstractNumId="0">{L
 </w:numbering>"""
 
 
-def run(text: str, *, raised: bool = False) -> str:
+def text_run(text: str, *, raised: bool = False) -> str:
     """A run of text."""
     style = '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>' if raised else ""
     return f'<w:r>{style}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
@@ -54,7 +54,7 @@ def paragraph(*runs: str, level: int | None = None) -> str:
 
 def table(*rows: tuple[str, ...]) -> str:
     """A table of cells of text."""
-    cells = ("".join(f"<w:tc>{paragraph(run(cell))}</w:tc>" for cell in row) for row in rows)
+    cells = ("".join(f"<w:tc>{paragraph(text_run(cell))}</w:tc>" for cell in row) for row in rows)
     return f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in cells)}</w:tbl>"
 
 
@@ -68,7 +68,7 @@ def docx(
     )
     feet = "".join(
         f'<w:footnote w:id="{number}"><w:p><w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteRef/></w:r>'
-        f"{run(' ' + text)}</w:p></w:footnote>"
+        f"{text_run(' ' + text)}</w:p></w:footnote>"
         for number, text in notes.items()
     )
     section = (
@@ -83,7 +83,7 @@ def docx(
         "word/footnotes.xml": f"{HEAD}<w:footnotes {W} {R}>{separator}{feet}</w:footnotes>",
         "word/numbering.xml": NUMBERING,
         "word/header1.xml": f"{HEAD}<w:hdr {W} {R}>{head or paragraph()}</w:hdr>",
-        "word/header2.xml": f"{HEAD}<w:hdr {W} {R}>{paragraph(run(running))}</w:hdr>",
+        "word/header2.xml": f"{HEAD}<w:hdr {W} {R}>{paragraph(text_run(running))}</w:hdr>",
     }
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -1,0 +1,1 @@
+"""Helpers that several test modules use: running the command line, made-up documents, comparing indexes, timing."""
