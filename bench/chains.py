@@ -22,8 +22,9 @@ import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from unrtrace.chain import CITED_BY, CITES, Links, paths, rank, trace
-from unrtrace.corpus import Corpus, schema, store
+from unrtrace.corpus import Corpus
+from unrtrace.graph import CITED_BY, CITES, Links, paths, rank, trace
+from unrtrace.index import database, schema
 
 TERMS = ("resolution", "preamble", "recalls", "reaffirms", "takes_note", "symbol", "certain", "A")
 SESSION = 4000  # works a session
@@ -114,7 +115,7 @@ class Opened(Corpus):
     """A corpus of an index alone, without files."""
 
     def __init__(self, path: Path) -> None:
-        self.database, self.index = store.connect(path), path
+        self.database, self.index = database.connect(path), path
         self._works, self._held, self._lines = {}, {}, {}
         self.failed, self.warnings = [], []
 

@@ -32,7 +32,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from unrtrace.corpus.describe import Described
+    from unrtrace.index.file_record import Described
 
 UNRTRACE = str(Path(sys.executable).with_name("unrtrace"))
 REFERENCE = 20_000 * 25_000  # bytes that the limits of time are for
@@ -399,20 +399,20 @@ def measure(folder: Path, size: int, count: int, jobs: list[str], runs: int) -> 
 
 def scaled(base: Path, count: int, runs: int) -> int:
     """Write a large index from a small corpus; how many limits were missed."""
-    from unrtrace.corpus import describe, schema, store
-    from unrtrace.corpus.walk import Seen
-    from unrtrace.corpus.writer import Writer
+    from unrtrace.index import database, file_record, schema
+    from unrtrace.index.scan_files import Seen
+    from unrtrace.index.writer import Writer
 
     limits, folder, index = Limits(), base / "documents", Path(os.environ["UNRTRACE_INDEX"])
     folder.mkdir()
     size = Made(2000, 25_000).write(folder)
-    tasks = [describe.Task(os.fsencode(path), path.name, {}) for path in sorted(folder.rglob("*.txt"))]
-    found = [describe.describe(task) for task in tasks[:40]]
+    tasks = [file_record.Task(os.fsencode(path), path.name, {}) for path in sorted(folder.rglob("*.txt"))]
+    found = [file_record.describe(task) for task in tasks[:40]]
     begin = time.perf_counter()
-    found += [describe.describe(task) for task in tasks[40:]]
+    found += [file_record.describe(task) for task in tasks[40:]]
     reading = (time.perf_counter() - begin) / len(tasks[40:]) * 1000
-    database = store.connect(index, write=True)
-    store.begin(database)
+    database = database.connect(index, write=True)
+    database.begin(database)
     writer, times, since = Writer(database, (folder,)), [], time.perf_counter()
     with writer.batch():
         writer.roots()
@@ -426,7 +426,7 @@ def scaled(base: Path, count: int, runs: int) -> int:
         since = now
     with writer.batch():
         writer.finish("", ())
-    store.seal(index, database, full=True)
+    database.seal(index, database, full=True)
     print(
         f"{count} documents written, ms a document by tenths: {' '.join(f'{value:.2f}' for value in times)}; packed in {time.perf_counter() - since:.0f} s"
     )

@@ -20,7 +20,7 @@ from pathlib import Path
 import regex
 
 from unrtrace import extract
-from unrtrace.languages import CODES, detect
+from unrtrace.text.language import CODES, detect
 
 ROOT = Path(__file__).parent.parent
 FLOOR = regex.compile(r"\b[A-Z]{1,5}(/[A-Z0-9.]+)+/\d+")

@@ -16,9 +16,9 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from unrtrace.documents import from_text
+from unrtrace.events import events_of
 from unrtrace.extractor import as_given, extract_document
-from unrtrace.extractor.events import events_of
-from unrtrace.languages import CODES, facts
+from unrtrace.text.language import CODES, facts
 
 LIMIT = 2.6  # times as long for twice the input
 HOPELESS = 3.3  # a ratio that noise does not make twice

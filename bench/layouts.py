@@ -19,9 +19,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 from extract import texts_of
 
-from unrtrace.documents.blocks import opening
+from unrtrace.documents.paragraph_splitting import opening
 from unrtrace.extractor import extract
-from unrtrace.languages import CODES
+from unrtrace.text.language import CODES
 
 TITLE = re.compile(r"\n\d+/\d+\W+(\w.+)")
 RAISED = re.compile(r"\(?([⁰¹²³⁴-⁹]+)\)?")

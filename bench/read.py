@@ -25,13 +25,15 @@ from typing import Any
 from xml.parsers import expat
 
 from unrtrace.documents import DocumentError
-from unrtrace.documents.readers import process, sniff, worker
+from unrtrace.documents.readers import sandbox, sandbox_worker, sniff
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 LIMITS = {"akn": ("MB/s", 30.0), "html": ("MB/s", 20.0), "pdf": ("ms a page", 8.0)}
 MOST = 3.0
-READERS: dict[str, Callable[[bytes], Any]] = {kind: partial(worker.read, kind) for kind in ("akn", "html", "pdf")}
+READERS: dict[str, Callable[[bytes], Any]] = {
+    kind: partial(sandbox_worker.read, kind) for kind in ("akn", "html", "pdf")
+}
 WORDS = (
     "on the strengthening of cooperation between all the bodies that keep such records, and reaffirming its earlier "
     "decisions on the matter, in particular those taken at its previous sessions and at those of its committees, "
@@ -199,10 +201,10 @@ def main() -> int:
             missed.append(name)
     begin = time.perf_counter()
     small = made_akn(3)
-    process.read("akn", small)
+    sandbox.read("akn", small)
     print(f"start of the readers' process with the first file {1000 * (time.perf_counter() - begin):.0f} ms")
     there, here = best(
-        [lambda data: process.read("akn", data), READERS["akn"]], [small] * 50, args.runs, time.perf_counter
+        [lambda data: sandbox.read("akn", data), READERS["akn"]], [small] * 50, args.runs, time.perf_counter
     )
     print(f"a file there and back {1000 * (there - here) / 50:.2f} ms")
     print(f"limits missed: {', '.join(missed)}" if missed else "all limits reached")

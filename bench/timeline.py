@@ -27,11 +27,11 @@ from extract import FILLER, ROOT, texts_of
 
 from corpus import Made
 from unrtrace.documents import from_text
+from unrtrace.documents.sentences import sentence_at
+from unrtrace.events import events_of
 from unrtrace.extractor import extract_document
-from unrtrace.extractor.events import events_of
-from unrtrace.extractor.organisations import standard
-from unrtrace.extractor.sentences import sentence_at
-from unrtrace.languages import CODES
+from unrtrace.text.language import CODES
+from unrtrace.text.organisations import standard
 
 SHARE, QUERY = 0.40, 0.300  # of the citations' time; seconds over the start-up
 OPENINGS = {

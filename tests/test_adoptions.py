@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from support.indexes import anew, said
 
-from unrtrace.corpus import Corpus, adoptions
-from unrtrace.output import events as views
+from unrtrace.corpus import Corpus
+from unrtrace.index import adoption_summary
+from unrtrace.output import timeline_text as views
 from unrtrace.timeline import TimelineEvent, timeline
 
 HEAD = "United Nations\n{symbol}\nGeneral Assembly\nDistr.: General\n3 February 1999\n\nFifty-third session\n\n"
@@ -118,7 +119,7 @@ def test_an_update_that_was_ended_leaves_no_sum_that_is_not_true(
     Corpus(folder, index=index)
     (folder / "A_RES_53_7.txt").write_text(resolution(7, *TOLD[:3]), "utf-8")
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
-        patch.setattr(adoptions, "settle", lambda _: (_ for _ in ()).throw(KeyboardInterrupt))
+        patch.setattr(adoption_summary, "settle", lambda _: (_ for _ in ()).throw(KeyboardInterrupt))
         Corpus(folder, index=index)
     left = Corpus(folder, index=index, update=False)
     event = of_one(left)

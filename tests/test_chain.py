@@ -10,7 +10,7 @@ import pytest
 from support.resolutions import corpus, resolution, symbol
 
 from unrtrace import Corpus
-from unrtrace.chain import CITED_BY, CITES, Links, Node, Wanted, links, nodes, paths, trace, walk
+from unrtrace.graph import CITED_BY, CITES, Links, Node, Wanted, adjacency, nodes, paths, trace, walk
 
 DIAMOND = {"53/1": ["52/1", "52/2"], "52/1": ["51/1"], "52/2": ["51/1"], "51/1": ["50/1"], "50/1": []}
 
@@ -23,7 +23,7 @@ def shape(tree: Node) -> list[tuple[int, str, bool]]:
 def both_ways(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """Pairs asked for around some works, and all of them read at once, which must agree."""
     if request.param == "read":
-        monkeypatch.setattr(links, "MANY", -1)
+        monkeypatch.setattr(adjacency, "MANY", -1)
     yield request.param
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from unrtrace.corpus.locate import VARIABLE
+from unrtrace.index.locate import VARIABLE
 
 PAGE = Path(__file__).parent.parent / "docs" / "python.md"
 

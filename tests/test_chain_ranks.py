@@ -9,8 +9,8 @@ import pytest
 from networkx.algorithms.link_analysis.pagerank_alg import _pagerank_python
 from support.resolutions import corpus, resolution, symbol
 
-from unrtrace.chain import Wanted, network, rank, stats
-from unrtrace.chain.ranks import betweenness, pagerank
+from unrtrace.graph import Wanted, network, rank, stats
+from unrtrace.graph.ranking import betweenness, pagerank
 
 Pairs = set[tuple[int, int]]
 

@@ -12,7 +12,7 @@ import pytest
 import regex
 from support.commands import POSIX, Result, complaint, complaints, on_terminal, run, run_process, run_python, start
 
-from unrtrace.corpus.locate import VARIABLE, bundled
+from unrtrace.index.locate import VARIABLE, bundled
 
 COMMANDS = ("cite", "timeline", "extract", "show", "text", "find", "index", "corpus", "missing", "doctor", "sql")
 ESCAPE = b"\x1b"

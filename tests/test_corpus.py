@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from unrtrace.chain import edges_from, edges_to, trace, walk
 from unrtrace.corpus import Corpus, CorpusError
-from unrtrace.corpus.locate import VARIABLE, bundled, locate
+from unrtrace.graph import edges_from, edges_to, trace, walk
+from unrtrace.index.locate import VARIABLE, bundled, locate
 from unrtrace.symbols import Symbol
 
 ENGLISH = """A/RES/70/999

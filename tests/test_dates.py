@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from unrtrace import dates
+from unrtrace.text import dates
 
 DAYS = [
     ("en", "of 20 December 1995 on migration", "1995-12-20"),

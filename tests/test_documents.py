@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from unrtrace.corpus.locate import bundled
 from unrtrace.documents import Document, DocumentError, Note, decode, from_text, read
+from unrtrace.index.locate import bundled
 
 RESOLUTION = """A/RES/70/999
 3 March 2016

@@ -13,12 +13,13 @@ import pytest
 
 from unrtrace.corpus import Corpus
 from unrtrace.documents import Masthead, from_text
-from unrtrace.extractor import extract_document, instruments
-from unrtrace.extractor.events import KINDS, PRECISIONS, Event, events_of
-from unrtrace.extractor.events.told import tidy
-from unrtrace.extractor.organisations import standard
-from unrtrace.extractor.spotting import Names, Spotter
-from unrtrace.languages import CODES, facts
+from unrtrace.events import KINDS, PRECISIONS, Event, events_of
+from unrtrace.events.extract import tidy
+from unrtrace.extractor import extract_document
+from unrtrace.extractor.mentions import instruments
+from unrtrace.text.gazetteer import Names, Spotter
+from unrtrace.text.language import CODES, facts
+from unrtrace.text.organisations import standard
 from unrtrace.timeline import written
 
 DATA = Path(__file__).parent / "data"
@@ -303,7 +304,7 @@ def test_twice_the_text_takes_twice_the_time_in_each_language(language: str) -> 
 
 @pytest.mark.parametrize("language", CODES)
 def test_every_ordinal_of_the_table_reads_as_its_number(language: str) -> None:
-    from unrtrace.extractor.events.when import ordinal
+    from unrtrace.events.dating import ordinal
 
     for value, row in facts(language)["when"]["ordinals"].items():
         for word in [row] if isinstance(row, str) else row:

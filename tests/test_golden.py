@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from support.commands import run
 
-from unrtrace.corpus.locate import bundled
+from unrtrace.index.locate import bundled
 
 GOLDEN = Path(__file__).parent / "golden"
 WRITE = "UNRTRACE_WRITE_GOLDEN"

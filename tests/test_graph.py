@@ -15,8 +15,8 @@ import pytest
 from support.resolutions import corpus, resolution, symbol
 
 from unrtrace import Corpus
-from unrtrace.chain import Network, network
-from unrtrace.output import bibliography, graphs
+from unrtrace.graph import Network, network
+from unrtrace.output import bibliography, graph_formats
 
 HOSTILE = (
     'quotes " and \' and `ticks`', "back\\slash \\n \\N \\", "markup <b onclick='x'>bold</b> & &amp; &lt;",
@@ -54,7 +54,7 @@ def whole(held: Corpus) -> Network:
 
 def written(whole: Network, form: str) -> str:
     out = io.StringIO()
-    graphs.write(whole, form, out)
+    graph_formats.write(whole, form, out)
     text = out.getvalue()
     assert not set(text) & set("\x00\x07\x1b\x7f\x85\u202e\u200f\u2066\u2028\ufffe\uffff")
     return text
@@ -100,7 +100,7 @@ def test_xml_is_well_formed_for_a_strict_parser(whole: Network, form: str) -> No
 
 def test_the_table_of_edges(whole: Network) -> None:
     rows = list(csv.DictReader(io.StringIO(written(whole, "csv"))))
-    assert tuple(rows[0]) == graphs.COLUMNS
+    assert tuple(rows[0]) == graph_formats.COLUMNS
     assert [(row["citing"], row["cited"]) for row in rows] == [(one.citing, one.cited) for one in whole.edges()]
     assert {row["forward"] for row in rows} == {"true", "false"}
 
@@ -145,7 +145,7 @@ def test_nothing_of_a_title_is_left_to_mermaid(whole: Network) -> None:
         assert not set(labels[0].replace("<br/>", "")) & set('<>{}[]|`%&@\\_^~$*"'), line
 
 
-@pytest.mark.parametrize("form", graphs.FORMATS)
+@pytest.mark.parametrize("form", graph_formats.FORMATS)
 def test_works_whose_names_differ_in_markup_alone_are_two(tmp_path: Path, form: str) -> None:
     folder = tmp_path / "documents"
     folder.mkdir()
@@ -154,7 +154,7 @@ def test_works_whose_names_differ_in_markup_alone_are_two(tmp_path: Path, form: 
     found = network(Corpus(folder, index=tmp_path / "index.sqlite"))
     assert [work.id for work in found.works] == ["A/RES/47/4", 'a".en', "a.en", "a<b>.en"]
     out = io.StringIO()
-    graphs.write(found, form, out)
+    graph_formats.write(found, form, out)
     text = out.getvalue()
     if form in ("graphml", "gexf"):
         graph = getattr(networkx, f"read_{form}")(io.BytesIO(text.encode()))

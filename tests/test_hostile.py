@@ -16,7 +16,7 @@ from support.commands import run
 
 from unrtrace import Symbol, extract
 from unrtrace.documents import decode
-from unrtrace.languages import CODES
+from unrtrace.text.language import CODES
 
 TELLING = [case for case in (*hostile.CASES, *hostile.generic()) if case.telling]
 SENTENCE = "Recalling General Assembly resolution 51/149 of 13 December 1996 and A/RES/51/148, it met again.\n"

@@ -10,9 +10,10 @@ import pytest
 from support.commands import complaint, run, run_python
 from support.indexes import age, anew, fill, resolution, said
 
-from unrtrace.corpus import Corpus, CorpusError, describe, manage, opening, schema, store
-from unrtrace.corpus.locate import bundled
-from unrtrace.corpus.update import Summary
+from unrtrace.corpus import Corpus, CorpusError
+from unrtrace.index import database, file_record, manage, opening, schema
+from unrtrace.index.locate import bundled
+from unrtrace.index.update import Summary
 
 
 @pytest.fixture
@@ -38,7 +39,7 @@ def no_reading(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError("a file was extracted")
 
-    monkeypatch.setattr(describe, "read", refuse)
+    monkeypatch.setattr(file_record, "read", refuse)
 
 
 # -- what an update does -------------------------------------------------------------------
@@ -157,10 +158,10 @@ def test_processes_give_what_one_gives(tmp_path: Path, index: Path) -> None:
 
 
 def test_a_reader_that_dies_fails_its_file_alone(tmp_path: Path) -> None:
-    from unrtrace.corpus.workers import Pool
+    from unrtrace.index.worker_pool import Pool
 
     folder = fill(tmp_path / "documents", 30)
-    tasks = [describe.Task(os.fsencode(path), path.name, {}) for path in sorted(folder.iterdir())]
+    tasks = [file_record.Task(os.fsencode(path), path.name, {}) for path in sorted(folder.iterdir())]
     pool, answers = Pool(1), []
     for answer in pool.run(tasks):
         answers.append(answer)
@@ -173,21 +174,21 @@ def test_a_reader_that_dies_fails_its_file_alone(tmp_path: Path) -> None:
 
 
 def test_processes_are_replaced_in_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from unrtrace.corpus import workers
+    from unrtrace.index import worker_pool
 
-    monkeypatch.setattr(workers, "LIFE", 7)
+    monkeypatch.setattr(worker_pool, "LIFE", 7)
     folder = fill(tmp_path / "documents", 30)
-    tasks = [describe.Task(os.fsencode(path), path.name, {}) for path in sorted(folder.iterdir())]
+    tasks = [file_record.Task(os.fsencode(path), path.name, {}) for path in sorted(folder.iterdir())]
     started: list[int] = []
-    real = workers.Pool._start
+    real = worker_pool.Pool._start
 
-    def start(self: workers.Pool, *ended: object) -> object:
+    def start(self: worker_pool.Pool, *ended: object) -> object:
         process = real(self, *ended)  # type: ignore[arg-type]
         started.append(process.pid)
         return process
 
-    monkeypatch.setattr(workers.Pool, "_start", start)
-    answers = list(workers.Pool(1).run(tasks))
+    monkeypatch.setattr(worker_pool.Pool, "_start", start)
+    answers = list(worker_pool.Pool(1).run(tasks))
     assert [task for task, _ in answers] == tasks
     assert [found.reason for _, found in answers] == [None] * 30
     assert len(set(started)) == 5
@@ -199,15 +200,15 @@ def test_processes_are_replaced_in_time(tmp_path: Path, monkeypatch: pytest.Monk
 def test_a_failure_is_kept_with_its_reason_and_tried_again_when_the_file_changes(
     folder: Path, index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real, reads = describe.read, []
+    real, reads = file_record.read, []
 
     def refuse(path: Path, **more: object) -> object:
         reads.append(path.name)
         if path.name == "A_RES_70_1.txt" and "lamps" in path.read_text("utf-8"):
-            raise describe.DocumentError("is torn")
+            raise file_record.DocumentError("is torn")
         return real(path, **more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(describe, "read", refuse)
+    monkeypatch.setattr(file_record, "read", refuse)
     age(folder)
     assert Corpus(folder, index=index).failed == [("A_RES_70_1.txt", "is torn")]
     reads.clear()
@@ -261,7 +262,7 @@ def test_the_index_is_in_the_cache_folder_and_named_after_the_corpus(
     other = fill(tmp_path / "more" / "documents", 1)
     assert Corpus(other).index != corpus.index
     monkeypatch.setenv("XDG_CACHE_HOME", "relative")
-    assert store.cache_folder() == Path.home() / ".cache" / "unrtrace"
+    assert database.cache_folder() == Path.home() / ".cache" / "unrtrace"
 
 
 def test_the_option_comes_before_the_environment(folder: Path, tmp_path: Path) -> None:
@@ -361,12 +362,12 @@ def test_a_query_of_a_warm_index_imports_no_reader_and_no_pattern(folder: Path, 
     assert done.returncode == 0
     loaded = set(done.err.split())
     assert "sqlite3" in loaded
-    heavy = {"regex", "rich", "pathspec", "charset_normalizer", "unrtrace.extractor", "unrtrace.dates"}
+    heavy = {"regex", "rich", "pathspec", "charset_normalizer", "unrtrace.extractor", "unrtrace.text.dates"}
     own = {
         "unrtrace.documents.structure",
         "unrtrace.documents.masthead",
-        "unrtrace.corpus.describe",
-        "unrtrace.corpus.update",
+        "unrtrace.index.file_record",
+        "unrtrace.index.update",
     }
     assert loaded & (heavy | own) == set()
 
@@ -415,8 +416,8 @@ def test_an_index_of_another_version_of_the_program_is_built_anew(
     folder: Path, index: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     Corpus(folder, index=index)
-    monkeypatch.setattr(store, "maker", lambda: "9.9")
-    monkeypatch.setattr("unrtrace.corpus.writer.maker", lambda: "9.9")
+    monkeypatch.setattr(database, "maker", lambda: "9.9")
+    monkeypatch.setattr("unrtrace.index.writer.maker", lambda: "9.9")
     assert Corpus(folder, index=index).work("A/RES/70/1")
     assert "another version" in capsys.readouterr().err
     Corpus(folder, index=index)
@@ -431,6 +432,6 @@ def test_words_of_former_files_do_not_grow_for_ever(
         database.execute("INSERT OR REPLACE INTO meta VALUES ('dead', '1001')")
     database.close()
     monkeypatch.setattr(opening, "_current", lambda *_: None)
-    os.utime(index, ns=(sealed := int(store.meta(store.connect(index))["sealed"]), sealed))
+    os.utime(index, ns=(sealed := int(database.meta(database.connect(index))["sealed"]), sealed))
     assert Corpus(folder, index=index).work("A/RES/70/1")
     assert "former files" in capsys.readouterr().err

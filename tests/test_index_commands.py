@@ -15,11 +15,12 @@ import pytest
 from support.commands import POSIX, complaint, read_terminal, run, start
 from support.indexes import age, fill, resolution
 
-from unrtrace.corpus import Corpus, doctor, schema, search
-from unrtrace.corpus.ask import StatementError, ask
-from unrtrace.corpus.find import Filters, find
+from unrtrace.corpus import Corpus, doctor
+from unrtrace.corpus.fulltext_search import Filters, find
 from unrtrace.corpus.missing import missing
-from unrtrace.timeline.merging import merged
+from unrtrace.corpus.sql import StatementError, ask
+from unrtrace.index import fulltext_tokens, schema
+from unrtrace.timeline.merge import merged
 
 TEXTS = {
     "A_RES_60_1.en.txt": "A/RES/60/1\n\n60/1. Lighthouses\n\nThe General Assembly,\n\n"
@@ -43,7 +44,7 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
 
 
 def works(corpus: Corpus, text: str, **filters: object) -> list[str]:
-    return [hit.work for hit in find(corpus, search.parse(text), Filters(**filters))]  # type: ignore[arg-type]
+    return [hit.work for hit in find(corpus, fulltext_tokens.parse(text), Filters(**filters))]  # type: ignore[arg-type]
 
 
 # -- find ----------------------------------------------------------------------------------
@@ -85,7 +86,7 @@ def test_find(text: str, found: list[str], corpus: Corpus) -> None:
     "text", ['" OR "', "NOT", "a AND", "NEAR(a b)", "*", '"', "text:a", "(((", "'; DROP", "^a", "-a"]
 )
 def test_operators_of_the_search_engine_are_words(text: str, corpus: Corpus) -> None:
-    query = search.parse(text)
+    query = fulltext_tokens.parse(text)
     if query.patterns:
         list(find(corpus, query, Filters()))
     else:
@@ -153,7 +154,7 @@ def test_missing_counts_works_not_languages_and_each_half_of_a_joint_symbol(tmp_
 
 
 def test_a_half_of_a_joint_symbol_is_cited_by_what_cites_the_other(tmp_path: Path) -> None:
-    from unrtrace.chain import edges_from, edges_to
+    from unrtrace.graph import edges_from, edges_to
 
     (tmp_path / "two.txt").write_text(
         "70/6. Wicks\n\nThe General Assembly,\n\nRecalling document A/48/486-S/26560,\n", "utf-8"
@@ -489,7 +490,7 @@ def test_the_description_has_every_table_and_column_and_no_more() -> None:
 
 def test_every_field_of_a_citation_and_an_event_has_its_column() -> None:
     from unrtrace.citation import ORDER
-    from unrtrace.extractor.events import Event
+    from unrtrace.events import Event
 
     assert set(ORDER) - {"symbol"} == {*schema.AS_IT_IS, *schema.CONVERTED}
     assert set(Event._fields) == set(schema.EVENT) - {"length"}

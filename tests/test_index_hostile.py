@@ -95,8 +95,8 @@ def test_an_update_that_was_ended_midway_keeps_what_it_did(
     corpus: tuple[Path, list[Any]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With a transaction a file, and an end after twenty of them."""
-    from unrtrace.corpus import manage, update
-    from unrtrace.corpus.update import Update
+    from unrtrace.index import manage, update
+    from unrtrace.index.update import Update
 
     folder, reference = corpus
     index = tmp_path / "index.sqlite"
@@ -194,7 +194,7 @@ def test_an_index_that_may_only_be_read_serves_as_long_as_it_is_fresh(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """As on a shared disk; the refusal is SQLite's, for this user may write every file."""
-    from unrtrace.corpus import opening
+    from unrtrace.index import opening
 
     folder, index = fill(tmp_path / "documents", 5), tmp_path / "index.sqlite"
     age(folder)
@@ -360,7 +360,7 @@ def test_links_in_a_circle_end(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("way", ["open", "scandir"])  # where an open folder can be listed, and where none can
 def test_a_folder_that_cannot_be_read_is_a_failure(way: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from unrtrace.corpus import walk
+    from unrtrace.index import scan_files
 
     folder = fill(tmp_path / "documents", 2)
     (folder / "closed").mkdir()
@@ -371,7 +371,7 @@ def test_a_folder_that_cannot_be_read_is_a_failure(way: str, tmp_path: Path, mon
             raise PermissionError(13, "Permission denied")
         return real(path, *more, **further)
 
-    monkeypatch.setattr(walk.os, way, refuse)
+    monkeypatch.setattr(scan_files.os, way, refuse)
     assert Corpus(folder).failed == [("closed", "the folder cannot be read")]
-    monkeypatch.setattr(walk.os, way, real)
+    monkeypatch.setattr(scan_files.os, way, real)
     assert Corpus(folder).failed == []

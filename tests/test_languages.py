@@ -8,8 +8,8 @@ import pytest
 import regex
 
 from unrtrace import extract, facts
-from unrtrace.languages import CODES, detect, either, phrase
-from unrtrace.languages import facts as table_of
+from unrtrace.text.language import CODES, detect, either, phrase
+from unrtrace.text.language import facts as table_of
 
 FOLDER = Path(facts.__file__).parent / "languages"
 TABLES: dict[str, dict[str, Any]] = {

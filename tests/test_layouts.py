@@ -8,11 +8,11 @@ import pytest
 
 from unrtrace.citation import Citation
 from unrtrace.documents import from_reading, from_text
-from unrtrace.documents.blocks import wrapped_lines
-from unrtrace.documents.plain import plain_of
-from unrtrace.documents.readers.reading import Part, Reading
+from unrtrace.documents.layout_text import plain_of
+from unrtrace.documents.paragraph_splitting import wrapped_lines
+from unrtrace.documents.readers.layout import Part, Reading
+from unrtrace.events import events_of
 from unrtrace.extractor import as_given, extract, extract_document
-from unrtrace.extractor.events import events_of
 
 LAYOUTS, wrapped = layouts.LAYOUTS, layouts.wrapped
 FOLDER = Path(__file__).parent / "data" / "layouts"

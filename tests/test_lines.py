@@ -6,10 +6,10 @@ import pytest
 from support.resolutions import corpus, report, resolution, symbol
 
 from unrtrace import Corpus
-from unrtrace.chain import lineage
-from unrtrace.chain.line import AMBIGUOUS, CERTAIN, INFERRED, SESSION
-from unrtrace.chain.naming import names
 from unrtrace.corpus.agenda import Item, items_of, titles_of
+from unrtrace.lineage import lineage
+from unrtrace.lineage.model import AMBIGUOUS, CERTAIN, INFERRED, SESSION
+from unrtrace.lineage.subject_in_sentence import names
 
 SUBJECT = "Safety of lighthouses at sea"
 

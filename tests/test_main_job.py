@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 import unrtrace
-from unrtrace.chain import Edge, edges_from, edges_to, trace, walk
 from unrtrace.corpus import Corpus
-from unrtrace.corpus.locate import bundled
 from unrtrace.documents import read
+from unrtrace.graph import Edge, edges_from, edges_to, trace, walk
+from unrtrace.index.locate import bundled
 from unrtrace.timeline import TimelineEvent, timeline
 
 LETTER = "letter-2016-04-01"

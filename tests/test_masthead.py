@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 
 from unrtrace.documents import from_text
-from unrtrace.documents.masthead.names import language_of, symbols_of
-from unrtrace.documents.masthead.ordinals import value
+from unrtrace.documents.masthead.filename import language_of, symbols_of
 from unrtrace.documents.outline import outline, walk
+from unrtrace.text.ordinals import value
 
 FOLDER = Path(__file__).parent / "data" / "mastheads"
 NOTHING: dict[str, Any] = {

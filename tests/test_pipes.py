@@ -14,7 +14,7 @@ from support.commands import MAIN, POSIX, complaints, environment, run, run_pyth
 from support.resolutions import write
 
 from unrtrace.cli import man
-from unrtrace.cli.names import asked
+from unrtrace.cli.arguments import asked
 from unrtrace.facts import load
 from unrtrace.output import schemas
 
@@ -311,7 +311,7 @@ def test_completion_imports_little(here: Path) -> None:
     assert done.returncode == 0
     loaded = set(done.out.split())
     assert "sqlite3" in loaded
-    assert not loaded & {"regex", "rich", "unrtrace.extractor", "unrtrace.chain", "unrtrace.corpus.update"}
+    assert not loaded & {"regex", "rich", "unrtrace.extractor", "unrtrace.graph", "unrtrace.index.update"}
 
 
 @POSIX

@@ -13,8 +13,8 @@ from support.commands import run, run_process, run_python
 from support.docx import docx, note, paragraph, table, text_run
 
 from unrtrace.documents import DocumentError, from_reading, from_text, read
-from unrtrace.documents.readers import may_be_document, process, read_bytes_as, read_file
-from unrtrace.documents.readers.worker import MEMORY
+from unrtrace.documents.readers import may_be_document, read_bytes_as, read_file, sandbox
+from unrtrace.documents.readers.sandbox_worker import MEMORY
 from unrtrace.extractor import extract_document
 
 SENTENCE = "The General Assembly,\n\nRecalling its resolution 47/4 of 16 October 1992,\n"
@@ -213,16 +213,16 @@ def test_an_empty_file_of_a_format_is_an_error(ending: str) -> None:
 
 
 def test_without_the_extra_a_file_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(process, "_worker", None)
+    monkeypatch.setattr(sandbox, "_worker", None)
     hidden = "import sys; sys.modules.update(dict.fromkeys(['pypdfium2', 'docx2python'])); "
-    code = f"{hidden}from unrtrace.documents.readers.worker import main; main()"
+    code = f"{hidden}from unrtrace.documents.readers.sandbox_worker import main; main()"
     popen = subprocess.Popen
     monkeypatch.setattr(
-        process.subprocess, "Popen", lambda command, **more: popen([sys.executable, "-c", code], **more)
+        sandbox.subprocess, "Popen", lambda command, **more: popen([sys.executable, "-c", code], **more)
     )
     assert error_of(b"%PDF-1.7\n", "a.pdf").endswith("pip install 'unrtrace[pdf]'")
     assert error_of(docx("", {}), "a.docx").endswith("pip install 'unrtrace[docx]'")
-    process.stop()
+    sandbox.stop()
 
 
 # ---- hostile files
@@ -294,31 +294,31 @@ def test_a_web_page_of_50_mb_is_read_or_refused_within_the_limits() -> None:
     words = b"<html><body><p>" + b"word " * 10_000_000
     assert len(read_bytes_as(words, "a.html").text) == 49_999_999
     assert "GB of memory" in error_of(b"<html><body>" + b"<p>some words</p>\n" * 3_000_000, "a.html")
-    process.stop()
+    sandbox.stop()
     assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024 < 1.1 * MEMORY
     assert read_bytes_as(b"<html><p>next", "a.html").text == "next"
 
 
 def test_a_reader_that_hangs_is_stopped_and_the_next_file_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    process.stop()
+    sandbox.stop()
     code = "import time, sys; sys.stdin.buffer.read(9); time.sleep(600)"
     popen = subprocess.Popen
-    monkeypatch.setattr(process, "SECONDS", 0.2)
+    monkeypatch.setattr(sandbox, "SECONDS", 0.2)
     with monkeypatch.context() as patched:
         patched.setattr(
-            process.subprocess, "Popen", lambda command, **more: popen([sys.executable, "-c", code], **more)
+            sandbox.subprocess, "Popen", lambda command, **more: popen([sys.executable, "-c", code], **more)
         )
         assert "took longer than" in error_of(AKN.encode(), "a.xml")
     assert read_bytes_as(AKN.encode(), "a.xml").said["symbol"] == "A/RES/75/900"
 
 
 def test_a_reader_that_crashes_is_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    process.stop()
+    sandbox.stop()
     code = "import os, sys; sys.stdin.buffer.read(9); os.abort()"
     popen = subprocess.Popen
     with monkeypatch.context() as patched:
         patched.setattr(
-            process.subprocess, "Popen", lambda command, **more: popen([sys.executable, "-c", code], **more)
+            sandbox.subprocess, "Popen", lambda command, **more: popen([sys.executable, "-c", code], **more)
         )
         assert "is damaged" in error_of(AKN.encode(), "a.xml")
     assert read_bytes_as(AKN.encode(), "a.xml").said["symbol"] == "A/RES/75/900"

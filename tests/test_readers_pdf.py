@@ -10,7 +10,7 @@ import pytest
 
 from unrtrace.documents import Document, from_reading, from_text
 from unrtrace.documents.readers import Reading, read_bytes_as
-from unrtrace.documents.readers.reading import raised
+from unrtrace.documents.readers.layout import raised
 from unrtrace.extractor import extract_document
 
 pytest.importorskip("fpdf", reason="fpdf2 is not installed: pip install -e '.[dev]'")

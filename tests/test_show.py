@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from support.commands import Result, run
 
-from unrtrace.corpus.locate import bundled
+from unrtrace.index.locate import bundled
 from unrtrace.documents import from_text, read
 from unrtrace.documents.outline import outline, walk
-from unrtrace.output.words import width
+from unrtrace.output.labels import width
 
 CORPUS = bundled()
 

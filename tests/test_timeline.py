@@ -16,10 +16,10 @@ import pytest
 from support.commands import run
 
 from unrtrace.corpus import Corpus, CorpusError
-from unrtrace.corpus.adoptions import SHOWN
-from unrtrace.output import drawing
-from unrtrace.output import events as views
-from unrtrace.output.page import page
+from unrtrace.index.adoption_summary import SHOWN
+from unrtrace.output import timeline_svg
+from unrtrace.output import timeline_text as views
+from unrtrace.output.timeline_html import page
 from unrtrace.timeline import TimelineEvent, grouped, timeline
 
 BUNDLED = Path(__file__).parents[1] / "corpus"
@@ -354,7 +354,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 def test_no_box_of_the_drawing_covers_another(bundled: Corpus) -> None:
     for events in (timeline(bundled), timeline(bundled, organisation="IOM"), timeline(bundled)[:1]):
-        root = ElementTree.fromstring("".join(drawing.drawing(events, "Timeline")))
+        root = ElementTree.fromstring("".join(timeline_svg.drawing(events, "Timeline")))
         boxes = [
             (float(box.get("y", 0)), float(box.get("height", 0)))
             for box in root.iter(f"{SVG}rect")
@@ -376,7 +376,7 @@ def test_no_box_of_the_drawing_covers_another(bundled: Corpus) -> None:
 def test_no_mark_of_the_axis_covers_another(bundled: Corpus) -> None:
     many = timeline(bundled) * 12
     for events in (timeline(bundled), many):
-        text = drawing.axis(events, [f"e{number}" for number in range(len(events))])
+        text = timeline_svg.axis(events, [f"e{number}" for number in range(len(events))])
         root = ElementTree.fromstring(text)
         marks = [
             (float(m.get("x", 0)), float(m.get("y", 0)), float(m.get("width", 0)), float(m.get("height", 0)))
@@ -394,7 +394,7 @@ def test_hostile_words_are_text_everywhere(folder: Path) -> None:
     corpus = write(folder, one=resolution("52/1", "A <b>title</b> & more", "12 December 1997", evil))
     events = timeline(corpus)
     assert any("alert(1)" in event.description for event in events)
-    ElementTree.fromstring("".join(drawing.drawing(events, "<&>")))
+    ElementTree.fromstring("".join(timeline_svg.drawing(events, "<&>")))
     html = "".join(page(grouped(events, None), None, "<&>", folder))
     assert "<script" not in html and "\x1b" not in html
     assert "\x1b" not in "".join(views.calendar(events)) and "<script" not in "\n".join(

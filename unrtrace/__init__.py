@@ -7,13 +7,14 @@
 
 from typing import TYPE_CHECKING, Any
 
+from unrtrace._version import __version__
+
 if TYPE_CHECKING:
     from unrtrace.citation import Citation
     from unrtrace.corpus import Corpus
     from unrtrace.extractor import extract
     from unrtrace.symbols import Symbol, SymbolError
 
-__version__ = "0.1.0"
 __all__ = ["Citation", "Corpus", "Symbol", "SymbolError", "__version__", "extract"]
 
 _HOMES = {

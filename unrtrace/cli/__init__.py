@@ -9,7 +9,7 @@ import sys
 
 import typer
 
-from unrtrace import __version__
+from unrtrace._version import __version__
 from unrtrace.cli import (
     cite,
     completion,
@@ -116,7 +116,7 @@ def _failed(error: Exception) -> int:
     """One line on standard error for an error that was foreseen; any other is a defect and raised."""
     if hasattr(error, "format_message"):  # typer's usage errors
         return _say(" ".join(error.format_message().split()) + "; see unrtrace --help", WRONG_USE)
-    from unrtrace.corpus.errors import CorpusError
+    from unrtrace.index.errors import CorpusError
     from unrtrace.symbols import SymbolError
 
     if isinstance(error, CorpusError):

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from unrtrace.cli import options
-from unrtrace.cli.names import Names, asked, suggestion
-from unrtrace.cli.names import name_of as _name
+from unrtrace.cli.arguments import Names, asked, suggestion
+from unrtrace.cli.arguments import name_of as _name
 
 if TYPE_CHECKING:
-    from unrtrace.chain import Node, Wanted
     from unrtrace.corpus import Corpus
+    from unrtrace.graph import Node, Wanted
 
 __all__ = ["Direction", "_name", "cite"]
 
@@ -100,8 +100,8 @@ class _Job:
 
     def _found(self, corpus: "Corpus", names: Names) -> Iterator[tuple[str, dict[str, "Node"]]]:
         """Each document that is held or cited, with its trees."""
-        from unrtrace.chain.links import Links
-        from unrtrace.chain.tree import trace
+        from unrtrace.graph.adjacency import Links
+        from unrtrace.graph.tree import trace
 
         links = Links(corpus, self.wanted.relations)
         for name in names:
@@ -124,19 +124,19 @@ class _Job:
             count += 1
             work = corpus.work(name)
             if self.form == "rich":
-                from unrtrace.output import terminal
+                from unrtrace.output import rich_view
 
-                view = terminal.console(color=self.colored, width=self.width)
-                view.print(terminal.chain(corpus, name, work, trees, self.language))
+                view = rich_view.console(color=self.colored, width=self.width)
+                view.print(rich_view.chain(corpus, name, work, trees, self.language))
             else:
-                from unrtrace.output import plain
+                from unrtrace.output import text_view
 
-                options.put(list(plain.chain(corpus, name, work, trees, self.language)))
+                options.put(list(text_view.chain(corpus, name, work, trees, self.language)))
         return count > 0
 
     def _list(self, corpus: "Corpus", found: "_Counted") -> None:
         """Each document once: bare symbols, or references with the documents asked for before those they lead to."""
-        from unrtrace.chain.tree import nodes
+        from unrtrace.graph.tree import nodes
 
         seen: dict[str, None] = {}
 
@@ -156,20 +156,22 @@ class _Job:
             bibliography.write(corpus, works(), self.form, self.language, sys.stdout)
 
     def _records(self, corpus: "Corpus", found: "_Counted", many: bool) -> None:
-        from unrtrace.output import edges, records
+        from unrtrace.output import edge_records, serialize
 
         if self.form != "json":
             rows: Iterable[dict[str, Any]] = (
-                row for _, trees in found for row in edges.edges(corpus, trees, self.language)
+                row for _, trees in found for row in edge_records.edges(corpus, trees, self.language)
             )
-            records.write(rows, self.form, sys.stdout, columns=edges.COLUMNS)
+            serialize.write(rows, self.form, sys.stdout, columns=edge_records.COLUMNS)
             return
-        objects = (edges.document(corpus, name, corpus.work(name), trees, self.language) for name, trees in found)
+        objects = (
+            edge_records.document(corpus, name, corpus.work(name), trees, self.language) for name, trees in found
+        )
         if many:
-            records.write(objects, "json", sys.stdout)
+            serialize.write(objects, "json", sys.stdout)
         else:
             for one in objects:
-                records.write_one(one, sys.stdout)
+                serialize.write_one(one, sys.stdout)
 
     def _explain(self, corpus: "Corpus", found: "_Counted") -> None:
         """Each edge with how it was found, whose it is and what answers to it."""
@@ -177,15 +179,15 @@ class _Job:
 
         rows = (row for _, trees in found for row in explain.explanations(corpus, trees))
         if self.form == "rich":
-            from unrtrace.output import terminal
+            from unrtrace.output import rich_view
 
-            terminal.console(color=self.colored, width=self.width).print(explain.rich_view(list(rows)))
+            rich_view.console(color=self.colored, width=self.width).print(explain.rich_view(list(rows)))
         elif self.form in ("text", "symbols", *REFERENCES):
             options.put(explain.lines(list(rows)))
         else:
-            from unrtrace.output import records
+            from unrtrace.output import serialize
 
-            records.write(rows, self.form, sys.stdout, columns=explain.COLUMNS)
+            serialize.write(rows, self.form, sys.stdout, columns=explain.COLUMNS)
 
 
 class _Counted:
@@ -202,7 +204,7 @@ class _Counted:
 
 def _tell_stale(corpus: "Corpus", trees: dict[str, "Node"]) -> None:
     """Say of which shown files the index may be behind."""
-    from unrtrace.chain.tree import walk
+    from unrtrace.graph.tree import walk
 
     shown = {
         source.file for tree in trees.values() for _, node in walk(tree) for e in node.edges for source in e.sources

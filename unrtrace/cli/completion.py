@@ -174,14 +174,14 @@ def symbols(begin: str, folders: list[str], index: list[str]) -> Iterator[str]:
     """The documents that the index holds or that are cited there and begin so, in any case."""
     import sqlite3
 
-    from unrtrace.corpus import store
-    from unrtrace.corpus.errors import CorpusError
-    from unrtrace.corpus.locate import locate
+    from unrtrace.index import database
+    from unrtrace.index.errors import CorpusError
+    from unrtrace.index.locate import locate
 
     try:
-        path = store.index_path(locate(*folders).paths, index[-1] if index else None)
-        with closing(store.connect(path)) as database:
-            rows = database.execute(
+        path = database.index_path(locate(*folders).paths, index[-1] if index else None)
+        with closing(database.connect(path)) as connection:
+            rows = connection.execute(
                 "SELECT text FROM name n WHERE text >= ? COLLATE NOCASE AND text < ? COLLATE NOCASE AND"
                 " (EXISTS (SELECT 1 FROM edge WHERE cited = n.id) OR EXISTS (SELECT 1 FROM alias WHERE name = n.id))"
                 " ORDER BY text",

@@ -23,26 +23,26 @@ def corpus(
     width: options.WidthOption = None,
 ) -> int:
     """Tell what the corpus holds. Also where it and its index are, and how fresh that is."""
-    from unrtrace.corpus import content
-    from unrtrace.output import listing, records
+    from unrtrace.corpus import overview
+    from unrtrace.output import serialize, table
 
     form_name, colored = options.chosen(form.value, color.value)
     held = options.open_corpus(corpus, False, index, update)
     if every:
-        rows = content.documents(held)
-        listing.write(rows, COLUMNS, form_name, colored=colored, width=width, shown=SHOWN)
+        rows = overview.documents(held)
+        table.write(rows, COLUMNS, form_name, colored=colored, width=width, shown=SHOWN)
         count = len(rows)
     else:
-        record = content.overview(held)
+        record = overview.overview(held)
         count = record["documents"]
         if form_name == "json":
-            records.write_one(record, sys.stdout)
+            serialize.write_one(record, sys.stdout)
         elif form_name in ("rich", "text"):
-            from unrtrace.output import plain
+            from unrtrace.output import text_view
 
-            options.put(plain.table(_lines(record)))
+            options.put(text_view.table(_lines(record)))
         else:
-            records.write([record], form_name, sys.stdout)
+            serialize.write([record], form_name, sys.stdout)
     if not count:
         options.note(f"no documents in {', '.join(map(str, held.paths))}")
         return 1
@@ -51,7 +51,7 @@ def corpus(
 
 def _lines(record: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """The overview, a label and a value a line."""
-    from unrtrace.output.listing import size
+    from unrtrace.output.table import size
 
     for number, folder in enumerate(record["folders"]):
         yield ("corpus" if not number else ""), folder + (f" ({record['reason']})" if not number else "")

@@ -41,7 +41,7 @@ def doctor(
     from itertools import islice
 
     from unrtrace.corpus.doctor import CHECKS
-    from unrtrace.output import listing
+    from unrtrace.output import table
 
     form_name, colored = options.chosen(form.value, color.value)
     held = options.open_corpus(corpus, False, index, update, tell=False)
@@ -51,7 +51,7 @@ def doctor(
         rows += [{"schema": SCHEMA, **one._asdict()} for one in (found if everything else islice(found, top))]
         if more := 0 if everything else sum(1 for _ in found):
             options.note(f"{more} more of {name}: --all lists them")
-    listing.write(rows, COLUMNS, form_name, colored=colored, width=width)
+    table.write(rows, COLUMNS, form_name, colored=colored, width=width)
     if not rows:
         options.note("nothing odd was found")
         return 1

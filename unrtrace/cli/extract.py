@@ -47,24 +47,24 @@ def extract(
     listed = _listed(files_from, null) if files_from else [] if files else ["-"]
     job = _Job([*(files or []), *listed], lang, body)
     if form_name == "rich":
-        from unrtrace.output import terminal
+        from unrtrace.output import rich_view
 
         found = list(job.citations())
         if found:
-            terminal.console(color=colored, width=width).print(terminal.citations(found))
+            rich_view.console(color=colored, width=width).print(rich_view.citations(found))
     elif form_name == "text":
-        from unrtrace.output import plain
+        from unrtrace.output import text_view
 
-        options.put(plain.citations(job.citations()))
+        options.put(text_view.citations(job.citations()))
     else:
         from unrtrace.citation import ORDER
-        from unrtrace.output import records
+        from unrtrace.output import serialize
 
         rows = (citation.record(source) for source, citation in job.citations())
         if form_name == "symbols":
-            records.symbols(rows, "symbol", sys.stdout, null=null)
+            serialize.symbols(rows, "symbol", sys.stdout, null=null)
         else:
-            records.write(rows, form_name, sys.stdout, columns=("schema", "source", *ORDER))
+            serialize.write(rows, form_name, sys.stdout, columns=("schema", "source", *ORDER))
     if job.failed:
         return 4
     return 0 if job.count else 1
@@ -73,7 +73,7 @@ def extract(
 def _listed(name: str, null: bool) -> list[str]:
     """The files that a file names, or standard input."""
     from unrtrace.documents import DocumentError
-    from unrtrace.documents.text import read_bytes
+    from unrtrace.documents.decoding import read_bytes
 
     try:
         names = read_bytes(name).split(b"\0" if null else b"\n")

@@ -42,9 +42,9 @@ def find(
     width: options.WidthOption = None,
 ) -> int:
     """Search the text of the documents. The newest come first; case and accents do not count."""
-    from unrtrace.corpus.find import Filters, find
-    from unrtrace.corpus.search import parse
-    from unrtrace.output import listing
+    from unrtrace.corpus.fulltext_search import Filters, find
+    from unrtrace.index.fulltext_tokens import parse
+    from unrtrace.output import table
 
     if language:
         options.check_language(language)
@@ -69,7 +69,7 @@ def find(
     records = form_name not in ("rich", "text")
     kept = [{name: row[name] for name in COLUMNS} for row in rows] if records else rows
     shown = ("work", "date", "where", "text")
-    listing.write(kept, COLUMNS, form_name, colored=colored, width=width, shown=shown, name="work", null=null)
+    table.write(kept, COLUMNS, form_name, colored=colored, width=width, shown=shown, name="work", null=null)
     if not rows:
         options.note(f"nothing found in {', '.join(map(str, held.paths))}; every word must occur, try fewer")
         return 1

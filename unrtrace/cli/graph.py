@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from unrtrace.cli import options
+from unrtrace.cli.arguments import Names, asked
 from unrtrace.cli.cite import DEPTH_HELP, Direction
-from unrtrace.cli.names import Names, asked
 
 
 class GraphFormat(StrEnum):
@@ -45,8 +45,8 @@ def graph(
     verbose: options.VerboseOption = False,
 ) -> int:
     """Write documents and their citations as a graph."""
-    from unrtrace.chain import network
-    from unrtrace.output import graphs
+    from unrtrace.graph import network
+    from unrtrace.output import graph_formats
 
     options.check_language(lang)
     wanted = options.wanted(relation, organ, since, until, resolved)
@@ -58,9 +58,11 @@ def graph(
         return names.code(False)
     way = None if direction is Direction.both else direction.value
     found = network(held, starts, direction=way, depth=levels, wanted=wanted)
-    graphs.write(found, form.value, sys.stdout, language=lang)
-    if form is GraphFormat.mermaid and found.size > graphs.MANY_ARROWS:
-        options.note(f"{found.size:,} citations: Mermaid draws {graphs.MANY_ARROWS} unless its maxEdges says otherwise")
+    graph_formats.write(found, form.value, sys.stdout, language=lang)
+    if form is GraphFormat.mermaid and found.size > graph_formats.MANY_ARROWS:
+        options.note(
+            f"{found.size:,} citations: Mermaid draws {graph_formats.MANY_ARROWS} unless its maxEdges says otherwise"
+        )
     if not found.works:
         options.note(f"no document of {held.path} is of this kind")
     return names.code(bool(found.works))

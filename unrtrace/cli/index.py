@@ -8,8 +8,8 @@ import typer
 from unrtrace.cli import options
 
 if TYPE_CHECKING:
-    from unrtrace.corpus.manage import Updated
-    from unrtrace.corpus.update import Summary
+    from unrtrace.index.manage import Updated
+    from unrtrace.index.update import Summary
 
 SCHEMA = "unrtrace.failure/1"
 
@@ -42,7 +42,7 @@ def index(
     width: options.WidthOption = None,
 ) -> int:
     """Bring the index of a corpus up to date with its files."""
-    from unrtrace.corpus import manage
+    from unrtrace.index import manage
 
     folders = [*(paths or []), *(corpus or [])]
     form_name, colored = options.chosen(form.value, color.value)
@@ -50,10 +50,10 @@ def index(
     if failures:
         return _failures(folders, index, form_name, colored, width)
     if dry_run:
-        from unrtrace.output import listing
+        from unrtrace.output import table
 
         rows = manage.planned(folders, index, patterns)
-        if not listing.write(rows, ("what", "file", "was"), form_name, colored=colored, width=width):
+        if not table.write(rows, ("what", "file", "was"), form_name, colored=colored, width=width):
             options.note("nothing is to be done")
             return 1
         return 0
@@ -72,14 +72,14 @@ def _report(done: "Updated", form: str) -> None:
     from dataclasses import asdict
 
     if form in ("rich", "text"):
-        from unrtrace.output import plain
+        from unrtrace.output import text_view
 
-        options.put(plain.table(_lines(done)))
+        options.put(text_view.table(_lines(done)))
     else:
-        from unrtrace.output import records
+        from unrtrace.output import serialize
 
         record: dict[str, Any] = {"schema": "unrtrace.update/1", "index": done.path, **asdict(done.summary)}
-        records.write([record], form, sys.stdout)
+        serialize.write([record], form, sys.stdout)
 
 
 def _lines(done: "Updated") -> list[tuple[str, str]]:
@@ -89,7 +89,7 @@ def _lines(done: "Updated") -> list[tuple[str, str]]:
         (s.touched, "touched only"), (s.unchanged, "unchanged"), (done.failed, "failed"),
     ]  # fmt: skip
     told = ", ".join(f"{number:,} {what}" for number, what in counts if number) or "none"
-    from unrtrace.output.listing import size
+    from unrtrace.output.table import size
 
     lines = [
         (label, str(folder)) for label, folder in zip(["corpus", *[""] * len(done.folders)], done.folders, strict=False)
@@ -105,7 +105,7 @@ def _lines(done: "Updated") -> list[tuple[str, str]]:
 
 def _failures(folders: list[str], index: str | None, form: str, colored: bool, width: int | None) -> int:
     from unrtrace.corpus import Corpus
-    from unrtrace.output import listing
+    from unrtrace.output import table
 
     held = Corpus(folders, index=index, progress=options.progress())
     rows = [
@@ -114,5 +114,5 @@ def _failures(folders: list[str], index: str | None, form: str, colored: bool, w
         for name, reason in told
     ]
     columns = ("schema", "file", "failed", "reason")
-    listing.write(rows, columns, form, colored=colored, width=width, shown=("file", "reason"))
+    table.write(rows, columns, form, colored=colored, width=width, shown=("file", "reason"))
     return 0 if rows else 1

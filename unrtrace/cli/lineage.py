@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from unrtrace.cli import options
-from unrtrace.cli.names import Names, asked
+from unrtrace.cli.arguments import Names, asked
 
 
 def lineage(
@@ -24,8 +24,8 @@ def lineage(
     verbose: options.VerboseOption = False,
 ) -> int:
     """Show predecessors and successors on the same subject."""
-    from unrtrace.chain import lineage as line_of
-    from unrtrace.output import chains, plain, records
+    from unrtrace.lineage import lineage as line_of
+    from unrtrace.output import path_and_lineage, serialize, text_view
 
     options.check_language(lang)
     form_name, colored = options.chosen(form.value, color.value)
@@ -40,14 +40,14 @@ def lineage(
                 continue
         lines.append(line)
         if form_name == "rich":
-            from unrtrace.output import terminal
+            from unrtrace.output import rich_view
 
-            terminal.console(color=colored, width=width).print(chains.line_view(held, line, lang))
+            rich_view.console(color=colored, width=width).print(path_and_lineage.line_view(held, line, lang))
         elif form_name == "text":
-            options.put(plain.table(chains.line_rows(held, line, lang)))
+            options.put(text_view.table(path_and_lineage.line_rows(held, line, lang)))
     if form_name == "symbols":
         options.put(dict.fromkeys(work for line in lines if line.links for work in line.works), "\0" if null else "\n")
     elif form_name not in ("rich", "text"):
-        rows = (row for line in lines for row in chains.links(held, line, lang))
-        records.write(rows, form_name, sys.stdout, columns=chains.LINKS)
+        rows = (row for line in lines for row in path_and_lineage.links(held, line, lang))
+        serialize.write(rows, form_name, sys.stdout, columns=path_and_lineage.LINKS)
     return names.code(bool(lines))

@@ -59,7 +59,7 @@ def page() -> Iterator[str]:
     """The lines of the manual page, in the language of man(7)."""
     from typer.main import get_command
 
-    from unrtrace import __version__
+    from unrtrace._version import __version__
     from unrtrace.cli import app
 
     command: Any = get_command(app)

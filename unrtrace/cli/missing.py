@@ -24,7 +24,7 @@ def missing(
 ) -> int:
     """List what the corpus cites and does not hold. The most cited come first, with links."""
     from unrtrace.corpus.missing import missing
-    from unrtrace.output import listing
+    from unrtrace.output import table
     from unrtrace.symbols import Symbol
 
     options.check_language(lang)
@@ -34,7 +34,7 @@ def missing(
         {"schema": SCHEMA, **one._asdict(), "url": Symbol.parse(one.symbol).url(lang)}
         for one in missing(held, None if everything else top)
     ]
-    listing.write(rows, COLUMNS, form_name, colored=colored, width=width, null=null)
+    table.write(rows, COLUMNS, form_name, colored=colored, width=width, null=null)
     if not rows:
         options.note("the corpus holds everything that it cites")
         return 1

@@ -10,9 +10,9 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from unrtrace.chain.wanted import Wanted
     from unrtrace.corpus import Corpus
-    from unrtrace.corpus.update import Progress
+    from unrtrace.graph.filters import Wanted
+    from unrtrace.index.update import Progress
 
 
 class Format(StrEnum):
@@ -139,8 +139,8 @@ def wanted(
     relation: str | None, organ: str | None, since: str | None, until: str | None, resolved: bool = False
 ) -> "Wanted":
     """What the options that choose citations and documents ask for."""
-    from unrtrace.chain.wanted import Wanted
     from unrtrace.facts import load
+    from unrtrace.graph.filters import Wanted
 
     if organ is not None and organ not in (bodies := load("bodies")["bodies"]):
         named = [code for code, row in bodies.items() if organ.casefold() in (code.casefold(), row["name"].casefold())]
@@ -190,7 +190,7 @@ def day(text: str | None, option: str, end: bool) -> str | None:
 
 def check_language(language: str) -> str:
     """One of the six codes, or a usage error."""
-    from unrtrace.languages import CODES
+    from unrtrace.text.language import CODES
 
     if language not in CODES:
         raise typer.BadParameter(f"{language!r} is none of the six languages: use one of {', '.join(sorted(CODES))}")
@@ -234,7 +234,7 @@ def progress() -> "Callable[[Progress], None] | None":
 
 def note(message: str) -> None:
     """A line on standard error."""
-    from unrtrace.documents.text import printable
+    from unrtrace.documents.decoding import printable
 
     print(f"unrtrace: {printable(message)}", file=sys.stderr)
 

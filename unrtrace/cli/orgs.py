@@ -8,7 +8,7 @@ import typer
 from unrtrace.cli import options
 
 if TYPE_CHECKING:
-    from unrtrace.extractor.organisations import Organisations
+    from unrtrace.text.organisations import Organisations
 
 SCHEMA = "unrtrace.organisation/1"
 COLUMNS = ("schema", "code", "name", "names", "acronyms", "former")
@@ -26,8 +26,8 @@ def orgs(
     verbose: options.VerboseOption = False,
 ) -> int:
     """List the organisations known, with their acronyms and former names."""
-    from unrtrace.corpus.locate import locate
-    from unrtrace.corpus.organisations import read_organisations
+    from unrtrace.index.locate import locate
+    from unrtrace.index.organisations_file import read_organisations
 
     options.check_language(lang)
     located = locate(*(corpus or []))
@@ -41,13 +41,13 @@ def orgs(
     if form_name == "rich" and rows:
         _view(rows, colored, width)
     elif form_name in ("rich", "text"):
-        from unrtrace.output.plain import table as aligned
+        from unrtrace.output.text_view import table as aligned
 
         options.put(aligned((row["code"], row["name"], _acronyms(row) or "-", _former(row) or "-") for row in rows))
     else:
-        from unrtrace.output import records
+        from unrtrace.output import serialize
 
-        records.write(rows, form_name, sys.stdout, columns=COLUMNS)
+        serialize.write(rows, form_name, sys.stdout, columns=COLUMNS)
     if not rows:
         close = table.near(wanted)
         options.note(
@@ -59,7 +59,7 @@ def orgs(
 
 def record(table: "Organisations", code: str, language: str) -> dict[str, Any]:
     """An organisation's names by language, acronyms by language, and former names with their years."""
-    from unrtrace.languages import CODES
+    from unrtrace.text.language import CODES
 
     row = table.rows[code]
     names = {lang: [name.replace("*", "") for name in row[lang]] for lang in CODES if row.get(lang)}
@@ -94,7 +94,7 @@ def _view(rows: list[dict[str, Any]], colored: bool, width: int | None) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    from unrtrace.output import terminal
+    from unrtrace.output import rich_view
 
     grid = Table(box=None, pad_edge=False, header_style="dim", show_edge=False)
     grid.add_column("code", no_wrap=True)
@@ -102,4 +102,4 @@ def _view(rows: list[dict[str, Any]], colored: bool, width: int | None) -> None:
         grid.add_column(name, overflow="fold")
     for row in rows:
         grid.add_row(Text(row["code"], style="cyan"), Text(row["name"]), Text(_acronyms(row)), Text(_former(row)))
-    terminal.console(color=colored, width=width).print(grid)
+    rich_view.console(color=colored, width=width).print(grid)

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from unrtrace.cli import options
-from unrtrace.cli.names import Names, suggestion
+from unrtrace.cli.arguments import Names, suggestion
 
 if TYPE_CHECKING:
-    from unrtrace.chain import Paths
     from unrtrace.corpus import Corpus
+    from unrtrace.graph import Paths
 
 CHAINS = 100  # that --all shows unless a limit is given
 
@@ -45,9 +45,9 @@ def path(
     names = Names(held, [start, end], null=null)
     found = _Found(held, names, wanted.relations, most)
 
-    from unrtrace.output import chains
+    from unrtrace.output import path_and_lineage
 
-    chains.write(held, found, form_name, sys.stdout, language=lang, colored=colored, width=width, null=null)
+    path_and_lineage.write(held, found, form_name, sys.stdout, language=lang, colored=colored, width=width, null=null)
     return names.code(found.count > 0)
 
 
@@ -61,7 +61,7 @@ class _Found:
     def __iter__(self) -> Iterator[tuple[str, ...]]:
         from itertools import islice
 
-        from unrtrace.chain import paths
+        from unrtrace.graph import paths
 
         start, end = self.names.arguments
         for first in self.names.of(start):
@@ -76,8 +76,8 @@ class _Found:
                 yield from islice(found, self.most)
 
     def _none(self, found: "Paths") -> None:
-        from unrtrace.chain import paths
-        from unrtrace.corpus.edges import is_cited
+        from unrtrace.corpus.citation_graph import is_cited
+        from unrtrace.graph import paths
 
         for name in (found.start, found.end):
             if self.corpus.work(name) is None and not is_cited(self.corpus, name):

@@ -43,8 +43,8 @@ def rank(
     verbose: options.VerboseOption = False,
 ) -> int:
     """List the documents that matter most in the citations."""
-    from unrtrace.chain import rank as ranking
-    from unrtrace.output import listing, words
+    from unrtrace.graph import rank as ranking
+    from unrtrace.output import labels, table
 
     options.check_language(lang)
     wanted = options.wanted(relation, organ, since, until, resolved)
@@ -62,10 +62,10 @@ def rank(
         row["title"] = work.title_in(lang) if work else one.title
         row["value"] = one.value if by is not By.cited else int(one.value)
         if people:
-            row |= {"value": figure(one.value), "title": words.clean(row["title"])}
+            row |= {"value": figure(one.value), "title": labels.clean(row["title"])}
         rows.append({name: row[name] for name in COLUMNS})
     shown = ("place", "id", "value", "cited_by", "date", "title")
-    listing.write(rows, COLUMNS, form_name, colored=colored, width=width, shown=shown, name="id", null=null)
+    table.write(rows, COLUMNS, form_name, colored=colored, width=width, shown=shown, name="id", null=null)
     if not rows:
         options.note(f"no document of {held.path} is of this kind and cited")
     return 4 if held.failed and rows else 0 if rows else 1

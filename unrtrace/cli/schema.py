@@ -12,7 +12,7 @@ def schema(
     ] = None,
 ) -> int:
     """Print the JSON Schema of a record, or list the records."""
-    from unrtrace.output import records, schemas
+    from unrtrace.output import schemas, serialize
 
     if name is None:
         for one, by in schemas.names().items():
@@ -20,5 +20,5 @@ def schema(
         return 0
     if name not in schemas.names():
         raise typer.BadParameter(f"{name!r} is no record: use one of {', '.join(schemas.names())}")
-    records.write_one(schemas.schema(name), sys.stdout)
+    serialize.write_one(schemas.schema(name), sys.stdout)
     return 0

@@ -69,10 +69,10 @@ def _of_symbol(name: str, language: str | None, folders: list[str] | None, verbo
     """The document that the corpus holds under a symbol, in a language; what corpus.toml says of it included."""
     from dataclasses import replace
 
-    from unrtrace.cli.names import name_of
-    from unrtrace.corpus.errors import CorpusError
-    from unrtrace.corpus.settings import read_settings
+    from unrtrace.cli.arguments import name_of
     from unrtrace.documents import read
+    from unrtrace.index.errors import CorpusError
+    from unrtrace.index.settings import read_settings
     from unrtrace.symbols import SymbolError
 
     held = options.open_corpus(folders, verbose)
@@ -104,17 +104,17 @@ def _write(document: "Document", depth: int | None, form: str, color: str, width
 
     form, colored = options.chosen(form, color)
     if form == "rich":
-        from unrtrace.output import terminal
+        from unrtrace.output import rich_view
 
-        terminal.console(color=colored, width=width).print(view.rich(document, depth))
+        rich_view.console(color=colored, width=width).print(view.rich(document, depth))
     elif form == "text":
         options.put(view.text(document, depth))
     else:
-        from unrtrace.output import records
+        from unrtrace.output import serialize
 
         if form == "json":
-            records.write_one(view.nested(document, depth), sys.stdout)
+            serialize.write_one(view.nested(document, depth), sys.stdout)
         elif form == "jsonl":
-            records.write([view.record(document), *view.parts(document, depth)], form, sys.stdout)
+            serialize.write([view.record(document), *view.parts(document, depth)], form, sys.stdout)
         else:
-            records.write(view.parts(document, depth), form, sys.stdout, columns=view.COLUMNS)
+            serialize.write(view.parts(document, depth), form, sys.stdout, columns=view.COLUMNS)

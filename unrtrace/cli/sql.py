@@ -17,15 +17,15 @@ def sql(
     width: options.WidthOption = None,
 ) -> int:
     """Run one SELECT over the index, which is opened for reading only."""
-    from unrtrace.corpus.ask import StatementError, ask
-    from unrtrace.output import listing
+    from unrtrace.corpus.sql import StatementError, ask
+    from unrtrace.output import table
 
     form_name, colored = options.chosen(form.value, color.value)
     held = options.open_corpus(corpus, False, index, update)
     try:
         columns, rows = ask(held, statement)
         records = (dict(zip(columns, row, strict=True)) for row in rows)
-        count = listing.write(records, columns, form_name, colored=colored, width=width, shown=columns)
+        count = table.write(records, columns, form_name, colored=colored, width=width, shown=columns)
     except StatementError as error:
         raise typer.BadParameter(str(error)) from None
     return 0 if count else 1

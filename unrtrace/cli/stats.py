@@ -26,9 +26,9 @@ def stats(
     verbose: options.VerboseOption = False,
 ) -> int:
     """Count documents and citations, by organ, year and more."""
-    from unrtrace.chain import stats as figures
-    from unrtrace.chain.figures import GROUPS
-    from unrtrace.output import listing
+    from unrtrace.graph import stats as figures
+    from unrtrace.graph.statistics import GROUPS
+    from unrtrace.output import table
 
     wanted = [one.strip().replace("_", " ") for one in by.split(",")] if by else list(GROUPS)
     for one in wanted:
@@ -38,7 +38,7 @@ def stats(
     held = options.open_corpus(corpus, verbose, index, update)
     found = [{"schema": SCHEMA, **asdict(one)} for one in figures(held) if one.group in wanted]
     if form_name not in ("rich", "text"):
-        listing.write(found, COLUMNS, form_name)
+        table.write(found, COLUMNS, form_name)
         return 0 if found else 1
     for number, (group, rows) in enumerate(groupby(found, key=lambda row: row["group"])):
         if number:
@@ -47,7 +47,7 @@ def stats(
         shown = [group, *(name for name in COLUMNS[3:] if any(row[name] not in (None, "") for row in kept))]
         if form_name == "text":
             kept.insert(0, {name: name for name in shown})
-        listing.write(kept, COLUMNS, form_name, colored=colored, width=width, shown=shown)
+        table.write(kept, COLUMNS, form_name, colored=colored, width=width, shown=shown)
     return 0 if found else 1
 
 

@@ -12,8 +12,8 @@ from unrtrace.cli import options
 
 if TYPE_CHECKING:
     from unrtrace.corpus import Corpus
-    from unrtrace.extractor.organisations import Organisations
-    from unrtrace.output.events import Groups
+    from unrtrace.output.timeline_text import Groups
+    from unrtrace.text.organisations import Organisations
 
 
 class TimelineFormat(StrEnum):
@@ -94,7 +94,7 @@ def timeline(
     verbose: options.VerboseOption = False,
 ) -> int:
     """Show dated events, oldest first, each with the documents that tell it."""
-    from unrtrace.cli.names import Names
+    from unrtrace.cli.arguments import Names
     from unrtrace.timeline import grouped
     from unrtrace.timeline import timeline as events_of
 
@@ -131,35 +131,35 @@ class _Form:
 
 
 def _write(held: "Corpus", groups: "Groups", by: str | None, title: str, form: _Form) -> None:
-    from unrtrace.output import events as views
+    from unrtrace.output import timeline_text as views
 
     events = [event for _, row in groups for event in row]
     if form.name == "rich" and events:
-        from unrtrace.output import line, terminal
+        from unrtrace.output import rich_view, timeline_rich
 
-        view = terminal.console(color=form.colored, width=form.width)
-        view.print(line.timeline(groups, by, view))
+        view = rich_view.console(color=form.colored, width=form.width)
+        view.print(timeline_rich.timeline(groups, by, view))
     elif form.name in ("rich", "text"):
         options.put(views.text(groups, by))
     elif form.name == "md":
         options.put(views.markdown(groups, by, title))
     elif form.name == "ics":
         out = views.calendar(events)
-        sys.stdout.write("".join(f"{line}\r\n" for line in out))
+        sys.stdout.write("".join(f"{timeline_rich}\r\n" for timeline_rich in out))
     elif form.name in ("svg", "html") and events:
         _pieces(_drawn(held, groups, by, title, form))
     elif form.name not in ("svg", "html"):
-        from unrtrace.output import records
+        from unrtrace.output import serialize
 
-        records.write(views.records(events), form.name, sys.stdout, columns=views.COLUMNS)
+        serialize.write(views.records(events), form.name, sys.stdout, columns=views.COLUMNS)
 
 
 def _drawn(held: "Corpus", groups: "Groups", by: str | None, title: str, form: _Form) -> Iterable[str]:
     if form.name == "html":
-        from unrtrace.output.page import page
+        from unrtrace.output.timeline_html import page
 
         return page(groups, by, title, held.path, form.language)
-    from unrtrace.output.drawing import drawing
+    from unrtrace.output.timeline_svg import drawing
 
     return drawing([event for _, row in groups for event in row], title)
 

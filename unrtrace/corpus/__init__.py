@@ -16,17 +16,17 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from unrtrace.corpus import opening, store
-from unrtrace.corpus.errors import CorpusError
-from unrtrace.corpus.family import family
-from unrtrace.corpus.locate import Located, locate
+from unrtrace.corpus.event_reports import Adoption, EventRow, events, summed, tellings_of
+from unrtrace.corpus.records import CitationRow, Relative, Version, Work
+from unrtrace.corpus.related_documents import family
 from unrtrace.corpus.resolver import AMBIGUOUS, MISSING, RESOLVED, SELF, Resolution, resolve
-from unrtrace.corpus.tellings import Adoption, EventRow, events, summed, tellings_of
-from unrtrace.corpus.works import CitationRow, Relative, Version, Work
+from unrtrace.index import database, opening
+from unrtrace.index.errors import CorpusError
+from unrtrace.index.locate import Located, locate
 
 if TYPE_CHECKING:
-    from unrtrace.corpus.update import Progress
-    from unrtrace.extractor.organisations import Organisations
+    from unrtrace.index.update import Progress
+    from unrtrace.text.organisations import Organisations
 
 __all__ = [
     "AMBIGUOUS",
@@ -82,7 +82,7 @@ class Corpus:
             opened = opening.up_to_date(self.paths, option, progress=progress)
         else:
             opened = opening.as_it_is(self.paths, option)
-        self.database, self.index = opened.database, opened.path
+        self.database, self.index = opened.connection, opened.path
         self._works: dict[str, tuple[str, ...]] = {}
         self._held: dict[str, Work] = {}
         self._lines: dict[int, list[str]] = {}
@@ -112,17 +112,17 @@ class Corpus:
             raise self._damaged(error) from None
 
     def _damaged(self, error: Exception) -> Exception:
-        if isinstance(error, sqlite3.Error) and store.is_busy(error):
+        if isinstance(error, sqlite3.Error) and database.is_busy(error):
             return CorpusError(f"the index {self.index} cannot be read: {error}")
-        if isinstance(error, sqlite3.Error) and not store.is_damage(error):
+        if isinstance(error, sqlite3.Error) and not database.is_damage(error):
             return error
-        store.distrust(self.index)
+        database.distrust(self.index)
         return CorpusError(f"the index {self.index} is damaged ({error}): run the command again, it builds it anew")
 
     @cached_property
     def organisations(self) -> "Organisations":
         """The program's organisations with the corpus' own."""
-        from unrtrace.corpus.organisations import read_organisations
+        from unrtrace.index.organisations_file import read_organisations
 
         return read_organisations(*self.paths)
 
@@ -376,7 +376,7 @@ class Corpus:
             "SELECT r.path AS root, f.raw, f.size, f.mtime FROM file f JOIN root r ON r.id = f.root WHERE f.path = ?",
             (path,),
         )
-        return bool(rows) and not store.is_as_held(rows[0])
+        return bool(rows) and not database.is_as_held(rows[0])
 
 
 def _slices(values: Sequence[Any]) -> Iterator[Sequence[Any]]:

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from unrtrace.corpus.search import WORD, fold
+from unrtrace.index.fulltext_tokens import WORD, fold
 
 if TYPE_CHECKING:
     from unrtrace.corpus import Corpus

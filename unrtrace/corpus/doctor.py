@@ -4,10 +4,10 @@ import datetime
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from unrtrace import dates
-from unrtrace.corpus.identity import named, stem
 from unrtrace.corpus.missing import count
+from unrtrace.index.identify import named, stem
 from unrtrace.symbols import Symbol
+from unrtrace.text import dates
 
 if TYPE_CHECKING:
     from unrtrace.corpus import Corpus

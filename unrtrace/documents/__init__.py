@@ -13,13 +13,13 @@ from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from unrtrace.documents.readers.reading import Part, Reading
-from unrtrace.documents.text import DocumentError, decode
+from unrtrace.documents.decoding import DocumentError, decode
+from unrtrace.documents.readers.layout import Part, Reading
 
 if TYPE_CHECKING:
+    from unrtrace.documents.footnotes import Note
+    from unrtrace.documents.layout_text import Origin
     from unrtrace.documents.masthead import Details, Masthead, Meeting
-    from unrtrace.documents.notes import Note
-    from unrtrace.documents.plain import Origin
     from unrtrace.documents.structure import Paragraph
 
 __all__ = [
@@ -81,7 +81,7 @@ class Document:
     @cached_property
     def notes(self) -> "dict[int, Note]":
         """The footnotes by the index of their paragraph, each with the offset of its mark in the body."""
-        from unrtrace.documents.notes import find_notes
+        from unrtrace.documents.footnotes import find_notes
 
         found = find_notes(self.text, self.paragraphs, self.starts)
         anchors = {part.start: part.anchor for part in self.stated if part.anchor is not None}
@@ -95,7 +95,7 @@ class Document:
 
         It has the same length.
         """
-        from unrtrace.languages import narrow
+        from unrtrace.text.language import narrow
 
         text = narrow(self.text, self.language).replace("\t", " ")
         if not self.is_wrapped:
@@ -179,10 +179,10 @@ def from_text(
 
 def from_reading(reading: Reading, *, source: str = "-", language: str | None = None) -> Document:
     """The Document of what a reader made of a file; what the file states goes before what its text looks like."""
+    from unrtrace.documents.layout_text import plain_of
     from unrtrace.documents.masthead import language_of, read_masthead
-    from unrtrace.documents.plain import plain_of
     from unrtrace.documents.structure import paragraphs_of
-    from unrtrace.languages import CODES, detect
+    from unrtrace.text.language import CODES, detect
 
     text, said = reading.text, reading.said
     stated = said["language"] if said.get("language") in CODES else None

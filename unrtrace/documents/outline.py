@@ -21,10 +21,10 @@ from functools import cache
 import regex
 
 from unrtrace.documents import Document
-from unrtrace.documents.blocks import ENDS, RULE, SHORT
+from unrtrace.documents.decoding import printable
+from unrtrace.documents.paragraph_splitting import ENDS, RULE, SHORT
 from unrtrace.documents.structure import LINE, Paragraph
-from unrtrace.documents.text import printable
-from unrtrace.languages import either, facts
+from unrtrace.text.language import either, facts
 
 MASTHEAD, PREAMBLE, OPERATIVE, PARAGRAPH, SUB = "masthead", "preamble", "operative", "paragraph", "sub-paragraph"
 SECTION, ANNEX, DRAFT, CLOSING, TEXT, NOTES, NOTE = (

@@ -12,8 +12,7 @@ from typing import NamedTuple
 
 import regex
 
-from unrtrace import dates
-from unrtrace.documents.blocks import (
+from unrtrace.documents.paragraph_splitting import (
     APART,
     ENDNOTE,
     ENDS,
@@ -27,7 +26,8 @@ from unrtrace.documents.blocks import (
     opening,
     split,
 )
-from unrtrace.languages import either, facts
+from unrtrace.text import dates
+from unrtrace.text.language import either, facts
 
 LINE = 90  # characters of a line that is no heading, at least
 PLAIN_NUMBER = re.compile(r"(\d{1,2})(?:\.(?!\d)|\s?[-–](?=\s))")

@@ -9,7 +9,7 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from unrtrace.extractor.finding import as_given, extract, extract_document, phrase
+    from unrtrace.extractor.pipeline import as_given, extract, extract_document, phrase
 
 __all__ = ["as_given", "extract", "extract_document", "phrase"]
 
@@ -18,6 +18,6 @@ def __getattr__(name: str) -> Any:
     """Load the finders when one of these is first asked for: who asks for organisations alone needs none of them."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from unrtrace.extractor import finding
+    from unrtrace.extractor import pipeline
 
-    return getattr(finding, name)
+    return getattr(pipeline, name)

@@ -12,11 +12,11 @@ from typing import NamedTuple
 
 import regex
 
-from unrtrace import dates
 from unrtrace.facts import load
 from unrtrace.symbols import Symbol, SymbolError
-from unrtrace.symbols.numerals import roman
 from unrtrace.symbols.tables import old_sessions
+from unrtrace.text import dates
+from unrtrace.text.roman import roman
 
 EXPLICIT, OWN, CONTEXT = "explicit", "own", "context"
 COUNCILS = ("S", "E", "A/HRC")

@@ -9,9 +9,10 @@ from bisect import bisect_left
 from functools import cache
 
 from unrtrace.documents import Document
-from unrtrace.extractor import pinpoints, publications
-from unrtrace.extractor.find import Find
-from unrtrace.extractor.phrases import Lexicon
+from unrtrace.extractor.context import pinpoints
+from unrtrace.extractor.lexicon import Lexicon
+from unrtrace.extractor.mention import Find
+from unrtrace.extractor.mentions import publications
 
 HEAD = 40  # characters at the beginning of a footnote
 OTHER = re.compile(r"[\s.,،，*_]*(?=\w)")  # something follows: a part, or another work of the same title

@@ -8,9 +8,9 @@ from bisect import bisect_left
 from functools import cache
 
 from unrtrace.documents import Document
-from unrtrace.documents.notes import Note
-from unrtrace.extractor.find import Find
-from unrtrace.extractor.phrases import Lexicon
+from unrtrace.documents.footnotes import Note
+from unrtrace.extractor.lexicon import Lexicon
+from unrtrace.extractor.mention import Find
 
 SHORTEST, LONGEST = 3, 120  # characters of an author's or a title's name
 MOST = 20  # earlier footnotes with a word of the name; where more have it, it tells none of them

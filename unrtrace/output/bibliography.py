@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TextIO
 
 from unrtrace.corpus import Corpus
-from unrtrace.output import words
+from unrtrace.output import labels
 from unrtrace.symbols import Symbol, SymbolError
 
 PUBLISHER, PLACE = "United Nations", "New York"
@@ -52,13 +52,13 @@ def reference(corpus: Corpus, name: str, language: str) -> Reference:
     except SymbolError:
         symbol = None
     organ = (work.organ if work else None) or (symbol.body if symbol else None)
-    title = words.clean(work.title_in(language)) if work else ""
+    title = labels.clean(work.title_in(language)) if work else ""
     titled = any(v.language == language and v.title for v in work.versions) if work else False
     spoken = language if titled else next((v.language for v in work.versions), None) if work else None
     return Reference(
         re.sub(r"[^A-Za-z0-9]+", "-", name).strip("-") or "document",
-        words.clean(str(symbol or name)),
-        None if organ is None else words.organ_name(organ),
+        labels.clean(str(symbol or name)),
+        None if organ is None else labels.organ_name(organ),
         title or None,
         work.date if work else None,
         GENRES.get(symbol.kind if symbol else "", "Document"),
@@ -119,7 +119,7 @@ def bibtex(one: Reference) -> str:
     if one.date:
         fields += [("year", one.date[:4]), ("month", str(int(one.date[5:7]))), ("date", one.date)]
     if one.language:
-        fields.append(("langid", words.LANGUAGES.get(one.language, one.language).lower()))
+        fields.append(("langid", labels.LANGUAGES.get(one.language, one.language).lower()))
     if one.url:
         fields.append(("url", one.url))
     return f"@techreport{{{one.key},\n" + "".join(f"  {name} = {{{value}}},\n" for name, value in fields) + "}\n"

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from unrtrace.chain import CITES, Edge, Node, walk
 from unrtrace.corpus import AMBIGUOUS, Corpus
-from unrtrace.output import words
-from unrtrace.output.listing import cell
+from unrtrace.graph import CITES, Edge, Node, walk
+from unrtrace.output import labels
+from unrtrace.output.table import cell
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -49,7 +49,7 @@ def explanations(corpus: Corpus, trees: dict[str, Node]) -> Iterator[dict[str, A
 
 def found(edge: Edge) -> str:
     """How the citation was found."""
-    where = words.place_of(edge)
+    where = labels.place_of(edge)
     return f"{VIA.get(edge.via, edge.via)}; in {where}" if where else VIA.get(edge.via, edge.via)
 
 
@@ -58,7 +58,7 @@ def body(edge: Edge) -> str:
     doubts = "".join(f"; {warning.replace('_', ' ')}" for warning in edge.warnings)
     if edge.cited is None:
         return f"open: it may be {' or '.join(edge.candidates) or 'any organ'}, and the text does not say which{doubts}"
-    name = words.organ_name(edge.body) if edge.body else "no organ of the United Nations"
+    name = labels.organ_name(edge.body) if edge.body else "no organ of the United Nations"
     if edge.via in ("symbol", "suffix", "publication"):
         why = "the symbol says it"
     elif edge.via == "instrument":

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
-    from unrtrace.corpus.update import Progress
+    from unrtrace.index.update import Progress
 
 EVERY = 0.1  # seconds between two drawings
 _drawn = {"at": 0.0}
@@ -25,7 +25,7 @@ def draw(state: "Progress", out: TextIO) -> None:
 def line(state: "Progress") -> str:
     """One line.
 
-    >>> from unrtrace.corpus.update import Progress
+    >>> from unrtrace.index.update import Progress
     >>> line(Progress(500, 2000, 12_000_000, 48_000_000, 2, 3.0))
     'unrtrace: 500 of 2,000 files, 4.0 MB/s, 0:09 left, 2 failed'
     """

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from unrtrace.documents import Document
+from unrtrace.documents.decoding import printable
 from unrtrace.documents.outline import Node, outline, walk
-from unrtrace.documents.text import printable
-from unrtrace.output import words
-from unrtrace.output.plain import table
+from unrtrace.output import labels
+from unrtrace.output.text_view import table
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -105,10 +105,10 @@ def heading(document: Document) -> list[tuple[str, str]]:
     rows = [
         ("symbol", f"{symbols} ({EVIDENCE[found['evidence']]})" if symbols else "none: the document names no symbol"),
         ("title", found["title"] or "-"),
-        ("organ", words.organ_name(found["organ"]) if found["organ"] else ""),
+        ("organ", labels.organ_name(found["organ"]) if found["organ"] else ""),
         ("kind", found["kind"] or ""),
-        ("language", words.LANGUAGES.get(found["language"] or "", "-")),
-        ("original", ", ".join(words.LANGUAGES.get(code, code) for code in found["original"])),
+        ("language", labels.LANGUAGES.get(found["language"] or "", "-")),
+        ("original", ", ".join(labels.LANGUAGES.get(code, code) for code in found["original"])),
         ("distribution", distribution or ""),
         ("session", found["session"] or ""),
         ("agenda item", _items(found["agenda_items"], found["agenda_titles"])),
@@ -157,16 +157,16 @@ def _marks(part: dict[str, Any]) -> str:
     """The footnotes of a part, and for a footnote where its mark stands."""
     if part["kind"] == "footnote":
         at = part["at"]
-        return f"at {words.place(at['place'], at['paragraph'])} :{at['line']}" if at else "mark not found"
+        return f"at {labels.place(at['place'], at['paragraph'])} :{at['line']}" if at else "mark not found"
     return f"notes {', '.join(part['notes'])}" if part["notes"] else ""
 
 
 def _cut(line: str, columns: int) -> str:
     """A line of at most so many columns, an ellipsis where more follows."""
-    if words.width(line) <= columns:
+    if labels.width(line) <= columns:
         return line
     kept = line[:columns]
-    while words.width(kept) >= columns:
+    while labels.width(kept) >= columns:
         kept = kept[:-1]
     return kept.rstrip() + "…"
 

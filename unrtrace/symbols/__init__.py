@@ -13,7 +13,7 @@ links       addresses
 symbol      the value
 """
 
-from .errors import SymbolError
-from .symbol import Symbol
+from unrtrace.symbols.errors import SymbolError
+from unrtrace.symbols.symbol import Symbol
 
 __all__ = ["Symbol", "SymbolError"]

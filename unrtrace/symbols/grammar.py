@@ -12,11 +12,11 @@ Sources: research.un.org/en/docs/symbols; UNBIS manual, document series (spaces)
 import re
 from functools import cache
 
-from .errors import SymbolError
-from .lazy import Pattern
-from .numerals import LETTERS, letters, roman, to_roman
-from .parts import peel
-from .tables import council_year, table
+from unrtrace.symbols.components import peel
+from unrtrace.symbols.errors import SymbolError
+from unrtrace.symbols.tables import council_year, table
+from unrtrace.text.lazy_pattern import Pattern
+from unrtrace.text.roman import LETTERS, letters, roman, to_roman
 
 EXPECTED = "a symbol such as A/RES/51/148, S/1994/99 or E/CN.4/2005/7/Add.1"
 

@@ -2,11 +2,11 @@
 
 from functools import lru_cache
 
-from . import cited, grammar, links, order, tables
-from . import parts as _parts
-from .elsewhere import elsewhere
-from .errors import SymbolError
-from .fold import fold, latin
+from unrtrace.symbols import cited_number, grammar, sort_key, tables, urls
+from unrtrace.symbols import components as _parts
+from unrtrace.symbols.errors import SymbolError
+from unrtrace.symbols.normalize import fold, latin
+from unrtrace.symbols.other_identifiers import elsewhere
 
 
 class Symbol(str):
@@ -68,9 +68,9 @@ class Symbol(str):
         except SymbolError:
             pass
         try:
-            said = cited.phrase(fold(text))
-            number = cited.read(latin(said.number), text)
-            found = cited.candidates(number, said.kind, text) if number and said.body is None else ()
+            said = cited_number.phrase(fold(text))
+            number = cited_number.read(latin(said.number), text)
+            found = cited_number.candidates(number, said.kind, text) if number and said.body is None else ()
             return tuple(str.__new__(cls, one) for one in found)
         except SymbolError:
             return ()
@@ -161,7 +161,7 @@ class Symbol(str):
         >>> Symbol("S/RES/1325(2000)").url("ru", site="undocs")
         'https://undocs.org/ru/S/RES/1325(2000)'
         """
-        return links.link(str(self), language, site)
+        return urls.link(str(self), language, site)
 
     def __repr__(self) -> str:
         return f"Symbol({str(self)!r})"
@@ -170,16 +170,16 @@ class Symbol(str):
         return str.__str__(self)
 
     def __lt__(self, other: str) -> bool:
-        return order.key(str(self)) < order.key(str(other)) if isinstance(other, str) else NotImplemented
+        return sort_key.key(str(self)) < sort_key.key(str(other)) if isinstance(other, str) else NotImplemented
 
     def __le__(self, other: str) -> bool:
-        return order.key(str(self)) <= order.key(str(other)) if isinstance(other, str) else NotImplemented
+        return sort_key.key(str(self)) <= sort_key.key(str(other)) if isinstance(other, str) else NotImplemented
 
     def __gt__(self, other: str) -> bool:
-        return order.key(str(self)) > order.key(str(other)) if isinstance(other, str) else NotImplemented
+        return sort_key.key(str(self)) > sort_key.key(str(other)) if isinstance(other, str) else NotImplemented
 
     def __ge__(self, other: str) -> bool:
-        return order.key(str(self)) >= order.key(str(other)) if isinstance(other, str) else NotImplemented
+        return sort_key.key(str(self)) >= sort_key.key(str(other)) if isinstance(other, str) else NotImplemented
 
 
 def _read(text: str, body: str | None, kind: str | None) -> tuple[str, ...]:
@@ -198,8 +198,8 @@ def _forms(text: str, body: str | None, kind: str | None) -> tuple[str, ...]:
     """Each form in turn: other identifiers, symbols of known organs, numbers, unknown symbols."""
     if grammar.is_canonical(text):
         return (text,)
-    if body is not None and cited.is_plain(text):
-        return (cited.symbol_of(text, body, kind, text),)
+    if body is not None and cited_number.is_plain(text):
+        return (cited_number.symbol_of(text, body, kind, text),)
     folded = fold(text)
     other = elsewhere(folded)
     if other:
@@ -208,11 +208,11 @@ def _forms(text: str, body: str | None, kind: str | None) -> tuple[str, ...]:
     organ = grammar.lead_of(symbol)
     if organ is not None and grammar.is_lead(organ) and symbol.isascii():
         return tuple(grammar.document(s, text) for s in grammar.split_joint(grammar.tighten(symbol)))
-    said = cited.phrase(folded)
+    said = cited_number.phrase(folded)
     number, body = latin(said.number), said.body or body
     if body is not None:
-        return (cited.symbol_of(number, body, said.kind or kind, text),)
-    found = cited.alone(number, said.kind or kind, text)
+        return (cited_number.symbol_of(number, body, said.kind or kind, text),)
+    found = cited_number.alone(number, said.kind or kind, text)
     if found is not None:
         return (found,)
     return tuple(grammar.document(s, text) for s in grammar.split_joint(grammar.tighten(folded)))

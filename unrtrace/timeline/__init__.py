@@ -11,8 +11,8 @@ from functools import cached_property
 from typing import NamedTuple, overload
 
 from unrtrace.corpus import Corpus, EventRow
-from unrtrace.corpus.adoptions import FINE, OTHERWISE, OWN, SHOWN, best
-from unrtrace.timeline.merging import merged
+from unrtrace.index.adoption_summary import FINE, OTHERWISE, OWN, SHOWN, best
+from unrtrace.timeline.merge import merged
 
 SCHEDULED = "scheduled"
 Day = tuple[str, str | None, str]  # date, last day, precision

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from unrtrace.documents.masthead import head
+from unrtrace.documents.masthead import fields
 from unrtrace.documents.masthead.details import Details, Meeting, Place, read_details
-from unrtrace.documents.masthead.names import language_of, symbols_of
+from unrtrace.documents.masthead.filename import language_of, symbols_of
 from unrtrace.documents.structure import Paragraph
 from unrtrace.symbols import Symbol, SymbolError
 
@@ -86,27 +86,27 @@ def read_masthead(
             break
         opened += 1
     limit = paragraphs[opened - 1].end if opened else 0
-    organ = head.organ_of(text, code, paragraphs[opened]) if opened < len(paragraphs) else None
-    lines = head.read_lines(text, code, limit)
+    organ = fields.organ_of(text, code, paragraphs[opened]) if opened < len(paragraphs) else None
+    lines = fields.read_lines(text, code, limit)
     number, evidence = lines.number, "symbol line"
     symbols = lines.symbols
-    if not symbols and (headed := number or head.council_line(text, code, limit)):
-        symbols, evidence = head.numbered(headed, organ if number else "S"), "title line"
+    if not symbols and (headed := number or fields.council_line(text, code, limit)):
+        symbols, evidence = fields.numbered(headed, organ if number else "S"), "title line"
     if not symbols:
         symbols, evidence = _elsewhere(said, source, language)
     if organ is None:
-        organ = symbols[0].body if symbols else head.organ_named(said.get("organ"), code)
-    letter = None if number else head.letter(text, code, limit)
-    title, title_end = head.title(text, code, limit, number, letter)
+        organ = symbols[0].body if symbols else fields.organ_named(said.get("organ"), code)
+    letter = None if number else fields.letter(text, code, limit)
+    title, title_end = fields.title(text, code, limit, number, letter)
     resolved = number is not None or (opened < len(paragraphs) and paragraphs[opened].place == "preamble")
-    adopted, adopted_at = head.adopted(text, code, limit, paragraphs, title_end if resolved else None)
+    adopted, adopted_at = fields.adopted(text, code, limit, paragraphs, title_end if resolved else None)
     return Masthead(
         symbols,
         title or said.get("title"),
         organ,
         adopted or _day(said.get("adopted")),
         lines.issued or _day(said.get("issued")),
-        head.clean(text[letter[0] : letter[1]]) if letter else None,
+        fields.clean(text[letter[0] : letter[1]]) if letter else None,
         letter[2] if letter else None,
         number.span("number") if number else None,
         adopted_at,

@@ -11,14 +11,13 @@ from typing import Any, NamedTuple
 
 import regex
 
-from unrtrace import dates
-from unrtrace.documents.masthead import ordinals
-from unrtrace.documents.masthead.head import HEAD, STRIP, words_of
-from unrtrace.documents.masthead.items import Items, read_items, stated_items
+from unrtrace.documents.decoding import printable
+from unrtrace.documents.masthead.agenda_items import Items, read_items, stated_items
+from unrtrace.documents.masthead.fields import HEAD, STRIP, words_of
 from unrtrace.documents.structure import LINE, Paragraph
-from unrtrace.documents.text import printable
-from unrtrace.languages import CODES, either, facts
 from unrtrace.symbols import Symbol, SymbolError
+from unrtrace.text import dates, ordinals
+from unrtrace.text.language import CODES, either, facts
 
 SESSION_LINE = 120  # characters of a line that names a session, an item or a meeting
 BASIS = 600  # characters that the brackets below the formula may hold

@@ -8,9 +8,9 @@ Plain text is read here, every other format in a process that can be stopped.
 
 from pathlib import Path
 
-from unrtrace.documents.readers.reading import Foot, Part, Reading
+from unrtrace.documents.decoding import decode, read_bytes
+from unrtrace.documents.readers.layout import Foot, Part, Reading
 from unrtrace.documents.readers.sniff import may_be_document, sniff
-from unrtrace.documents.text import decode, read_bytes
 
 __all__ = ["Foot", "Part", "Reading", "may_be_document", "read_bytes_as", "read_file", "sniff"]
 
@@ -26,6 +26,6 @@ def read_bytes_as(data: bytes, name: str = "") -> Reading:
     if kind == "text":
         text, warnings = decode(data)
         return Reading(text, warnings=tuple(warnings))
-    from unrtrace.documents.readers import process
+    from unrtrace.documents.readers import sandbox
 
-    return process.read(kind, data)
+    return sandbox.read(kind, data)

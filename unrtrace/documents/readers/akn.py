@@ -11,8 +11,8 @@ read: a file that declares one is refused. Source: the files' own markup; https:
 from collections.abc import Callable
 from xml.parsers import expat
 
-from unrtrace.documents.readers.reading import BLANKS, Flow, Foot, Reading, raised_if_mark
-from unrtrace.documents.text import DocumentError
+from unrtrace.documents.decoding import DocumentError
+from unrtrace.documents.readers.layout import BLANKS, Flow, Foot, Reading, raised_if_mark
 
 DEEPEST = 256  # nested elements
 LANGUAGES = {"ara": "ar", "chi": "zh", "zho": "zh", "eng": "en", "fra": "fr", "fre": "fr", "rus": "ru", "spa": "es"}

@@ -15,8 +15,8 @@ from typing import Any
 
 from docx2python import docx2python
 
-from unrtrace.documents.readers.reading import Flow, Foot, Reading, raised_if_mark
-from unrtrace.documents.text import DocumentError
+from unrtrace.documents.decoding import DocumentError
+from unrtrace.documents.readers.layout import Flow, Foot, Reading, raised_if_mark
 
 MOST_BYTES = 200 << 20  # of all parts, unpacked
 MOST_PARTS = 10_000

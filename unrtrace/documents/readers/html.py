@@ -15,8 +15,8 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
-from unrtrace.documents.readers.reading import BLANKS, FORBIDDEN, MARK_SIGNS, RAISED, Flow, Foot, Reading, fold
-from unrtrace.documents.text import MARKS, DocumentError, decode
+from unrtrace.documents.decoding import MARKS, DocumentError, decode
+from unrtrace.documents.readers.layout import BLANKS, FORBIDDEN, MARK_SIGNS, RAISED, Flow, Foot, Reading, fold
 
 MOST_BYTES = 64 << 20
 DEEPEST = 30_000  # elements within elements; lexbor's time grows with the square, a second here
@@ -233,7 +233,7 @@ def _label(number: int, kind: str) -> str:
     if kind in "aA" and number <= 26:
         return f"({chr(ord(kind) + number - 1)}) "
     if kind in "iI" and number <= 100:
-        from unrtrace.symbols.numerals import to_roman
+        from unrtrace.text.roman import to_roman
 
         roman = to_roman(number)
         return f"({roman if kind == 'I' else roman.lower()}) "

@@ -10,8 +10,8 @@ from collections import Counter
 from itertools import pairwise
 from typing import NamedTuple
 
+from unrtrace.documents.readers.layout import Flow, Foot, Reading
 from unrtrace.documents.readers.lines import Line, blocks_of, may_run_on, runs_on, share
-from unrtrace.documents.readers.reading import Flow, Foot, Reading
 
 SMALL_PRINT = 0.93  # of the height of most letters, at most: a footnote's
 EDGE = 0.14  # of a page's height: where running heads and counters stand

@@ -17,11 +17,11 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
+from unrtrace.documents.decoding import DocumentError
 from unrtrace.documents.readers import rtl
+from unrtrace.documents.readers.layout import FORBIDDEN, RAISED, Reading
 from unrtrace.documents.readers.lines import Line
 from unrtrace.documents.readers.pages import lay_out, may_have_drawn_rule
-from unrtrace.documents.readers.reading import FORBIDDEN, RAISED, Reading
-from unrtrace.documents.text import DocumentError
 
 MOST_PAGES = 10_000
 MOST_OBJECTS = 100_000  # of a page, that are asked whether they are a drawn line

@@ -6,7 +6,7 @@
 
 import re
 
-from unrtrace.documents.text import MARKS, DocumentError
+from unrtrace.documents.decoding import MARKS, DocumentError
 from unrtrace.facts import load
 
 HEAD = 65_536

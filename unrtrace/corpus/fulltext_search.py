@@ -1,0 +1,115 @@
+"""Full-text search: the index says which documents may hold a text, their files show where."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from unrtrace.index import database, fulltext_tokens
+
+if TYPE_CHECKING:
+    import re
+    import sqlite3
+
+    from unrtrace.corpus import Corpus
+
+AROUND = 90  # columns shown before and after what is found
+
+
+class Filters(NamedTuple):
+    """What to search in: documents of an organ and those below it, of a session, of years, in a language."""
+
+    organ: str | None = None
+    session: str | None = None
+    since: int | None = None
+    until: int | None = None
+    language: str | None = None
+
+
+class Hit(NamedTuple):
+    """A file that holds what is asked for: the lines, each with its words, and whether it changed since."""
+
+    work: str
+    language: str | None
+    date: str | None
+    title: str | None
+    path: str
+    lines: tuple[tuple[int, str], ...]
+    stale: bool
+
+
+def find(corpus: "Corpus", query: fulltext_tokens.Query, filters: Filters, lines: int = 1) -> Iterator[Hit]:
+    """The hits, newest documents first, each with its first `lines` places. Files are read as they are asked for."""
+    for row in _candidates(corpus, query, filters):
+        text = _text(row)
+        if text is None:
+            continue
+        if places := _places(text, query, lines):
+            stale = not database.is_as_held(row)
+            yield Hit(row["work"], row["language"], row["date"], row["title"], row["path"], tuple(places), stale)
+
+
+def _candidates(corpus: "Corpus", query: fulltext_tokens.Query, filters: Filters) -> list["sqlite3.Row"]:
+    """The files that hold every word, by the index."""
+    conditions, values = ["words MATCH ?"], list[Any]([query.match])
+    for condition, value in (
+        ("(w.organ = ? OR w.organ LIKE ? || '/%')", filters.organ), ("v.session = ?", filters.session),
+        ("w.year >= ?", filters.since), ("w.year <= ?", filters.until), ("v.language = ?", filters.language),
+    ):  # fmt: skip
+        if value is not None:
+            conditions.append(condition)
+            values += [value] * condition.count("?")
+    return corpus.rows(
+        "SELECT n.text AS work, v.language, coalesce(w.adopted, w.dated, w.issued) AS date,"
+        " coalesce(v.title, w.title) AS title, f.path, f.raw, f.size, f.mtime, f.stated, r.path AS root"
+        " FROM words JOIN version v ON v.id = words.rowid JOIN file f ON f.id = v.id JOIN root r ON r.id = f.root"
+        f" JOIN work w ON w.id = v.work JOIN name n ON n.id = w.id WHERE {' AND '.join(conditions)}"
+        " ORDER BY coalesce(w.adopted, w.dated, w.issued, '') DESC, n.text, v.language <> 'en', v.language, f.path",
+        values,
+    )
+
+
+def _text(row: "sqlite3.Row") -> str | None:
+    """The text of a file as it is now; None where it is gone or can no longer be read."""
+    import os
+    from pathlib import Path
+
+    from unrtrace.documents import DocumentError, read
+
+    try:
+        path = Path(os.fsdecode(os.path.join(os.fsencode(row["root"]), row["raw"])))
+        return read(path, language=row["language"]).original
+    except (DocumentError, OSError):
+        return None
+
+
+def _places(text: str, query: fulltext_tokens.Query, wanted: int) -> list[tuple[int, str]]:
+    """The first lines with something asked for; none where a part of the query is not there as it was asked."""
+    folded = fulltext_tokens.fold(text)
+    found = [list(_matches(pattern, folded)) for pattern in query.patterns]
+    if not all(found):
+        return []
+    lines: dict[int, tuple[int, int]] = {}
+    for start, end in sorted(place for places in found for place in places):
+        lines.setdefault(folded.count("\n", 0, start) + 1, (start, end))
+        if len(lines) == wanted:
+            break
+    source = text.split("\n")
+    exact = len(text) == len(folded)
+    return [(line, _shown(text, source, line, span, exact)) for line, span in lines.items()]
+
+
+def _matches(pattern: "re.Pattern[str]", folded: str) -> Iterator[tuple[int, int]]:
+    for match in pattern.finditer(folded):
+        yield match.span()
+
+
+def _shown(text: str, source: list[str], line: int, span: tuple[int, int], exact: bool) -> str:
+    """The words around a place; the head of its line where folding moved the characters."""
+    from unrtrace.documents.decoding import printable
+
+    if not exact:
+        return printable(source[line - 1])[: 2 * AROUND] if line <= len(source) else ""
+    around = AROUND // 2 if fulltext_tokens.HAN.match(text, span[0]) else AROUND
+    first, last = max(0, span[0] - around), min(len(text), span[1] + around)
+    first = text.find(" ", first, span[0]) + 1 if first and " " in text[first : span[0]] else first
+    last = text.rfind(" ", span[1], last) if last < len(text) and " " in text[span[1] : last] else last
+    return ("…" if first else "") + printable(text[first:last]) + ("…" if last < len(text) else "")

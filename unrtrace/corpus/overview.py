@@ -1,0 +1,77 @@
+"""What a corpus holds, as a whole and document by document."""
+
+import json
+import os
+from typing import TYPE_CHECKING, Any
+
+from unrtrace.index import database, schema
+from unrtrace.index.scan_files import digest
+
+if TYPE_CHECKING:
+    from unrtrace.corpus import Corpus
+
+COUNTS = {
+    "documents": "SELECT count(*) FROM work",
+    "files": "SELECT count(*) FROM version",
+    "failed": "SELECT count(reason) FROM file",
+    "citations": "SELECT count(*) FROM citation",
+    "cited": "SELECT count(DISTINCT cited) FROM edge",
+    "events": "SELECT count(*) FROM event",
+    "bytes": "SELECT coalesce(sum(size), 0) FROM file WHERE reason IS NULL",
+}
+
+
+def overview(corpus: "Corpus") -> dict[str, Any]:
+    """The folders, the index, whether it is fresh, and counts by language, organ and decade."""
+    said = database.meta(corpus.database)
+    own = str(corpus.index) != database.MEMORY
+    return {
+        "schema": "unrtrace.corpus/1",
+        "folders": [str(path) for path in corpus.paths],
+        "reason": corpus.located.reason,
+        "index": str(corpus.index),
+        "index_bytes": os.stat(corpus.index).st_size if own else None,
+        "index_schema": schema.VERSION,
+        "made_by": said.get("maker"),
+        "updated": said.get("updated"),
+        "fresh": not said.get("walk") or said["walk"] == digest(corpus.paths),
+        "exclude": json.loads(said.get("exclude", "[]")),
+        **{name: corpus.rows(statement)[0][0] for name, statement in COUNTS.items()},
+        "languages": _counts(corpus, "SELECT language, count(*) FROM version GROUP BY 1 ORDER BY 2 DESC, 1"),
+        "organs": _counts(corpus, "SELECT organ, count(*) FROM work GROUP BY 1 ORDER BY 2 DESC, 1"),
+        "decades": _counts(corpus, "SELECT year / 10 * 10, count(*) FROM work GROUP BY 1 ORDER BY 1 IS NULL, 1"),
+    }
+
+
+def _counts(corpus: "Corpus", statement: str) -> dict[str, int]:
+    return {"unknown" if row[0] is None else str(row[0]): row[1] for row in corpus.rows(statement)}
+
+
+def documents(corpus: "Corpus") -> list[dict[str, Any]]:
+    """Every document with its date, languages, title, files, what it cites and how many cite it."""
+    from unrtrace.symbols.sort_key import key
+
+    cites = dict(map(tuple, corpus.rows("SELECT v.work, max(n) FROM (SELECT version, count(*) AS n FROM citation"
+        " GROUP BY version) c JOIN version v ON v.id = c.version GROUP BY v.work")))  # fmt: skip
+    cited = dict(map(tuple, corpus.rows("SELECT a.work, count(DISTINCT v.work) FROM alias a JOIN edge e"
+        " ON e.cited = a.name JOIN version v ON v.id = e.version WHERE v.work <> a.work GROUP BY a.work")))  # fmt: skip
+    files: dict[int, list[Any]] = {}
+    for row in corpus.rows(
+        "SELECT v.work, v.language, f.path FROM version v JOIN file f ON f.id = v.id ORDER BY f.path"
+    ):
+        files.setdefault(row["work"], []).append(row)
+    rows = corpus.rows("SELECT w.*, n.text AS name FROM work w JOIN name n ON n.id = w.id")
+    return [
+        {
+            "schema": "unrtrace.document/1",
+            "work": row["name"],
+            "date": row["adopted"] or row["dated"] or row["issued"],
+            "organ": row["organ"],
+            "languages": sorted({one["language"] for one in files[row["id"]] if one["language"]}),
+            "citations": cites.get(row["id"], 0),
+            "cited_by": cited.get(row["id"], 0),
+            "title": row["title"],
+            "files": [one["path"] for one in files[row["id"]]],
+        }
+        for row in sorted(rows, key=lambda row: key(row["name"]))
+    ]

@@ -1,0 +1,211 @@
+"""The part of a document that is cited: `, annex II`, `paragraphs 11 and 15 of`, `第3段`."""
+
+import re
+from functools import cache, lru_cache
+
+from unrtrace.extractor.lexicon import KINDS, SPACE, Leftwards, Lexicon
+from unrtrace.extractor.mention import Find
+from unrtrace.facts import load
+from unrtrace.text.language import han_number
+from unrtrace.text.roman import to_roman
+
+ORDINAL = r"(?:(?-i:[IVXLC]{1,7}|[A-ZА-Е])|\d{1,4}|[一二三四五六七八九十百]{1,4})(?>(?:\s?\([a-zа-яء-ي\d]{1,4}\))*)"
+# The same for a mirrored pattern.
+LANIDRO = r"(?:\)[a-zа-яء-ي\d]{1,4}\(\s?)*(?:(?-i:[IVXLC]{1,7}|[A-ZА-Е])|\d{1,4}|[一二三四五六七八九十百]{1,4})"
+PARTS = ("annex", "paragraph", "chapter", "section", "part", "article", "resolution", "footnote", "volume")
+NEVER = "(?!)"
+HAN_SIGNS = "一二三四五六七八九十"
+CYRILLIC = dict(zip("АВСЕ", "ABCE", strict=True))
+PARTING = r"\s,，،、;；)）》”."
+BEFORE = 12  # characters before a phrase in which the end of a part with its *of* stands
+HEAD = 3  # letters by which the name of a part is told from other words
+
+
+@cache
+def _pinpoints(words: Lexicon) -> re.Pattern[str]:
+    """`, chap. I`, `, annex II`, `, paras. 3 and 4`: one part after a citation."""
+    rows = words.table["pinpoints"]
+    named = "|".join(f"(?P<{part}>{words.either(rows[part])})" for part in PARTS if rows.get(part))
+    ordinal = _ordinal(words)
+    if words.language == "zh":
+        noun = "|".join(words.table["nouns"]["resolution"] + words.table["nouns"]["decision"])
+        # After a comma, a conference's resolution in its report; else the noun that a resolution's number has.
+        named = named.replace("(?P<resolution>", r"(?P<resolution>(?<=[,，、])(?=\D{1,2}\s?\d)")
+        return re.compile(
+            rf"[\s,，、;；)）》]*(?:{noun}|号(?:文件|报告)?)?(?:执行部分|序言部分)?[\s,，]*"
+            rf"(?:(?:第(?=[^A-Z])|(?=[A-Z]))(?P<before>{ORDINAL}(?>(?:[至和、-]{ORDINAL})*)))?(?:{named})"
+            rf"(?(before)|(?P<after>{ORDINAL}(?>(?:[至和、-]{ORDINAL})*))?)"
+        )
+    return re.compile(
+        rf"(?:{SPACE}|[,،.])*[)）]?(?:{SPACE}|[,،])*(?:{named})(?P<before>(?!))?"
+        rf"(?:\s*(?P<after>{ordinal}{_more(words)})(?!\w))?(?!\w){_not_before(words)}",
+        re.I,
+    )
+
+
+def _not_before(words: Lexicon) -> str:
+    """Not where the part belongs to what follows: `, section II of resolution 67/219`."""
+    rows = words.table["pinpoints"]["before"]
+    nouns = words.either([noun for kind in KINDS for noun in words.table["nouns"][kind]])
+    return rf"(?!\s+(?:{words.either([row for row in rows if row])}|{nouns if '' in rows else NEVER})(?!\w))"
+
+
+def names_part(text: str, position: int, words: Lexicon) -> bool:
+    """Whether a part, an annex or a paragraph, is named at a position."""
+    return _pinpoints(words).match(text, position) is not None
+
+
+# White space in a paragraph: no blank line, and no line that a number opens.
+WITHIN = r"[^\S\n]*+(?:\n(?![^\S\n]*(?:\n|\d{1,3}\.\s))\s*+)?"
+
+
+def _more(words: Lexicon) -> str:
+    """The rest of a range or list of numbers: `-5`, ` to 5`, `, 4 and 5`."""
+    glue = rf"\s?[-–‑]\s?|\s*(?:,\s*)?\b(?:{words.to}|{words.either(words.table['joins']['and'])})\s+|,{WITHIN}"
+    return rf"(?>(?:(?:{glue}){_ordinal(words)}(?![\w/]))*)"
+
+
+@cache
+def _ordinal(words: Lexicon) -> str:
+    """A part's number in figures or, as the language has them, in words; in Arabic also a letter's name."""
+    names = list(words.table["pinpoints"]["ordinals"])
+    if words.prefixed:
+        names += load("bodies")["arabic_letters"]
+    return f"(?:{words.either(names)}|{ORDINAL})" if names else ORDINAL
+
+
+@cache
+def ordinals(words: Lexicon) -> str:
+    """The regular expression (source) of a part's number, of a range or of a list of them."""
+    return f"{ORDINAL}(?>(?:[至和、-]第?{ORDINAL})*)" if words.language == "zh" else f"{_ordinal(words)}{_more(words)}"
+
+
+def members(value: str, words: Lexicon) -> list[tuple[int, int, str]]:
+    """The members of a list of parts' numbers: the span of each in the list, and its number in figures.
+
+    >>> from unrtrace.extractor.lexicon import lexicon
+    >>> members("I and II", lexicon("en")), members("one", lexicon("en"))
+    ([(0, 1, 'I'), (6, 8, 'II')], [(0, 3, 'I')])
+    """
+    found, start = [], 0
+    for join in (*_split(words).finditer(value), None):
+        end = join.start() if join else len(value)
+        found.append((start, end, _number(value[start:end].removeprefix("第"), words)))
+        start = join.end() if join else end
+    return found
+
+
+@cache
+def _before(words: Lexicon) -> tuple[Leftwards, Leftwards]:
+    """Left of a phrase: *paragraphs 11 and 15 of*, *the annex to*; and left of such a part what it is a part of."""
+    rows = words.table["pinpoints"]
+    named = "|".join(f"(?P<{part}>{words.mirrored(rows[part])})" for part in PARTS[:6] if rows.get(part))
+    of = rf"\s*{words.mirrored([row for row in rows['before'] if row])}\s+"
+    anywhere = rf"(?:{of}|\s+)"
+    glue = words.mirrored([*words.table["joins"]["and"], *words.table["joins"]["to"]])
+    more = rf"(?:{LANIDRO}(?:\s*,\s*|\s?[-–‑]\s?|\s+{glue}\s+))*"
+    numbered = rf"(?P<number>{more}{LANIDRO})\s+(?:{named})\b"
+    whole = rf"(?P<whole>{words.mirrored(rows['annex'])})\b"
+    construct = rf"\s+(?P<construct>{words.mirrored(rows['construct'])})(?!\w)"
+    first = f"{anywhere if '' in rows['before'] else of}{numbered}|{of}{whole}|{construct}"
+    return Leftwards(first), Leftwards(f"{anywhere if '' in rows['before'] else of}(?:{numbered}|{whole})")
+
+
+@cache
+def _heads(words: Lexicon) -> re.Pattern[str]:
+    """What parts a citation from a part that follows, and the first letters of that part's name."""
+    names = [name for part in PARTS for name in words.table["pinpoints"].get(part, [])]
+    heads = [head for name in names for head in (name[:HEAD].lower(), name[:HEAD].capitalize(), name[:HEAD].upper())]
+    return re.compile(rf"[{PARTING}]*+{words.either(heads + (list('第决执序号') if words.language == 'zh' else []))}")
+
+
+@cache
+def _named(words: Lexicon) -> tuple[str, ...]:
+    """The parts that the language has names for."""
+    return tuple(part for part in PARTS if words.table["pinpoints"].get(part))
+
+
+def add_pinpoints(text: str, finds: list[Find], words: Lexicon) -> None:
+    """Read the parts named right after each citation, or right before its phrase, into its `pinpoint`."""
+    pattern, may_follow, named = _pinpoints(words), _heads(words).match, _named(words)
+    endings, last_signs = _endings(words)
+    limits = [*(find.start for find in finds[1:]), len(text)]
+    for find, limit in zip(finds, limits, strict=False):
+        position, parts = find.tail, {}
+        follows = may_follow(text, position)
+        while follows and (match := pattern.match(text, position, min(limit, position + 120))):
+            part = next(name for name in named if match[name])
+            value = (match["before"] or match["after"] or "").strip()
+            if part in parts or (not value and part != "annex"):
+                break
+            parts[part] = _number(value, words)
+            position = match.end()
+        lead = find.lead
+        sign = text[lead - 2 : lead - 1] if text[lead - 1].isspace() else text[lead - 1]
+        if sign in last_signs and text[max(0, lead - BEFORE) : lead].rstrip().endswith(endings):
+            _add_before(text, find, parts, words)
+        if parts:
+            find.pinpoint, find.tail = {**(find.pinpoint or {}), **parts}, position
+
+
+@cache
+def _endings(words: Lexicon) -> tuple[tuple[str, ...], frozenset[str]]:
+    """How the words between a part and its document end; in a language that needs none, how a number ends.
+
+    And what the sign before a space then is.
+    """
+    rows = words.table["pinpoints"]["before"]
+    numbers = "0123456789IVX)" if "" in rows else ""
+    words_before = [word for word in (*rows, *words.table["pinpoints"]["construct"]) if word]
+    endings = {word.replace("'", sign) for word in words_before for sign in "'’"} | {*numbers}
+    return tuple(endings), frozenset({*(ending[-1] for ending in endings), *" \t\n\u00a0"})
+
+
+def _add_before(text: str, find: Find, parts: dict[str, str], words: Lexicon) -> None:
+    first, further = _before(words)
+    floor, place, pattern = max(0, find.lead - 80), find.lead, first
+    while match := pattern.match(text, floor, place):
+        if match["whole"] or (pattern is first and match["construct"]):
+            part, number = "annex", ""
+        else:
+            part = next(name for name in PARTS[:6] if words.table["pinpoints"].get(name) and match[name])
+            number = match["number"] or ""
+        if part in parts:
+            return
+        parts[part] = _number(number, words)
+        place, pattern = match.start(), further
+
+
+@lru_cache(maxsize=4096)
+def _number(value: str, words: Lexicon) -> str:
+    """A part's number: a range as `3-5`, a list as `3, 4`, words as a Roman number, a letter's name as the letter."""
+    value = _range(words).sub("-", value)
+    return ", ".join("-".join(_in_figures(end, words) for end in one.split("-")) for one in _split(words).split(value))
+
+
+@cache
+def _ordinal_words(words: Lexicon) -> tuple[re.Pattern[str], ...]:
+    return tuple(words.compile(words.either([ordinal])) for ordinal in words.table["pinpoints"]["ordinals"])
+
+
+@lru_cache(maxsize=4096)
+def _in_figures(value: str, words: Lexicon) -> str:
+    if value.isdecimal():
+        return value
+    for number, ordinal in enumerate(_ordinal_words(words), 1):
+        if ordinal.fullmatch(value):
+            return to_roman(number)
+    if value and all(sign in HAN_SIGNS for sign in value):
+        return to_roman(han_number(value) or 0)
+    return str(load("bodies")["arabic_letters"].get(value, CYRILLIC.get(value, value)))
+
+
+@cache
+def _range(words: Lexicon) -> re.Pattern[str]:
+    return words.compile(rf"\s*(?:[-–‑]|{words.edge}{words.to}{words.edge})\s*")
+
+
+@cache
+def _split(words: Lexicon) -> re.Pattern[str]:
+    before, after = (r"(?<=\s)", "") if words.prefixed else (words.edge, words.edge)
+    return words.compile(rf"\s*(?:[,،、]|(?:,\s*)?{before}{words.either(words.table['joins']['and'])}{after})\s*")

@@ -1,0 +1,336 @@
+"""The words of one language, compiled to patterns when first needed.
+
+Each pattern is anchored where something was already found, or carries a literal that a search starts
+from, so that no text is scanned by an alternation of everything.
+"""
+
+import re
+from functools import cache, cached_property, lru_cache
+
+from unrtrace.facts import load
+from unrtrace.text import dates
+from unrtrace.text.language import either, facts
+
+# What may stand between the parts of a citation: spaces, bidi marks, closing and opening quotes.
+SPACE = r"[\s\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+QUOTE = r"[\"“”«»„'’()（）\[\]《》*_]"
+NOTE_MARK = r"(?:[(\[]?[⁰¹²³⁴-⁹][⁰¹²³⁴-⁹,]*+[)\]]?|<sup>\s*\d{1,3}\s*</sup>|\(\d{1,3}\)(?=[\s,;.،])|\[\^?\d{1,3}\])"
+NO_ORGAN = ("link", "own", "own_nouns", "parties")
+REACH, NAME = 300, 80  # characters to the left of a place; of the name of a conference of parties
+# The number of another organisation's resolution, which tells whose it is: WHA57.19, A40-17.
+FORMS = [(code, form) for code, row in load("bodies")["bodies"].items() for form in row.get("forms", ())]
+FORM = rf"(?P<form>{'|'.join(form for _, form in FORMS)})(?![A-Za-z0-9])"
+KINDS = ("resolution", "decision", "statement")
+
+
+class Left:
+    """What was found to the left of a place, with the methods of a match."""
+
+    __slots__ = ("_match", "_place")
+
+    def __init__(self, match: re.Match[str], place: int) -> None:
+        self._match, self._place = match, place
+
+    def span(self, group: str | int = 0) -> tuple[int, int]:
+        """The half-open span of a group in the text."""
+        start, end = self._match.span(group)
+        return self._place - end, self._place - start
+
+    def start(self, group: str | int = 0) -> int:
+        """Where a group begins in the text."""
+        return self._place - self._match.end(group)
+
+    def __getitem__(self, group: str) -> str | None:
+        found: str | None = self._match[group]
+        return found[::-1] if found else None
+
+    @property
+    def lastgroup(self) -> str | None:
+        """The group that stands farthest to the left."""
+        return self._match.lastgroup
+
+
+class Leftwards:
+    """A pattern, written mirrored, for what ends at a place; it is tried on the text turned around.
+
+    >>> Leftwards("(?P<digits>[0-9]+)").match("E/1996/90", 0, 6)["digits"]
+    '1996'
+    """
+
+    def __init__(self, source: str) -> None:
+        self._match = re.compile(source, re.I).match
+
+    def match(self, text: str, floor: int, place: int) -> Left | None:
+        """What stands right before a place, not before the floor nor out of reach."""
+        floor = floor if floor > place - REACH else place - REACH
+        match = self._match(text[floor if floor > 0 else 0 : place][::-1])
+        return Left(match, place) if match else None
+
+
+class Lexicon:
+    """Patterns of one language; `organ()` tells which body a matched name stands for."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.table = facts(language)
+        short = self.table["short"]
+        self.organs = {
+            code: [*names, *short.get(code, [])] for code, names in self.table["organs"].items() if code not in NO_ORGAN
+        }
+        self.noun_first = self.table.get("order", "noun first") == "noun first"
+        self.is_join = lru_cache(maxsize=4096)(self._is_join)
+
+    def either(self, phrases: list[str]) -> str:
+        """One group for any of the phrases; one that never matches for an empty list."""
+        return either(phrases, self.language) if phrases else r"(?:(?!))"
+
+    def mirrored(self, phrases: list[str]) -> str:
+        """The same for a mirrored pattern."""
+        return either(phrases, self.language, mirrored=True) if phrases else r"(?:(?!))"
+
+    def compile(self, source: str) -> re.Pattern[str]:
+        """A pattern that does not tell capitals from small letters."""
+        return re.compile(source, re.I)
+
+    @property
+    def prefixed(self) -> bool:
+        """Whether prepositions and *and* are written with the word after them, as in Arabic."""
+        return bool(self.table["organs"].get("own_nouns"))
+
+    @cached_property
+    def edge(self) -> str:
+        """Where a word begins or ends; Chinese has no such sign."""
+        return "" if self.language == "zh" else r"\b"
+
+    @cached_property
+    def any_organ(self) -> str:
+        return self.either([name for names in self.organs.values() for name in names])
+
+    @cached_property
+    def own(self) -> str:
+        return self.either(self.table["organs"]["own"])
+
+    @cached_property
+    def link(self) -> str:
+        return self.either([words for words in self.table["organs"]["link"] if words])
+
+    @cached_property
+    def noun(self) -> str:
+        rows = self.table["nouns"]
+        return "|".join(f"(?P<{kind}>{self.either(rows[kind])})" for kind in KINDS)
+
+    @cached_property
+    def nouns(self) -> re.Pattern[str]:
+        """A noun like *resolution*, its kind as the name of the group."""
+        before, after = ("", "") if self.language == "zh" else (r"(?<!\w)", r"(?!\w)")
+        return self.compile(f"{before}(?:{self.noun}){after}")
+
+    @cached_property
+    def _organs_mirrored(self) -> str:
+        return self.mirrored([name for names in self.organs.values() for name in names])
+
+    @cached_property
+    def noun_before(self) -> "Leftwards":
+        """Left of a number: *No.*, the noun with the organ after it, and the organ or *its* before it."""
+        rows = self.table["nouns"]
+        link = self.mirrored([words for words in self.table["organs"]["link"] if words])
+        number = rf"(?:{self.mirrored(rows['number'])}{SPACE}*)?"
+        organ = rf"(?:(?P<organ>{self._organs_mirrored})(?:{SPACE}*{link})?{SPACE}+)?"
+        noun = "|".join(f"(?P<{kind}>{self.mirrored(rows[kind])})" for kind in KINDS)
+        phrase = rf"{number}{organ}(?<!\w)(?:{noun})(?![\w/])(?:{self._owner_mirrored})?"
+        return Leftwards(rf"(?>(?:{SPACE}|{QUOTE})*){phrase}")
+
+    @cached_property
+    def noun_right_before(self) -> "Leftwards":
+        """The noun right before a number, in a language that puts it last otherwise: 决议一五一四(十五)."""
+        noun = "|".join(f"(?P<{kind}>{self.mirrored(self.table['nouns'][kind])})" for kind in KINDS)
+        return Leftwards(rf"\s*(?:{noun})")
+
+    @cached_property
+    def form_member(self) -> re.Pattern[str]:
+        """The next of a list of numbers that tell their organisation."""
+        return re.compile(rf"(?i:{self.joins})(?<=\W){FORM}")
+
+    @cached_property
+    def bare_member(self) -> re.Pattern[str]:
+        """The next number of a list of numbers of no session or year."""
+        return self.compile(rf"{self.joins}(?<=\W)(?P<number>\d{{3,4}})(?![\d/／]|\.\d|\s?[(（])(?!\w)")
+
+    @cached_property
+    def _owner_mirrored(self) -> str:
+        """The organ right before a noun, a word between at most, or *its* with up to three words between."""
+        gap = r"\s*" if self.language == "zh" else r"\s+"
+        joins = self.mirrored(self.table["joins"]["and"])
+        word = "" if self.language == "zh" else rf"(?:\s+(?!{joins}(?![\w'’-]))[\w'’-]+)"
+        own = self.mirrored(self.table["organs"]["own"])
+        apart = "" if self.language == "zh" or self.prefixed else r"(?!\w)"
+        return (
+            rf"(?:(?:{word})??{gap}(?:s['’])?(?P<before>{self._organs_mirrored}){apart}"
+            rf"|(?:{word}){{0,3}}?(?:\s+|(?=['’]))(?P<own>{own})\b)"
+        )
+
+    @cached_property
+    def stems(self) -> list[str]:
+        """What the nouns of a resolution hold, in small letters and in capitals: this is searched for."""
+        stem = self.table["nouns"]["stem"]
+        return list(dict.fromkeys((stem, stem.upper())))
+
+    @cached_property
+    def bare(self) -> re.Pattern[str]:
+        """The rest of a noun, behind its stem, and a number of no session or year: `resolution 1325`."""
+        rows = self.table["nouns"]
+        letter = r"(?:[^\S\n]?(?P<letter>[A-HJ-Z])(?![A-Za-z0-9'’.]))?"
+        opened = r"[^\S\n]?[A-Z]?[^\S\n]?[(（](?!\d{1,2}\s[^\W\d_])"  # a session or year, not a day: (31 October 2000)
+        number = rf"(?P<number>\d{{1,4}})(?![\d/／]|\.\d|{opened}|[^\S\n]?C/){letter}"
+        if self.language == "zh":
+            more = rf"(?P<more>(?>(?:\s?号?{self.joins}(?<=\D)\d{{3,4}}(?![\d/／]|\s?[(（])){{0,20}}))"
+            return re.compile(rf"\s?(?:{number}{more}|{FORM})\s?号{self.either(rows['resolution'])}")
+        organ = rf"(?i:\s+(?=\D)(?:{self.link}\s*)?{self.any_organ})?"
+        return re.compile(rf"\w{{0,8}}+{organ}\s+(?P<no>(?i:{self.either(rows['number'])})\s*)?(?:{number}|{FORM})")
+
+    @cached_property
+    def _organs_of_nouns(self) -> dict[str, re.Pattern[str]]:
+        return {code: self.compile(self.either(names)) for code, names in self.table["nouns"]["of"].items()}
+
+    def organ_of_noun(self, noun: str) -> str | None:
+        """The organ that a noun names by itself, as UNSCR does."""
+        return next((code for code, names in self._organs_of_nouns.items() if names.fullmatch(noun)), None)
+
+    @cached_property
+    def owner(self) -> "Leftwards":
+        """Left of a noun: the organ, or *its*."""
+        return Leftwards(self._owner_mirrored)
+
+    @cached_property
+    def subject(self) -> "Leftwards":
+        """Left of *its*: the organ whose it is, a comma and a short word like *in* at most between."""
+        return Leftwards(rf"\s*(?:\w{{1,4}}\s*)?[,،]?\s*(?P<organ>{self._organs_mirrored})(?!\w)")
+
+    @cached_property
+    def of_another(self) -> re.Pattern[str]:
+        """What tells, between a date and a Chinese number, that the date is of something named before the number.
+
+        A parenthesis that closes, or *and* after words right before the number or its organ: 7月19日声明和第1373号.
+        """
+        joins = self.either(self.table["joins"]["and"])
+        return re.compile(rf"[)）]|(?<![\d号]){joins}(?:{self.any_organ})?\s*第?\s*\Z")
+
+    @cached_property
+    def quoted(self) -> re.Pattern[str]:
+        """What stands in Chinese quotation or title marks, but for the convention that a conference is named after."""
+        return self.compile(rf"“[^”]*”|《[^》]*》(?!{self.either(self.table['organs']['parties'])})|\"[^\"]*\"")
+
+    @cached_property
+    def _parties(self) -> "Leftwards | re.Pattern[str]":
+        rows = self.table["organs"]["parties"]
+        if self.language == "zh":
+            return self.compile(f"》{self.either(rows)}")
+        return Leftwards(rf"{SPACE}*{self.mirrored(rows)}(?!\w)")
+
+    def names_conference(self, text: str, start: int, end: int) -> bool:
+        """Whether the convention named between two offsets is part of the name of its parties' conference."""
+        pattern = self._parties
+        if isinstance(pattern, Leftwards):
+            return pattern.match(text, max(0, start - NAME), start) is not None
+        return pattern.match(text, end) is not None
+
+    @cached_property
+    def _of_convention(self) -> re.Pattern[str]:
+        capital = r"\s+(?-i:[А-ЯЁ])" if self.language == "ru" else ""
+        return self.compile(self.either(self.table["organs"]["parties"]) + capital)
+
+    def names_convention(self, text: str, start: int) -> bool:
+        """Whether the conference of parties that is named at a place is that of a convention named with it."""
+        return (
+            text[start - 1 : start] == "》" if self.language == "zh" else bool(self._of_convention.match(text, start))
+        )
+
+    @cached_property
+    def own_in_noun(self) -> re.Pattern[str] | None:
+        """A noun that says *its* in one word, as Arabic does."""
+        rows = self.table["organs"].get("own_nouns")
+        return self.compile(self.either(rows)) if rows else None
+
+    @cached_property
+    def organ_after(self) -> re.Pattern[str]:
+        """The organ after a noun or a number: *de l'Assemblée générale*, *Генеральной Ассамблеи*."""
+        if self.language == "zh":
+            return re.compile(r"(?!)")
+        return self.compile(
+            rf"[\s,،\u200e\u200f]*+(?:{self.link}\s*)?(?P<organ>{self.any_organ})(?!\w){self._not_a_noun}"
+        )
+
+    @cached_property
+    def _not_a_noun(self) -> str:
+        """After an organ that belongs to what stands before it: in *General Assembly resolution* it does not."""
+        return rf"(?!['’]?s?\s+(?:{self.either([noun for kind in KINDS for noun in self.table['nouns'][kind]])})(?!\w))"
+
+    @cached_property
+    def tail(self) -> re.Pattern[str]:
+        """What may follow a number: a footnote's mark, an organ, a date, in whatever order the language has them."""
+        mark = rf"(?>(?:{SPACE}*+{NOTE_MARK})*)"
+        organ = rf"(?:[,،]?\s*+{self.link}\s*|\s++)(?P<organ>{self.any_organ})(?!\w){self._not_a_noun}"
+        if self.table["organs"].get("own_nouns"):  # such a language puts the organ between noun and number
+            organ = r"(?P<organ>(?!))"
+        date, later = (dates.following(self.language, group) for group in ("date", "later"))
+        after_organ = rf"(?(organ)(?>(?:{later}{mark})?)|)"
+        return self.compile(rf"{mark}(?>(?:{date}{mark})?)(?>(?:(?:{organ}){mark})?)(?(date)|{after_organ})")
+
+    @cached_property
+    def titled(self) -> re.Pattern[str]:
+        """A title between a number and its date: `, on institution-building, of 18 June 2007`."""
+        title = r"(?:\s*[“«\"][^”»\"\n]{1,200}[”»\"]\s*[,،]?|[^,،;؛.:\n]{1,120}[,،])"
+        titles = self.either(self.table["joins"]["title"])
+        return self.compile(rf"[,،]?\s*{titles}(?!\w){title}{dates.following(self.language)}")
+
+    @cached_property
+    def organ_anywhere(self) -> re.Pattern[str]:
+        return self.compile(f"{self.edge}(?:(?P<organ>{self.any_organ})|(?P<own>{self.own})){self.edge}")
+
+    @cached_property
+    def joins(self) -> str:
+        """What parts the members of a list: commas, *and*, *as well as*, footnote marks between."""
+        words = self.either(self.table["joins"]["and"])
+        edge = "" if self.language in ("zh", "ar") else r"(?!\w)"
+        mark = rf"(?>(?:{NOTE_MARK}{SPACE}*+)?)"
+        return rf"{SPACE}*+{mark}(?>(?:[,،，、;；]{SPACE}*+{mark})?)(?>(?:{words}{edge}{SPACE}*+)?)第?{SPACE}*+"
+
+    @cached_property
+    def to(self) -> str:
+        return self.either(self.table["joins"]["to"])
+
+    @cached_property
+    def _join(self) -> re.Pattern[str]:
+        return self.compile(self.joins)
+
+    def _is_join(self, gap: str) -> bool:
+        return self._join.fullmatch(gap) is not None
+
+    @cached_property
+    def gap_end(self) -> re.Pattern[str]:
+        """The end of some words after which a number may go on: a comma, *and*, *its*, an organ."""
+        words = self.either([*self.table["joins"]["and"], *self.table["joins"]["such"]])
+        sign = rf"(?:[,،，、;；:(（]|\b{words})"
+        owner = rf"(?:(?:{self.link}\s*)?(?:{self.any_organ}|{self.own}){SPACE}*)?"
+        return self.compile(rf"{sign}{SPACE}*(?:{NOTE_MARK}{SPACE}*)?{owner}$")
+
+    @cached_property
+    def named(self) -> dict[str, re.Pattern[str]]:
+        """By the code of each body, the names that stand for it."""
+        return {code: self.compile(self.either(names)) for code, names in self.organs.items()}
+
+    def organ(self, name: str) -> str | None:
+        """The code of the body, `council` or `commission`, that a name found in the text stands for."""
+        return _organ(self.language, name if "\n" not in name else " ".join(name.split()))
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """The lexicon of a language, one a process."""
+    return Lexicon(language)
+
+
+@lru_cache(maxsize=4096)
+def _organ(language: str, name: str) -> str | None:
+    name = " ".join(name.split())
+    return next((code for code, names in lexicon(language).named.items() if names.fullmatch(name)), None)

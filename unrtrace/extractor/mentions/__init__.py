@@ -1,0 +1,1 @@
+"""What each kind of citation looks like, one small file a kind."""

@@ -1,0 +1,73 @@
+"""Parts of a document in the language of the text: `A/57/3 (Parte I)`, `A/57/3 (Parts I and II)`, A/57/3（第一部分）.
+
+A parenthesis right after a symbol is read here where `Symbol.parse` does not know its words; each part named is
+a citation of its own.
+"""
+
+import re
+from functools import cache
+
+from unrtrace.extractor.context import pinpoints
+from unrtrace.extractor.lexicon import Lexicon
+from unrtrace.extractor.mention import Find
+from unrtrace.extractor.mentions.numbers import SP
+from unrtrace.symbols import Symbol, SymbolError
+from unrtrace.text.roman import roman, to_roman
+
+OPENING = ("(", " (", "\u00a0(")
+REACH = 80  # characters of a parenthesis
+WORDS = {"part": "Part", "volume": "Vol.", "section": "Sect."}
+SUFFIXES = r"(?>(?:/(?:Corr|Rev|Add)\.\d{1,3})*)"
+LAST = 60  # the highest part of a range
+
+
+@cache
+def _named(words: Lexicon) -> list[re.Pattern[str]]:
+    """A parenthesis with the number after the word, and with the number before it."""
+    rows = words.table["pinpoints"]
+    named = "|".join(f"(?P<{part}>{words.either(rows[part])})" for part in WORDS)
+    numbers = f"(?P<numbers>{pinpoints.ordinals(words)})"
+    forms = [rf"(?:{named}){SP}*{numbers}", f"第?{numbers}{SP}*(?:{named})"]
+    return [words.compile(rf"{SP}?\({SP}*{form}{SP}*\)(?P<rest>{SUFFIXES})") for form in forms]
+
+
+def read(text: str, found: Find, words: Lexicon) -> list[Find]:
+    """The parts in the parenthesis that opens after a symbol, the first in place of the symbol; none where none is."""
+    if found.symbol is None or found.symbol.part:
+        return []
+    reach = found.end + REACH
+    match = next((match for form in _named(words) if (match := form.match(text, found.end, reach))), None)
+    if not match:
+        return []
+    word = next(WORDS[part] for part in WORDS if match[part])
+    begin = match.start("numbers")
+    finds: list[Find] = []
+    for start, end, value in pinpoints.members(match["numbers"], words):
+        for name in _range(value):
+            symbol = _symbol(f"{found.symbol}({word}{name})")
+            if symbol is None:
+                return []
+            span = (begin + start, begin + end) if finds else (found.start, begin + end)
+            finds.append(Find(*span, symbol, symbol.kind, symbol.body, "suffix" if finds else found.via))
+    if len(finds) == 1 and (whole := _symbol(f"{finds[0].symbol}{match['rest']}")):
+        finds[0].symbol, finds[0].end = whole, match.end()
+    finds[-1].tail = match.end()
+    return finds
+
+
+def _symbol(text: str) -> Symbol | None:
+    try:
+        return Symbol.parse(text)
+    except SymbolError:
+        return None
+
+
+def _range(value: str) -> list[str]:
+    """The parts that a value names: `I`, or `I-III`."""
+    first, hyphen, last = value.partition("-")
+    if not hyphen:
+        return [value]
+    if first.isdigit() and last.isdigit() and int(first) < int(last) <= LAST:
+        return [str(number) for number in range(int(first), int(last) + 1)]
+    begin, end = roman(first), roman(last)
+    return [to_roman(number) for number in range(begin, end + 1)] if begin and end and begin < end <= LAST else [value]

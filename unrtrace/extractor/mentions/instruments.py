@@ -1,0 +1,134 @@
+"""Instruments by name: the Universal Declaration, the conventions, the agendas, each with its symbol."""
+
+from bisect import bisect_left
+from functools import cache
+
+from unrtrace.documents import Document
+from unrtrace.extractor.lexicon import Lexicon
+from unrtrace.extractor.mention import Find
+from unrtrace.facts import load
+from unrtrace.symbols import Symbol
+from unrtrace.text.gazetteer import Names, Spotter
+from unrtrace.text.language import CODES, facts
+from unrtrace.text.name_pattern import Span, in_title_marks
+
+WINDOW = 400  # characters before a footnote's mark in which a name that ends there is looked for
+PUBLICATIONS = ("treaty_series", "official_records")
+NOUN = "noun"  # that names an organ too, as UNSCR does
+ASIDE = (*PUBLICATIONS, NOUN)  # what is looked for with the instruments and is none
+NOTHING: frozenset[Symbol | None] = frozenset()
+CLOSING = ' ,;.*_»”"》)'
+
+
+@cache
+def names(language: str) -> Names:
+    """The names of all instruments in a language, of the publications that are cited by number, and such nouns."""
+    rows = [(name, code) for code, row in load("instruments").items() for name in row.get(language, [])]
+    rows += [(name, table) for table in PUBLICATIONS for name in _publications(language)[table]]
+    return Names([*rows, *((noun, NOUN) for nouns in facts(language)["nouns"]["of"].values() for noun in nouns)])
+
+
+def _publications(language: str) -> dict[str, list[str]]:
+    return facts(language)["publications"]  # type: ignore[no-any-return]
+
+
+@cache
+def _spotter(language: str) -> Spotter:
+    return Spotter(language, names(language))
+
+
+def named_in(text: str, language: str) -> list[Span]:
+    """Where a text names instruments and publications, with capitals as the table prints them.
+
+    A Chinese name of an instrument is one only in its title marks.
+    """
+    if language != "zh":
+        return _spotter(language).spans(text)[0]
+    found = in_title_marks(text, _titles())
+    for table in PUBLICATIONS:
+        for name in _publications(language)[table]:
+            start = text.find(name)
+            while start >= 0:
+                found.append((start, start + len(name), table))
+                start = text.find(name, start + 1)
+    return sorted(found)
+
+
+@cache
+def _titles() -> dict[str, str]:
+    """The Chinese names of instruments, each with its code."""
+    return {name: code for name, code in names("zh").rows if code not in ASIDE}
+
+
+@cache
+def _cited(code: str) -> tuple[tuple[Symbol, ...], dict[str, str] | None, bool]:
+    """The symbols that an instrument may be cited by, the document that holds its text first, the part of it, and
+    whether the instrument is a treaty, which has parties.
+    """
+    row = load("instruments")[code]
+    symbols = tuple(Symbol.parse(row[key]) for key in ("symbol", "treaty", "sales") if key in row)
+    return symbols, row.get("pinpoint"), row["kind"] == "treaty"
+
+
+@cache
+def _body(symbol: Symbol) -> str | None:
+    return symbol.body if "/" in symbol and ":" not in symbol else None
+
+
+def find(document: Document, words: Lexicon, others: list[Find], named: list[Span]) -> list[Find]:
+    """Every instrument that a document names, once a paragraph; `named` are the places of all names.
+
+    Of an instrument's symbols (the document, the treaty's registration, the sales number) it gets the one by
+    which the same document cites it elsewhere, else the document's; the rest are in `also`. Where a footnote
+    of the paragraph cites the instrument, its name is no second citation, nor is it one in the name of the
+    conference of its parties.
+    """
+    named = [name for name in named if name[2] not in ASIDE]
+    if not named:
+        return []
+    cited = [find.symbol for find in others]
+    known = set(cited)
+    noted = _noted(document, others, cited)
+    finds = []
+    seen = set()
+    for start, end, code in named:
+        symbols, pinpoint, has_parties = _cited(code)
+        index = document.index_at(start)
+        if (code, index) in seen or not noted.get(document.paragraphs[index].head, NOTHING).isdisjoint(symbols):
+            continue
+        if has_parties and words.names_conference(document.text, start, end):
+            continue
+        seen.add((code, index))
+        found = Find(start, end, None, "instrument", None, "instrument", pinpoint=pinpoint)
+        if symbols:
+            found.symbol, found.also = symbols[0], symbols[1:]
+            if found.also and not known.isdisjoint(found.also) and symbols[0] not in known:
+                found.symbol = next(symbol for symbol in symbols if symbol in known)
+                found.also = tuple(symbol for symbol in symbols if symbol != found.symbol)
+            found.body = _body(found.symbol)
+        finds.append(found)
+    return finds
+
+
+def _noted(document: Document, others: list[Find], cited: list[Symbol | None]) -> dict[int, set[Symbol | None]]:
+    """By the paragraph that bears their marks, what the footnotes cite."""
+    noted: dict[int, set[Symbol | None]] = {}
+    starts = [find.start for find in others]
+    for _, start, end, anchor in document.notes.values():
+        if anchor is not None:
+            head = document.paragraph_at(anchor).head
+            noted.setdefault(head, set()).update(cited[bisect_left(starts, start) : bisect_left(starts, end)])
+    return noted
+
+
+def name_before(document: Document, offset: int) -> str | None:
+    """The instrument that a paragraph names right before an offset, across a page break too."""
+    language = document.language if document.language in CODES else "en"
+    spans = document.running_text(document.index_at(offset))[1]
+    before = " ".join(document.text[start : min(end, offset)] for start, end in spans if start < offset)[-WINDOW:]
+    stripped = " ".join(before.split()).rstrip(CLOSING)
+    if language == "zh":
+        return max((name for name in _titles() if stripped.endswith(name)), key=len, default=None)
+    found = named_in(stripped, language or "en")
+    start, end, code = found[-1] if found else (0, 0, "")
+    return stripped[start:] if end == len(stripped) and code not in ("", *ASIDE) else None

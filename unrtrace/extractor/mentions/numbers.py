@@ -1,0 +1,190 @@
+"""Numbers of resolutions and decisions as prose writes them: `51/148`, `1325 (2000)`, `217 A (III)`.
+
+A number is only the shape; `attribution` decides whose it is. A shape is found by its one sign, a slash
+or a parenthesis, and read by a pattern anchored there.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import regex
+
+from unrtrace.facts import load
+from unrtrace.text.language import han_number
+from unrtrace.text.roman import to_roman
+
+LONGEST, YEAR_SIGNS = 4, 4  # figures of a number, of a year
+LAST_ROMAN = 63  # the last session that was counted in Roman, the Council's
+SP = r"[ \u00a0\u2009\u202f\u200e\u200f]"
+HYPHEN = r"[-‐‑–]"
+# A part letter: Latin, or a Cyrillic look-alike, or in Arabic the letter's name; also a range of two. Y never was one,
+# but is *and* in Spanish.
+LATIN = rf"[A-XZАВСЕНКМОРТХ](?:{HYPHEN}[A-ZАВСЕ])?(?![A-Za-zÀ-ɏЀ-ӿ\d²³¹⁰-₉/'’]|\.[^\W\d_])"
+ARABIC = rf"(?:{'|'.join(load('bodies')['arabic_letters'])})(?![^\W\d_])"
+ONE = rf"(?:{LATIN}|{ARABIC})"
+# Several parts of one resolution: `A and B`, `A to D`, in any of the languages.
+TO = r"(?:[-‐‑–]|(?i:to|à|до)|a|إلى|至)"
+GLUE = rf"(?:,|،|、|(?i:and|et|y|и)|و|和|及|{TO})"
+LETTER = rf"(?P<letter>{ONE}(?:{SP}*{GLUE}{SP}*{ONE}){{0,8}})"
+LETTER_SIGN = re.compile(rf"(?<![A-Z]){ONE}")
+RANGE = re.compile(rf"{SP}*{TO}{SP}*")
+
+# A number is searched for by its sign, a slash or a parenthesis, with what follows; what stands before is read then.
+FIGURES, SPACES = "0123456789", " \u00a0\u2009\u202f\u200e\u200f"
+SESSION_BEFORE = regex.compile(rf"(?r)(?<![A-Za-z0-9/.])(?:E?S{HYPHEN}|SS\.|د{SP}?[إا]{SP}?ط?{SP}?{HYPHEN}{SP}?)")
+ROMAN_BEFORE = regex.compile(rf"(?r)(?<=S{HYPHEN}|SS\.|(?<![A-Za-z0-9/.]))[IVX]{{1,5}}")
+# The tag of a conference of parties; the Cyrillic letters of CP look like the Latin ones, the Arabic are its own.
+PARTY = rf"(?P<party>(?:CP|СР|CMP|CMA)\.\d{{1,2}}|م{SP}?أ{SP}?{HYPHEN}{SP}?\d{{1,2}})"
+PARTY_TAGS, PARTY_SESSION = {"С": "CP.", "م": "CP."}, re.compile(r"\D+")
+# Before the slash stand figures that no other slash stands before, as it does in a symbol.
+NUMBERED = rf"(?<=[{FIGURES}IVX \u00a0]/)(?<!/\d/)(?<!/\d\d/)(?<!/\d\d\d/)(?<!/\d\d\d\d/)"
+SLASHED = re.compile(rf"/{NUMBERED}{SP}?(?:\d{{1,3}}(?![\d/／]|\.\d+[\w/]|\.\d{{3}})(?:{SP}*{LETTER})?|{PARTY}(?!\d))")
+LETTERED_BEFORE = regex.compile(rf"(?r)(?<![A-Za-z0-9/.])(?P<number>\d{{1,4}}){SP}*{LETTER}{SP}*")
+HAN_BEFORE = regex.compile(rf"(?r)(?P<number>[〇零○0一二三四五六七八九十百千]{{1,7}})(?:{SP}*{LETTER})?{SP}*")
+SESSION = rf"(?P<arabic>د{SP}?(?:[إا]{SP}?ط?)?{SP}?{HYPHEN}{SP}?\d{{1,2}}){SP}*[()]"  # either parenthesis mirrored
+OPENED = re.compile(
+    rf"""
+    \({SP}* (?:
+        (?P<year>[12]\d\d\d) {SP}*[)）]
+        | (?P<roman>(?:E?S{HYPHEN})?[IVXLCХІ]{{1,8}}|ORG{HYPHEN}\d\d) {SP}*[)）]
+          (?:{SP}?(?P<after>[A-Z](?![^\W_]|[/.])))?
+        | (?P<han>[〇零○一二三四五六七八九十]{{1,4}}) {SP}*[)）] (?:{SP}?(?P<letter>[A-Z](?![^\W_]|[/.])))?
+        | الدورة{SP}(?P<special>الاستثنائية{SP})?(?P<emergency>الطارئة{SP})? (?P<counted>\d{{1,2}}) {SP}*\)
+        | {SESSION}
+    )
+    """,
+    re.X,
+)
+MIRRORED = re.compile(rf"\){SP}*{SESSION}")
+
+
+class Number(NamedTuple):
+    """A number in a text: its span, its shape (slash, year, roman, arabic, party, ordinal) and the parts of it."""
+
+    start: int
+    end: int
+    shape: str
+    number: str
+    letter: str | None
+    session: str | None
+    letter_at: int = -1
+
+    def spelling(self, letter: str | None) -> str:
+        """The number with one of its letters, as a string that `Symbol.parse` reads with a body."""
+        if letter is None and self.session is None:
+            return self.number
+        lettered = f"{self.number} {letter}" if letter else self.number
+        return f"{lettered} ({self.session})" if self.session else lettered
+
+    def parts(self) -> list[tuple[int, int, str | None]]:
+        """The span and letter of each part: one for `34/83 A`, three for `40/151 A to C`.
+
+        The parts inside a range share the span of the whole range.
+        """
+        if self.letter is None or len(self.letter) < 3 or self.letter_at < 0:
+            return [(self.start, self.end, self.letter)]
+        signs = list(LETTER_SIGN.finditer(self.letter))
+        parts: list[tuple[int, int, str | None]] = []
+        for index, sign in enumerate(signs):
+            start, end = self.letter_at + sign.start(), self.letter_at + sign.end()
+            before = signs[index - 1] if index else None
+            if before and RANGE.fullmatch(self.letter, before.end(), sign.start()) and (before[0] + sign[0]).isascii():
+                span = self.letter_at + before.start(), end
+                parts += [(*span, chr(code)) for code in range(ord(before[0]) + 1, ord(sign[0]))]
+            parts.append((start if index else self.start, end, sign[0]))
+        last = parts[-1]
+        return [*parts[:-1], (last[0], max(last[1], self.end) if self.session else last[1], last[2])]
+
+
+def find(text: str) -> list[Number]:
+    """All numbers of a text, in text order."""
+    found = [*_slashed(text), *_parenthesised(text, OPENED)]
+    if "د" in text and ")" in text:  # a first parenthesis mirrored
+        found += _parenthesised(text, MIRRORED)
+    found.sort()
+    return found
+
+
+def _figures(text: str, end: int) -> int:
+    """Where the figures that end at a place begin, one more than a number has at most; the place where none do."""
+    before = text[max(0, end - LONGEST - 1) : end]
+    return end - len(before) + len(before.rstrip(FIGURES))
+
+
+def _slashed(text: str) -> Iterator[Number]:
+    for after in SLASHED.finditer(text):
+        slash, end = after.span()
+        last = slash - 1 if text[slash - 1] in SPACES else slash
+        start = _figures(text, last)
+        if start == last:
+            if not (roman := ROMAN_BEFORE.match(text, 0, last)):
+                continue
+            start = roman.start()
+        before = text[start - 1 : start]
+        if before == "/":
+            continue
+        if before and not before.isspace():
+            if session := SESSION_BEFORE.match(text, 0, start):
+                start = session.start()
+                before = text[start - 1 : start]
+            if before in ("/", ".") or (before.isalnum() and before.isascii()):
+                continue
+        kind = after.lastgroup
+        if kind is None:
+            number = text[start:end]
+            yield Number(start, end, "ordinal" if number[0] in "IVX" else "slash", number, None, None)
+        elif kind == "letter":
+            number = text[start : after.start(kind)].rstrip()
+            shape = "ordinal" if number[0] in "IVX" else "slash"
+            yield Number(start, end, shape, number, after[kind], None, after.start(kind))
+        else:
+            tag = PARTY_TAGS.get(after[kind][:1])
+            party = tag + PARTY_SESSION.sub("", after[kind]) if tag else after[kind]
+            yield Number(start, end, "party", f"{text[start:slash].strip()}/{party}", None, None)
+
+
+def _parenthesised(text: str, sign: re.Pattern[str]) -> Iterator[Number]:
+    for after in sign.finditer(text):
+        shape = str(after.lastgroup)
+        if shape in ("han", "letter"):
+            yield from _in_han(text, after)
+            continue
+        if not (before := _before_paren(text, after.start())):
+            continue
+        start, number, letter, at = before
+        if shape == "after":
+            shape, letter = "roman", letter or after[shape]
+        if shape == "counted":
+            shape, series = "arabic", ("إ" if after["special"] else "") + ("ط" if after["emergency"] else "")
+            session = f"د{series}-{after['counted']}"
+        else:
+            session = after[shape]
+        yield Number(start, after.end(), shape, number, letter, session, at)
+
+
+def _before_paren(text: str, place: int) -> tuple[int, str, str | None, int] | None:
+    """The number before a parenthesis: where it begins, its figures, its letter and where that stands."""
+    end = place
+    while end and text[end - 1] in SPACES:
+        end -= 1
+    start = _figures(text, end)
+    if start < end:
+        alone = not start or not (text[start - 1] in "/." or (text[start - 1].isascii() and text[start - 1].isalnum()))
+        return (start, text[start:end], None, -1) if alone and end - start <= LONGEST else None
+    lettered = LETTERED_BEFORE.match(text, 0, place) if text[end - 1 : end].isalpha() else None
+    return (lettered.start(), lettered["number"], lettered["letter"], lettered.start("letter")) if lettered else None
+
+
+def _in_han(text: str, after: re.Match[str]) -> Iterator[Number]:
+    """A number and its session, or the Council's year, in Chinese figures: 一五一四(十五), 一三二五(二〇〇〇)."""
+    before = HAN_BEFORE.match(text, 0, after.start())
+    number, session = han_number(before["number"]) if before else None, han_number(after["han"])
+    if not before or not number or not session:
+        return
+    year = len(after["han"]) == YEAR_SIGNS
+    if not year and session > LAST_ROMAN:
+        return
+    letter, at = (before["letter"], before.start("letter")) if before["letter"] else (after["letter"], -1)
+    shape, spelt = ("year", str(session)) if year else ("roman", to_roman(session))
+    yield Number(before.start(), after.end(), shape, str(number), letter, spelt, at)

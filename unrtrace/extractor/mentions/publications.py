@@ -1,0 +1,53 @@
+"""Publications and treaties: sales numbers and the Treaty Series."""
+
+import re
+from functools import cache, lru_cache
+
+from unrtrace.extractor.lexicon import Lexicon
+from unrtrace.extractor.mention import Find
+from unrtrace.symbols import Symbol, SymbolError
+from unrtrace.text.name_pattern import Span
+
+REACH = 120  # characters from the name of the series to the end of the registration
+# Searched for by the point after the language's letter.
+SALES = re.compile(r"\.(?<=[EFSRCAMЕСАР]\.)(?<![\w/.]..)\d\d\.[IVXХ]{1,6}(?:\.[A-Z](?:/[A-Z])?)?\.\d{1,3}(?![\d/])")
+
+
+@cache
+def _treaty(words: Lexicon) -> re.Pattern[str]:
+    """What follows the name of the series: volume and number."""
+    rows = words.table["publications"]
+    volume = words.either([*rows["volume"], "vol."])
+    number = words.either([*rows["treaty"], "No."])
+    return re.compile(
+        rf"[\s,，،.*_»”\"》]*+(?P<span>{volume}\s*(?P<volume>\d{{1,4}})\s*+卷?[\s,，،]*+{number}\s*(?P<number>\d{{1,6}}))",
+        re.I,
+    )
+
+
+def find(text: str, words: Lexicon, named: list[Span]) -> list[Find]:
+    """Sales numbers, language letter dropped, and registrations after the names of the Treaty Series."""
+    finds = []
+    for match in SALES.finditer(text):
+        start, end = match.start() - 1, match.end()
+        if symbol := _symbol(text[start:end]):
+            finds.append(Find(start, end, symbol, "publication", None, "publication"))
+    for _, end, code in named:
+        if code == "treaty_series" and (found := treaty_at(text, end, words)):
+            finds.append(found)
+    return finds
+
+
+def treaty_at(text: str, position: int, words: Lexicon) -> Find | None:
+    """The registration, volume and number, that stands at a position after the name of the series."""
+    match = _treaty(words).match(text, position, position + REACH)
+    symbol = _symbol(f"vol. {int(match['volume'])}, No. {int(match['number'])}") if match else None
+    return Find(match.start("span"), match.end("span"), symbol, "treaty", None, "publication") if match else None
+
+
+@lru_cache(maxsize=4096)
+def _symbol(text: str) -> Symbol | None:
+    try:
+        return Symbol.parse(text)
+    except SymbolError:
+        return None

@@ -1,0 +1,1 @@
+"""What is built from a folder of documents: scan, read, describe, write."""

@@ -1,0 +1,275 @@
+"""One file to the rows that the index holds of it. Runs in the processes that read; knows no database."""
+
+import json
+import os
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields, is_dataclass, replace
+from functools import lru_cache
+from hashlib import blake2b
+from operator import attrgetter
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from unrtrace.citation import Citation
+from unrtrace.corpus import agenda
+from unrtrace.documents import Document, DocumentError, read
+from unrtrace.documents.sentences import sentence_at
+from unrtrace.events import events_of, names_at
+from unrtrace.extractor import extract_document
+from unrtrace.index import schema
+from unrtrace.index.fulltext_tokens import tokens
+from unrtrace.index.identify import identity, parts_of
+from unrtrace.index.organisations_file import read_organisations
+from unrtrace.symbols import Symbol, SymbolError
+from unrtrace.symbols.components import peel
+from unrtrace.text.organisations import Organisations, standard
+
+OWN_COLUMNS = ("symbols", "title", "organ", "adopted", "issued", "letter", "letter_date", "session")
+_as_it_is, _converted = attrgetter(*schema.AS_IT_IS), attrgetter(*schema.CONVERTED)
+FULL = 240  # characters from which on a description is no fuller
+NONE: Mapping[Any, Any] = {}
+STEPS = {"Add": "addendum", "Corr": "corrigendum", "Rev": "revision", "Amend": "amendment"}
+
+
+class Task(NamedTuple):
+    """A file to read: where it is, its name for people, what corpus.toml states, the hash of what is indexed."""
+
+    path: bytes
+    name: str
+    stated: dict[str, Any]
+    known: bytes | None = None
+    organisations: tuple[str, str] | None = None  # the folder whose own are added, and the hash of their file
+
+
+class Described(NamedTuple):
+    """What the index holds of a file; `reason` alone where it cannot be read, the hash alone where nothing changed.
+
+    `names` gives each symbol that occurs its parent and the step to it; `aliases` are the names that the work
+    answers to, each with the reason; citations, edges and events hold names as text. `event_about` names what is
+    adopted, `event_names` the organisations and the other symbols of each event.
+    """
+
+    hash: bytes | None
+    reason: str | None = None
+    warnings: tuple[str, ...] = ()
+    work: str = ""
+    language: str | None = None
+    named: str = ""
+    characters: int = 0
+    facts: tuple[Any, ...] = ()
+    masthead: str | None = None
+    agenda: Sequence[tuple[str, str, str, str | None]] = ()
+    names: Mapping[str, tuple[str | None, str | None]] = NONE
+    aliases: tuple[tuple[str, str], ...] = ()
+    citations: Sequence[list[Any]] = ()
+    edges: Mapping[tuple[str, str], int] = NONE
+    events: Sequence[list[Any]] = ()
+    event_about: Sequence[str | None] = ()
+    event_names: Sequence[tuple[str, ...]] = ()
+    passages: bytes = b""
+    words: str = ""
+
+
+@lru_cache(maxsize=16)
+def _organisations(folder: str, mark: str) -> Organisations:
+    return read_organisations(Path(folder))
+
+
+def digest_of(path: bytes) -> bytes:
+    """The hash of a file's content."""
+    with open(path, "rb") as file:
+        mark = blake2b(digest_size=16)
+        while data := file.read(1 << 20):
+            mark.update(data)
+    return mark.digest()
+
+
+def describe(task: Task) -> Described:
+    """Read one file and extract what the index holds of it."""
+    mark = None
+    try:
+        if not os.path.isfile(task.path):
+            raise DocumentError("is not there any more")
+        mark = digest_of(task.path)
+        if mark == task.known:
+            return Described(mark)
+        document = read(Path(os.fsdecode(task.path)), language=task.stated.get("language"))
+    except DocumentError as error:
+        return Described(mark, str(error))
+    except OSError as error:
+        return Described(mark, f"cannot be read: {error.strerror or error}")
+    except (RecursionError, MemoryError, ValueError) as error:
+        return Described(mark, f"cannot be read: {type(error).__name__} in the reader")
+    return _rows(mark, task, document)
+
+
+def _rows(mark: bytes, task: Task, document: Document) -> Described:
+    work, symbols, named = identity(task.name, document, task.stated)
+    masthead = replace(document.masthead, symbols=symbols)
+    own = replace(document, masthead=masthead)
+    organ = task.stated.get("organ")
+    organisations = _organisations(*task.organisations) if task.organisations else standard()
+    citations = extract_document(own, body=organ, organisations=organisations)
+    events = events_of(own, citations, organ=organ, organisations=organisations)
+    lines = _Lines()
+    names: dict[str, tuple[str | None, str | None]] = {}
+    parts = tuple(parts_of(own))
+    for name in (work, *symbols, *parts):
+        add_name(names, name)
+    for found in (*((c.symbol, *c.also) for c in citations), *(event.symbols for event in events)):
+        for name in filter(None, found):
+            add_name(names, name)
+    told = [_event(event, lines) for event in events]  # descriptions first: they are read without the sentences
+    facts = _facts(own, task.stated)
+    items = tuple(agenda.rows_of(masthead, facts[schema.WORK.index("session")]))
+    first = ((work, named), *((str(name), "joint") for name in symbols if name != work))
+    return Described(
+        mark, None, document.warnings, str(work), document.language, named, len(document.text),
+        facts, _rest(masthead), items, names, (*first, *((str(part), "part") for part in parts)),
+        [_citation(own, citation, lines) for citation in citations], _edges(citations),
+        told,
+        [about(event) for event in events],
+        [further_names(event) for event in events],
+        lines.packed(), " ".join(tokens(document.text)),
+    )  # fmt: skip
+
+
+def _facts(document: Document, stated: dict[str, Any]) -> tuple[Any, ...]:
+    """The values of `schema.WORK`."""
+    masthead = document.masthead
+    symbol = masthead.symbols[0] if masthead.symbols else None
+    adopted, issued = stated.get("adopted") or masthead.adopted, stated.get("issued") or masthead.issued
+    day = adopted or masthead.letter_date or issued
+    session = getattr(_details(masthead), "session", None) or (symbol.session if symbol else None)
+    return (
+        str(symbol) if symbol else None,
+        stated.get("organ") or masthead.organ or (symbol.body if symbol else None),
+        stated.get("title") or masthead.title,
+        plain(adopted), plain(issued), plain(masthead.letter_date), masthead.letter,
+        str(session) if session is not None else None, day.year if day else symbol.year if symbol else None,
+    )  # fmt: skip
+
+
+def _details(masthead: Any) -> Any:
+    """Where a masthead keeps what else it says: in itself, or in details that are read when asked for."""
+    return getattr(masthead, "details", masthead)
+
+
+def _rest(masthead: Any) -> str | None:
+    """What a masthead says beyond the columns of their own, as a JSON object."""
+    details = _details(masthead)
+    rest = {
+        field.name: _written(value)
+        for field in fields(details)
+        if field.name not in OWN_COLUMNS and not field.name.endswith("_at") and (value := getattr(details, field.name))
+    }
+    return json.dumps(rest, ensure_ascii=False) if rest else None
+
+
+def _written(value: Any) -> Any:
+    """A value as JSON has it."""
+    if is_dataclass(value):
+        return {field.name: _written(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, (list, tuple)):
+        return [_written(one) for one in value]
+    return value if isinstance(value, (str, int)) else str(value)
+
+
+def add_name(names: dict[str, tuple[str | None, str | None]], name: str) -> None:
+    """Put a name with its parent, its parent's parent and so on."""
+    text: str | None = str(name)
+    while text and text not in names:
+        names[text] = _parent(text)
+        text = names[text][0]
+
+
+@lru_cache(maxsize=8192)
+def _parent(text: str) -> tuple[str | None, str | None]:
+    """One step up from a symbol and what the step is: addendum, corrigendum, revision, amendment, part, letter."""
+    if "/" not in text:
+        return None, None
+    try:
+        Symbol.parse(text)
+    except SymbolError:
+        return None, None
+    step = peel(text)
+    if step is None:
+        return None, None
+    return step.rest, STEPS.get(step.value.partition(".")[0], "summary") if step.what == "suffix" else step.what
+
+
+class _Lines:
+    """The sentences and descriptions of a file, each once."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[str, int] = {}
+
+    def number(self, line: str) -> int:
+        return self.numbers.setdefault(line, len(self.numbers))
+
+    def packed(self) -> bytes:
+        return zlib.compress("\n".join(self.numbers).encode("utf-8", "replace"), 9)
+
+
+def plain(value: Any) -> Any:
+    """A value as SQLite takes it: a day as ISO text, what holds several as JSON, nothing as NULL."""
+    if hasattr(value, "isoformat"):
+        return value.isoformat()
+    if isinstance(value, (dict, list, tuple)):
+        if isinstance(value, dict):
+            value = {key: one for key, one in value.items() if one is not None}
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":")) if value else None
+    return str(value) if isinstance(value, str) else value
+
+
+def _citation(document: Document, c: Citation, lines: _Lines) -> list[Any]:
+    """The values of `schema.CITATION`, the cited symbol as text."""
+    through, names = None, None
+    if c.place == "footnote" and (note := document.note_at(c.start)) and note.anchor is not None:
+        part = document.paragraph_at(note.anchor)
+        through = {"place": part.place, "paragraph": part.number, "section": part.section}
+        names = names_at(document, note.anchor)
+    return [
+        *_as_it_is(c),
+        *[plain(value) if value else None for value in _converted(c)],
+        str(c.symbol) if c.symbol else None,
+        document.paragraph_at(c.start).section,
+        plain(through),
+        names,
+        lines.number(sentence_at(document, c.start, c.end)),
+    ]
+
+
+def _edges(citations: Sequence[Citation]) -> dict[tuple[str, str], int]:
+    """How often each symbol is cited in each relation, the other halves of joint ones too."""
+    return Counter(
+        (str(name), c.relation or "") for c in citations for name in dict.fromkeys((c.symbol, *c.also)) if name
+    )
+
+
+def _event(event: Any, lines: _Lines) -> list[Any]:
+    """The values of `schema.EVENT`, in its order."""
+    told: dict[str, Any] = {
+        "description": lines.number(event.description),
+        "length": min(len(event.description), FULL),
+        "symbols": None if about(event) and len(event.symbols) == 1 else plain(event.symbols),
+    }
+    return [told[column] if column in told else plain(getattr(event, column)) for column in schema.EVENT]
+
+
+def about(event: Any) -> str | None:
+    """The first symbol of what is told to have been adopted, by which the index keeps the tellings together."""
+    return str(event.symbols[0]) if event.kind == "adopted" and event.symbols else None
+
+
+def further_names(event: Any) -> tuple[str, ...]:
+    """The organisations of an event, and its symbols but the one that it is about."""
+    return tuple(dict.fromkeys(name for name in map(str, (*event.actors, *event.symbols)) if name != about(event)))
+
+
+def describe_all(tasks: Iterable[Task]) -> Iterable[tuple[Task, Described]]:
+    """One after the other, in this process."""
+    for task in tasks:
+        yield task, describe(task)

@@ -1,0 +1,66 @@
+"""Which document a file holds, by `corpus.toml`, its masthead or its name, and which parts are in it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from unrtrace.documents import Document
+from unrtrace.symbols import Symbol, SymbolError
+from unrtrace.text.language import CODES
+
+SETTINGS, MASTHEAD, NAME, NONE = "corpus.toml", "masthead", "file name", "none"
+TRUST = (SETTINGS, MASTHEAD, NAME, NONE)
+DECORATION = " \t*_#"
+
+
+def identity(name: str, document: Document, stated: dict[str, Any]) -> tuple[str, tuple[Symbol, ...], str]:
+    """The identifier of the work that a file holds, the symbols it answers to, and what says so.
+
+    In order of trust: `corpus.toml`, the masthead or title line, the file's name; a file of none of these
+    is known by its name.
+    """
+    if stated.get("symbol"):
+        return stated["symbol"], (stated["symbol"],), SETTINGS
+    if stated.get("id"):
+        return stated["id"], (), SETTINGS
+    if document.masthead.symbols:
+        by_name = getattr(document.masthead, "evidence", None) == NAME
+        return document.masthead.symbols[0], document.masthead.symbols, NAME if by_name else MASTHEAD
+    if symbol := named(name):
+        return symbol, (symbol,), NAME
+    return stem(name), (), NONE
+
+
+def stem(name: str) -> str:
+    """A file's name without its folders and its ending."""
+    return name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+
+
+def named(name: str) -> Symbol | None:
+    """The symbol that a file's name spells, with or without a language's code at its end."""
+    whole = stem(name)
+    bare, _, language = whole.rpartition(".")
+    for spelling in (bare if language.lower() in CODES else whole, whole):
+        try:
+            return Symbol.parse(spelling)
+        except SymbolError:
+            continue
+    return None
+
+
+def parts_of(document: Document) -> Iterator[Symbol]:
+    """The lettered resolutions that the file of a whole one holds, by the lines A, B, C … that head them.
+
+    >>> from unrtrace.documents import from_text
+    >>> whole = "A/RES/46/36\\n\\n46/36. Lamps\\n\\nA\\n\\nThe General Assembly,\\n\\nB\\n\\nThe General Assembly,\\n"
+    >>> [str(part) for part in parts_of(from_text(whole))]
+    ['A/RES/46/36A', 'A/RES/46/36B']
+    """
+    symbols = document.masthead.symbols
+    if not symbols or symbols[0].nature != "RES" or symbols[0].letter or symbols[0].suffixes:
+        return
+    letters: list[str] = []
+    for line in document.text.split("\n"):
+        if len(line) < 12 and (letter := line.strip(DECORATION + "\r")) == chr(ord("A") + len(letters)):
+            letters.append(letter)
+    if len(letters) > 1:
+        yield from (Symbol.parse(f"{symbols[0]}{letter}") for letter in letters[:26])

@@ -1,0 +1,51 @@
+"""Works and edges as records."""
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
+
+from unrtrace.corpus import Corpus, Work
+from unrtrace.graph import CITES, Node, walk
+
+EDGE, WORK = "unrtrace.edge/1", "unrtrace.work/1"
+COLUMNS = (
+    "schema", "root", "direction", "depth", "citing", "cited", "outcome", "title", "relation", "place", "paragraph",
+    "section", "through", "names", "date", "pinpoint", "via", "certainty", "warnings", "candidates", "forward", "url",
+    "sources",
+)  # fmt: skip
+
+
+def work_record(work: Work) -> dict[str, Any]:
+    """What a work is."""
+    return {"schema": WORK, **asdict(work), "url": work.url()}
+
+
+def edges(corpus: Corpus, trees: dict[str, Node], language: str) -> Iterator[dict[str, Any]]:
+    """One record an edge, in tree order."""
+    from unrtrace.symbols import Symbol, SymbolError
+
+    for direction, tree in trees.items():
+        for depth, node in walk(tree):
+            held = corpus.work(node.id)
+            try:
+                url = held.url(language) if held else Symbol.parse(node.id).url(language)
+            except SymbolError:
+                url = None
+            for edge in node.edges:
+                record = asdict(edge)
+                record["candidates"], record["warnings"] = list(edge.candidates), list(edge.warnings)
+                record |= {
+                    "schema": EDGE, "root": tree.id, "direction": direction, "depth": depth, "url": url,
+                    "outcome": node.outcome if direction == CITES else edge.outcome,
+                    "title": held.title_in(language) if held else None,
+                }  # fmt: skip
+                yield {name: record[name] for name in COLUMNS}
+            node.edges = []  # of a large tree, those that are written are not kept
+
+
+def document(corpus: Corpus, name: str, work: Work | None, trees: dict[str, Node], language: str) -> dict[str, Any]:
+    """One object: the work and its edges both ways."""
+    return {
+        "work": work_record(work) if work else {"schema": WORK, "id": name, "versions": []},
+        **{way.replace("-", "_"): list(edges(corpus, {way: tree}, language)) for way, tree in trees.items()},
+    }

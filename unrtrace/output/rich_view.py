@@ -1,0 +1,107 @@
+"""The view on a terminal, with rich: trees of citations, and columns, wrapped to the width there is."""
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+from rich.tree import Tree
+
+from unrtrace.citation import Citation, possible
+from unrtrace.corpus import Corpus, Work
+from unrtrace.documents.decoding import printable
+from unrtrace.graph import CITES, Edge, Node, walk
+from unrtrace.output import labels
+
+OUTCOMES = {"resolved": "green", "missing": "red", "ambiguous": "yellow", "self": "dim"}
+
+
+def console(*, color: bool, width: int | None) -> Console:
+    """A console on standard output that interprets nothing in a document's text."""
+    return Console(
+        no_color=not color,
+        force_terminal=color,
+        width=width,
+        markup=False,
+        highlight=False,
+        emoji=False,
+        soft_wrap=False,
+    )
+
+
+def chain(corpus: Corpus, name: str, work: Work | None, trees: dict[str, Node], language: str) -> RenderableType:
+    """A work's heading and its trees."""
+    head = Text(name, style="bold")
+    if work is None:
+        head.append("  missing: the corpus does not hold it", style="red")
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(style="dim", no_wrap=True)
+    grid.add_column(overflow="fold")
+    for label, value in labels.heading(work, corpus.family(work.id)) if work else []:
+        grid.add_row(label, Text(value))
+    parts: list[RenderableType] = [head, Padding(grid, (0, 0, 0, 2))]
+    for direction, tree in trees.items():
+        branch = Tree("", guide_style="dim")
+        count = _grow(corpus, branch, tree, direction, language)
+        branch.label = Text(labels.header(tree, direction, count), style="bold")
+        parts += [Text(""), branch]
+    return Group(*parts)
+
+
+def _grow(corpus: Corpus, branch: Tree, tree: Node, direction: str, language: str) -> int:
+    """Grow the branches of a tree and return how many works stand at its first level."""
+    branches, seen, count = [branch], {tree.id}, 0
+    for depth, node in walk(tree):
+        count += depth == 1
+        held = corpus.work(node.id)
+        label = Text(node.id, style="cyan")
+        outcome = node.outcome if direction == CITES else "resolved"
+        if outcome != "resolved":
+            label.append(f"  {outcome}", style=OUTCOMES[outcome])
+        if note := labels.elsewhere(node, seen):
+            label.append(" " + note, style="dim")
+        if held and (title := labels.clean(held.title_in(language))):
+            label.append(f"  {title}")
+        for edge in node.edges:
+            label.append("\n")
+            label.append_text(_edge(edge))
+        if node.hidden:
+            label.append(f"\nand {node.hidden:,} more: --limit all", style="dim")
+        branches[depth:] = [branches[depth - 1].add(label)]
+    return count
+
+
+def _edge(edge: Edge) -> Text:
+    line = Text(labels.relation(edge) if edge.relation else "names", style="magenta")
+    line.append(" · " + labels.place_of(edge), style="default")
+    if edge.date:
+        line.append(f" · {edge.date}", style="default")
+    if edge.pinpoint:
+        line.append(" · " + labels.pinpoint(edge), style="default")
+    for warning in labels.cautions(edge):
+        line.append(f" · {warning.replace('_', ' ')}", style="yellow")
+    line.append(" · " + labels.sources(edge.sources), style="dim")
+    return line
+
+
+def citations(found: Iterable[tuple[str, Citation]]) -> RenderableType:
+    """Citations below the name of their file, as columns that fold to the width."""
+    parts: list[RenderableType] = []
+    for source, rows in groupby(found, key=lambda row: row[0]):
+        grid = Table(box=None, pad_edge=False, header_style="dim", show_edge=False)
+        grid.add_column("line", justify="right", no_wrap=True)
+        grid.add_column("symbol", overflow="fold", min_width=16)
+        for name in ("relation", "place", "date", "text"):
+            grid.add_column(name, overflow="fold", no_wrap=name == "date")
+        for _, c in rows:
+            unsure = c.symbol is None
+            symbol = Text(c.symbol or possible(c.candidates), style=OUTCOMES["ambiguous"] if unsure else "cyan")
+            day = c.date.isoformat() if c.date else ""
+            grid.add_row(
+                str(c.line), symbol, Text((c.relation or "").replace("_", " "), style="magenta"),
+                Text(labels.place(c.place, c.paragraph)), day, Text(printable(c.text)),
+            )  # fmt: skip
+        parts += [Text(printable(source), style="bold"), Padding(grid, (0, 0, 1, 0))]
+    return Group(*parts)

@@ -1,0 +1,61 @@
+"""The timeline on a terminal: a vertical line with years, dates, symbols and descriptions."""
+
+from collections.abc import Iterable
+
+from rich.console import Console, Group, RenderableType
+from rich.text import Text
+
+from unrtrace.output.timeline_svg import is_rtl
+from unrtrace.output.timeline_text import Groups, conflict, heading, sources
+from unrtrace.timeline import TimelineEvent
+
+STYLES = {"adopted": "blue", "agreement": "green", "letter": "yellow", "meeting": "magenta", "scheduled": "red"}
+LONGEST = 15  # of a date on one line: a session; a span of days takes two
+NARROW = 50  # a view this narrow has no column for the date
+
+
+def timeline(groups: Groups, by: str | None, view: Console) -> RenderableType:
+    """Events along a line of time, the year or the name of the group where it changes."""
+    dates = [event.when for _, events in groups for event in events]
+    column = max([10, *(len(date) for date in dates if len(date) <= LONGEST)]) if view.width >= NARROW else 0
+    lines: list[Text] = []
+    for name, events in groups:
+        if by == "organ":
+            lines.append(Text(heading(name, by), style="bold"))
+        lines += _line(events, view, column)
+    return Group(*lines)
+
+
+def _line(events: Iterable[TimelineEvent], view: Console, column: int) -> Iterable[Text]:
+    year = ""
+    for event in events:
+        if event.date[:4] != year:
+            year = event.date[:4]
+            yield Text.assemble((f"{year:>{column}}", "bold"), (" │" if column else " ", "dim"))
+        room = max(18, view.width - column - 3)
+        for number, (mark, line) in enumerate(_rows(event, view, room, column)):
+            date = event.when if not number and column else ""
+            if len(date) > column:  # a span of days: its end on the next line
+                date = event.date
+            elif number == 1 and column and len(event.when) > column:
+                date = f"–{event.last}"
+            yield Text.assemble(f"{date:>{column}}", (f" {mark} ", "dim"), line)
+
+
+def _rows(event: TimelineEvent, view: Console, room: int, column: int) -> Iterable[tuple[str, Text]]:
+    head = Text("" if column else f"{event.when} ")
+    head.append(event.kind, style=STYLES.get(event.kind, "cyan"))
+    for symbol in event.symbols:
+        head.append(f"  {symbol}", style="cyan")
+    parts = [head, Text(event.description), Text(sources(event), style="dim")]
+    if event.conflicts:
+        parts.insert(2, Text(conflict(event), style="red"))
+    first = True
+    for part in parts:
+        rtl = part.plain == event.description and is_rtl(part.plain)
+        for line in part.wrap(view, room):
+            line.rstrip()
+            if rtl:
+                line.pad_left(max(0, room - line.cell_len))
+            yield ("●" if first else "│"), line
+            first = False

@@ -1,0 +1,91 @@
+"""Identifiers that are no document symbols: sales numbers, the Treaty Series, other organisations."""
+
+import re
+
+from unrtrace.symbols.errors import SymbolError
+from unrtrace.symbols.tables import table
+from unrtrace.text.lazy_pattern import Pattern
+
+_SALES = Pattern(
+    r"""
+    (?P<label> .{0,40}? \b(?:sales|vente|venta|продаже)\b .{0,10}? )?
+    (?:Sales:)?
+    (?: (?P<language>[A-Z]) \. )?                     # the language of the edition, no part of the number
+    (?P<number>
+        (?:19|20)?[0-9]{2} \.                         # year
+        [IVX]{1,6} \.                                 # category
+        (?: [A-Z] \. )?                               # subcategory
+        [0-9]{1,3}                                    # number
+    )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_TREATY = Pattern(
+    r"""
+    (?: UNTS:(?P<short>[0-9]{1,5}/[0-9]{1,6})
+      | (?: .{0,80}? [ ,،，] )?
+        (?:vol(?:\.|ume)?|том|т\.|المجلد|第) \s? (?P<volume>[0-9]{1,5}) \s?卷? [,،，]? \s?
+        (?:No\.|nos?\b\.?|nº|n°|núm\.|№|الرقم|رقم|第) \s? (?:I{1,2}-)? (?P<number>[0-9]{1,6}) 号?
+    )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_ELSEWHERE = Pattern(r"(?P<code>[A-Z][A-Z&-]{1,14}):\s?(?P<number>[0-9A-Z][0-9A-Z./()-]{0,30})", re.IGNORECASE)
+_NUMBER = Pattern(r"(?=[^0-9]*[0-9])[0-9A-Z](?:[0-9A-Z./()-]{0,29}[0-9A-Z)])?", re.IGNORECASE | re.ASCII)
+
+
+def elsewhere(text: str) -> str | None:
+    """The canonical form of such an identifier; None for a text of another form.
+
+    >>> elsewhere("Sales No. E.95.XIII.18"), elsewhere("vol. 1577, No. 27531"), elsewhere("iom:1309")
+    ('Sales:95.XIII.18', 'UNTS:1577/27531', 'IOM:1309')
+    """
+    return _sales(text) or _treaty(text) or _organisation(text)
+
+
+def _sales(text: str) -> str | None:
+    match = _SALES.fullmatch(text) if text.count(".") >= 2 or text[:6].lower() == "sales:" else None
+    if not match or not match["number"].isascii():
+        return None
+    language = (match["language"] or "").upper()
+    stated = match["label"] or text[:6].lower() == "sales:"
+    if language and language not in table()["sales_languages"]:
+        return None
+    if not stated and not language:
+        return None
+    return f"Sales:{match['number'].upper()}"
+
+
+def _treaty(text: str) -> str | None:
+    match = _TREATY.fullmatch(text)
+    if not match:
+        return None
+    volume, number = (match["short"] or f"{match['volume']}/{match['number']}").split("/")
+    return f"UNTS:{int(volume)}/{int(number)}"
+
+
+def _organisation(text: str) -> str | None:
+    match = _ELSEWHERE.fullmatch(text)
+    if not match or not text.isascii():
+        return None
+    code = match["code"].upper()
+    if code in ("SALES", "UNTS", "HTTP", "HTTPS") or not _is_number(match["number"]):
+        return None
+    return f"{code}:{match['number'].upper()}"
+
+
+def organisation_number(code: str, text: str, original: str) -> str:
+    """The identifier of a resolution that another organisation numbered.
+
+    >>> organisation_number("IOM", "No. 1309", "")
+    'IOM:1309'
+    """
+    number = re.sub(r"^no\.?\s?|\s", "", text, flags=re.IGNORECASE)
+    if not _is_number(number):
+        raise SymbolError(original, f"no number of a resolution of {code}", f"a number, as in {code}:1309")
+    return f"{code}:{number.upper()}"
+
+
+def _is_number(text: str) -> bool:
+    """Whether an organisation may have numbered a resolution so: a figure, and parentheses that close."""
+    return _NUMBER.fullmatch(text) is not None and text.count("(") == text.count(")")
