@@ -8,8 +8,9 @@ import pytest
 import regex
 
 from unrtrace import extract, facts
-from unrtrace.text.language import CODES, detect, either, phrase
+from unrtrace.text.language import CODES, detect
 from unrtrace.text.language import facts as table_of
+from unrtrace.text.phrase_pattern import either, phrase
 
 FOLDER = Path(facts.__file__).parent / "languages"
 TABLES: dict[str, dict[str, Any]] = {

@@ -234,7 +234,7 @@ def progress() -> "Callable[[Progress], None] | None":
 
 def note(message: str) -> None:
     """A line on standard error."""
-    from unrtrace.documents.decoding import printable
+    from unrtrace.text.display import printable
 
     print(f"unrtrace: {printable(message)}", file=sys.stderr)
 

@@ -16,8 +16,8 @@ def text(
 ) -> int:
     """Print the text of files as it is read: what the offsets of `extract` refer to."""
     from unrtrace.documents import DocumentError
-    from unrtrace.documents.decoding import shown
     from unrtrace.documents.readers import read_file
+    from unrtrace.text.display import shown
 
     terminal = sys.stdout.isatty()
     failed = printed = 0

@@ -104,7 +104,7 @@ def _matches(pattern: "re.Pattern[str]", folded: str) -> Iterator[tuple[int, int
 
 def _shown(text: str, source: list[str], line: int, span: tuple[int, int], exact: bool) -> str:
     """The words around a place; the head of its line where folding moved the characters."""
-    from unrtrace.documents.decoding import printable
+    from unrtrace.text.display import printable
 
     if not exact:
         return printable(source[line - 1])[: 2 * AROUND] if line <= len(source) else ""

@@ -40,7 +40,7 @@ _HOMES = {
     "Details": "masthead",
     "Masthead": "masthead",
     "Meeting": "masthead",
-    "Note": "notes",
+    "Note": "footnotes",
     "Paragraph": "structure",
 }
 

@@ -9,9 +9,7 @@ import errno
 import os
 import stat
 import sys
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -30,10 +28,6 @@ ADVICE = {
 }
 # What texts in the six languages were written in before UTF-8.
 ENCODINGS = ("cp1252", "cp1251", "cp1256", "gb18030", "koi8_r", "iso8859_5", "iso8859_6", "cp866", "big5")
-
-
-if TYPE_CHECKING:
-    import regex
 
 
 class DocumentError(Exception):
@@ -90,30 +84,3 @@ def _lenient(data: bytes, encoding: str) -> tuple[str, list[str]]:
     except UnicodeDecodeError:
         text = data.decode(encoding, "replace")
         return text, [f"{text.count(chr(0xFFFD))} characters could not be decoded as {encoding}"]
-
-
-@cache
-def _unprintable() -> "tuple[regex.Pattern[str], regex.Pattern[str]]":
-    import regex
-
-    return regex.compile(r"<[^<>\n]{1,30}>|\*{1,4}"), regex.compile(r"[\p{Cc}\p{Cf}\p{Cs}--[\u200c\u200d]]+", regex.V1)
-
-
-def printable(text: str) -> str:
-    """Text of a document for a screen: one line, no control or invisible characters, no markup.
-
-    >>> printable("red \\x1b[31m lights\\n<sup>1</sup>")
-    'red [31m lights 1'
-    """
-    markup, control = _unprintable()
-    return " ".join(control.sub(" ", markup.sub("", text)).split())
-
-
-def shown(text: str) -> str:
-    """A whole text for a screen: its lines as they are, control and invisible characters as U+FFFD.
-
-    >>> shown("red \\x1b[31m lights\\nand more")
-    'red �[31m lights\\nand more'
-    """
-    _, control = _unprintable()
-    return control.sub(lambda match: "".join(sign if sign in "\n\t" else "\ufffd" for sign in match[0]), text)

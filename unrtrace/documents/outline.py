@@ -21,10 +21,11 @@ from functools import cache
 import regex
 
 from unrtrace.documents import Document
-from unrtrace.documents.decoding import printable
 from unrtrace.documents.paragraph_splitting import ENDS, RULE, SHORT
 from unrtrace.documents.structure import LINE, Paragraph
-from unrtrace.text.language import either, facts
+from unrtrace.text.display import printable
+from unrtrace.text.language import facts
+from unrtrace.text.phrase_pattern import either
 
 MASTHEAD, PREAMBLE, OPERATIVE, PARAGRAPH, SUB = "masthead", "preamble", "operative", "paragraph", "sub-paragraph"
 SECTION, ANNEX, DRAFT, CLOSING, TEXT, NOTES, NOTE = (

@@ -13,7 +13,8 @@ from itertools import pairwise
 import regex
 
 from unrtrace.text import dates
-from unrtrace.text.language import either, facts
+from unrtrace.text.language import facts
+from unrtrace.text.phrase_pattern import either
 
 APART = 3  # from one footnote's number to the next, at most
 WRAPPED_AT, SHORT, NARROWEST = 140, 60, 30  # columns of a line

@@ -12,7 +12,7 @@ from functools import cache
 import regex
 
 from unrtrace.documents import Document
-from unrtrace.documents.decoding import printable
+from unrtrace.text.display import printable
 from unrtrace.text.language import facts
 
 LONGEST = 1200

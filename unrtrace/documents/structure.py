@@ -27,7 +27,8 @@ from unrtrace.documents.paragraph_splitting import (
     split,
 )
 from unrtrace.text import dates
-from unrtrace.text.language import either, facts
+from unrtrace.text.language import facts
+from unrtrace.text.phrase_pattern import either
 
 LINE = 90  # characters of a line that is no heading, at least
 PLAIN_NUMBER = re.compile(r"(\d{1,2})(?:\.(?!\d)|\s?[-–](?=\s))")

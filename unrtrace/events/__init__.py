@@ -15,11 +15,11 @@ import datetime
 
 from unrtrace.citation import Citation
 from unrtrace.documents import Document
-from unrtrace.documents.decoding import printable
 from unrtrace.events.dating import DAY
 from unrtrace.events.event import KINDS, PRECISIONS, Event
 from unrtrace.events.extract import Teller
 from unrtrace.extractor.mentions.instruments import name_before
+from unrtrace.text.display import printable
 from unrtrace.text.organisations import Organisations, standard
 
 __all__ = ["KINDS", "PRECISIONS", "Event", "events_of", "names_at"]

@@ -21,7 +21,8 @@ import regex
 
 from unrtrace.facts import load
 from unrtrace.text import dates
-from unrtrace.text.language import branch, either, facts
+from unrtrace.text.language import facts
+from unrtrace.text.phrase_pattern import branch, either
 
 DAY, MONTH, YEAR, SPAN, YEARS, DECADE, SESSION = "day", "month", "year", "span", "years", "decade", "session"
 LEADS = frozenset("于在")  # before a Chinese year in which something was

@@ -9,7 +9,6 @@ from unicodedata import category
 
 from unrtrace.citation import Citation
 from unrtrace.documents import Document, Paragraph
-from unrtrace.documents.decoding import printable
 from unrtrace.documents.sentences import bounds, bounds_in, spans_between
 from unrtrace.events import dating as whens
 from unrtrace.events.dating import COARSE, DAY, DECADE, SESSION, SPAN, YEAR, YEARS, When
@@ -17,8 +16,10 @@ from unrtrace.events.event import Event
 from unrtrace.events.nearest_word import Nearest
 from unrtrace.extractor.attribution import may_be_of
 from unrtrace.symbols import Symbol
-from unrtrace.text.language import CODES, either, facts
+from unrtrace.text.display import printable
+from unrtrace.text.language import CODES, facts
 from unrtrace.text.organisations import Organisations
+from unrtrace.text.phrase_pattern import either
 
 REACH = 1200  # characters of a sentence on either side of its date
 OPENING = 20  # characters within which a date opens its sentence

@@ -9,7 +9,8 @@ from functools import cache, cached_property, lru_cache
 
 from unrtrace.facts import load
 from unrtrace.text import dates
-from unrtrace.text.language import either, facts
+from unrtrace.text.language import facts
+from unrtrace.text.phrase_pattern import either
 
 # What may stand between the parts of a citation: spaces, bidi marks, closing and opening quotes.
 SPACE = r"[\s\u200e\u200f\u202a-\u202e\u2066-\u2069]"

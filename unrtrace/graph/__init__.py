@@ -6,10 +6,10 @@ if TYPE_CHECKING:
     from unrtrace.graph.adjacency import CITED_BY, CITES, Links
     from unrtrace.graph.edges import Edge, Source, edges_from, edges_to
     from unrtrace.graph.filters import ALL, Wanted
-    from unrtrace.graph.network import Arrow, Network, Vertex, network
-    from unrtrace.graph.paths import Paths, paths
     from unrtrace.graph.ranking import Ranked, Ranking, rank
+    from unrtrace.graph.shortest_paths import Paths, paths
     from unrtrace.graph.statistics import Stat, stats
+    from unrtrace.graph.subgraph import Arrow, Network, Vertex, network
     from unrtrace.graph.tree import Node, nodes, trace, walk
 
 __all__ = [
@@ -41,25 +41,25 @@ __all__ = [
 
 _HOMES = {
     "ALL": "filters",
-    "Arrow": "network",
+    "Arrow": "subgraph",
     "CITED_BY": "adjacency",
     "CITES": "adjacency",
     "Edge": "edges",
     "Links": "adjacency",
-    "Network": "network",
+    "Network": "subgraph",
     "Node": "tree",
-    "Paths": "paths",
+    "Paths": "shortest_paths",
     "Ranked": "ranking",
     "Ranking": "ranking",
     "Source": "edges",
     "Stat": "statistics",
-    "Vertex": "network",
+    "Vertex": "subgraph",
     "Wanted": "filters",
     "edges_from": "edges",
     "edges_to": "edges",
-    "network": "network",
+    "network": "subgraph",
     "nodes": "tree",
-    "paths": "paths",
+    "paths": "shortest_paths",
     "rank": "ranking",
     "stats": "statistics",
     "trace": "tree",

@@ -13,12 +13,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from unrtrace.citation import Citation
-from unrtrace.corpus import agenda
 from unrtrace.documents import Document, DocumentError, read
 from unrtrace.documents.sentences import sentence_at
 from unrtrace.events import events_of, names_at
 from unrtrace.extractor import extract_document
-from unrtrace.index import schema
+from unrtrace.index import agenda_rows, schema
 from unrtrace.index.fulltext_tokens import tokens
 from unrtrace.index.identify import identity, parts_of
 from unrtrace.index.organisations_file import read_organisations
@@ -123,7 +122,7 @@ def _rows(mark: bytes, task: Task, document: Document) -> Described:
             add_name(names, name)
     told = [_event(event, lines) for event in events]  # descriptions first: they are read without the sentences
     facts = _facts(own, task.stated)
-    items = tuple(agenda.rows_of(masthead, facts[schema.WORK.index("session")]))
+    items = tuple(agenda_rows.rows_of(masthead, facts[schema.WORK.index("session")]))
     first = ((work, named), *((str(name), "joint") for name in symbols if name != work))
     return Described(
         mark, None, document.warnings, str(work), document.language, named, len(document.text),

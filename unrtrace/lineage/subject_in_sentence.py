@@ -5,7 +5,8 @@ from functools import cache
 
 from unrtrace.index.fulltext_tokens import WORD, fold
 from unrtrace.lineage.same_subject import CLAUSE, HAN
-from unrtrace.text.language import either, facts
+from unrtrace.text.language import facts
+from unrtrace.text.phrase_pattern import either
 
 WORDS = 3  # of a title that can be told from others in a sentence
 SIGNS = 6  # the same for Chinese, which has no spaces

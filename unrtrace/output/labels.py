@@ -111,7 +111,7 @@ def clean(text: str | None) -> str:
     """Text of a document for a screen or another format: one line, nothing that is not seen, no markup."""
     if not text or (text.isprintable() and not any(sign in text for sign in MARKUP)):
         return " ".join((text or "").split())
-    from unrtrace.documents.decoding import printable
+    from unrtrace.text.display import printable
 
     return shown(printable(text))
 

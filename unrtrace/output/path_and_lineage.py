@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from unrtrace.corpus import Corpus
 from unrtrace.graph import Edge
-from unrtrace.graph.paths import told
+from unrtrace.graph.shortest_paths import told
 from unrtrace.lineage import Lineage, Link
 from unrtrace.output import labels, serialize, text_view
 

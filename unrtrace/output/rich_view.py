@@ -11,9 +11,9 @@ from rich.tree import Tree
 
 from unrtrace.citation import Citation, possible
 from unrtrace.corpus import Corpus, Work
-from unrtrace.documents.decoding import printable
 from unrtrace.graph import CITES, Edge, Node, walk
 from unrtrace.output import labels
+from unrtrace.text.display import printable
 
 OUTCOMES = {"resolved": "green", "missing": "red", "ambiguous": "yellow", "self": "dim"}
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from unrtrace.documents import Document
-from unrtrace.documents.decoding import printable
 from unrtrace.documents.outline import Node, outline, walk
 from unrtrace.output import labels
 from unrtrace.output.text_view import table
+from unrtrace.text.display import printable
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

@@ -20,7 +20,9 @@ from typing import NamedTuple
 
 import regex
 
-from unrtrace.text.language import atoms, either, facts, han_number, phrase, shared
+from unrtrace.text.language import facts
+from unrtrace.text.ordinals import han_number
+from unrtrace.text.phrase_pattern import atoms, either, phrase, shared
 
 LONGEST = 80  # characters of a date with the word before it; a match is not looked for beyond
 MONTH_SIGNS = frozenset("JFMASOND")  # a date that starts with a letter starts with an English month

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import regex
 
-from unrtrace.text.language import ARABIC_MARKS
+from unrtrace.text.characters import ARABIC_MARKS
 
 # After a name may come a footnote's mark, raised or glued, but no other letter; after a year no digit.
 AFTER_LETTER = r"(?![^\W\d_¹²³⁰-⁹])"

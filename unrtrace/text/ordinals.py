@@ -10,11 +10,37 @@ from functools import cache
 
 import regex
 
-from unrtrace.text.language import ARABIC_MARKS, either, facts, han_number, phrase
+from unrtrace.text.characters import ARABIC_MARKS
+from unrtrace.text.language import facts
+from unrtrace.text.phrase_pattern import either, phrase
 
 MARKS = regex.compile(ARABIC_MARKS)
 HYPHENS = str.maketrans("‐‑–", "---")
 FIGURES = r"\d{1,5}(?:[-‑]?(?:<sup>)?[\p{L}ºª°.ᵉ]{1,3}(?:</sup>)?)?"
+
+
+@cache
+def _han_signs() -> dict[str, int]:
+    signs = {sign: int(number) for number, row in facts("zh")["structure"]["ordinals"].items() for sign in row}
+    return {**signs, **{str(digit): digit for digit in range(10)}}
+
+
+def han_number(text: str) -> int | None:
+    """A number in Chinese figures, digit by digit or with their units; signs that count nothing are passed over.
+
+    >>> han_number("一四八一"), han_number("一千四百八十一"), han_number("二0二五"), han_number("第")
+    (1481, 1481, 2025, None)
+    """
+    digits = [digit for sign in text if (digit := _han_signs().get(sign)) is not None]
+    if max(digits, default=0) < 10:
+        return int("".join(map(str, digits))) if digits else None
+    total, digit = 0, 0
+    for number in digits:
+        if number >= 10:
+            total, digit = total + (digit or 1) * number, 0
+        else:
+            digit = number
+    return total + digit
 
 
 @cache

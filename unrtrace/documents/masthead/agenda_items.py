@@ -15,7 +15,8 @@ from typing import NamedTuple
 import regex
 
 from unrtrace.documents.masthead.fields import HEAD, STRIP, unmarked, words_of
-from unrtrace.text.language import either, facts
+from unrtrace.text.language import facts
+from unrtrace.text.phrase_pattern import either
 
 ITEM_LINE = 120  # characters of a line that names an item
 TITLE = 600  # characters that the titles of items may take

@@ -11,13 +11,14 @@ from typing import Any, NamedTuple
 
 import regex
 
-from unrtrace.documents.decoding import printable
 from unrtrace.documents.masthead.agenda_items import Items, read_items, stated_items
 from unrtrace.documents.masthead.fields import HEAD, STRIP, words_of
 from unrtrace.documents.structure import LINE, Paragraph
 from unrtrace.symbols import Symbol, SymbolError
 from unrtrace.text import dates, ordinals
-from unrtrace.text.language import CODES, either, facts
+from unrtrace.text.display import printable
+from unrtrace.text.language import CODES, facts
+from unrtrace.text.phrase_pattern import either
 
 SESSION_LINE = 120  # characters of a line that names a session, an item or a meeting
 BASIS = 600  # characters that the brackets below the formula may hold

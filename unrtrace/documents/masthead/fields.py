@@ -9,11 +9,12 @@ from typing import NamedTuple
 
 import regex
 
-from unrtrace.documents.decoding import printable
 from unrtrace.documents.structure import LINE, Paragraph
 from unrtrace.symbols import Symbol, SymbolError
 from unrtrace.text import dates, ordinals
-from unrtrace.text.language import either, facts
+from unrtrace.text.display import printable
+from unrtrace.text.language import facts
+from unrtrace.text.phrase_pattern import either
 
 HEAD = 4000  # characters within which the lines of a masthead are looked for
 FORMULA = 400  # characters that a formula of adoption may take

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from unrtrace.extractor.lexicon import KINDS, SPACE, Leftwards, Lexicon
 from unrtrace.extractor.mention import Find
 from unrtrace.facts import load
-from unrtrace.text.language import han_number
+from unrtrace.text.ordinals import han_number
 from unrtrace.text.roman import to_roman
 
 ORDINAL = r"(?:(?-i:[IVXLC]{1,7}|[A-ZА-Е])|\d{1,4}|[一二三四五六七八九十百]{1,4})(?>(?:\s?\([a-zа-яء-ي\d]{1,4}\))*)"

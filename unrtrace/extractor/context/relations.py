@@ -7,7 +7,8 @@ from unrtrace.documents import Document, Paragraph
 from unrtrace.extractor.lexicon import Lexicon
 from unrtrace.extractor.mention import Find
 from unrtrace.facts import load
-from unrtrace.text.language import ARABIC_MARKS, either
+from unrtrace.text.characters import ARABIC_MARKS
+from unrtrace.text.phrase_pattern import either
 
 # Characters in which a verb is looked for, that part the members of a list, in which a paragraph opens.
 WINDOW, FARTHEST, GLUE, OPENING = 180, 900, 14, 60

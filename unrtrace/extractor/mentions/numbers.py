@@ -11,7 +11,7 @@ from typing import NamedTuple
 import regex
 
 from unrtrace.facts import load
-from unrtrace.text.language import han_number
+from unrtrace.text.ordinals import han_number
 from unrtrace.text.roman import to_roman
 
 LONGEST, YEAR_SIGNS = 4, 4  # figures of a number, of a year
