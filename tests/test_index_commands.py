@@ -318,9 +318,7 @@ def test_index_says_what_it_did_and_dry_run_does_nothing(tmp_path: Path) -> None
     assert not (tmp_path / "index.sqlite").exists()
     done = run("index", str(folder), *index, cwd=tmp_path)
     assert (done.returncode, done.err) == (0, "")
-    assert re.search(r"^files +4 new$", done.out, re.M) and re.search(
-        r"^read +\S+ bytes in \S+ s", done.out, re.M
-    )
+    assert re.search(r"^files +4 new$", done.out, re.M) and re.search(r"^read +\S+ bytes in \S+ s", done.out, re.M)
     (folder / "A_RES_70_1.txt").rename(folder / "moved.txt")
     (folder / "A_RES_70_2.txt").unlink()
     (folder / "A_RES_70_3.txt").write_text(resolution(3), "utf-8")

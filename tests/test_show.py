@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from support.commands import Result, run
 
-from unrtrace.index.locate import bundled
 from unrtrace.documents import from_text, read
 from unrtrace.documents.outline import outline, walk
+from unrtrace.index.locate import bundled
 from unrtrace.output.labels import width
 
 CORPUS = bundled()

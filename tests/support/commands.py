@@ -16,8 +16,8 @@ from typing import Any, NamedTuple
 import pytest
 
 from unrtrace import cli
-from unrtrace.index.locate import VARIABLE
 from unrtrace.documents.readers import sandbox as reader_process
+from unrtrace.index.locate import VARIABLE
 
 ROOT = Path(__file__).parents[2]
 MAIN = [sys.executable, "-m", "unrtrace"]
