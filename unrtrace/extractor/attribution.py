@@ -14,7 +14,7 @@ import regex
 
 from unrtrace.facts import load
 from unrtrace.symbols import Symbol, SymbolError
-from unrtrace.symbols.tables import old_sessions
+from unrtrace.symbols.tables import roman_sessions
 from unrtrace.text import dates
 from unrtrace.text.roman import roman
 
@@ -231,7 +231,7 @@ def _numbered_through(spelling: str, kind: str, bodies: list[str], named: str | 
         return [str(named)]
     assembly = symbol_of(spelling, "A", kind)
     session, number = (assembly.session, assembly.number) if assembly else (None, None)
-    if session and number and number.isdigit() and session in old_sessions(int(number)):
+    if session and number and number.isdigit() and session in roman_sessions(int(number)):
         return ["A"]
     beyond = (roman(session or "") or 0) > LAST_SESSION
     return [body for body in bodies if body not in ROMAN_IF_NAMED and not (body == "A" and beyond)]

@@ -11,7 +11,7 @@ from functools import cache
 from unrtrace.documents import Document
 from unrtrace.extractor.context import pinpoints
 from unrtrace.extractor.lexicon import Lexicon
-from unrtrace.extractor.mention import Find
+from unrtrace.extractor.mention import Mention
 from unrtrace.extractor.mentions import publications
 
 HEAD = 40  # characters at the beginning of a footnote
@@ -30,15 +30,15 @@ def _signs(words: Lexicon) -> frozenset[str]:
     return frozenset(form for stem in stems for form in (stem, stem.lower(), stem.upper(), stem.capitalize()))
 
 
-def find(document: Document, finds: list[Find], words: Lexicon) -> list[Find]:
+def find(document: Document, finds: list[Mention], words: Lexicon) -> list[Mention]:
     """The citations that the `Ibid.` of the footnotes stand for; `finds` are all others, in text order."""
     text, notes = document.text, document.notes.values()
     heads = "\n".join([text[note.start : note.start + HEAD] for note in notes])
     if not any(sign in heads for sign in _signs(words)):
         return []
     starts = [found.start for found in finds]
-    bound: list[Find] = []
-    antecedent: Find | None = None
+    bound: list[Mention] = []
+    antecedent: Mention | None = None
     for _, start, end, _ in notes:
         first = bisect_left(starts, start)
         if first < len(starts) and starts[first] < end:
@@ -50,7 +50,7 @@ def find(document: Document, finds: list[Find], words: Lexicon) -> list[Find]:
     return bound
 
 
-def _bound(text: str, start: int, end: int, antecedent: Find, words: Lexicon) -> Find | None:
+def _bound(text: str, start: int, end: int, antecedent: Mention, words: Lexicon) -> Mention | None:
     """The work before with the part that a footnote names; another volume of a treaty series is another treaty."""
     match = _ibid(words).search(text, start, min(end, start + HEAD))
     if not match:
@@ -61,6 +61,6 @@ def _bound(text: str, start: int, end: int, antecedent: Find, words: Lexicon) ->
     after = OTHER.match(text, match.end(), end)
     if after and not pinpoints.names_part(text, match.end(), words):
         return None
-    return Find(
+    return Mention(
         match.start(), match.end(), antecedent.symbol, antecedent.kind, antecedent.body, "ibid", also=antecedent.also
     )

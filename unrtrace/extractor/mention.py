@@ -1,19 +1,20 @@
-"""What the finders hand on: a citation in the making."""
+"""A mention: a citation as a rule found it in a text, before its place and relation are read."""
 
 import datetime
 
 from unrtrace.symbols import Symbol
 
 
-class Find:
-    """A citation found in a text, not yet placed; `lead` is where its phrase begins, `tail` where it ends.
+class Mention:
+    """A citation found in a text, with the phrase that belongs to it.
 
-    A phrase is all that belongs to a citation: noun, organ, date, pinpoint.
+    `start` and `end` are the span of the citation itself; `phrase_start` and `phrase_end` that of all its words: noun,
+    body, date, part cited. Offsets are code points, half-open.
     """
 
     __slots__ = (
-        "also", "body", "candidates", "certainty", "date", "end", "kind", "lead", "pinpoint", "start", "symbol", "tail",
-        "via", "warnings",
+        "also", "body", "candidates", "certainty", "date", "end", "kind", "phrase_end", "phrase_start", "pinpoint",
+        "start", "symbol", "via", "warnings",
     )  # fmt: skip
 
     def __init__(
@@ -25,8 +26,8 @@ class Find:
         body: str | None,
         via: str,
         *,
-        lead: int | None = None,
-        tail: int | None = None,
+        phrase_start: int | None = None,
+        phrase_end: int | None = None,
         also: tuple[Symbol, ...] = (),
         candidates: tuple[Symbol, ...] = (),
         date: datetime.date | None = None,
@@ -35,7 +36,7 @@ class Find:
         warnings: tuple[str, ...] = (),
     ) -> None:
         self.start, self.end, self.symbol, self.kind, self.body, self.via = start, end, symbol, kind, body, via
-        self.lead = start if lead is None else lead
-        self.tail = end if tail is None else tail
+        self.phrase_start = start if phrase_start is None else phrase_start
+        self.phrase_end = end if phrase_end is None else phrase_end
         self.also, self.candidates, self.date, self.pinpoint = also, candidates, date, pinpoint
         self.certainty, self.warnings = certainty, warnings

@@ -10,7 +10,7 @@ from functools import cache
 from unrtrace.documents import Document
 from unrtrace.documents.footnotes import Note
 from unrtrace.extractor.lexicon import Lexicon
-from unrtrace.extractor.mention import Find
+from unrtrace.extractor.mention import Mention
 
 SHORTEST, LONGEST = 3, 120  # characters of an author's or a title's name
 MOST = 20  # earlier footnotes with a word of the name; where more have it, it tells none of them
@@ -25,7 +25,7 @@ def _see(words: Lexicon) -> re.Pattern[str]:
     return words.compile(words.either(words.table["notes"]["see"]) + edge)
 
 
-def find(document: Document, finds: list[Find], words: Lexicon) -> list[Find]:
+def find(document: Document, finds: list[Mention], words: Lexicon) -> list[Mention]:
     """The citations that the *op. cit.* of the footnotes stand for; `finds` are all others, in text order."""
     first = next((note.start for note in document.notes.values()), len(document.text))
     places: list[tuple[int, int]] = []
@@ -44,7 +44,7 @@ def find(document: Document, finds: list[Find], words: Lexicon) -> list[Find]:
 class _Works:
     """The footnotes of a document by the words in them, but for those that say *op. cit.* themselves."""
 
-    def __init__(self, document: Document, finds: list[Find], places: list[int]) -> None:
+    def __init__(self, document: Document, finds: list[Mention], places: list[int]) -> None:
         self.text, self.finds = document.text, finds
         self.starts = [found.start for found in finds]
         self.notes = list(document.notes.values())
@@ -55,7 +55,7 @@ class _Works:
                 for word in set(WORD.findall(self.text, note.start, note.end)):
                     self.by_word.setdefault(word, []).append(index)
 
-    def bound(self, start: int, end: int, words: Lexicon) -> Find | None:
+    def bound(self, start: int, end: int, words: Lexicon) -> Mention | None:
         """What the *op. cit.* between two offsets stands for."""
         place = bisect_left(self.ends, start)
         if place == len(self.notes) or self.notes[place].start > start:
@@ -68,7 +68,7 @@ class _Works:
         work = self._cited(naming[0][0].start, naming[0][0].end)
         if len(work) != 1 or work[0].start < naming[0][1]:
             return None
-        return Find(start, end, work[0].symbol, work[0].kind, work[0].body, "ibid", also=work[0].also)
+        return Mention(start, end, work[0].symbol, work[0].kind, work[0].body, "ibid", also=work[0].also)
 
     def _naming(self, name: str, place: int) -> list[tuple[Note, int]]:
         """The footnotes before one of an index that name an author or a title, with the end of the name."""
@@ -80,7 +80,7 @@ class _Works:
         notes = [self.notes[index] for index in earlier]
         return [(note, hit.end()) for note in notes if (hit := spelt.search(self.text, note.start, note.end))]
 
-    def _cited(self, start: int, end: int) -> list[Find]:
+    def _cited(self, start: int, end: int) -> list[Mention]:
         finds = self.finds[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
         return [found for found in finds if found.symbol]
 

@@ -9,7 +9,7 @@ from unrtrace.extractor.attribution import Speaker
 from unrtrace.extractor.context import pinpoints
 from unrtrace.extractor.context.relations import Relations
 from unrtrace.extractor.lexicon import Lexicon, lexicon
-from unrtrace.extractor.mention import Find
+from unrtrace.extractor.mention import Mention
 from unrtrace.extractor.mentions import (
     instruments,
     official_records,
@@ -70,8 +70,8 @@ def phrase(text: str, language: str) -> tuple[Symbol, ...]:
     """
     document, words = from_text(text, language=language), lexicon(language)
     for found in _finds(document, words)[:1]:
-        rest = text[found.tail :].strip(CLOSING)
-        alone = not any(sign.isdigit() for sign in text[: found.lead])
+        rest = text[found.phrase_end :].strip(CLOSING)
+        alone = not any(sign.isdigit() for sign in text[: found.phrase_start])
         if alone and (not rest or words.nouns.fullmatch(rest)):
             return (found.symbol,) if found.symbol else found.candidates
     return ()
@@ -79,7 +79,7 @@ def phrase(text: str, language: str) -> tuple[Symbol, ...]:
 
 def _finds(
     document: Document, words: Lexicon, body: str | None = None, organisations: Organisations | None = None
-) -> list[Find]:
+) -> list[Mention]:
     """What is found in a document, in text order, each with its pinpoint."""
     masthead = document.masthead
     day = masthead.adopted or masthead.issued or masthead.letter_date
@@ -106,7 +106,7 @@ def _finds(
     return finds
 
 
-def _title(document: Document) -> list[Find]:
+def _title(document: Document) -> list[Mention]:
     """The number of the title line, where the document's own symbol follows from it."""
     masthead = document.masthead
     if not masthead.title_at or not masthead.organ:
@@ -119,15 +119,15 @@ def _title(document: Document) -> list[Find]:
             symbol = own or Symbol.parse(number, body=masthead.organ, kind=kind)
         except SymbolError:
             continue
-        return [Find(start, end, symbol, symbol.kind, symbol.body, "prose")]
+        return [Mention(start, end, symbol, symbol.kind, symbol.body, "prose")]
     return []
 
 
-def _apart(found: list[Find]) -> list[Find]:
+def _apart(found: list[Mention]) -> list[Mention]:
     """In text order, without those that lie inside a longer one found elsewhere; members of a range share a span."""
     found.sort(key=END, reverse=True)
     found.sort(key=START)
-    finds: list[Find] = []
+    finds: list[Mention] = []
     reached = 0
     for find in found:
         if find.start < reached:
@@ -140,7 +140,7 @@ def _apart(found: list[Find]) -> list[Find]:
     return finds
 
 
-def _placed(document: Document, finds: list[Find], relations: Relations) -> list[Citation]:
+def _placed(document: Document, finds: list[Mention], relations: Relations) -> list[Citation]:
     """The citations of what was found, each with its line, place and relation."""
     text, own, paragraphs = document.text, document.masthead.symbols, document.paragraphs
     starts = [*document.starts[1:], len(text) + 1]

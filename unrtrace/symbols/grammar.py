@@ -14,7 +14,7 @@ from functools import cache
 
 from unrtrace.symbols.components import peel
 from unrtrace.symbols.errors import SymbolError
-from unrtrace.symbols.tables import council_year, table
+from unrtrace.symbols.tables import security_council_year, table
 from unrtrace.text.lazy_pattern import Pattern
 from unrtrace.text.roman import LETTERS, letters, roman, to_roman
 
@@ -292,7 +292,7 @@ def _council(prefix: str, rest: str, original: str) -> str:
     if not match:
         raise SymbolError(original, f"{rest!r} is no number of a Council resolution", "S/RES/1325(2000)")
     number = str(int(match["number"]))
-    year = match["year"] or council_year(int(number))
+    year = match["year"] or security_council_year(int(number))
     dated = f"({year})" if year else ""
     return f"{prefix}{number}{dated}{_tail(match['tail'], original)}"
 

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from unrtrace.symbols import cited_number, grammar, sort_key, tables, urls
+from unrtrace.symbols import cited_number, grammar, numbering, sort_key, tables, urls
 from unrtrace.symbols import components as _parts
 from unrtrace.symbols.errors import SymbolError
 from unrtrace.symbols.normalize import fold, latin
@@ -60,7 +60,7 @@ class Symbol(str):
     def candidates(cls, text: str) -> tuple["Symbol", ...]:
         """What a text may stand for, likeliest first; nothing where it is no identifier.
 
-        >>> Symbol.candidates("S-20/1")
+        >>> Symbol.candidates("resolution S-20/1")
         (Symbol('A/RES/S-20/1'), Symbol('A/HRC/RES/S-20/1'))
         """
         try:
@@ -69,8 +69,8 @@ class Symbol(str):
             pass
         try:
             said = cited_number.phrase(fold(text))
-            number = cited_number.read(latin(said.number), text)
-            found = cited_number.candidates(number, said.kind, text) if number and said.body is None else ()
+            number = cited_number.CitedNumber.parse(latin(said.number), text)
+            found = numbering.candidates(number, said.kind, text) if number and said.body is None else ()
             return tuple(str.__new__(cls, one) for one in found)
         except SymbolError:
             return ()
@@ -105,7 +105,7 @@ class Symbol(str):
         row = _parts.parts(str(self))
         if not self.startswith("S/RES/") or row.year is None or row.number is None or not row.number.isdigit():
             return None
-        return tables.other_year(int(row.number), row.year)
+        return tables.contradicting_year(int(row.number), row.year)
 
     @property
     def nature(self) -> str | None:
@@ -199,7 +199,7 @@ def _forms(text: str, body: str | None, kind: str | None) -> tuple[str, ...]:
     if grammar.is_canonical(text):
         return (text,)
     if body is not None and cited_number.is_plain(text):
-        return (cited_number.symbol_of(text, body, kind, text),)
+        return (numbering.symbol_of(text, body, kind, text),)
     folded = fold(text)
     other = elsewhere(folded)
     if other:
@@ -211,8 +211,8 @@ def _forms(text: str, body: str | None, kind: str | None) -> tuple[str, ...]:
     said = cited_number.phrase(folded)
     number, body = latin(said.number), said.body or body
     if body is not None:
-        return (cited_number.symbol_of(number, body, said.kind or kind, text),)
-    found = cited_number.alone(number, said.kind or kind, text)
+        return (numbering.symbol_of(number, body, said.kind or kind, text),)
+    found = numbering.resolve_without_body(number, said.kind or kind, text)
     if found is not None:
         return (found,)
     return tuple(grammar.document(s, text) for s in grammar.split_joint(grammar.tighten(folded)))

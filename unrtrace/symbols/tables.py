@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Any
 
-EDGE = 3  # numbers by which the first and last of a session or year may be wrong
+TOLERANCE = 3  # numbers by which the first and last of a session or year may be wrong
 
 
 @cache
@@ -15,7 +15,7 @@ def table() -> dict[str, Any]:
 
 
 @cache
-def _council_years() -> list[tuple[int, int, int]]:
+def _security_council_years() -> list[tuple[int, int, int]]:
     from unrtrace.facts import load
 
     rows = load("sessions")["security_council"]
@@ -23,32 +23,33 @@ def _council_years() -> list[tuple[int, int, int]]:
 
 
 @cache
-def council_year(number: int) -> int | None:
+def security_council_year(number: int) -> int | None:
     """The year of a Security Council resolution; None outside the table.
 
-    >>> council_year(1325), council_year(9999)
+    >>> security_council_year(1325), security_council_year(9999)
     (2000, None)
     """
-    return next((year for year, first, last in _council_years() if first <= number <= last), None)
+    return next((year for year, first, last in _security_council_years() if first <= number <= last), None)
 
 
-def other_year(number: int, year: int) -> int | None:
+def contradicting_year(number: int, year: int) -> int | None:
     """The year in which the Security Council gave a number that a text has with another one; None where they agree.
 
     A number at an edge of its year may be of the year beside it.
 
-    >>> other_year(1325, 2003), other_year(1325, 2000), other_year(1335, 2000)
+    >>> contradicting_year(1325, 2003), contradicting_year(1325, 2000), contradicting_year(1335, 2000)
     (2000, None, None)
     """
-    if any(year == one and first - EDGE <= number <= last + EDGE for one, first, last in _council_years()):
-        return None
-    return council_year(number)
+    for one, first, last in _security_council_years():
+        if one == year and first - TOLERANCE <= number <= last + TOLERANCE:
+            return None
+    return security_council_year(number)
 
 
-def old_session(number: int) -> tuple[str, bool] | None:
+def roman_session(number: int) -> tuple[str, bool] | None:
     """The Roman session of an Assembly resolution before the 31st, and whether that is sure.
 
-    >>> old_session(3541), old_session(3542)
+    >>> roman_session(3541), roman_session(3542)
     (('XXX', True), None)
     """
     from unrtrace.facts import load
@@ -59,18 +60,18 @@ def old_session(number: int) -> tuple[str, bool] | None:
     return None
 
 
-def old_sessions(number: int) -> list[str]:
+def roman_sessions(number: int) -> list[str]:
     """The Roman sessions in which the Assembly may have given a number before the 31st, the likeliest first.
 
-    >>> old_sessions(194), old_sessions(188), old_sessions(3541)
+    >>> roman_sessions(194), roman_sessions(188), roman_sessions(3541)
     (['III'], ['S-II', 'III'], ['XXX'])
     """
     from unrtrace.facts import load
 
     found = []
     for session, row in load("sessions")["old_series"].items():
-        edge = EDGE if row.get("approximate") else 0
+        edge = TOLERANCE if row.get("approximate") else 0
         if row["first"] - edge <= number <= row["last"] + edge:
             found.append(session)
-    likely = old_session(number)
+    likely = roman_session(number)
     return sorted(found, key=lambda session: not likely or session != likely[0])

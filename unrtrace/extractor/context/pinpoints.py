@@ -4,7 +4,7 @@ import re
 from functools import cache, lru_cache
 
 from unrtrace.extractor.lexicon import KINDS, SPACE, Leftwards, Lexicon
-from unrtrace.extractor.mention import Find
+from unrtrace.extractor.mention import Mention
 from unrtrace.facts import load
 from unrtrace.text.ordinals import han_number
 from unrtrace.text.roman import to_roman
@@ -125,13 +125,13 @@ def _named(words: Lexicon) -> tuple[str, ...]:
     return tuple(part for part in PARTS if words.table["pinpoints"].get(part))
 
 
-def add_pinpoints(text: str, finds: list[Find], words: Lexicon) -> None:
+def add_pinpoints(text: str, finds: list[Mention], words: Lexicon) -> None:
     """Read the parts named right after each citation, or right before its phrase, into its `pinpoint`."""
     pattern, may_follow, named = _pinpoints(words), _heads(words).match, _named(words)
     endings, last_signs = _endings(words)
     limits = [*(find.start for find in finds[1:]), len(text)]
     for find, limit in zip(finds, limits, strict=False):
-        position, parts = find.tail, {}
+        position, parts = find.phrase_end, {}
         follows = may_follow(text, position)
         while follows and (match := pattern.match(text, position, min(limit, position + 120))):
             part = next(name for name in named if match[name])
@@ -140,12 +140,12 @@ def add_pinpoints(text: str, finds: list[Find], words: Lexicon) -> None:
                 break
             parts[part] = _number(value, words)
             position = match.end()
-        lead = find.lead
+        lead = find.phrase_start
         sign = text[lead - 2 : lead - 1] if text[lead - 1].isspace() else text[lead - 1]
         if sign in last_signs and text[max(0, lead - BEFORE) : lead].rstrip().endswith(endings):
             _add_before(text, find, parts, words)
         if parts:
-            find.pinpoint, find.tail = {**(find.pinpoint or {}), **parts}, position
+            find.pinpoint, find.phrase_end = {**(find.pinpoint or {}), **parts}, position
 
 
 @cache
@@ -161,9 +161,9 @@ def _endings(words: Lexicon) -> tuple[tuple[str, ...], frozenset[str]]:
     return tuple(endings), frozenset({*(ending[-1] for ending in endings), *" \t\n\u00a0"})
 
 
-def _add_before(text: str, find: Find, parts: dict[str, str], words: Lexicon) -> None:
+def _add_before(text: str, find: Mention, parts: dict[str, str], words: Lexicon) -> None:
     first, further = _before(words)
-    floor, place, pattern = max(0, find.lead - 80), find.lead, first
+    floor, place, pattern = max(0, find.phrase_start - 80), find.phrase_start, first
     while match := pattern.match(text, floor, place):
         if match["whole"] or (pattern is first and match["construct"]):
             part, number = "annex", ""

@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 
 from unrtrace.documents import Document, Paragraph
 from unrtrace.extractor.lexicon import Lexicon
-from unrtrace.extractor.mention import Find
+from unrtrace.extractor.mention import Mention
 from unrtrace.facts import load
 from unrtrace.text.characters import ARABIC_MARKS
 from unrtrace.text.phrase_pattern import either
@@ -130,7 +130,7 @@ class Relations:
         self.head, self.tail = -1, 0
         self.last: str | None = None
 
-    def of(self, index: int, part: Paragraph, find: Find) -> str | None:
+    def of(self, index: int, part: Paragraph, find: Mention) -> str | None:
         """The relation of a citation that stands in a paragraph, the one of that index."""
         if part.place == "masthead":
             return None
@@ -138,12 +138,12 @@ class Relations:
             return self._through(index)
         if part.head != self.head:
             self.head = part.head
-            self.last = self._nearest(part, part.start, find.lead + self.reach) or self._opening(part)
-        elif find.lead - self.tail > self.short and not self._listed(self.tail, find.lead):
-            self.last = self._nearest(part, self.tail, find.lead + self.reach) or (
-                self.last if part.number is not None or not self._ends(self.tail, find.lead) else None
+            self.last = self._nearest(part, part.start, find.phrase_start + self.reach) or self._opening(part)
+        elif find.phrase_start - self.tail > self.short and not self._listed(self.tail, find.phrase_start):
+            self.last = self._nearest(part, self.tail, find.phrase_start + self.reach) or (
+                self.last if part.number is not None or not self._ends(self.tail, find.phrase_start) else None
             )
-        self.tail = find.tail
+        self.tail = find.phrase_end
         return self.last
 
     def _listed(self, start: int, end: int) -> bool:

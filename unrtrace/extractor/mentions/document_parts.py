@@ -9,7 +9,7 @@ from functools import cache
 
 from unrtrace.extractor.context import pinpoints
 from unrtrace.extractor.lexicon import Lexicon
-from unrtrace.extractor.mention import Find
+from unrtrace.extractor.mention import Mention
 from unrtrace.extractor.mentions.numbers import SP
 from unrtrace.symbols import Symbol, SymbolError
 from unrtrace.text.roman import roman, to_roman
@@ -31,7 +31,7 @@ def _named(words: Lexicon) -> list[re.Pattern[str]]:
     return [words.compile(rf"{SP}?\({SP}*{form}{SP}*\)(?P<rest>{SUFFIXES})") for form in forms]
 
 
-def read(text: str, found: Find, words: Lexicon) -> list[Find]:
+def read(text: str, found: Mention, words: Lexicon) -> list[Mention]:
     """The parts in the parenthesis that opens after a symbol, the first in place of the symbol; none where none is."""
     if found.symbol is None or found.symbol.part:
         return []
@@ -41,17 +41,17 @@ def read(text: str, found: Find, words: Lexicon) -> list[Find]:
         return []
     word = next(WORDS[part] for part in WORDS if match[part])
     begin = match.start("numbers")
-    finds: list[Find] = []
+    finds: list[Mention] = []
     for start, end, value in pinpoints.members(match["numbers"], words):
         for name in _range(value):
             symbol = _symbol(f"{found.symbol}({word}{name})")
             if symbol is None:
                 return []
             span = (begin + start, begin + end) if finds else (found.start, begin + end)
-            finds.append(Find(*span, symbol, symbol.kind, symbol.body, "suffix" if finds else found.via))
+            finds.append(Mention(*span, symbol, symbol.kind, symbol.body, "suffix" if finds else found.via))
     if len(finds) == 1 and (whole := _symbol(f"{finds[0].symbol}{match['rest']}")):
         finds[0].symbol, finds[0].end = whole, match.end()
-    finds[-1].tail = match.end()
+    finds[-1].phrase_end = match.end()
     return finds
 
 

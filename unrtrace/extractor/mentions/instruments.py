@@ -5,7 +5,7 @@ from functools import cache
 
 from unrtrace.documents import Document
 from unrtrace.extractor.lexicon import Lexicon
-from unrtrace.extractor.mention import Find
+from unrtrace.extractor.mention import Mention
 from unrtrace.facts import load
 from unrtrace.symbols import Symbol
 from unrtrace.text.gazetteer import Names, Spotter
@@ -75,7 +75,7 @@ def _body(symbol: Symbol) -> str | None:
     return symbol.body if "/" in symbol and ":" not in symbol else None
 
 
-def find(document: Document, words: Lexicon, others: list[Find], named: list[Span]) -> list[Find]:
+def find(document: Document, words: Lexicon, others: list[Mention], named: list[Span]) -> list[Mention]:
     """Every instrument that a document names, once a paragraph; `named` are the places of all names.
 
     Of an instrument's symbols (the document, the treaty's registration, the sales number) it gets the one by
@@ -99,7 +99,7 @@ def find(document: Document, words: Lexicon, others: list[Find], named: list[Spa
         if has_parties and words.names_conference(document.text, start, end):
             continue
         seen.add((code, index))
-        found = Find(start, end, None, "instrument", None, "instrument", pinpoint=pinpoint)
+        found = Mention(start, end, None, "instrument", None, "instrument", pinpoint=pinpoint)
         if symbols:
             found.symbol, found.also = symbols[0], symbols[1:]
             if found.also and not known.isdisjoint(found.also) and symbols[0] not in known:
@@ -110,7 +110,7 @@ def find(document: Document, words: Lexicon, others: list[Find], named: list[Spa
     return finds
 
 
-def _noted(document: Document, others: list[Find], cited: list[Symbol | None]) -> dict[int, set[Symbol | None]]:
+def _noted(document: Document, others: list[Mention], cited: list[Symbol | None]) -> dict[int, set[Symbol | None]]:
     """By the paragraph that bears their marks, what the footnotes cite."""
     noted: dict[int, set[Symbol | None]] = {}
     starts = [find.start for find in others]

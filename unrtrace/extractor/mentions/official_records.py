@@ -9,7 +9,7 @@ import re
 from functools import cache
 
 from unrtrace.extractor.lexicon import Lexicon
-from unrtrace.extractor.mention import Find
+from unrtrace.extractor.mention import Mention
 from unrtrace.symbols import Symbol
 from unrtrace.text import ordinals
 from unrtrace.text.name_pattern import Span
@@ -33,13 +33,13 @@ def _supplement(words: Lexicon) -> re.Pattern[str]:
     )
 
 
-def find(text: str, words: Lexicon, named: list[Span]) -> list[Find]:
+def find(text: str, words: Lexicon, named: list[Span]) -> list[Mention]:
     """Every such supplement of a text, from where the Official Records are named."""
     places = [(start, end) for start, end, code in named if code == "official_records"]
     return [found for start, end in places if (found := _at(text, start, end, words))]
 
 
-def _at(text: str, start: int, end: int, words: Lexicon) -> Find | None:
+def _at(text: str, start: int, end: int, words: Lexicon) -> Mention | None:
     supplement = _supplement(words).search(text, end, start + REACH)
     if not supplement or PRINTED.match(text, supplement.end(), supplement.end() + BESIDE):
         return None
@@ -61,7 +61,7 @@ def _at(text: str, start: int, end: int, words: Lexicon) -> Find | None:
         candidates = (Symbol.parse(f"A/{session}/{number}"),)
     if candidates and candidates[0] in text[max(0, start - BESIDE) : start]:
         return None
-    return Find(
+    return Mention(
         start, match.end(), None, "publication", body, "publication", candidates=candidates, certainty="ambiguous"
     )
 

@@ -4,7 +4,7 @@ import re
 from functools import cache, lru_cache
 
 from unrtrace.extractor.lexicon import Lexicon
-from unrtrace.extractor.mention import Find
+from unrtrace.extractor.mention import Mention
 from unrtrace.symbols import Symbol, SymbolError
 from unrtrace.text.name_pattern import Span
 
@@ -25,24 +25,24 @@ def _treaty(words: Lexicon) -> re.Pattern[str]:
     )
 
 
-def find(text: str, words: Lexicon, named: list[Span]) -> list[Find]:
+def find(text: str, words: Lexicon, named: list[Span]) -> list[Mention]:
     """Sales numbers, language letter dropped, and registrations after the names of the Treaty Series."""
     finds = []
     for match in SALES.finditer(text):
         start, end = match.start() - 1, match.end()
         if symbol := _symbol(text[start:end]):
-            finds.append(Find(start, end, symbol, "publication", None, "publication"))
+            finds.append(Mention(start, end, symbol, "publication", None, "publication"))
     for _, end, code in named:
         if code == "treaty_series" and (found := treaty_at(text, end, words)):
             finds.append(found)
     return finds
 
 
-def treaty_at(text: str, position: int, words: Lexicon) -> Find | None:
+def treaty_at(text: str, position: int, words: Lexicon) -> Mention | None:
     """The registration, volume and number, that stands at a position after the name of the series."""
     match = _treaty(words).match(text, position, position + REACH)
     symbol = _symbol(f"vol. {int(match['volume'])}, No. {int(match['number'])}") if match else None
-    return Find(match.start("span"), match.end("span"), symbol, "treaty", None, "publication") if match else None
+    return Mention(match.start("span"), match.end("span"), symbol, "treaty", None, "publication") if match else None
 
 
 @lru_cache(maxsize=4096)

@@ -29,7 +29,7 @@ from unrtrace.extractor.attribution import (
     session_of,
 )
 from unrtrace.extractor.lexicon import KINDS, NOTE_MARK, Left, Lexicon
-from unrtrace.extractor.mention import Find
+from unrtrace.extractor.mention import Mention
 from unrtrace.extractor.mentions.numbers import SP, Number
 from unrtrace.extractor.mentions.numbers import find as find_numbers
 from unrtrace.text import dates
@@ -74,7 +74,7 @@ class Member:
     turned: Number | None = None
 
 
-def find(document: Document, words: Lexicon, speaker: Speaker) -> list[Find]:
+def find(document: Document, words: Lexicon, speaker: Speaker) -> list[Mention]:
     """Every resolution or decision that the prose of a document names by number."""
     text = document.narrowed
     numbers = find_numbers(text)
@@ -93,9 +93,9 @@ def find(document: Document, words: Lexicon, speaker: Speaker) -> list[Find]:
         else:
             reader.refused = number.end
     reader.share_organs(members)
-    finds: list[Find] = []
+    finds: list[Mention] = []
     nouns: list[int] = []
-    previous: Find | None = None
+    previous: Mention | None = None
     heads: list[int] = []
     for member in members:
         near = previous if previous and heads[-1] == member.head else None
@@ -109,7 +109,7 @@ def find(document: Document, words: Lexicon, speaker: Speaker) -> list[Find]:
     return finds
 
 
-def _settle(finds: list[Find], nouns: list[int]) -> None:
+def _settle(finds: list[Mention], nouns: list[int]) -> None:
     """Give the open members of a list, which has one noun, the body of its others where these have one alone."""
     bodies: defaultdict[int, set[str | None]] = defaultdict(set)
     for find, noun in zip(finds, nouns, strict=True):
@@ -121,7 +121,7 @@ def _settle(finds: list[Find], nouns: list[int]) -> None:
             find.symbol, find.body, find.candidates, find.certainty = fitting[0], fitting[0].body, (), "inferred"
 
 
-def _verdicts(member: Member, reader: "_Reader", previous: Find | None) -> list[Find]:
+def _verdicts(member: Member, reader: "_Reader", previous: Mention | None) -> list[Mention]:
     """The citations of one number, one a letter, on the evidence beside it and, failing that, the one before it."""
     organ, strength, noun = member.organ, member.strength, member.noun
     if organ is None and strength != OWN:
@@ -136,7 +136,7 @@ def _verdicts(member: Member, reader: "_Reader", previous: Find | None) -> list[
     if organ is None and previous is not None and strength != OWN:
         organ, strength = previous.body, CONTEXT
     number = member.turned or number
-    finds: list[Find] = []
+    finds: list[Mention] = []
     for start, end, letter in number.parts():
         spelling = number.spelling(letter)
         known = speaker.known.get((spelling, kind))
@@ -149,9 +149,9 @@ def _verdicts(member: Member, reader: "_Reader", previous: Find | None) -> list[
             certainty, warnings = "inferred", ("swapped_numbers",)
         first = member.first and not finds
         finds.append(
-            Find(
+            Mention(
                 start, end, symbol, kind, body, "prose" if first else "list",
-                lead=noun.lead if first else start, tail=member.tail, candidates=candidates,
+                phrase_start=noun.lead if first else start, phrase_end=member.tail, candidates=candidates,
                 date=member.date, certainty=certainty, warnings=warnings,
             )
         )  # fmt: skip

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from unrtrace.documents import Document
 from unrtrace.extractor.attribution import Speaker, symbol_of
 from unrtrace.extractor.lexicon import FORMS, Lexicon
-from unrtrace.extractor.mention import Find
+from unrtrace.extractor.mention import Mention
 from unrtrace.extractor.mentions.instruments import NOUN
 from unrtrace.symbols import Symbol
-from unrtrace.symbols.tables import old_sessions
+from unrtrace.symbols.tables import roman_sessions
 from unrtrace.text import dates, organisations
 from unrtrace.text.name_pattern import Span
 
@@ -26,9 +26,9 @@ PLAIN = re.compile(r"(\d+)\s?\((?:\d{4}|[IVXLC]+)\)$")  # a number with its year
 SMALLEST = 100  # below it, "resolution 1" is a conference's more often than the Council's
 
 
-def find(document: Document, words: Lexicon, speaker: Speaker, named: list[Span]) -> list[Find]:
+def find(document: Document, words: Lexicon, speaker: Speaker, named: list[Span]) -> list[Mention]:
     """Every such resolution of a document; among `named` are the places of nouns that name an organ, as UNSCR does."""
-    finds: list[Find] = []
+    finds: list[Mention] = []
     if matches := _matches(document.text, words, named):
         told = Told(speaker)
         for match in matches:
@@ -39,7 +39,7 @@ def find(document: Document, words: Lexicon, speaker: Speaker, named: list[Span]
     return finds
 
 
-def _read(document: Document, words: Lexicon, speaker: Speaker, told: "Told", match: re.Match[str]) -> list[Find]:
+def _read(document: Document, words: Lexicon, speaker: Speaker, told: "Told", match: re.Match[str]) -> list[Mention]:
     """The resolutions of a noun with such a number, or a list of them; none where nothing says whose they are."""
     if match["form"]:
         return _of_forms(document.text, match, words)
@@ -64,23 +64,23 @@ def _read(document: Document, words: Lexicon, speaker: Speaker, told: "Told", ma
     return []
 
 
-def _of_forms(text: str, match: re.Match[str], words: Lexicon) -> list[Find]:
+def _of_forms(text: str, match: re.Match[str], words: Lexicon) -> list[Mention]:
     """The resolution of another organisation, by the form of its number, and those that go on with its list."""
-    finds: list[Find] = []
+    finds: list[Mention] = []
     member: re.Match[str] | None = match
     while member:
         code = next(code for code, form in FORMS if re.fullmatch(form, member["form"]))
         symbol = Symbol.parse(f"{code}:{''.join(member['form'].split())}")
-        found = Find(*member.span("form"), symbol, "resolution", code, "list" if finds else "prose")
+        found = Mention(*member.span("form"), symbol, "resolution", code, "list" if finds else "prose")
         _add_date(text, found, words)
         finds.append(found)
-        member = words.form_member.match(text, found.tail)
+        member = words.form_member.match(text, found.phrase_end)
     return finds
 
 
-def _add_date(text: str, found: Find, words: Lexicon) -> None:
+def _add_date(text: str, found: Mention, words: Lexicon) -> None:
     if date := dates.after(text, found.end, words.language):
-        found.date, found.tail = date.date, date.end
+        found.date, found.phrase_end = date.date, date.end
 
 
 class Told:
@@ -93,7 +93,7 @@ class Told:
             if plain and kind == "resolution" and (symbol := symbol_of(spelling, body, kind)):
                 self._symbols.setdefault(int(plain[1]), set()).add(symbol)
 
-    def add(self, found: Find) -> None:
+    def add(self, found: Mention) -> None:
         """Remember one more."""
         plain = PLAIN.search(found.symbol or "")
         if found.symbol and plain:
@@ -102,27 +102,27 @@ class Told:
     def __contains__(self, number: int) -> bool:
         return number >= SMALLEST and len(self._symbols.get(number, ())) == 1
 
-    def again(self, number: int, start: int, end: int) -> Find:
+    def again(self, number: int, start: int, end: int) -> Mention:
         """The one that was named before, with a number alone."""
         symbol = next(iter(self._symbols[number]))
-        return Find(start, end, symbol, symbol.kind, symbol.body, "prose", certainty="inferred")
+        return Mention(start, end, symbol, symbol.kind, symbol.body, "prose", certainty="inferred")
 
 
-def _of_organ(text: str, start: int, end: int, organ: str, via: str) -> Find | None:
+def _of_organ(text: str, start: int, end: int, organ: str, via: str) -> Mention | None:
     """The resolution of the Council, or of the Assembly before its thirty-first session, that has a number."""
     if organ == "S":
         symbol = symbol_of(text[start:end], organ, "resolution")
-        return Find(start, end, symbol, "resolution", organ, via, certainty="inferred") if symbol else None
+        return Mention(start, end, symbol, "resolution", organ, via, certainty="inferred") if symbol else None
     number, _, letter = PARTS.sub(r"\1 \2", text[start:end]).partition(" ")
     lettered = f"{number} {letter}" if letter else number
-    sessions = old_sessions(int(number)) if int(number) >= SMALLEST else []
+    sessions = roman_sessions(int(number)) if int(number) >= SMALLEST else []
     found = (symbol_of(f"{lettered} ({session})", organ, "resolution") for session in sessions)
     symbols = tuple(symbol for symbol in found if symbol)
     if not symbols:
         return None
     if len(symbols) == 1:
-        return Find(start, end, symbols[0], "resolution", organ, via, certainty="inferred")
-    return Find(start, end, None, "resolution", organ, via, candidates=symbols, certainty="ambiguous")
+        return Mention(start, end, symbols[0], "resolution", organ, via, certainty="inferred")
+    return Mention(start, end, None, "resolution", organ, via, candidates=symbols, certainty="ambiguous")
 
 
 def _matches(text: str, words: Lexicon, named: list[Span]) -> list[re.Match[str]]:
@@ -200,7 +200,7 @@ def _organ(document: Document, words: Lexicon, speaker: Speaker, match: re.Match
     return speaker.organ if speaker.organ == "S" else None
 
 
-def _of_organisation(document: Document, start: int, end: int, speaker: Speaker) -> Find:
+def _of_organisation(document: Document, start: int, end: int, speaker: Speaker) -> Mention:
     part = document.paragraph_at(start)
     named = organisations.found_in(document.text, document.language, max(part.start, start - WINDOW), start)
     number = document.text[start:end]
@@ -208,6 +208,6 @@ def _of_organisation(document: Document, start: int, end: int, speaker: Speaker)
     code = codes[-1] if codes else speaker.known.get((number, "No."))
     symbol = symbol_of(number, code, "resolution") if code else None
     if symbol is None or code is None:
-        return Find(start, end, None, "resolution", None, "prose", certainty="ambiguous")
+        return Mention(start, end, None, "resolution", None, "prose", certainty="ambiguous")
     speaker.known[number, "No."] = code
-    return Find(start, end, symbol, "resolution", code, "prose", certainty="inferred")
+    return Mention(start, end, symbol, "resolution", code, "prose", certainty="inferred")

@@ -10,7 +10,7 @@ from functools import lru_cache
 import regex
 
 from unrtrace.extractor.lexicon import Lexicon
-from unrtrace.extractor.mention import Find
+from unrtrace.extractor.mention import Mention
 from unrtrace.extractor.mentions import document_parts
 from unrtrace.extractor.mentions.numbers import HYPHEN, SP
 from unrtrace.facts import load
@@ -82,9 +82,9 @@ def _told(symbol: Symbol) -> tuple[str, str, tuple[str, ...]]:
     return symbol.kind, symbol.body, ("year_differs",) if symbol.true_year else ()
 
 
-def find(text: str, words: Lexicon) -> list[Find]:
+def find(text: str, words: Lexicon) -> list[Mention]:
     """Every document symbol of a text, with the suffixes coordinated to it."""
-    finds: list[Find] = []
+    finds: list[Mention] = []
     reached = 0
     linked = False
     following = text.find("/")
@@ -116,13 +116,13 @@ def find(text: str, words: Lexicon) -> list[Find]:
         if not symbols:
             continue
         kind, body, warnings = _told(symbols[0])
-        found = Find(start, end, symbols[0], kind, body, "symbol", also=symbols[1:], warnings=warnings)
+        found = Mention(start, end, symbols[0], kind, body, "symbol", also=symbols[1:], warnings=warnings)
         finds.append(found)
         if date := dates.given(text, end, words.language):
-            found.date, found.tail = date.date, date.end
+            found.date, found.phrase_end = date.date, date.end
         elif text.startswith(document_parts.OPENING, end) and (named := document_parts.read(text, found, words)):
             finds[-1:] = named
-            found, end = named[-1], named[-1].tail
+            found, end = named[-1], named[-1].phrase_end
         if text[end : end + 1] in CONTINUES:
             finds += _coordinated(text, found, words)
         reached = finds[-1].end
@@ -141,13 +141,13 @@ def _read(text: str, start: int, end: int) -> tuple[Symbol, ...]:
     return parse(raw) if NUMBERED.search(raw) else ()
 
 
-def _links(text: str) -> list[Find]:
+def _links(text: str) -> list[Mention]:
     finds = []
     for match in LINK.finditer(text):
         start = match.start("symbol")
         end = _trim(text, start, match.end("symbol"))
         if symbols := parse(text[start:end].replace("%20", " ")):
-            finds.append(Find(start, end, symbols[0], symbols[0].kind, symbols[0].body, "symbol", also=symbols[1:]))
+            finds.append(Mention(start, end, symbols[0], symbols[0].kind, symbols[0].body, "symbol", also=symbols[1:]))
     return finds
 
 
@@ -159,12 +159,12 @@ def _suffixes(words: Lexicon) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(source, re.I) for source in (suffix, number, rf"{number}(?=\s*(?:[,;:.)\]؛،；，。]|$))"))
 
 
-def _coordinated(text: str, base: Find, words: Lexicon) -> list[Find]:
+def _coordinated(text: str, base: Mention, words: Lexicon) -> list[Mention]:
     """The `and Add.1`, `Add.1-3`, `, 47 and 50` after a symbol, each as a citation."""
     suffix, number, last_number = _suffixes(words)
     symbol = base.symbol
     assert symbol is not None
-    finds: list[Find] = []
+    finds: list[Mention] = []
     position, (stem, kind) = base.end, _stem(symbol)
     record = RECORD.search(symbol)
     while True:
@@ -184,7 +184,7 @@ def _coordinated(text: str, base: Find, words: Lexicon) -> list[Find]:
         for serial in serials:
             name = f"{symbol[: record.start('number')]}{serial}" if record and not kind else f"{stem}/{kind}.{serial}"
             if parsed := parse(f"{name}/{rest}" if rest else name):
-                finds.append(Find(*match.span(group), parsed[0], parsed[0].kind, parsed[0].body, "suffix"))
+                finds.append(Mention(*match.span(group), parsed[0], parsed[0].kind, parsed[0].body, "suffix"))
         position = match.end()
 
 

@@ -1,0 +1,240 @@
+"""Which body can have given a number, by the one table of numberings (`facts/numbering.toml`).
+
+A number is cited in one of eight shapes; the rows of its shape and kind whose sessions and numbers hold it name the
+bodies. What a user types (`Symbol.candidates`) and what a text says (`extract`) are judged by the same rows.
+
+>>> [row.body for row in numberings(CitedNumber.parse("35/17"), "resolution")]
+['A', 'A/HRC']
+>>> [row.body for row in numberings(CitedNumber.parse("1503 (XLVIII)"), "resolution")]
+['E']
+"""
+
+import datetime
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
+
+from unrtrace.symbols.cited_number import CitedNumber
+from unrtrace.symbols.errors import SymbolError
+from unrtrace.symbols.grammar import document, is_lead, lead_of
+from unrtrace.symbols.other_identifiers import organisation_number
+from unrtrace.symbols.tables import roman_sessions, table
+from unrtrace.text.lazy_pattern import Pattern
+from unrtrace.text.roman import roman
+
+NATURES = {"resolution": "RES", "decision": "DEC", "statement": "PRST"}
+EXAMPLES = {
+    "session": "51/148", "year": "1996/31", "roman": "217 A (III)", "special": "S-27/2",
+    "security_council": "1325 (2000)", "serial": "1325", "cop": "1/CP.21", "ordinal": "X/2",
+}  # fmt: skip
+USUAL_SHAPES = ("session", "year", "special", "roman", "ordinal")
+CHOSEN, LISTED, IGNORED = "chosen", "listed", "ignored"
+GRACE = datetime.date(1, 10, 20)  # a session's last meetings may run on after the next one has opened
+_SESSION = Pattern(r"(?P<series>ES-|S-|ORG-|OS/|SS\.)?(?P<ordinal>.*)")
+
+
+class Numbering(NamedTuple):
+    """One row of the table: a body numbers documents of a kind in a shape.
+
+    `sessions` and `numbers` are the first and the last, 0 for no last one; `unnamed` says what a number means
+    where no body is named: `chosen`, `listed` among the possible ones, or `ignored`.
+    """
+
+    body: str
+    kind: str
+    shape: str
+    series: str = ""
+    sessions: tuple[int, int] = (1, 0)
+    numbers: tuple[int, int] = (1, 0)
+    unnamed: str = CHOSEN
+
+    def covers(self, number: CitedNumber) -> bool:
+        """Return whether the body had this session and reaches this number in it."""
+        series, session = split_session(number.session)
+        return (
+            series == self.series
+            and (session is None or _within(session, self.sessions))
+            and _within(int(number.number), self.numbers)
+        )
+
+
+def _within(value: int, bounds: tuple[int, int]) -> bool:
+    low, high = bounds
+    return low <= value and (not high or value <= high)
+
+
+@lru_cache(maxsize=4096)
+def split_session(session: str) -> tuple[str, int | None]:
+    """Return the series of a session and its ordinal, or None for an ordinal that is no number.
+
+    >>> split_session("S-27"), split_session("XLVIII"), split_session("SS.VII"), split_session("")
+    (('S-', 27), ('', 48), ('SS.', 7), ('', None))
+    """
+    match = _SESSION.fullmatch(session)
+    series, ordinal = (match["series"] or "", match["ordinal"]) if match else ("", "")
+    return series, int(ordinal) if ordinal.isdigit() else roman(ordinal)
+
+
+@cache
+def _rows() -> dict[str, tuple[Numbering, ...]]:
+    """Return the rows of the table by shape."""
+    from unrtrace.facts import load
+
+    found: dict[str, list[Numbering]] = {}
+    for row in load("numbering")["rows"]:
+        bounds = {key: tuple(row[key]) for key in ("sessions", "numbers") if key in row}
+        numbering = Numbering(**{**row, **bounds})
+        found.setdefault(numbering.shape, []).append(numbering)
+    return {shape: tuple(rows) for shape, rows in found.items()}
+
+
+def rows_of_shape(shape: str, kind: str | None) -> tuple[Numbering, ...]:
+    """Return every numbering of a shape and kind (None: any, resolutions first), whatever its numbers."""
+    rows = _rows().get(shape, ())
+    return tuple(row for one in ((kind,) if kind else NATURES) for row in rows if row.kind == one)
+
+
+@lru_cache(maxsize=65536)
+def numberings(number: CitedNumber, kind: str | None, named: str | None = None) -> tuple[Numbering, ...]:
+    """Return the numberings that a number may belong to, the likeliest first.
+
+    `named` is the body that the text names for it: only then is a body considered that numbers alone never suggest.
+    A number with a Roman session belongs to the body named, else to the Assembly where it gave that number in that
+    session, else to any body that counted its sessions so.
+    """
+    rows = [row for row in rows_of_shape(number.shape, kind) if row.covers(number)]
+    if number.shape != "roman":
+        return tuple(row for row in rows if row.unnamed != IGNORED or row.body == named)
+    if of_named := [row for row in rows if row.body == named]:
+        return tuple(of_named)
+    rows = [row for row in rows if row.unnamed != IGNORED]
+    if number.session in roman_sessions(int(number.number)):
+        return tuple(row for row in rows if row.body == "A")
+    return tuple(sorted(rows, key=lambda row: row.body == "A"))
+
+
+def shapes_of(body: str, kind: str) -> tuple[str, ...]:
+    """Return the shapes in which a body numbers documents of a kind, in the order of the table.
+
+    >>> shapes_of("A", "resolution"), shapes_of("S", "decision")
+    (('session', 'special', 'roman'), ())
+    """
+    found = (row.shape for rows in _rows().values() for row in rows if (row.body, row.kind) == (body, kind))
+    return tuple(dict.fromkeys(found))
+
+
+def symbol_of(text: str, body: str, kind: str | None, original: str) -> str:
+    """Return the symbol of the number `text` of a body; `SymbolError` where that body numbers otherwise.
+
+    >>> symbol_of("5/7", "UNEP/EA", None, ""), symbol_of("1/CP.21", "FCCC/CP", None, "")
+    ('UNEP/EA.5/Res.7', 'FCCC/CP/DEC/1/CP.21')
+    """
+    row: dict[str, Any] = table()["bodies"].get(body, {})
+    if row.get("organisation"):
+        return organisation_number(body, text, original)
+    number = CitedNumber.parse(text, original)
+    if number is None:
+        raise SymbolError(original, "no number of a resolution or decision", "one such as 51/148 or 217 A (III)")
+    kind = kind or row.get("default", "resolution")
+    form, shapes = _form(body, row, kind, original)
+    if number.shape not in shapes or number.tag != form.get("tag", number.tag):
+        raise SymbolError(
+            original, f"{body} numbers no {kind} like this", ", ".join(EXAMPLES[shape] for shape in shapes)
+        )
+    filled = form["symbol"].format(cited=number.text, session=number.session, number=number.number)
+    return document(filled, original)
+
+
+def _form(body: str, row: dict[str, Any], kind: str, original: str) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """Return how the symbols of a body's resolutions are written, and in which shapes their numbers are cited.
+
+    A body of which the tables say nothing has the usual form, E/CN.9/RES/2006/2, and any shape but the few of one body.
+    """
+    if kind not in NATURES:
+        raise SymbolError(original, f"no {kind} is cited by a number", ", ".join(NATURES))
+    shapes = shapes_of(body, kind)
+    if kind in row:
+        return row[kind], shapes
+    if any(other in row for other in NATURES):
+        others = " or ".join(other for other in NATURES if other in row)
+        raise SymbolError(original, f"{body} numbers no {kind}s", others)
+    organ = lead_of(body + "/")
+    if organ is None or not is_lead(organ):
+        raise SymbolError(original, f"unknown body {body!r}", "a code such as A, S, E, A/HRC or UNEP/EA")
+    return {"symbol": f"{body}/{NATURES[kind]}/{{cited}}"}, shapes or USUAL_SHAPES
+
+
+def candidates(number: CitedNumber, kind: str | None, original: str) -> list[str]:
+    """Return the symbols that a number may stand for where no body is named, the likeliest first."""
+    found = []
+    for row in numberings(number, kind):
+        try:
+            found.append(symbol_of(number.text, row.body, row.kind, original))
+        except SymbolError:
+            continue
+    return found
+
+
+def resolve_without_body(text: str, kind: str | None, original: str) -> str | None:
+    """Return the symbol of a number without a body where its shape leaves no choice; None for what is no number.
+
+    Raises `SymbolError`, naming the candidates, for a number that several bodies may have given.
+    """
+    number = CitedNumber.parse(text, original)
+    if number is None:
+        return None
+    found = candidates(number, kind, original)
+    unmistakable = number.shape in ("security_council", "cop") and kind != "statement"
+    if found and (unmistakable or (number.shape == "roman" and len(found) == 1)):
+        return found[0]
+    likely = f" (may be {', '.join(found)})" if found else ""
+    raise SymbolError(original, f"a number without its organ{likely}", "the organ too, as in body='A'")
+
+
+# ---- dates against sessions ------------------------------------------------------------------------
+
+
+def in_regular_session(session: int, day: datetime.date) -> bool:
+    """Return whether a day lies in the Assembly's regular session of that number.
+
+    Session n opens in September of 1945+n and ends the day before the next one opens; a session whose last
+    meetings ran on is not told apart, so it is given until 20 October.
+
+    >>> in_regular_session(48, datetime.date(1994, 12, 20)), in_regular_session(49, datetime.date(1994, 12, 20))
+    (False, True)
+    """
+    year = 1945 + session
+    first = datetime.date(1946, 1, 10) if session == 1 else datetime.date(year, 9, 1)
+    return first <= day <= GRACE.replace(year=year + 1)
+
+
+@cache
+def human_rights_council_year(session: int) -> int:
+    """Return the year of a regular session of the Human Rights Council, 9999 for one that has not been."""
+    from unrtrace.facts import load
+
+    row = load("sessions")["human_rights_council"].get(str(session))
+    return int(row["year"]) if row else 9999
+
+
+def date_fits(body: str, number: CitedNumber, day: datetime.date) -> bool | None:
+    """Return whether a body adopted this number around that day; None where the series does not tell."""
+    if not number.session.isdigit():
+        return None
+    session = int(number.session)
+    if body == "A":
+        return in_regular_session(session, day)
+    if body == "A/HRC":
+        return human_rights_council_year(session) == day.year
+    if body in ("E", "E/CN.4"):
+        return abs(session - day.year) <= 1
+    return None
+
+
+def has_reached(body: str, number: CitedNumber, day: datetime.date | None) -> bool:
+    """Return whether a body had reached the session of a number on a day; True where the series does not tell."""
+    if not number.session.isdigit():
+        return True
+    session, year = int(number.session), day.year if day else 2100
+    if body == "A/HRC":
+        return human_rights_council_year(session) <= year
+    return body != "A" or 1945 + session <= year
