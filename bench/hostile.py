@@ -8,24 +8,19 @@ word of the language tables repeated, and a line of 50 MB. Exit 1 where a case t
 """
 
 import argparse
-import gc
 import sys
 import time
 from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any, NamedTuple
 
+from growth import DEEP, ENOUGH, LIMIT, Growth, growth
+
 from unrtrace.documents import from_text
 from unrtrace.events import events_of
 from unrtrace.extractor import as_given, extract_document
 from unrtrace.text.language import CODES, facts
 
-LIMIT = 2.6  # times as long for twice the input
-HOPELESS = 3.3  # a ratio that noise does not make twice
-FIRST = 8192  # repeats to begin with
-ENOUGH = 0.03  # seconds that can be told from noise
-DEEP = 0.5  # seconds that show a small superlinear part too
-SLOW = 0.12  # seconds at which fewer repeats than FIRST are enough
 LARGEST = 4_000_000  # characters of the smaller text
 SYMBOL = "A/RES/51/148"
 NUMBER = "51/149"
@@ -67,19 +62,6 @@ class Case(NamedTuple):
         return f"{self.head}{evil}{self.join}{TAILS[self.language]}"
 
 
-class Growth(NamedTuple):
-    """Seconds for `repeats` and for twice as many."""
-
-    repeats: int
-    once: float
-    twice: float
-
-    @property
-    def ratio(self) -> float:
-        """How many times as long the longer text took."""
-        return self.twice / max(self.once, 1e-6)
-
-
 def run(case: Case, text: str) -> list[Any]:
     """The citations of a text."""
     document = from_text(text, language=case.language)
@@ -89,46 +71,10 @@ def run(case: Case, text: str) -> list[Any]:
     return as_given(document, citations)
 
 
-def seconds(case: Case, text: str, runs: int = 1) -> float:
-    """Processor time of the fastest of some runs."""
-    times = []
-    for _ in range(runs):
-        gc.collect()
-        gc.disable()
-        begin = time.process_time()
-        run(case, text)
-        times.append(time.process_time() - begin)
-        gc.enable()
-    return min(times)
-
-
-def size(case: Case, enough: float = ENOUGH) -> int:
-    """Repeats that take long enough to be measured: FIRST or twice, four times as many; fewer where those are slow."""
-    run(case, case.text(2))  # the patterns of the language are compiled
+def measure(case: Case, attempts: int = 4, enough: float = ENOUGH) -> Growth:
+    """Return how the time of one case grows with its text."""
     last = min(case.most, max(1, LARGEST // max(1, len(case.unit))))
-    repeats = min(FIRST // 32, last)
-    while repeats * 2 <= last:
-        spent = seconds(case, case.text(repeats))
-        if spent >= (enough if repeats >= FIRST else max(enough, SLOW)):
-            break
-        repeats *= 2
-    return repeats
-
-
-def growth(case: Case, attempts: int = 4, enough: float = ENOUGH) -> Growth:
-    """The growth of one case, measured anew where it is over the limit, since noise only slows down."""
-    repeats = size(case, enough)
-    short, long = case.text(repeats), case.text(2 * repeats)
-    best = None
-    for attempt in range(attempts):
-        once = seconds(case, short, 3)
-        measured = Growth(repeats, once, seconds(case, long, 1 if once > 0.5 else 3))
-        if best is None or measured.ratio < best.ratio:
-            best = measured
-        if best.ratio < LIMIT or (attempt and best.ratio > HOPELESS):
-            break
-    assert best is not None
-    return best
+    return growth(lambda text: run(case, text), case.text, last, attempts, enough)
 
 
 def missing(case: Case, repeats: int = 1000) -> str | None:
@@ -518,7 +464,7 @@ def main() -> int:
         if options.telling and not case.telling:
             continue
         total += 1
-        measured = growth(case, 1 if case.flaw else 4, DEEP if options.deep else ENOUGH)
+        measured = measure(case, 1 if case.flaw else 4, DEEP if options.deep else ENOUGH)
         wrong = "SUPERLINEAR" if measured.ratio >= LIMIT else missing(case)
         bad += bool(wrong) and not case.flaw
         known += bool(wrong) and bool(case.flaw)

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 import regex
-from support.commands import POSIX, Result, complaint, complaints, on_terminal, run, run_process, run_python, start
+from support.commands import Result, complaint, complaints, on_terminal, run, run_process, run_python, start
+from support.marks import POSIX
 
 from unrtrace.index.locate import VARIABLE, bundled
 

@@ -2,7 +2,6 @@
 
 import datetime
 import random
-import time
 import tomllib
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +9,8 @@ from typing import Any
 
 import hostile
 import pytest
+from growth import LIMIT, growth
+from support.marks import GROWTH
 
 from unrtrace.corpus import Corpus
 from unrtrace.documents import Masthead, from_text
@@ -282,11 +283,12 @@ EVIL = {
 }
 
 
+@GROWTH
 @pytest.mark.parametrize("name", EVIL)
 def test_twice_the_text_takes_twice_the_time(name: str) -> None:
     case = hostile.Case(name, EVIL[name], head="Distr.: General\n5 May 2000\nThe General Assembly,\n", events=True)
-    measured = hostile.growth(case, 4)
-    assert measured.ratio < hostile.LIMIT, f"{measured.once:.3f} s to {measured.twice:.3f} s, n = {measured.repeats}"
+    measured = hostile.measure(case)
+    assert measured.ratio < LIMIT, measured
 
 
 FOREIGN = {
@@ -295,11 +297,12 @@ FOREIGN = {
 }  # fmt: skip
 
 
+@GROWTH
 @pytest.mark.parametrize("language", FOREIGN)
 def test_twice_the_text_takes_twice_the_time_in_each_language(language: str) -> None:
     case = hostile.Case(language, FOREIGN[language], language=language, events=True)
-    measured = hostile.growth(case, 4)
-    assert measured.ratio < hostile.LIMIT, f"{measured.once:.3f} s to {measured.twice:.3f} s, n = {measured.repeats}"
+    measured = hostile.measure(case)
+    assert measured.ratio < LIMIT, measured
 
 
 @pytest.mark.parametrize("language", CODES)
@@ -360,16 +363,12 @@ def test_a_closing_line_with_no_break_spaces_is_no_event() -> None:
     assert [event.date.isoformat() for event in found] == ["1998-05-05"]
 
 
+@GROWTH
 def test_many_names_that_begin_with_a_small_letter_take_time_in_proportion() -> None:
-    def seconds(repeats: int) -> float:
-        text = "the secretariat of the Convention on Biological Diversity and UNDP, UNESCO; " * repeats
-        best = 9.0
-        for _ in range(3):
-            begin = time.thread_time()
-            found = standard().found(text, "en")
-            best = min(best, time.thread_time() - begin)
-            assert len(found) == 3 * repeats
-        return best
+    unit = "the secretariat of the Convention on Biological Diversity and UNDP, UNESCO; "
 
-    seconds(10)
-    assert seconds(16_000) / seconds(8_000) < 2.6
+    def find(text: str) -> None:
+        assert len(standard().found(text, "en")) == 3 * (len(text) // len(unit))
+
+    measured = growth(find, lambda repeats: unit * repeats, most=16_000)
+    assert measured.ratio < LIMIT, measured

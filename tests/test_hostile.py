@@ -10,9 +10,11 @@ from typing import Any
 
 import hostile
 import pytest
+from growth import LIMIT, seconds
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.commands import run
+from support.marks import GROWTH
 
 from unrtrace import Symbol, extract
 from unrtrace.documents import decode
@@ -28,10 +30,11 @@ def flawed(case: Any) -> Any:
     return pytest.param(case, id=case.name, marks=marks)
 
 
+@GROWTH
 @pytest.mark.parametrize("case", [flawed(case) for case in TELLING])
 def test_twice_the_text_takes_twice_the_time(case: Any) -> None:
-    measured = hostile.growth(case, 1 if case.flaw else 4)
-    assert measured.ratio < hostile.LIMIT, f"{measured.once:.3f} s to {measured.twice:.3f} s, n = {measured.repeats}"
+    measured = hostile.measure(case, 1 if case.flaw else 4)
+    assert measured.ratio < LIMIT, measured
 
 
 @pytest.mark.parametrize("case", TELLING, ids=lambda case: case.name)
@@ -207,12 +210,17 @@ def test_a_hundred_thousand_lines_like_footnotes(name: str) -> None:
     assert all(one.text == text[one.start : one.end] for one in found)
 
 
+@GROWTH
 def test_footnotes_whose_marks_are_missing_cost_no_more_than_lines() -> None:
     """The mark of each footnote is looked for in the body, not in all lines that follow."""
     body = "It met again and agreed upon the thing, and went away. \n" * 20_000
     plain, noted = (f"{FOOTED}{body}{''.join(f'{n}{line}' for n in range(2, 900))}" for line in (": x\n", " See x.\n"))
     case = hostile.Case("", "")
-    assert hostile.seconds(case, noted, 2) < 8 * hostile.seconds(case, plain, 2)
+
+    def read(text: str) -> None:
+        hostile.run(case, text)
+
+    assert seconds(read, noted, 2) < 8 * seconds(read, plain, 2)
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,9 @@ import time
 from pathlib import Path
 
 import pytest
-from support.commands import POSIX, complaint, read_terminal, run, start
+from support.commands import complaint, read_terminal, run, start
 from support.indexes import age, fill, resolution
+from support.marks import POSIX
 
 from unrtrace.corpus import Corpus, doctor
 from unrtrace.corpus.fulltext_search import Filters, find

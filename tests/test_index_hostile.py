@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.commands import POSIX, complaint, run, run_process, start
+from support.commands import complaint, run, run_process, start
 from support.indexes import age, anew, fill, resolution, said
+from support.marks import POSIX
 
 from unrtrace.corpus import Corpus
 

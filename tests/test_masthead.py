@@ -4,13 +4,13 @@ A key that a case leaves out must be read as nothing. A case with `known_failure
 program does what its row says; what it states is then the truth, or what is read instead where that is said.
 """
 
-import gc
-import time
 import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
+from growth import LIMIT, growth
+from support.marks import GROWTH
 
 from unrtrace.documents import from_text
 from unrtrace.documents.masthead.filename import language_of, symbols_of
@@ -216,34 +216,16 @@ EVIL = {
 }
 
 
-def seconds(text: str) -> float:
-    """Thread seconds for everything that is read of a text; the better of two, the collector's work included.
-
-    But not its work on what other tests left behind.
-    """
-    best = 9.0
-    gc.collect()
-    gc.freeze()
-    try:
-        for _ in range(2):
-            start = time.thread_time()
-            document = from_text(text, language="en")
-            assert document.masthead.details is not None
-            for _ in walk(outline(document)):
-                pass
-            best = min(best, time.thread_time() - start)
-    finally:
-        gc.unfreeze()
-    return best
+def read_all(text: str) -> None:
+    document = from_text(text, language="en")
+    assert document.masthead.details is not None
+    for _ in walk(outline(document)):
+        pass
 
 
+@GROWTH
 @pytest.mark.parametrize("case", EVIL)
 def test_twice_the_text_takes_twice_the_time(case: str) -> None:
     before, unit, after = EVIL[case]
-    repeats = 2000
-    while (once := seconds(before + unit * repeats + after)) < 0.05 and repeats < 500_000:
-        repeats *= 4
-    ratios = [seconds(before + unit * 2 * repeats + after) / once]
-    if ratios[0] > 2.8:
-        ratios.append(seconds(before + unit * 2 * repeats + after) / seconds(before + unit * repeats + after))
-    assert min(ratios) < 2.8, (repeats, once, ratios)
+    measured = growth(read_all, lambda repeats: before + unit * repeats + after, most=500_000)
+    assert measured.ratio < LIMIT, measured

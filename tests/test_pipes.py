@@ -10,7 +10,8 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from support.commands import MAIN, POSIX, complaints, environment, run, run_python
+from support.commands import MAIN, complaints, environment, run, run_python
+from support.marks import POSIX
 from support.resolutions import write
 
 from unrtrace.cli import man

@@ -21,7 +21,6 @@ from unrtrace.index.locate import VARIABLE
 
 ROOT = Path(__file__).parents[2]
 MAIN = [sys.executable, "-m", "unrtrace"]
-POSIX = pytest.mark.skipif(os.name != "posix", reason="needs a POSIX system")
 SECONDS = 120  # until a process counts as hanging
 UNSET = (VARIABLE, "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "TTY_COMPATIBLE", "TTY_INTERACTIVE")
 SET = {"TERM": "xterm-256color", "COLORTERM": "", "PYTHONDONTWRITEBYTECODE": "1"}
