@@ -328,9 +328,10 @@ def test_an_error_of_the_reader_names_the_file_and_asks_for_a_report(tmp_path: P
     for name in ("first.xml", "second.xml"):
         (tmp_path / name).write_text(AKN)
     code = (
-        "import sys; from unrtrace.documents.readers import process; popen = process.subprocess.Popen;"
-        "start = 'from unrtrace.documents.readers import akn, worker; akn.SAID_BY = None; worker.main()';"
-        "process.subprocess.Popen = lambda command, **more: popen([sys.executable, '-c', start], **more);"
+        "import sys; from unrtrace.documents.readers import sandbox; popen = sandbox.subprocess.Popen;"
+        "start = 'from unrtrace.documents.readers import akn, sandbox_worker;"
+        " akn.SAID_BY = None; sandbox_worker.main()';"
+        "sandbox.subprocess.Popen = lambda command, **more: popen([sys.executable, '-c', start], **more);"
         "from unrtrace.cli import main; main()"
     )
     done = run_python(code, "extract", "-f", "jsonl", "first.xml", "second.xml", cwd=tmp_path)
