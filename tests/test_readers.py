@@ -303,8 +303,8 @@ def test_a_reader_that_hangs_is_stopped_and_the_next_file_is_read(monkeypatch: p
     sandbox.stop()
     code = "import time, sys; sys.stdin.buffer.read(9); time.sleep(600)"
     popen = subprocess.Popen
-    monkeypatch.setattr(sandbox, "SECONDS", 0.2)
     with monkeypatch.context() as patched:
+        patched.setattr(sandbox, "SECONDS", 0.2)
         patched.setattr(
             sandbox.subprocess, "Popen", lambda command, **more: popen([sys.executable, "-c", code], **more)
         )
