@@ -20,7 +20,7 @@ from pathlib import Path
 import regex
 
 from unrtrace import extract
-from unrtrace.text.language import CODES, detect
+from unrtrace.text.language import codes, detect
 
 ROOT = Path(__file__).parent.parent
 FLOOR = regex.compile(r"\b[A-Z]{1,5}(/[A-Z0-9.]+)+/\d+")
@@ -37,7 +37,7 @@ FILLER = {
 def made_texts() -> dict[str, list[str]]:
     """About 400 kB a language: the test cases' texts as paragraphs, plain ones between."""
     texts = {}
-    for code in CODES:
+    for code in codes():
         cases = tomllib.loads((ROOT / "tests/data/cases" / f"{code}.toml").read_text(encoding="utf-8"))["case"]
         document = "\n\n".join(case["text"] + "\n\n" + FILLER[code] * 5 for case in cases)
         size = len(document.encode())

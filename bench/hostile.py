@@ -19,7 +19,7 @@ from growth import DEEP, ENOUGH, LIMIT, Growth, growth
 from unrtrace.documents import from_text
 from unrtrace.events import events_of
 from unrtrace.extractor import as_given, extract_document
-from unrtrace.text.language import CODES, facts
+from unrtrace.text.language import codes, facts
 
 LARGEST = 4_000_000  # characters of the smaller text
 SYMBOL = "A/RES/51/148"
@@ -392,9 +392,9 @@ TELLING = ("spaces", "newlines", "1/1 ", "(", "combining marks", "superscripts",
 
 def generic() -> Iterator[Case]:
     """The generic evils in each language, on the line of the citation and, blanks aside, on lines before it."""
-    for language in CODES:
+    for language in codes():
         for name, unit in GENERIC.items():
-            told = name in TELLING and language == CODES[TELLING.index(name) % len(CODES)]
+            told = name in TELLING and language == codes()[TELLING.index(name) % len(codes())]
             yield Case(f"{name} ({language})", unit, language, telling=told)
             if "\n" not in unit:
                 yield Case(f"{name}, same line ({language})", unit, language, join=" ")
@@ -402,7 +402,7 @@ def generic() -> Iterator[Case]:
 
 def words() -> Iterator[Case]:
     """Each phrase of the language tables, repeated with spaces between and, two of a row, without."""
-    for language in CODES:
+    for language in codes():
         tables = facts(language)
         for table in (
             "date",
@@ -449,7 +449,7 @@ def main() -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--only", default="", help="cases whose name has this")
-    parser.add_argument("--language", choices=CODES)
+    parser.add_argument("--language", choices=codes())
     parser.add_argument("--telling", action="store_true", help="only the cases that the tests run")
     parser.add_argument("--named", action="store_true", help="only CASES, without the generic ones and the words")
     parser.add_argument("--skip-large", action="store_true", help="without the line of 50 MB")

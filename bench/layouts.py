@@ -21,7 +21,7 @@ from extract import texts_of
 
 from unrtrace.documents.paragraph_splitting import opening
 from unrtrace.extractor import extract
-from unrtrace.text.language import CODES
+from unrtrace.text.language import codes
 
 TITLE = re.compile(r"\n\d+/\d+\W+(\w.+)")
 RAISED = re.compile(r"\(?([⁰¹²³⁴-⁹]+)\)?")
@@ -114,13 +114,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--texts", type=Path, required=True)
     texts = texts_of(parser.parse_args().texts)
-    print(f"{'':40}" + "".join(f"{code:>16}" for code in CODES))
+    print(f"{'':40}" + "".join(f"{code:>16}" for code in codes()))
     plain = {code: [cited(text, code) for text in rows] for code, rows in texts.items()}
     counts = {code: sum(sum(one.values()) for one in rows) for code, rows in plain.items()}
-    print(f"{'citations':40}" + "".join(f"{counts.get(code, 0):16}" for code in CODES))
+    print(f"{'citations':40}" + "".join(f"{counts.get(code, 0):16}" for code in codes()))
     for name, layout in LAYOUTS.items():
         cells = []
-        for code in CODES:
+        for code in codes():
             pairs = [
                 (one, cited(layout(text, code), code))
                 for text, one in zip(texts.get(code, []), plain.get(code, []), strict=True)

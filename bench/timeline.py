@@ -30,7 +30,7 @@ from unrtrace.documents import from_text
 from unrtrace.documents.sentences import sentence_at
 from unrtrace.events import events_of
 from unrtrace.extractor import extract_document
-from unrtrace.text.language import CODES
+from unrtrace.text.language import codes
 from unrtrace.text.organisations import standard
 
 SHARE, QUERY = 0.40, 0.300  # of the citations' time; seconds over the start-up
@@ -44,7 +44,7 @@ def made_texts() -> dict[str, list[str]]:
     """Thirty documents a language, of the cases of citations and of events, plain paragraphs between."""
     events = tomllib.loads((ROOT / "tests/data/events-cases.toml").read_text(encoding="utf-8"))["case"]
     texts = {}
-    for code in CODES:
+    for code in codes():
         cases = tomllib.loads((ROOT / f"tests/data/cases/{code}.toml").read_text(encoding="utf-8"))["case"]
         told = [case["text"] for case in events if case["language"] == code]
         rows = [case["text"] for case in cases][:60]

@@ -18,7 +18,7 @@ from support.marks import GROWTH
 
 from unrtrace import Symbol, extract
 from unrtrace.documents import decode
-from unrtrace.text.language import CODES
+from unrtrace.text.language import codes
 
 TELLING = [case for case in (*hostile.CASES, *hostile.generic()) if case.telling]
 SENTENCE = "Recalling General Assembly resolution 51/149 of 13 December 1996 and A/RES/51/148, it met again.\n"
@@ -138,7 +138,7 @@ def test_bytes_that_promise_another_encoding(data: bytes) -> None:
     assert ended.returncode == 1 and ended.stdout == b"" and b"Traceback" not in ended.stderr
 
 
-@pytest.mark.parametrize("language", [None, *CODES])
+@pytest.mark.parametrize("language", [None, *codes()])
 @pytest.mark.parametrize(
     "words",
     [
@@ -165,7 +165,7 @@ def test_random_bytes(seed: int) -> None:
     assert spans_of(text, "A/RES/51/148")[0] in found_at(checked(text), "A/RES/51/148")
     checked(dice.randbytes(20_000).decode("utf-16-le", "replace"))
     signs = "/().,-–ASEHRC0123456789 IVX\n\u200e"
-    checked("".join(dice.choices(signs, k=20_000)), language=dice.choice(CODES))
+    checked("".join(dice.choices(signs, k=20_000)), language=dice.choice(codes()))
 
 
 @pytest.mark.parametrize(
@@ -265,7 +265,7 @@ PIECES = [
     "İ", "ß", "ſ", "K", "𝟏", "²", "½", "x" * 70, "word " * 15,
 ]  # fmt: skip
 texts = st.lists(st.sampled_from(PIECES) | st.text(max_size=8), max_size=25).map("".join)
-anything = st.sampled_from([None, *CODES])
+anything = st.sampled_from([None, *codes()])
 organs = st.sampled_from([None, "A", "S", "E", "A/HRC", "UNEP/EA", "nonsense"])
 often = settings(
     max_examples=400, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
@@ -285,7 +285,7 @@ def test_any_characters(text: str, language: str | None) -> None:
 
 
 @often
-@given(text=texts, language=st.sampled_from(CODES), body=organs)
+@given(text=texts, language=st.sampled_from(codes()), body=organs)
 def test_a_paragraph_more_changes_nothing(text: str, language: str, body: str | None) -> None:
     """In a text of a given language that has a blank line, a short last paragraph of plain words changes nothing.
 
@@ -298,7 +298,7 @@ def test_a_paragraph_more_changes_nothing(text: str, language: str, body: str | 
 
 
 @often
-@given(text=texts, language=st.sampled_from(CODES), body=organs)
+@given(text=texts, language=st.sampled_from(codes()), body=organs)
 def test_the_same_again(text: str, language: str, body: str | None) -> None:
     """What a process has read before changes nothing."""
     first = extract(text, language=language, body=body)

@@ -118,10 +118,10 @@ def _phrase(corpus: "Corpus", text: str, error: Exception) -> str:
     from unrtrace.corpus.citation_graph import is_cited
     from unrtrace.extractor import phrase
     from unrtrace.symbols import Symbol
-    from unrtrace.text.language import CODES
+    from unrtrace.text.language import codes
 
     possible = list(Symbol.candidates(text))
-    for language in CODES:
+    for language in codes():
         possible += [symbol for symbol in phrase(text, language) if symbol not in possible]
     held = [symbol for symbol in possible if corpus.work(symbol)]
     cited = [symbol for symbol in possible if is_cited(corpus, symbol)]

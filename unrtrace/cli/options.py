@@ -190,10 +190,10 @@ def day(text: str | None, option: str, end: bool) -> str | None:
 
 def check_language(language: str) -> str:
     """One of the six codes, or a usage error."""
-    from unrtrace.text.language import CODES
+    from unrtrace.text.language import codes
 
-    if language not in CODES:
-        raise typer.BadParameter(f"{language!r} is none of the six languages: use one of {', '.join(sorted(CODES))}")
+    if language not in codes():
+        raise typer.BadParameter(f"{language!r} is none of the six languages: use one of {', '.join(sorted(codes()))}")
     return language
 
 

@@ -59,10 +59,10 @@ def orgs(
 
 def record(table: "Organisations", code: str, language: str) -> dict[str, Any]:
     """An organisation's names by language, acronyms by language, and former names with their years."""
-    from unrtrace.text.language import CODES
+    from unrtrace.text.language import codes
 
     row = table.rows[code]
-    names = {lang: [name.replace("*", "") for name in row[lang]] for lang in CODES if row.get(lang)}
+    names = {lang: [name.replace("*", "") for name in row[lang]] for lang in codes() if row.get(lang)}
     first = names.get(language) or names.get("en") or next(iter(names.values()), [code])
     former = [
         f"{old['name'].replace('*', '')}"

@@ -95,9 +95,9 @@ class Document:
 
         It has the same length.
         """
-        from unrtrace.text.language import narrow
+        from unrtrace.text.language import to_halfwidth
 
-        text = narrow(self.text, self.language).replace("\t", " ")
+        text = to_halfwidth(self.text, self.language).replace("\t", " ")
         if not self.is_wrapped:
             return text
         pieces, done = [], 0
@@ -182,10 +182,10 @@ def from_reading(reading: Reading, *, source: str = "-", language: str | None = 
     from unrtrace.documents.layout_text import plain_of
     from unrtrace.documents.masthead import language_of, read_masthead
     from unrtrace.documents.structure import paragraphs_of
-    from unrtrace.text.language import CODES, detect
+    from unrtrace.text.language import codes, detect
 
     text, said = reading.text, reading.said
-    stated = said["language"] if said.get("language") in CODES else None
+    stated = said["language"] if said.get("language") in codes() else None
     tongue = language or detect(text) or stated or language_of(source)
     text, origin, lines = plain_of(text, tongue)
     parts, pages = reading.parts, reading.pages

@@ -17,7 +17,7 @@ from unrtrace.events.nearest_word import Nearest
 from unrtrace.extractor.attribution import may_be_of
 from unrtrace.symbols import Symbol
 from unrtrace.text.display import printable
-from unrtrace.text.language import CODES, facts
+from unrtrace.text.language import facts, language_of
 from unrtrace.text.organisations import Organisations
 from unrtrace.text.phrase_pattern import either
 
@@ -65,7 +65,7 @@ class Teller:
         self, document: Document, citations: list[Citation], organ: str | None, organisations: Organisations
     ) -> None:
         self.document, self.organ, self.organisations = document, organ, organisations
-        self.language = document.language if document.language in CODES else "en"
+        self.language = language_of(document.language).code
         masthead = document.masthead
         self.today = masthead.adopted or masthead.letter_date or masthead.issued
         self.own = masthead.adopted_at, masthead.issued_at

@@ -5,7 +5,7 @@ from typing import Any
 
 from unrtrace.documents import Document
 from unrtrace.symbols import Symbol, SymbolError
-from unrtrace.text.language import CODES
+from unrtrace.text.language import codes
 
 SETTINGS, MASTHEAD, NAME, NONE = "corpus.toml", "masthead", "file name", "none"
 TRUST = (SETTINGS, MASTHEAD, NAME, NONE)
@@ -39,7 +39,7 @@ def named(name: str) -> Symbol | None:
     """The symbol that a file's name spells, with or without a language's code at its end."""
     whole = stem(name)
     bare, _, language = whole.rpartition(".")
-    for spelling in (bare if language.lower() in CODES else whole, whole):
+    for spelling in (bare if language.lower() in codes() else whole, whole):
         try:
             return Symbol.parse(spelling)
         except SymbolError:

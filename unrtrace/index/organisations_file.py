@@ -10,7 +10,7 @@ from typing import Any
 
 from unrtrace.index.errors import CorpusError
 from unrtrace.index.locate import ORGANISATIONS as FILE
-from unrtrace.text.language import CODES
+from unrtrace.text.language import codes
 from unrtrace.text.organisations import Organisations, standard
 
 FORMER = {"name": str, "language": str, "acronym": str, "from": int, "to": int}
@@ -42,20 +42,20 @@ def _check(path: Path, code: str, row: Any) -> None:
     if not isinstance(row, dict):
         raise CorpusError(f"{path}: {code!r} stands outside a table; write its names below [{code}]")
     for key, value in row.items():
-        if key in CODES or key == "examples":
+        if key in codes() or key == "examples":
             _names(f"{where} {key}", value)
         elif key == "acronyms" and isinstance(value, dict):
             for language, forms in value.items():
-                if language not in CODES:
-                    raise CorpusError(f"{where} acronyms: {language!r} is none of {', '.join(sorted(CODES))}")
+                if language not in codes():
+                    raise CorpusError(f"{where} acronyms: {language!r} is none of {', '.join(sorted(codes()))}")
                 _names(f"{where} acronyms.{language}", forms)
         elif key == "former" and isinstance(value, list) and all(isinstance(old, dict) for old in value):
             for old in value:
                 _former(where, old)
         else:
-            known = ", ".join([*sorted(CODES), "acronyms", "former", "examples"])
+            known = ", ".join([*sorted(codes()), "acronyms", "former", "examples"])
             raise CorpusError(f"{where} has {key!r}, which is unknown or of the wrong type; known are {known}")
-    if not any(row.get(language) for language in CODES) and not row.get("acronyms"):
+    if not any(row.get(language) for language in codes()) and not row.get("acronyms"):
         raise CorpusError(f'{where} has no name: write for example en = ["its name"]')
 
 
@@ -66,7 +66,7 @@ def _names(where: str, value: Any) -> None:
 
 def _former(where: str, old: dict[str, Any]) -> None:
     wrong = [key for key, value in old.items() if not isinstance(value, FORMER.get(key, ()))]
-    if wrong or "name" not in old or old.get("language") not in CODES:
+    if wrong or "name" not in old or old.get("language") not in codes():
         raise CorpusError(
             f'{where} former: write {{ name = "…", language = "en", from = 1950, to = 1980 }}, acronym if there is one'
         )

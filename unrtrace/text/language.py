@@ -1,68 +1,251 @@
-"""The six official languages: the facts file of each, and which one a text is in.
+"""The languages: the facts file of each, its properties, and which one a text is in.
 
+A language is one file, `facts/languages/CODE.toml`; the keys before its first table are the properties of `Language`.
+
+>>> codes()
+('ar', 'zh', 'en', 'fr', 'ru', 'es')
+>>> language_of("zh").spaces, language_of("fr").spaces
+(False, True)
 >>> detect("The General Assembly, recalling its resolution of the previous year on the matter")
 'en'
 """
 
 import re
-from functools import cache
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from functools import cache, cached_property
 from typing import Any
 
-from unrtrace.facts import load
+from unrtrace.facts import FactsError, Tables, names
 
-CODES = ("ar", "zh", "en", "fr", "ru", "es")
-SAMPLE = 300
-SCRIPTS = {"ar": "[؀-ۿ]+", "zh": "[一-鿿]+", "ru": "[Ѐ-ӿ]+"}
-OTHER_SCRIPT = re.compile("[؀-ۿ一-鿿Ѐ-ӿ]")
-LATIN = ("en", "fr", "es")
+FALLBACK = "en"  # taken where a text states no language; its dates and headings stand in documents of every language
+SAMPLE = 300  # characters of a sample that shows the language of a text
+WORDS_PER_RUN = 4  # words that letters in a row stand for in a language that does not part its words
+FULLWIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+
+
+@dataclass(frozen=True, eq=False)
+class Clitics:
+    """Short words that are written together with the word after them: a conjunction, a preposition, the article.
+
+    `contractions` are prepositions with the article where the two do not simply follow each other.
+    """
+
+    conjunctions: tuple[str, ...] = ()
+    prepositions: tuple[str, ...] = ()
+    article: str = ""
+    contractions: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def letters(self) -> str:
+        """All conjunctions and prepositions, as one string."""
+        return "".join((*self.conjunctions, *self.prepositions))
+
+    @cached_property
+    def prefixes(self) -> tuple[str, ...]:
+        """Everything that may stand before a word, the article included; the empty string comes last."""
+        joined = [self.contractions.get(word, word + self.article) for word in self.prepositions]
+        words = [self.article, *joined, *self.prepositions, ""]
+        return tuple(conjunction + word for conjunction in (*self.conjunctions, "") for word in words)
+
+
+@dataclass(frozen=True, eq=False)
+class Language:
+    """The properties of a language, from the head of its facts file; a file states what differs from the defaults.
+
+    `letters` is a class of regular expressions, empty for Latin script; `script` is the Unicode name of the script.
+    """
+
+    code: str
+    name: str
+    english_name: str
+    iso_codes: tuple[str, ...] = ()
+    job_letter: str = ""  # by which the job number of a document ends
+    script: str = "latin"
+    letters: str = ""
+    common: tuple[str, ...] = ()  # words that no other language of the script has
+    spaces: bool = True  # whether words are separated by spaces
+    capitals: bool = True  # whether the script has capitals
+    right_to_left: bool = False
+    columns: int = 1  # of a character on a screen
+    order: str = "noun first"  # or "noun last": resolution 47/4, or 47/4 resolution
+    numerals: bool = False  # whether numbers are written in signs of the script, each a digit or a unit
+    read_as_ascii: str = ""  # digits and full-width characters that are read as ASCII ones
+    marks: str = ""  # characters that may stand between any two letters and are passed over
+    separate_accent: str = ""  # an accent whose presence shows that letters and accents are separate characters
+    commas: tuple[str, ...] = (",",)
+    title_marks: str = ""  # the two marks around the title of an instrument
+    inflection: str = ""  # the letters of endings, as a class; any where not given
+    clitics: Clitics | None = None
+
+    @property
+    def noun_first(self) -> bool:
+        """Whether the noun stands before the number: *resolution 47/4*."""
+        return self.order == "noun first"
+
+    @cached_property
+    def mark_pattern(self) -> str:
+        """The pattern (source) of the marks after a letter, as many as there are; empty where there are none."""
+        return f"[{self.marks}]*" if self.marks else ""
+
+    def without_marks(self, text: str) -> str:
+        """Return the text without the marks that may stand between letters.
+
+        >>> language_of("ar").without_marks("قَرار") == "قرار"
+        True
+        """
+        return text.translate(self._no_marks) if self.marks else text
+
+    @cached_property
+    def _no_marks(self) -> dict[int, None]:
+        return dict.fromkeys(map(ord, self.marks))
+
+    @cached_property
+    def ascii_map(self) -> dict[int, int]:
+        """The table for `str.translate` that replaces full-width characters and the script's digits by ASCII."""
+        digits = {ord(sign): ord("0") + unicodedata.digit(sign) for sign in self.read_as_ascii if sign.isdigit()}
+        return FULLWIDTH | digits
+
+
+class LanguageFacts(Tables):
+    """The tables of one language, with the defaults for what its file leaves out.
+
+    `FactsError` names the first key that a file must have and lacks, when the table of that key is asked for.
+    """
+
+    def __init__(self, code: str) -> None:
+        super().__init__(f"languages/{code}")
+        self._file = f"facts/languages/{code}.toml"
+        self._complete: dict[str, Any] = {}
+
+    @cached_property
+    def head(self) -> dict[str, Any]:
+        """The properties of the language and the other keys before the first table."""
+        return self._completed("head", super().head)
+
+    def __getitem__(self, table: str) -> Any:
+        if table not in self._complete:
+            own = {} if table not in self and table in _defaults() else super().__getitem__(table)
+            self._complete[table] = self._completed(table, own) if isinstance(own, dict) else own
+        return self._complete[table]
+
+    def _completed(self, table: str, own: dict[str, Any]) -> dict[str, Any]:
+        """Return a table with the defaults of the keys that it leaves out."""
+        defaults = _defaults()
+        for key in defaults["required"].get(table, ()):
+            if not own.get(key):
+                raise FactsError(f"{self._file} lacks {key if table == 'head' else f'[{table}] {key}'}")
+        return own | {key: value for key, value in defaults.get(table, {}).items() if key not in own}
 
 
 @cache
-def facts(language: str) -> dict[str, Any]:
-    """The table of a language, by its two-letter code; `KeyError` for a code that is none of the six."""
-    if language not in CODES:
+def _defaults() -> Tables:
+    """Return what a language's facts file must state, in its table `required`, and what it may leave out."""
+    return Tables("language_defaults")
+
+
+@cache
+def codes() -> tuple[str, ...]:
+    """Return the codes of the languages, in the order of their English names."""
+    return tuple(sorted(names("languages"), key=lambda code: str(_tables(code)["english_name"])))
+
+
+@cache
+def _tables(code: str) -> LanguageFacts:
+    return LanguageFacts(code)
+
+
+def facts(language: str) -> LanguageFacts:
+    """Return the tables of a language, by its two-letter code; `KeyError` for a code without a facts file."""
+    if language not in codes():
         raise KeyError(language)
-    return load(f"languages/{language}")
+    return _tables(language)
 
 
 @cache
-def _scripts() -> dict[str, re.Pattern[str]]:
-    return {code: re.compile(letters) for code, letters in SCRIPTS.items()}
+def language_of(code: str | None) -> Language:
+    """Return the language of a code, that of `FALLBACK` for None or a code without a facts file."""
+    if code is None or code not in codes():
+        code = FALLBACK
+    return Language(code, **_properties(Language, _tables(code).head))
+
+
+def _properties(kind: type, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return those of some values that are fields of a data class, lists as tuples, tables as `Clitics`."""
+    found: dict[str, Any] = {}
+    for one in fields(kind):
+        if one.name in values:
+            value = values[one.name]
+            found[one.name] = tuple(value) if isinstance(value, list) else value
+    if kind is Language and "clitics" in found:
+        found["clitics"] = Clitics(**_properties(Clitics, found["clitics"]))
+    return found
+
+
+def languages() -> tuple[Language, ...]:
+    """Return all languages, in the order of their English names."""
+    return tuple(language_of(code) for code in codes())
 
 
 @cache
-def _common_words() -> dict[str, str]:
-    """The commonest words of the languages in Latin script, each of one language alone."""
-    return {word: code for code in LATIN for word in facts(code)["common"]}
+def _scripts() -> list[tuple[re.Pattern[str], int, tuple[Language, ...]]]:
+    """Return the pattern of letters in a row of each script but Latin, the words in one, and the script's languages."""
+    others = [language for language in languages() if language.letters]
+    return [
+        (
+            re.compile(f"[{letters}]+"),
+            WORDS_PER_RUN if any(not language.spaces for language in others if language.letters == letters) else 1,
+            tuple(language for language in others if language.letters == letters),
+        )
+        for letters in dict.fromkeys(language.letters for language in others)
+    ]
+
+
+@cache
+def _other_script() -> re.Pattern[str]:
+    """Return the pattern of a letter of any script but Latin."""
+    return re.compile(f"[{''.join(language.letters for language in languages())}]")
+
+
+@cache
+def _latin() -> tuple[Language, ...]:
+    return tuple(language for language in languages() if not language.letters)
 
 
 def detect(text: str) -> str | None:
-    """The language of `text` by its script and, in Latin script, its commonest words; None if none shows.
+    """Return the language of `text` by its script and then by its commonest words; None if none shows.
 
     Reads three samples of 300 characters, so that a long text costs no more than a short one.
     """
     middle, tail = max(SAMPLE, len(text) // 2), max(2 * SAMPLE, len(text) - SAMPLE)
     sample = f" {text[:SAMPLE]} {text[middle : middle + SAMPLE]} {text[tail:]} "
-    if OTHER_SCRIPT.search(sample):
-        runs = {code: len(pattern.findall(sample)) for code, pattern in _scripts().items()}
-        runs["zh"] *= 4  # a run of Chinese is a clause, not a word
-        script = max(runs, key=lambda code: runs[code])
-        if runs[script] * 3 > sample.count(" "):
-            return script
-    common = _common_words()
+    if _other_script().search(sample):
+        runs = [len(letters.findall(sample)) * words for letters, words, _ in _scripts()]
+        if max(runs) * 3 > sample.count(" "):
+            of_script = _scripts()[runs.index(max(runs))][2]
+            return (len(of_script) > 1 and _by_words(sample, of_script)) or of_script[0].code
+    return _by_words(sample, _latin())
+
+
+def _by_words(sample: str, candidates: tuple[Language, ...]) -> str | None:
+    """Return the language whose commonest words a text has most of, None where it has none of any."""
+    common = _common_words(candidates)
     hits = [common[word] for word in sample.split() if word in common]
-    best = max(LATIN, key=hits.count)
+    best = max(candidates, key=lambda language: hits.count(language.code)).code
     return best if best in hits else None
 
 
-WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x660 + n: 0x30 + n for n in range(10)}
-WIDE_SIGNS = {"zh": "／（０１２３４５６７８９", "ar": "٠١٢٣٤٥٦٧٨٩"}
+@cache
+def _common_words(candidates: tuple[Language, ...]) -> dict[str, str]:
+    return {word: language.code for language in candidates for word in language.common}
 
 
-def narrow(text: str, language: str | None) -> str:
-    """The text with full-width signs and Arabic-Indic digits as ASCII, of the same length; itself where it has none.
+def to_halfwidth(text: str, language: str | None) -> str:
+    """Return the text with full-width characters and the digits of its script as ASCII, of the same length.
 
-    >>> narrow("第５１／１４８号", "zh")
+    >>> to_halfwidth("第５１／１４８号", "zh")
     '第51/148号'
     """
-    return text.translate(WIDE) if any(sign in text for sign in WIDE_SIGNS.get(language or "", "")) else text
+    own = language_of(language)
+    return text.translate(own.ascii_map) if any(sign in text for sign in own.read_as_ascii) else text

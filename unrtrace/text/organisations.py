@@ -16,7 +16,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from unrtrace.facts import Tables, load
-from unrtrace.text.language import CODES
+from unrtrace.text.language import codes, language_of
 
 if TYPE_CHECKING:
     from unrtrace.documents import Document
@@ -75,7 +75,7 @@ class Organisations:
         `year` is that of the document: a form that stood for another organisation then is read as that one,
         and as none in the years in which it may be either.
         """
-        tongue = language if language in CODES else "en"
+        tongue = language_of(language).code
         spans = self.spotted(text[start:end], tongue)[0]
         return [(start + first, start + last, code) for first, last, code in self.of_year(spans, tongue, year)]
 
@@ -147,13 +147,13 @@ class Organisations:
         for row in self.homographs:
             if row["form"] == wanted:
                 return str(row.get("after", row["codes"][0]))
-        for language in CODES:
+        for language in codes():
             for name, code in self.forms(language):
                 if name.casefold() == wanted.casefold() or (
                     "*" in name and pattern(name, language).fullmatch(wanted) is not None
                 ):
                     return code
-        for language in CODES:
+        for language in codes():
             for name, code in self.names(language):
                 if pattern(name, language).fullmatch(wanted):
                     return code
@@ -163,7 +163,7 @@ class Organisations:
         """Codes and names that look like a query, for a suggestion."""
         from difflib import get_close_matches
 
-        pool = {name.casefold(): name for language in CODES for name, _ in self.forms(language)}
+        pool = {name.casefold(): name for language in codes() for name, _ in self.forms(language)}
         pool |= {code.casefold(): code for code in self.rows}
         return [pool[name].replace("*", "") for name in get_close_matches(query.casefold(), pool, limit, 0.6)]
 

@@ -17,7 +17,7 @@ from unrtrace.documents.structure import LINE, Paragraph
 from unrtrace.symbols import Symbol, SymbolError
 from unrtrace.text import dates, ordinals
 from unrtrace.text.display import printable
-from unrtrace.text.language import CODES, facts
+from unrtrace.text.language import codes, facts
 from unrtrace.text.phrase_pattern import either
 
 SESSION_LINE = 120  # characters of a line that names a session, an item or a meeting
@@ -118,7 +118,7 @@ def _said(values: Mapping[str, Any], place: Place) -> Details:
         said.get("session_number") or _session(language, [session]) or session or None,
         *_items(items, said.get("agenda", ""), language),
         _distribution_in(said.get("distribution", ""), language),
-        _original(language, [original]) or ((original,) if original in CODES else ()),
+        _original(language, [original]) or ((original,) if original in codes() else ()),
         Meeting(meeting, number) if number else None,
         basis or None,
         _symbols_in(basis),
@@ -199,7 +199,7 @@ def _distribution_in(words: str, language: str) -> str | None:
 @cache
 def _tongues(language: str) -> list[tuple[str, regex.Pattern[str]]]:
     names = facts(language)["structure"]["languages"]
-    return [(code, regex.compile(either([names[code]], language), regex.I)) for code in CODES]
+    return [(code, regex.compile(either([names[code]], language), regex.I)) for code in codes()]
 
 
 def _original(language: str, lines: list[str]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from unrtrace.extractor.mention import Mention
 from unrtrace.facts import load
 from unrtrace.symbols import Symbol
 from unrtrace.text.gazetteer import Names, Spotter
-from unrtrace.text.language import CODES, facts
+from unrtrace.text.language import facts, language_of
 from unrtrace.text.name_pattern import Span, in_title_marks
 
 WINDOW = 400  # characters before a footnote's mark in which a name that ends there is looked for
@@ -123,7 +123,7 @@ def _noted(document: Document, others: list[Mention], cited: list[Symbol | None]
 
 def name_before(document: Document, offset: int) -> str | None:
     """The instrument that a paragraph names right before an offset, across a page break too."""
-    language = document.language if document.language in CODES else "en"
+    language = language_of(document.language).code
     spans = document.running_text(document.index_at(offset))[1]
     before = " ".join(document.text[start : min(end, offset)] for start, end in spans if start < offset)[-WINDOW:]
     stripped = " ".join(before.split()).rstrip(CLOSING)
