@@ -19,10 +19,9 @@ from typing import NamedTuple, Optional
 
 from unrtrace.documents.page_furniture import furniture
 from unrtrace.documents.paragraph_splitting import COMMAS, ENDS, split, wrapped_lines
+from unrtrace.text.language import language_of
 
 INVISIBLE = "\u00ad\u200b\u2060\ufeff"  # soft hyphen, space without width, joiner, byte-order mark
-# A sign that a text of the language has if its letters and their accents are apart.
-APART = {"fr": "\u0301", "es": "\u0301", "ru": "\u0306", "ar": "\u0654"}
 ACCENTED = "[^\\W\\d_][\u064b-\u0652]*[\u0300-\u036f\u0653-\u0655][\u0300-\u036f\u064b-\u0655]*"
 RETURN = "\r"
 HEAD = 4000  # characters in which a text shows that its lines end as on Windows, or that its letters are apart
@@ -70,14 +69,14 @@ class Plain(NamedTuple):
 
 def plain_of(text: str, language: str | None) -> Plain:
     """What is searched of a text."""
-    origin = None
+    origin, own = None, language_of(language)
     head = text[:HEAD]
-    if RETURN in head or APART.get(language or "", RETURN) in head or any(sign in text for sign in INVISIBLE):
+    if RETURN in head or (own.separate_accent or RETURN) in head or any(sign in text for sign in INVISIBLE):
         text, origin = _replaced(text, [(*found.span(), _composed(found)) for found in SIGNS.finditer(text)], origin)
     if "\f" in text:
         text, origin = _replaced(text, _feeds(text, language), origin)
     lines = wrapped_lines(text, language)
-    if lines and language == "zh":
+    if lines and not own.spaces:
         text, origin = _replaced(text, list(_breaks(text, language, lines)), origin)
         lines = []
     return Plain(text, origin, lines)
@@ -89,7 +88,7 @@ def _composed(found: re.Match[str]) -> str:
     return min(unicodedata.normalize("NFC", letter), letter, key=len)
 
 
-def _breaks(text: str, language: str, lines: list[str]) -> Iterator[tuple[int, int, str]]:
+def _breaks(text: str, language: str | None, lines: list[str]) -> Iterator[tuple[int, int, str]]:
     """The ends of lines in the paragraphs of a text, and what stands there instead: nothing beside a Chinese sign."""
     for span in split(text, language, lines):
         for found in BREAK.finditer(text, *span):

@@ -17,6 +17,7 @@ operative
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from string import ascii_lowercase
 
 import regex
 
@@ -24,7 +25,7 @@ from unrtrace.documents import Document
 from unrtrace.documents.paragraph_splitting import ENDS, RULE, SHORT
 from unrtrace.documents.structure import LINE, Paragraph
 from unrtrace.text.display import printable
-from unrtrace.text.language import facts
+from unrtrace.text.language import FALLBACK, facts, languages
 from unrtrace.text.phrase_pattern import either
 
 MASTHEAD, PREAMBLE, OPERATIVE, PARAGRAPH, SUB = "masthead", "preamble", "operative", "paragraph", "sub-paragraph"
@@ -40,7 +41,6 @@ LABEL = regex.compile(r"\s*+(?P<label>\((?:\p{L}{1,4}|[ivx]{5,7})\)|[ivx]{2,7}\)
 HEADING = regex.compile(r"[*_#\s]*+(?P<label>[IVXLC]{1,6}|[A-Z])(?:\.(?=\s)|[*_\s]*+$)")
 NUMBER = regex.compile(r"[*_\s]*+(?P<number>\d{1,3})\s?(?:[.)]|[-–—])?\s*+(?:[-–—]\s*+)?")
 NOTE_MARK = regex.compile(r"\s*(?:<sup>)?[\d⁰¹²³⁴-⁹*]{1,3}(?:</sup>)?/?\s*(?:\(\s?\)|\)\(|\(\d{1,3}\))?\s*")
-FIRST = frozenset("iaأاа一")  # labels that begin a count
 DEEPEST = 3  # levels of lettered parts
 LONGEST = 4000  # characters of lines joined into one text
 ONES = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
@@ -202,7 +202,7 @@ class _Builder:
             if before == name or _follows(before, name):
                 self.subs[level - 1 :] = [label]
                 return
-        if name in FIRST and 0 < len(self.subs) < DEEPEST:
+        if name in _first() and 0 < len(self.subs) < DEEPEST:
             self.subs.append(label)
         else:
             self.subs = [*self.subs[: max(0, len(self.subs) - 1)], label]
@@ -260,7 +260,7 @@ class _Builder:
         if not words or (words[-1] in ENDS and len(words) > 4):
             return None
         match = HEADING.match(self.text, part.start, part.end)
-        named = _section_words(self.document.language or "en").fullmatch(words)
+        named = _section_words(self.document.language or FALLBACK).fullmatch(words)
         if match or named:
             label = match["label"] if match else named["label"]  # type: ignore[index]
             return self._depth_of(label, index), label, match.end() if match else part.end
@@ -362,12 +362,17 @@ def _follows(before: str, name: str) -> bool:
 
 
 @cache
+def _first() -> frozenset[str]:
+    """Return the labels that begin a count."""
+    return frozenset({"i", *(order[0] for order in _orders())})
+
+
+@cache
 def _orders() -> tuple[str, ...]:
     """The letters in the order in which each language counts with them."""
     return (
-        *dict.fromkeys(facts(code)["structure"]["item_letters"] for code in ("en", "ar")),
-        "абвгдежзиклмнопрстуфхцчшщэюя",
-        "一二三四五六七八九十",
+        ascii_lowercase,
+        *(labels for language in languages() for labels in language.labels),
     )
 
 

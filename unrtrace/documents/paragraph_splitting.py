@@ -13,14 +13,13 @@ from itertools import pairwise
 import regex
 
 from unrtrace.text import dates
-from unrtrace.text.language import facts
+from unrtrace.text.language import FALLBACK, facts, language_of
 from unrtrace.text.phrase_pattern import either
 
 APART = 3  # from one footnote's number to the next, at most
 WRAPPED_AT, SHORT, NARROWEST = 140, 60, 30  # columns of a line
 LOOKS = 8  # at a text: where there is no line's end near by in most places, a paragraph stands on a line
 MOST_LONG = 12  # a text is hard-wrapped if no more than one in so many of its characters stands on a longer line
-CASELESS = ("ar", "zh")
 RUN_ON = 4  # one line in so many goes on with a sentence, at least
 FULL = 0.85  # of the longest line
 MARKER = 10  # characters of a number or letter that stands alone
@@ -65,8 +64,8 @@ def wrapped_lines(text: str, language: str | None) -> list[str]:
     A Chinese sign takes two columns. Of a narrow text, and of a Chinese one, most full lines break off in a sentence:
     the lines of its paragraphs may be as short. Of one without blank lines two in three do.
     """
-    is_han = language == "zh"
-    widest = WRAPPED_AT // (1 + is_han)
+    columns = language_of(language).columns
+    widest = WRAPPED_AT // columns
     step = len(text) // LOOKS + 1
     long = [text.find("\n", place, place + widest) < 0 for place in range(step, len(text) - widest, step)]
     if long.count(True) * 2 > len(long) or len(text) > widest * (text.count("\n") + 1):
@@ -78,18 +77,18 @@ def wrapped_lines(text: str, language: str | None) -> list[str]:
         if sum(length for length in lengths if length > widest) * MOST_LONG > len(text):
             return []
         longest = max(length for length in lengths if length <= widest)
-    width = longest * (1 + is_han)
+    width = longest * columns
     if width <= NARROWEST:
         return []
     full = [line for line in lines if len(line) > 2 * longest // 3]
     broken = sum(map(_breaks_off, full, [*full[1:], ""]))
     if _are_parted(lines):
-        is_wrapped = (width > SHORT and not is_han) or broken * 2 > len(full)
+        is_wrapped = (width > SHORT and columns == 1) or broken * 2 > len(full)
     elif _is_one_block(lines):
         is_wrapped = width > SHORT or _small(lines[1:]) == len(lines) - 1
     else:
         is_wrapped = broken * 3 > 2 * len(full) and sum(map(len, full)) * 2 > len(text)
-        is_wrapped = is_wrapped and (language in CASELESS or _small(lines) * RUN_ON > len(lines))
+        is_wrapped = is_wrapped and (not language_of(language).capitals or _small(lines) * RUN_ON > len(lines))
     return lines if is_wrapped else []
 
 
@@ -141,7 +140,7 @@ def _split_wrapped(text: str, lines: list[str], language: str | None) -> list[tu
 
 def _is_dense(lines: list[str], language: str | None) -> bool:
     """Whether blank lines do not part all paragraphs: the words that open a resolution are followed by a line."""
-    opens = opening(language or "en").fullmatch
+    opens = opening(language or FALLBACK).fullmatch
     return any(following and not following.isspace() and opens(line) for line, following in pairwise(lines))
 
 
@@ -150,16 +149,17 @@ def _begins(line: str, before: str, full: float, language: str | None) -> bool:
 
     The line before it has room for its first word, or ends as a paragraph does and a capital or a note follows.
     """
-    if opening(language or "en").fullmatch(line):
+    if opening(language or FALLBACK).fullmatch(line):
         return True
     before = before.rstrip(BLANKS_AND_MARKS)
     ended, sign = before[-1:] in ENDS, line.lstrip()[:1]
-    room = len(before) + (1 if language == "zh" else 1 + len(line.split(None, 1)[0])) <= full
-    if (note := NOTE.match(line)) and not dates.at(line, note.start(1), language or "en"):
+    spaces = language_of(language).spaces
+    room = len(before) + (1 + len(line.split(None, 1)[0]) if spaces else 1) <= full
+    if (note := NOTE.match(line)) and not dates.at(line, note.start(1), language or FALLBACK):
         return room or (ended and before[-1] not in COMMAS)
     if sign.isupper():
         return room or ended
-    return room and (ended or not (sign.islower() or (sign.isdigit() and language != "zh")))
+    return room and (ended or not (sign.islower() or (sign.isdigit() and spaces)))
 
 
 def _is_one_block(lines: list[str]) -> bool:
@@ -176,7 +176,7 @@ def _is_note(text: str, block: tuple[int, int], line: str, language: str | None)
     above, figures = NOTE.match(text, *block), note[1]
     if not above or not figures or not above[1]:
         return above is not None
-    return 0 < int(figures) - int(above[1]) <= APART and not dates.at(line, note.start(1), language or "en")
+    return 0 < int(figures) - int(above[1]) <= APART and not dates.at(line, note.start(1), language or FALLBACK)
 
 
 def _is_next_endnote(text: str, block: tuple[int, int], line: str) -> bool:

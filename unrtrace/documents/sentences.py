@@ -13,7 +13,7 @@ import regex
 
 from unrtrace.documents import Document
 from unrtrace.text.display import printable
-from unrtrace.text.language import facts
+from unrtrace.text.language import FALLBACK, facts
 
 LONGEST = 1200
 ENDS = frozenset(".!?؟。！？,;:；：،؛，")
@@ -38,7 +38,7 @@ def bounds_in(document: Document, index: int, start: int, end: int) -> tuple[int
     part = document.paragraphs[index]
     ends = document.memo.get(("sentences", index))
     if ends is None:
-        pattern = _end(document.language or "en")
+        pattern = _end(document.language or FALLBACK)
         ends = [match.end() for match in pattern.finditer(document.text, part.start, part.end)]
         document.memo["sentences", index] = ends
     before = bisect_right(ends, start)
@@ -90,7 +90,7 @@ def _before(document: Document, index: int) -> list[tuple[int, int]]:
 def _after(document: Document, index: int, last: int) -> list[tuple[int, int]]:
     """The parts of the sentence that goes on after a paragraph."""
     head, spans = document.paragraphs[index].head, []
-    pattern = _end(document.language or "en")
+    pattern = _end(document.language or FALLBACK)
     for following in document.paragraphs[index + 1 : index + FARTHEST]:
         if following.head == head and following.start > last:
             stop = pattern.search(document.text, following.start, following.end)

@@ -26,11 +26,13 @@ from unrtrace.documents.paragraph_splitting import (
     opening,
     split,
 )
-from unrtrace.text import dates
-from unrtrace.text.language import facts
+from unrtrace.text import dates, ordinals
+from unrtrace.text.language import FALLBACK, facts, language_of
 from unrtrace.text.phrase_pattern import either
+from unrtrace.text.roman import to_roman
 
 LINE = 90  # characters of a line that is no heading, at least
+PROSE, PROSE_WITHOUT_SPACES = 80, 30  # characters of a line that a masthead does not have, at least
 PLAIN_NUMBER = re.compile(r"(\d{1,2})(?:\.(?!\d)|\s?[-–](?=\s))")
 LOWER = regex.compile(r"\s*\p{Ll}")
 COMMA_END = regex.compile(r"[,，،][\s\"”»)）\d⁰¹²³⁴-⁹<>/sup*]*$")
@@ -41,7 +43,6 @@ COMMAS = frozenset(",，،*_")
 RULE_SIGNS = frozenset("-_—*=")
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-HAN = dict(zip("一二三四五六七八九十", ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"), strict=True))
 
 _new = tuple.__new__  # makes a Paragraph of its fields in half the time of Paragraph(…)
 
@@ -77,14 +78,20 @@ class _Marks(NamedTuple):
 @cache
 def _marks(language: str) -> _Marks:
     table = facts(language)["structure"]
-    number = r"(?P<number>[IVXLC]{1,6}|\d{1,2}|[一二三四五六七八九十]{1,3}|[\p{Arabic}\s]{3,16})?"
+    edge = r"(?!\w)" if language_of(language).spaces else ""
+    numbers = [r"[IVXLC]{1,6}|\d{1,2}"]
+    if signs := ordinals.number_signs(language, 10):
+        numbers.append(f"[{signs}]{{1,3}}")
+    if table["annex_numbers"]:
+        numbers.append(either(table["annex_numbers"], language))
+    number = f"(?P<number>{'|'.join(numbers)})?"
     draft = either(table["draft_resolution"], language)
     headings = [*table["annex"], *table["draft_resolution"]]
     return _Marks(
         opening=opening(language),
         annex=regex.compile(rf"[\W_]*(?P<word>{either(table['annex'], language)})\s*{number}[\W_]*", regex.I),
         draft=regex.compile(rf"[\W_]*(?P<word>{draft})[\W_]*[IVX]*[\W_]*", regex.I),
-        meeting=regex.compile(either(table["meeting"], language) + ("" if language == "zh" else r"(?!\w)"), regex.I),
+        meeting=regex.compile(either(table["meeting"], language) + edge, regex.I),
         distribution=regex.compile(either(table["distribution"], language)),
         openers=_initials(table["opening"]),
         initials=frozenset("*_#[( \t") | _initials(headings),
@@ -106,7 +113,7 @@ def _is_ended(text: str, start: int, end: int) -> bool:
 
 def paragraphs_of(text: str, language: str | None, lines: list[str]) -> tuple[Paragraph, ...]:
     """The paragraphs of a text in order, each with its place and number; `lines` are its own if hard-wrapped."""
-    walker = _Walker(text, language or "en", lines)
+    walker = _Walker(text, language or FALLBACK, lines)
     parts = walker.walk()
     if not walker.numbered and walker.find_openings():
         parts = _operative_by_stops(text, parts)
@@ -174,7 +181,8 @@ class _Walker:
         self.spans = split(text, language, lines)
         self.parts: list[Paragraph] = []
         self.place = "masthead"
-        self.prose = 30 if language == "zh" else 80  # characters of a line that is no longer a masthead's, at least
+        self.columns = language_of(language).columns
+        self.prose = PROSE if language_of(language).spaces else PROSE_WITHOUT_SPACES
         self.section: str | None = None
         self.number: str | None = None
         self.preamble = self.last_note = 0
@@ -300,7 +308,8 @@ class _Walker:
         """Whether a short line opens an annex or the draft resolution in one; sets section and place."""
         if annex := self.marks.annex.fullmatch(self.text, start, end):
             label = (annex["number"] or "").strip()
-            self.section = f"annex {HAN.get(label, label)}".strip()
+            number = ordinals.number_in_signs(label) if label and not label.isdigit() else None
+            self.section = f"annex {to_roman(number) if number else label}".strip()
             self.place, self.number, self.in_resolution = "annex", None, False
             return True
         if self.place == "annex" and self.marks.draft.fullmatch(self.text, start, end):
@@ -343,7 +352,7 @@ class _Walker:
         length = end - start
         if self.text[start].isspace():  # set in, over to the right
             length = len(" ".join(self.text[start:end].split()))
-        if length >= (LINE // 2 if self.language == "zh" else LINE):
+        if length >= LINE // self.columns:
             return False
         if self.marks.meeting.search(self.text, start, end):
             return True

@@ -21,7 +21,7 @@ from typing import NamedTuple
 import regex
 
 from unrtrace.text.language import facts
-from unrtrace.text.ordinals import han_number
+from unrtrace.text.ordinals import number_in_signs
 from unrtrace.text.phrase_pattern import atoms, either, phrase, shared
 
 LONGEST = 80  # characters of a date with the word before it; a match is not looked for beyond
@@ -158,7 +158,7 @@ def _day_of(match: regex.Match[str], language: str) -> datetime.date | None:
 
 
 def _number(figures: str) -> int:
-    return int(figures) if figures.isdigit() else han_number(figures) or 0
+    return int(figures) if figures.isdigit() else number_in_signs(figures) or 0
 
 
 def build(match: regex.Match[str], language: str) -> Found | None:

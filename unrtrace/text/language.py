@@ -72,6 +72,7 @@ class Language:
     order: str = "noun first"  # or "noun last": resolution 47/4, or 47/4 resolution
     numerals: bool = False  # whether numbers are written in signs of the script, each a digit or a unit
     read_as_ascii: str = ""  # digits and full-width characters that are read as ASCII ones
+    labels: tuple[str, ...] = ()  # letters or signs by which parts are counted, in their order, besides a, b, c
     marks: str = ""  # characters that may stand between any two letters and are passed over
     separate_accent: str = ""  # an accent whose presence shows that letters and accents are separate characters
     commas: tuple[str, ...] = (",",)

@@ -11,7 +11,7 @@ from functools import cache
 import regex
 
 from unrtrace.text.characters import ARABIC_MARKS
-from unrtrace.text.language import facts
+from unrtrace.text.language import facts, language_of, languages
 from unrtrace.text.phrase_pattern import either, phrase
 
 MARKS = regex.compile(ARABIC_MARKS)
@@ -20,18 +20,33 @@ FIGURES = r"\d{1,5}(?:[-‑]?(?:<sup>)?[\p{L}ºª°.ᵉ]{1,3}(?:</sup>)?)?"
 
 
 @cache
-def _han_signs() -> dict[str, int]:
-    signs = {sign: int(number) for number, row in facts("zh")["structure"]["ordinals"].items() for sign in row}
+def _signs() -> dict[str, int]:
+    """Return the value of each sign that stands for a digit or a unit, in all languages that have such signs."""
+    rows = [row for one in languages() if one.numerals for row in facts(one.code)["structure"]["ordinals"].items()]
+    signs = {sign: int(number) for number, row in rows for sign in row}
     return {**signs, **{str(digit): digit for digit in range(10)}}
 
 
-def han_number(text: str) -> int | None:
-    """A number in Chinese figures, digit by digit or with their units; signs that count nothing are passed over.
+@cache
+def number_signs(language: str, limit: int = 10**6, first: int = 1) -> str:
+    """Return the signs of a language for the digits and units from `first` to `limit`; none where it has no signs.
 
-    >>> han_number("一四八一"), han_number("一千四百八十一"), han_number("二0二五"), han_number("第")
-    (1481, 1481, 2025, None)
+    >>> number_signs("zh", 10), number_signs("en")
+    ('一二三四五六七八九十', '')
     """
-    digits = [digit for sign in text if (digit := _han_signs().get(sign)) is not None]
+    if not language_of(language).numerals:
+        return ""
+    rows = facts(language)["structure"]["ordinals"].items()
+    return "".join(sign for number, row in rows if first <= int(number) <= limit for sign in row)
+
+
+def number_in_signs(text: str) -> int | None:
+    """Return a number in signs, digit by digit or with their units; characters that count nothing are passed over.
+
+    >>> [number_in_signs(text) for text in ("一四八一", "一千四百八十一", "二0二五", "第")]
+    [1481, 1481, 2025, None]
+    """
+    digits = [digit for sign in text if (digit := _signs().get(sign)) is not None]
     if max(digits, default=0) < 10:
         return int("".join(map(str, digits))) if digits else None
     total, digit = 0, 0
@@ -58,7 +73,7 @@ def value(text: str, language: str) -> int | None:
     if figures := regex.search(r"\d{1,5}", text):
         return int(figures[0])
     if language == "zh":
-        return han_number(text)
+        return number_in_signs(text)
     total = part = 0
     for match in _words(language).finditer(text):
         number, multiplies = _number(match[0], language)

@@ -17,6 +17,7 @@ from unrtrace.documents.masthead.details import Details, Meeting, Place, read_de
 from unrtrace.documents.masthead.filename import language_of, symbols_of
 from unrtrace.documents.structure import Paragraph
 from unrtrace.symbols import Symbol, SymbolError
+from unrtrace.text.language import FALLBACK
 
 __all__ = ["Details", "Masthead", "Meeting", "language_of", "read_masthead"]
 
@@ -59,7 +60,7 @@ class Masthead:
         own = {key: values[key] for key in ("title", "organ", "adopted", "issued") if key in values}
         if "symbol" in values:
             own |= {"symbols": Symbol.parse_joint(values["symbol"]), "evidence": "corpus.toml"}
-        place = self.place or Place("", "en", 0, (), {})
+        place = self.place or Place("", FALLBACK, 0, (), {})
         return replace(self, **own, place=place._replace(above=values))
 
 
@@ -79,7 +80,7 @@ def read_masthead(
     `source` is the file's path, whose name may give the symbol.
     """
     said = stated or {}
-    code = language or "en"
+    code = language or FALLBACK
     opened = 0
     for part in paragraphs:
         if part.place != "masthead":

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import regex
 
 from unrtrace.documents.masthead.fields import HEAD, STRIP, unmarked, words_of
-from unrtrace.text.language import facts
+from unrtrace.text.language import facts, language_of
 from unrtrace.text.phrase_pattern import either
 
 ITEM_LINE = 120  # characters of a line that names an item
@@ -79,7 +79,7 @@ def _after(rest: str, language: str) -> str | None:
 def _titles(numbers: tuple[str, ...], first: str, lines: list[str], language: str) -> tuple[str, ...]:
     """A title for each item; none where the lines do not tell which is whose, or where the items' titles end."""
     block, whole = _block(first, lines, language)
-    joined = ("" if language == "zh" else " ").join(block)
+    joined = (" " if language_of(language).spaces else "").join(block)
     if not block or len(joined) > TITLE:
         return ()
     if len(numbers) == 1 and (whole or len(block) == 1):
@@ -124,7 +124,7 @@ def _opens(line: str, language: str) -> bool:
 def _says(line: str, language: str, key: str) -> bool:
     """Whether a line begins with words of the table, or in Chinese ends with them: 大会2019年12月18日通过的决议."""
     words = words_of(language, key)
-    if language == "zh":
+    if not language_of(language).noun_first:
         line = line.rstrip("，,")
         return any(found.end() == len(line) for found in words.finditer(line))
     return words.match(line) is not None

@@ -17,7 +17,7 @@ from unrtrace.documents.structure import LINE, Paragraph
 from unrtrace.symbols import Symbol, SymbolError
 from unrtrace.text import dates, ordinals
 from unrtrace.text.display import printable
-from unrtrace.text.language import codes, facts
+from unrtrace.text.language import FALLBACK, codes, facts
 from unrtrace.text.phrase_pattern import either
 
 SESSION_LINE = 120  # characters of a line that names a session, an item or a meeting
@@ -189,7 +189,7 @@ def _distribution(place: Place) -> str | None:
 
 def _distribution_in(words: str, language: str) -> str | None:
     after = words_of(language, "distribution").sub("", words, count=1).lstrip(STRIP + ":：.\n").casefold()
-    for tongue in (language, "en"):
+    for tongue in (language, FALLBACK):
         for name, row in facts(tongue)["structure"]["distributions"].items():
             if after.startswith(tuple(row)):
                 return str(name)
@@ -199,7 +199,7 @@ def _distribution_in(words: str, language: str) -> str | None:
 @cache
 def _tongues(language: str) -> list[tuple[str, regex.Pattern[str]]]:
     names = facts(language)["structure"]["languages"]
-    return [(code, regex.compile(either([names[code]], language), regex.I)) for code in codes()]
+    return [(code, regex.compile(either([names[code]], language), regex.I)) for code in codes() if code in names]
 
 
 def _original(language: str, lines: list[str]) -> tuple[str, ...]:
@@ -208,7 +208,7 @@ def _original(language: str, lines: list[str]) -> tuple[str, ...]:
         if len(line) < LINE and (mark := words_of(language, "original").search(line)):
             found = {
                 match.start(): code
-                for tongue in {language, "en"}
+                for tongue in {language, FALLBACK}
                 for code, pattern in _tongues(tongue)
                 if (match := pattern.search(line, mark.end()))
             }

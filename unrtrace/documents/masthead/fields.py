@@ -13,7 +13,7 @@ from unrtrace.documents.structure import LINE, Paragraph
 from unrtrace.symbols import Symbol, SymbolError
 from unrtrace.text import dates, ordinals
 from unrtrace.text.display import printable
-from unrtrace.text.language import facts
+from unrtrace.text.language import FALLBACK, facts, language_of
 from unrtrace.text.phrase_pattern import either
 
 HEAD = 4000  # characters within which the lines of a masthead are looked for
@@ -100,7 +100,7 @@ def _symbols(line: str, language: str) -> tuple[Symbol, ...]:
         return Symbol.parse_joint(line.rstrip(" *"))
     except SymbolError:
         pass
-    for tongue in {language, "en"}:
+    for tongue in {language, FALLBACK}:
         name = words_of(tongue, "united_nations").match(line) or words_of(tongue, "united_nations").search(line)
         if name and "/" in (rest := (line[: name.start()] + line[name.end() :]).strip(STRIP)):
             return _symbols(rest, language)
@@ -141,8 +141,8 @@ def read_lines(text: str, language: str, limit: int) -> Lines:
 
 def _day_alone(text: str, start: int, end: int, language: str) -> dates.Found | None:
     """The date that stands alone on a line, in the document's language or in English."""
-    found = dates.at(text, start, "en" if text[start:end].isascii() else language, spans=False)
-    if found is None and language != "en":
+    found = dates.at(text, start, FALLBACK if text[start:end].isascii() else language, spans=False)
+    if found is None and language != FALLBACK:
         found = dates.at(text, start, language, spans=False)
     return found if found and found.end >= end else None
 
@@ -182,7 +182,7 @@ def letter(text: str, language: str, limit: int) -> tuple[int, int, datetime.dat
         if match.start() < done:
             continue
         line = text.rfind("\n", 0, match.start()) + 1
-        start = line if language == "zh" else match.start()
+        start = match.start() if language_of(language).noun_first else line
         end = text.find("\n", match.end())
         end = done = len(text) if end < 0 else end
         for found in dates.find(text, language, start, end):
@@ -226,7 +226,7 @@ def _is_furniture(line: str, language: str) -> bool:
     item = words_of(language, "items").match(line)
     if item and line[item.end() :].strip(STRIP)[:1].isdigit():
         return True
-    if words_of(language, "distribution").match(line) or words_of("en", "distribution").match(line):
+    if words_of(language, "distribution").match(line) or words_of(FALLBACK, "distribution").match(line):
         return True
     if _symbols(line, language) or _day_alone(line, 0, len(line), language):
         return True

@@ -7,15 +7,27 @@
 """
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from unrtrace.symbols import Symbol, SymbolError
+from unrtrace.text.language import codes, languages
 
-LETTERS = {"a": "ar", "c": "zh", "e": "en", "f": "fr", "r": "ru", "s": "es"}  # as job numbers end
-CODES = frozenset(LETTERS.values())
-# A language after a separator, or the job number with the letter of its language.
-TAIL = re.compile(r"(?:[-_. ](?P<code>ar|zh|en|fr|ru|es|[acefrs])|[-_ ]\d{7}(?P<letter>[acefrs]))$", re.I)
 COUNCIL = re.compile(r"(S[_/]RES[_/])0*(\d{1,4})[_/ ]\(?((?:19|20)\d\d)\)?_?$", re.I)
+
+
+@cache
+def _letters() -> dict[str, str]:
+    """Return the letters by which job numbers end, and the language of each."""
+    return {language.job_letter: language.code for language in languages() if language.job_letter}
+
+
+@cache
+def _tail() -> re.Pattern[str]:
+    """Return the pattern of a language after a separator, or of a job number with the letter of its language."""
+    letters = "".join(_letters())
+    return re.compile(
+        rf"(?:[-_. ](?P<code>{'|'.join(codes())}|[{letters}])|[-_ ]\d{{7}}(?P<letter>[{letters}]))$", re.I
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -26,11 +38,11 @@ def symbols_of(path: str, language: str | None = None) -> tuple[Symbol, ...]:
     text's language, nothing is read.
     """
     stem = _stem(path)
-    tail = TAIL.search(stem)
+    tail = _tail().search(stem)
     plain = stem[: tail.start()] if tail else stem
-    if tail and len(tail["code"] or "") == 1 and LETTERS[tail["code"].lower()] != language:
+    if tail and len(tail["code"] or "") == 1 and _letters()[tail["code"].lower()] != language:
         plain = stem  # the letter of a resolution: A_RES_46_36_B
-    if not tail and language and LETTERS.get(plain[-1:].lower()) == language and plain[-2:-1].isdigit():
+    if not tail and language and _letters().get(plain[-1:].lower()) == language and plain[-2:-1].isdigit():
         return ()
     for spelling in dict.fromkeys((COUNCIL.sub(r"\1\2 (\3)", plain), COUNCIL.sub(r"\1\2 (\3)", stem))):
         try:
@@ -44,11 +56,11 @@ def symbols_of(path: str, language: str | None = None) -> tuple[Symbol, ...]:
 
 def language_of(path: str) -> str | None:
     """The language that a file's name ends in, by its code or the letter of a job number."""
-    tail = TAIL.search(_stem(path))
+    tail = _tail().search(_stem(path))
     if not tail:
         return None
     code = (tail["code"] or tail["letter"]).lower()
-    return code if code in CODES else LETTERS.get(code)
+    return code if code in codes() else _letters().get(code)
 
 
 def _stem(path: str) -> str:

@@ -13,9 +13,9 @@ from xml.parsers import expat
 
 from unrtrace.documents.decoding import DocumentError
 from unrtrace.documents.readers.layout import BLANKS, Flow, Foot, Reading, raised_if_mark
+from unrtrace.text.language import languages
 
 DEEPEST = 256  # nested elements
-LANGUAGES = {"ara": "ar", "chi": "zh", "zho": "zh", "eng": "en", "fra": "fr", "fre": "fr", "rus": "ru", "spa": "es"}
 # Elements that are a paragraph by themselves.
 BLOCKS = frozenset(
     [
@@ -169,8 +169,8 @@ class _Walk:
             self.say("adopted" if attributes["name"] == "adoption" else "published", attributes.get("date", ""))
 
     def start_language(self, tag: str, attributes: Attributes) -> None:
-        language = attributes.get("language", "")
-        self.say("language", LANGUAGES.get(language, language))
+        stated = attributes.get("language", "")
+        self.say("language", next((one.code for one in languages() if stated in one.iso_codes), stated))
 
     def start_keyword(self, tag: str, attributes: Attributes) -> None:
         """An item of an agenda: a line of its number and letter, a tab, its English title."""

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from unrtrace.extractor.lexicon import KINDS, SPACE, Leftwards, Lexicon
 from unrtrace.extractor.mention import Mention
 from unrtrace.facts import load
-from unrtrace.text.ordinals import han_number
+from unrtrace.text.ordinals import number_in_signs
 from unrtrace.text.roman import to_roman
 
 ORDINAL = r"(?:(?-i:[IVXLC]{1,7}|[A-ZА-Е])|\d{1,4}|[一二三四五六七八九十百]{1,4})(?>(?:\s?\([a-zа-яء-ي\d]{1,4}\))*)"
@@ -196,7 +196,7 @@ def _in_figures(value: str, words: Lexicon) -> str:
         if ordinal.fullmatch(value):
             return to_roman(number)
     if value and all(sign in HAN_SIGNS for sign in value):
-        return to_roman(han_number(value) or 0)
+        return to_roman(number_in_signs(value) or 0)
     return str(load("bodies")["arabic_letters"].get(value, CYRILLIC.get(value, value)))
 
 

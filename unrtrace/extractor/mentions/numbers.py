@@ -11,7 +11,7 @@ from typing import NamedTuple
 import regex
 
 from unrtrace.facts import load
-from unrtrace.text.ordinals import han_number
+from unrtrace.text.ordinals import number_in_signs
 from unrtrace.text.roman import to_roman
 
 LONGEST, YEAR_SIGNS = 4, 4  # figures of a number, of a year
@@ -179,7 +179,7 @@ def _before_paren(text: str, place: int) -> tuple[int, str, str | None, int] | N
 def _in_han(text: str, after: re.Match[str]) -> Iterator[Number]:
     """A number and its session, or the Council's year, in Chinese figures: 一五一四(十五), 一三二五(二〇〇〇)."""
     before = HAN_BEFORE.match(text, 0, after.start())
-    number, session = han_number(before["number"]) if before else None, han_number(after["han"])
+    number, session = number_in_signs(before["number"]) if before else None, number_in_signs(after["han"])
     if not before or not number or not session:
         return
     year = len(after["han"]) == YEAR_SIGNS
