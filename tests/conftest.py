@@ -4,6 +4,7 @@ import gc
 import os
 import signal
 import tempfile
+from collections.abc import Iterator
 
 import pytest
 
@@ -16,6 +17,14 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ.pop("UNRTRACE_INDEX", None)
     if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:  # as in what a shell runs in the background
         signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_job() -> Iterator[None]:
+    """Indexes are made in the process of the test; those that are about several processes say so with `jobs`."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("unrtrace.index.update.processors", lambda: 1)
+        yield
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

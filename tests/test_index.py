@@ -177,7 +177,7 @@ def test_processes_are_replaced_in_time(tmp_path: Path, monkeypatch: pytest.Monk
     from unrtrace.index import worker_pool
 
     monkeypatch.setattr(worker_pool, "LIFE", 7)
-    folder = fill(tmp_path / "documents", 30)
+    folder = fill(tmp_path / "documents", 16)
     tasks = [file_record.Task(os.fsencode(path), path.name, {}) for path in sorted(folder.iterdir())]
     started: list[int] = []
     real = worker_pool.Pool._start
@@ -190,8 +190,8 @@ def test_processes_are_replaced_in_time(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(worker_pool.Pool, "_start", start)
     answers = list(worker_pool.Pool(1).run(tasks))
     assert [task for task, _ in answers] == tasks
-    assert [found.reason for _, found in answers] == [None] * 30
-    assert len(set(started)) == 5
+    assert [found.reason for _, found in answers] == [None] * 16
+    assert len(set(started)) == 3
 
 
 # -- failures ------------------------------------------------------------------------------
@@ -428,9 +428,9 @@ def test_words_of_former_files_do_not_grow_for_ever(
     folder: Path, index: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     Corpus(folder, index=index)
-    with sqlite3.connect(index) as database:
-        database.execute("INSERT OR REPLACE INTO meta VALUES ('dead', '1001')")
-    database.close()
+    with sqlite3.connect(index) as connection:
+        connection.execute("INSERT OR REPLACE INTO meta VALUES ('dead', '1001')")
+    connection.close()
     monkeypatch.setattr(opening, "_current", lambda *_: None)
     os.utime(index, ns=(sealed := int(database.meta(database.connect(index))["sealed"]), sealed))
     assert Corpus(folder, index=index).work("A/RES/70/1")

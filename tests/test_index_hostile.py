@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.commands import complaint, run, run_process, start
+from support.commands import complaint, run, run_process, run_python, start
 from support.indexes import age, anew, fill, resolution, said
 from support.marks import POSIX
 
@@ -42,6 +42,15 @@ def children(pid: int) -> list[int]:
         return []
 
 
+def wait_for_readers(process: "subprocess.Popen[bytes]", count: int) -> list[int]:
+    """Wait until an update has started its readers, and return their process numbers."""
+    until = time.monotonic() + 20
+    while len(readers := children(process.pid)) < count and process.poll() is None and time.monotonic() < until:
+        time.sleep(0.005)
+    assert readers
+    return readers
+
+
 def gone(pid: int) -> bool:
     try:
         return Path(f"/proc/{pid}/stat").read_text().rsplit(") ", 1)[1].startswith("Z")
@@ -56,39 +65,31 @@ def gone(pid: int) -> bool:
 def test_killed_at_any_moment_it_is_valid_and_the_next_run_completes_it(
     corpus: tuple[Path, list[Any]], tmp_path: Path
 ) -> None:
+    done = run_python(f"""
+import sys
+sys.path.insert(0, {str(Path(__file__).parent)!r})
+sys.argv[1:] = [{str(corpus[0])!r}, {str(tmp_path / "index.sqlite")!r}, "20"]
+from support.kill_updates import main
+main()
+""")
+    assert (done.returncode, done.out, done.err) == (0, "20 killed\n", "")
+
+
+@POSIX
+def test_no_reader_outlives_a_killed_update(corpus: tuple[Path, list[Any]], tmp_path: Path) -> None:
     folder, reference = corpus
-    begin = time.monotonic()
-    first = index_process(folder, tmp_path / "whole.sqlite", "--jobs", "2")
-    assert first.wait(timeout=60) == 0
-    whole = time.monotonic() - begin
-    chance, index = random.Random(20), tmp_path / "index.sqlite"
-    killed = 0
-    for _ in range(100):
+    index = tmp_path / "index.sqlite"
+    for delay in (0, 0.2, 0.4):
         process = index_process(folder, index, "--jobs", "2")
-        time.sleep(whole * (0.1 + 0.8 * chance.random()))
-        workers = children(process.pid)
+        workers = wait_for_readers(process, 2)
+        time.sleep(delay)
         process.send_signal(signal.SIGKILL)
         process.communicate(timeout=60)
-        if process.returncode == 0:  # it was faster: again from nothing
-            for path in tmp_path.glob("index.sqlite*"):
-                path.unlink()
-            continue
-        killed += 1
         until = time.monotonic() + 10
         while not all(map(gone, workers)) and time.monotonic() < until:
             time.sleep(0.02)
-        assert all(map(gone, workers)), "a reader outlived its parent"
-        if index.exists():
-            database = sqlite3.connect(index)
-            assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-            database.close()
-        if killed % 5 == 0:
-            assert said(Corpus(folder, index=index)) == reference
-            for path in tmp_path.glob("index.sqlite*"):
-                path.unlink()
-        if killed == 20:
-            break
-    assert killed == 20
+        assert all(map(gone, workers))
+    assert said(Corpus(folder, index=index)) == reference
 
 
 @POSIX
@@ -123,10 +124,7 @@ def test_an_update_that_was_ended_midway_keeps_what_it_did(
 def test_an_interrupt_is_130_and_leaves_no_process(corpus: tuple[Path, list[Any]], tmp_path: Path) -> None:
     folder, reference = corpus
     process = index_process(folder, tmp_path / "index.sqlite", "--jobs", "2", start_new_session=True)
-    until = time.monotonic() + 20
-    while len(workers := children(process.pid)) < 2 and process.poll() is None and time.monotonic() < until:
-        time.sleep(0.005)
-    assert workers
+    workers = wait_for_readers(process, 2)
     os.killpg(process.pid, signal.SIGINT)
     out, error = process.communicate(timeout=60)
     assert (process.returncode, out, error) == (130, b"", b"")

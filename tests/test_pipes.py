@@ -10,10 +10,11 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from support.commands import MAIN, complaints, environment, run, run_python
+from support.commands import complaints, environment, run, run_python, start
 from support.marks import POSIX
 from support.resolutions import write
 
+from unrtrace import Corpus
 from unrtrace.cli import man
 from unrtrace.cli.arguments import asked
 from unrtrace.facts import load
@@ -43,6 +44,13 @@ def here(tmp_path: Path) -> Path:
         )
     (tmp_path / "corpus" / "corpus.toml").touch()
     return tmp_path
+
+
+@pytest.fixture
+def indexed(here: Path) -> Path:
+    """The same folder with its index, which processes then need not make."""
+    Corpus(here / "corpus")
+    return here
 
 
 def shell(command: str, here: Path) -> subprocess.CompletedProcess[str]:
@@ -185,32 +193,31 @@ def test_every_field_of_a_schema_is_in_the_documentation() -> None:
         ("cite", "A/RES/50/1", "-f", "bibtex"),
     ],
 )  # fmt: skip
-def test_a_reader_that_leaves_is_no_error(command: tuple[str, ...], here: Path) -> None:
+def test_a_reader_that_leaves_is_no_error(command: tuple[str, ...], indexed: Path) -> None:
     read, written = os.pipe()
     os.close(read)
-    done = subprocess.run(
-        [*MAIN, *command], cwd=here, env=environment(), stdout=written, stderr=subprocess.PIPE, timeout=120, check=False
-    )
+    process = start(*command, cwd=indexed, stdout=written)
     os.close(written)
-    assert (done.returncode, done.stderr) == (0, b"")
+    _, error = process.communicate(timeout=120)
+    assert (process.returncode, error) == (0, b"")
 
 
 @POSIX
-def test_the_pipes_of_the_documentation(here: Path) -> None:
-    counted = shell("unrtrace extract corpus/*.txt -f symbols | sort | uniq -c | sort -rn | head -1", here)
+def test_the_pipes_of_the_documentation(indexed: Path) -> None:
+    counted = shell("unrtrace extract corpus/*.txt -f symbols | sort | uniq -c | sort -rn | head -1", indexed)
     assert counted.stdout.split() == ["4", "A/RES/50/1"]  # cited twice; its own masthead and title
-    missing = shell("unrtrace missing -f symbols | xargs -n1 unrtrace cite --direction cited-by -f symbols", here)
+    missing = shell("unrtrace missing -f symbols | xargs -n1 unrtrace cite --direction cited-by -f symbols", indexed)
     assert (missing.stdout.split(), missing.stderr) == (["A/RES/50/1", "A/RES/50/2"], "")
-    again = shell("unrtrace missing -f symbols | unrtrace cite - --direction cited-by -f symbols", here)
+    again = shell("unrtrace missing -f symbols | unrtrace cite - --direction cited-by -f symbols", indexed)
     assert again.stdout == missing.stdout
-    nul = shell("unrtrace missing -f symbols -0 | xargs -0 unrtrace cite --direction cited-by -f symbols", here)
+    nul = shell("unrtrace missing -f symbols -0 | xargs -0 unrtrace cite --direction cited-by -f symbols", indexed)
     assert nul.stdout == missing.stdout
 
 
 @POSIX
 @pytest.mark.skipif(not shutil.which("jq"), reason="jq is not installed: apt-get install jq")
-def test_records_go_into_jq(here: Path) -> None:
-    done = shell("unrtrace cite A/RES/52/1 -f jsonl | jq -r 'select(.relation == \"recalls\") | .cited'", here)
+def test_records_go_into_jq(indexed: Path) -> None:
+    done = shell("unrtrace cite A/RES/52/1 -f jsonl | jq -r 'select(.relation == \"recalls\") | .cited'", indexed)
     assert done.stdout.split() == ["A/RES/51/1", "A/RES/50/1"]
 
 
@@ -317,17 +324,16 @@ def test_completion_imports_little(here: Path) -> None:
 
 @POSIX
 @pytest.mark.parametrize("name", ["zsh", "fish"])
-def test_shells_complete(name: str, here: Path) -> None:
+def test_shells_complete(name: str, indexed: Path) -> None:
     if not shutil.which(name):
         pytest.skip(f"{name} is not installed: apt-get install {name}")
-    run("index", "corpus", cwd=here)
     asks = {
         "zsh": 'zsh -f -c \'compdef() { :; }; compadd() { print -rl -- "${@:2}"; }; source <(unrtrace completion zsh);'
         " words=(unrtrace cite A/RES/51); CURRENT=3; _unrtrace' | grep /",
         "fish": "unrtrace completion fish > u.fish;"
         " fish --no-config -c 'source u.fish; complete -C \"unrtrace cite A/RES/51\"'",
     }
-    done = shell(asks[name], here)
+    done = shell(asks[name], indexed)
     assert (done.stdout.split(), done.returncode) == (["A/RES/51/1"], 0), done.stderr
 
 
