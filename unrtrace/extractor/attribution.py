@@ -1,267 +1,277 @@
-"""Whose resolution a bare number is: from the organ named, the date, the rest of the document.
+"""Which body a number belongs to: the body named, the date, the rest of the document, each kept as evidence.
 
-Evidence, strongest first: the shape of the number (a year in parentheses is the Security Council's),
-the organ in the phrase, the date against the session, *its* with the organ that speaks, what the
-document said of the same number before. What stays open is listed, not guessed.
+Evidence, strongest first: the body named in the phrase; the shape of the number, where only one body numbers so; the
+date against the sessions; *its* with the body that it refers to; the same number cited in full elsewhere in the
+document; the body of the number before it in a list; the body whose document it is. What stays open is listed, not
+guessed.
 """
 
 import datetime
-from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-import regex
-
-from unrtrace.facts import load
 from unrtrace.symbols import Symbol, SymbolError
-from unrtrace.symbols.tables import roman_sessions
-from unrtrace.text import dates
-from unrtrace.text.roman import roman
+from unrtrace.symbols.cited_number import CitedNumber
+from unrtrace.symbols.normalize import fold, latin
+from unrtrace.symbols.numbering import (
+    CHOSEN,
+    LISTED,
+    Numbering,
+    date_fits,
+    has_reached,
+    in_regular_session,
+    numberings,
+    rows_of_shape,
+)
+from unrtrace.symbols.tables import table
 
-EXPLICIT, OWN, CONTEXT = "explicit", "own", "context"
+# How a body stands with a number: named in its phrase, referred to by *its*, taken over from the number before.
+NAMED, POSSESSIVE, INHERITED = "named", "possessive", "inherited"
+BODY_WITHOUT_SYMBOLS = "other"  # a body that numbers its resolutions and has no symbols for them
+COUNCIL, COMMISSION = "council", "commission"  # short names, which several bodies have
+CONFERENCE = "conference"  # of the parties to a convention that the phrase does not name
 COUNCILS = ("S", "E", "A/HRC")
-OTHER = "other"  # an organ that numbers its resolutions and has no symbol for them
-SHORTENED = {"council": COUNCILS, "commission": ("E/CN.4", OTHER)}  # what the short name of a body may stand for
-COUNCIL_OF = {"E/CN.4": "E", "UNEP/GC": "UNEP/GC"}  # whom a body calls *the Council*
-CONFERENCE = "conference"  # of parties to a convention that the phrase does not name
-ORDINAL, LAST_ORDINAL = "UNEP/CBD/COP", 13  # the body whose decisions are numbered X/2, and its last meeting so counted
-NAMED_ONLY = ("CBD/COP", "UNEP/EA", "UNEP/GC")  # bodies that a number alone does not suggest
-ROMAN_IF_NAMED = ("T", "E/CN.4")  # the same for a number with a Roman session
-LAST_SESSION = int(load("sessions")["regular"]["last_roman"])  # of the Assembly that is counted in Roman figures
-LAST_GOVERNING = 27  # the last session of UNEP's Governing Council
-SERIES = {"UNEP/CBD/COP": "CBD/COP"}  # a body by its documents, and by its decisions
-PARTIES = {"CP": "FCCC/CP", "CMP": "FCCC/KP/CMP", "CMA": "FCCC/PA/CMA"}
-CERTAIN_SHAPES = ("year", "roman", "arabic", "party")
-SPECIAL_FROM = 8  # special sessions of the Assembly since the eighth number their resolutions S-n/m
-SIGN = regex.compile("[/／]")
+SHORT_NAMES = {COUNCIL: COUNCILS, COMMISSION: ("E/CN.4", BODY_WITHOUT_SYMBOLS)}
+SLASHED = ("session", "year", "special")
+UNMISTAKABLE = ("security_council", "roman", "cop")  # shapes that few bodies have, and in prose nothing else
 
 
-@dataclass(slots=True)
-class Speaker:
-    """The document that cites: the organ that speaks in it, its day, and what it has said so far."""
+class Evidence(NamedTuple):
+    """One thing that speaks for a citation's body: its kind, the span of its words in the text, and what it says.
 
-    organ: str | None = None
+    `start` and `end` are None where no words of the text say it, as for the body whose document it is.
+    """
+
+    kind: str
+    start: int | None = None
+    end: int | None = None
+    detail: str = ""
+
+
+class CitingContext(NamedTuple):
+    """The document that cites: the body that speaks in it, and its day."""
+
+    body: str | None = None
     day: datetime.date | None = None
-    known: dict[tuple[str, str], str] = field(default_factory=dict)
 
 
-class Verdict(NamedTuple):
-    """What a number stands for: one symbol, or candidates, with how sure and why not."""
+class Attribution(NamedTuple):
+    """What a number stands for: one symbol, or candidates, with how sure, and the kind of evidence that decided."""
 
     symbol: Symbol | None
     body: str | None
     candidates: tuple[Symbol, ...] = ()
     certainty: str = "certain"
     warnings: tuple[str, ...] = ()
+    decided_by: str = ""
 
 
 @lru_cache(maxsize=65536)
 def symbol_of(spelling: str, body: str, kind: str) -> Symbol | None:
-    """The symbol of a number by a body, None where the body has no such number."""
+    """Return the symbol of a number by a body, or None where the body has no such number."""
     try:
         return Symbol.parse(spelling, body=body, kind=kind)
     except SymbolError:
         return None
 
 
-@cache
-def council_year(session: int) -> int:
-    """The year of a regular session of the Human Rights Council, 9999 for one that has not been."""
-    row = load("sessions")["human_rights_council"].get(str(session))
-    return int(row["year"]) if row else 9999
-
-
 @lru_cache(maxsize=65536)
-def session_of(number: str) -> int | None:
-    """The session before a number's slash, None for a special one or no slash."""
-    first, sign, _ = number.replace("／", "/").partition("/")
-    return int(first) if sign and first.strip().isdigit() else None
+def cited_number(spelling: str) -> CitedNumber | None:
+    """Return a number of a text with its shape, letters and digits of any script; None for what is none.
+
+    >>> cited_number("1514 (XV)").session, cited_number("S-27/2").shape, cited_number("51/148 and")
+    ('XV', 'special', None)
+    """
+    try:
+        return CitedNumber.parse(spelling) or CitedNumber.parse(latin(fold(spelling)))
+    except SymbolError:
+        return None
 
 
-@lru_cache(maxsize=65536)
-def bodies_for(shape: str, number: str, kind: str) -> tuple[str, ...]:
-    """The bodies that number their resolutions or decisions so, likeliest first."""
-    if shape in ("year", "bare"):
-        return ("S",)
-    if shape == "party":
-        return (PARTIES[SIGN.split(number)[1].partition(".")[0].strip()],)
-    if shape in ("roman", "arabic"):
-        return ("A", "E", *ROMAN_IF_NAMED)
-    if shape == "ordinal":
-        meeting = roman(SIGN.split(number)[0].strip()) or LAST_ORDINAL + 1
-        return (ORDINAL,) if kind == "decision" and meeting <= LAST_ORDINAL else ()
-    first, serial = (part.strip() for part in SIGN.split(number))
-    if first.startswith("SS"):
-        return ("UNEP/GC",)
-    if first.startswith("ES") or (first.startswith("د") and "ط" in first):
-        return ("A",)
-    if not first[0].isdigit():
-        digits = regex.search(r"\d+$", first)
-        return ("A", "A/HRC") if digits and int(digits[0]) >= SPECIAL_FROM else ("A/HRC",)
-    return _by_session(int(first), int(serial), kind)
+def possible_bodies(spelling: str, kind: str) -> tuple[str, ...]:
+    """Return the bodies that may have given a number where none is named, the likeliest first."""
+    number = cited_number(spelling)
+    return tuple(row.body for row in numberings(number, kind)) if number else ()
 
 
-def _by_session(session: int, serial: int, kind: str) -> tuple[str, ...]:
-    """Which series a number n/m may belong to, by its size."""
-    if session > 1900:
-        return ("E", "E/CN.4") if session <= 2006 else ("E",)
-    bodies = []
-    decision = kind == "decision"
-    if session >= 31 and (not decision or serial > 300):
-        bodies.append("A")
-    if session <= 99 and (serial > 100) == decision:
-        bodies.append("A/HRC")
-    if decision and session <= 30:
-        bodies.append("CBD/COP")
-    if decision and session <= LAST_GOVERNING:
-        bodies.append("UNEP/GC")
-    if kind == "resolution" and session <= 12 and serial <= 30:
-        bodies.append("UNEP/EA")
-    return tuple(bodies)
+def body_of_short_name(code: str | None, bodies: tuple[str, ...]) -> str | None:
+    """Return the one body that a short name may stand for among those that number so; other codes as they are.
 
-
-def fitting_body(code: str | None, bodies: tuple[str, ...]) -> str | None:
-    """A body or, for a short name, the one it may stand for that numbers so; a commission without one is another.
-
-    >>> fitting_body("council", ("E", "E/CN.4")), fitting_body("commission", ("A", "A/HRC"))
+    >>> body_of_short_name("council", ("E", "E/CN.4")), body_of_short_name("commission", ("A", "A/HRC"))
     ('E', 'other')
     """
-    if code not in SHORTENED:
+    if code not in SHORT_NAMES:
         return code
-    fitting = [body for body in bodies if body in SHORTENED[code]]
+    fitting = [body for body in bodies if body in SHORT_NAMES[code]]
     if len(fitting) == 1:
         return fitting[0]
-    return OTHER if OTHER in SHORTENED[code] else None
+    return BODY_WITHOUT_SYMBOLS if BODY_WITHOUT_SYMBOLS in SHORT_NAMES[code] else None
 
 
 def is_commission(body: str | None) -> bool:
-    """Whether a body is one of the Council's commissions whose resolutions have no symbols of their own."""
+    """Return whether a body is one of the commissions whose resolutions have no symbols of their own."""
     return body is not None and body.startswith("E/CN.") and body != "E/CN.4"
 
 
-def fits_day(body: str, number: str, day: datetime.date) -> bool | None:
-    """Whether a body adopted this number around that day; None where the series does not tell."""
-    session = session_of(number)
-    if session is None:
-        return None
-    if body == "A":
-        return dates.in_regular_session(session, day)
-    if body == "A/HRC":
-        return council_year(session) == day.year
-    if body in ("E", "E/CN.4"):
-        return abs(session - day.year) <= 1
-    return None
-
-
 def may_be_of(symbol: Symbol | None, day: datetime.date) -> bool:
-    """Whether a resolution may be of a day: of a day in the Assembly's session, of the year that its symbol states.
+    """Return whether a resolution may be of a day: in the Assembly's session, or in the year that its symbol states.
 
     >>> day = datetime.date(1996, 12, 13)
     >>> may_be_of(Symbol("A/RES/51/148"), day), may_be_of(Symbol("S/RES/1373(2001)"), day)
     (True, False)
     """
     if symbol and symbol.body == "A" and symbol.session and symbol.session.isdigit():
-        return dates.in_regular_session(int(symbol.session), day)
+        return in_regular_session(int(symbol.session), day)
     return not symbol or symbol.body != "S" or symbol.year in (None, day.year)
 
 
-def _reached(body: str, number: str, day: datetime.date | None) -> bool:
-    """Whether a body had reached that session on the day the citing document was written."""
-    session = session_of(number)
-    if session is None:
-        return True
-    until = day.year if day else 2100
-    if body == "A/HRC":
-        return council_year(session) <= until
-    return body != "A" or 1945 + session <= until
-
-
 @lru_cache(maxsize=65536)
-def decide(
-    shape: str,
-    number: str,
+def attribute(
     spelling: str,
     kind: str,
-    organ: str | None,
+    body: str | None,
     strength: str | None,
     day: datetime.date | None,
-    speaker: str | None,
-    today: datetime.date | None,
+    citing: CitingContext,
     known: str | None,
-) -> Verdict:
-    """The verdict on one number.
+) -> Attribution:
+    """Return what a number stands for.
 
-    `organ` is the body named and `strength` how (explicit, own, context), `day` the date that the text
-    gives, `speaker` and `today` the citing document's organ and day, `known` the body that the document gave
-    the same number before.
+    `body` is the body of the phrase and `strength` how it stands there (`NAMED`, `POSSESSIVE`, `INHERITED`), `day`
+    the date that the text gives, `known` the body of the same number where the document cites it in full elsewhere.
     """
-    if shape == "party":  # its tag names the conference
-        organ = None
-    if organ == OTHER or is_commission(organ):
-        return Verdict(None, None, (), "ambiguous")
-    bodies = [
-        body
-        for body in bodies_for(shape, number, kind)
-        if symbol_of(spelling, body, kind)
-        and not (body == "A/HRC" and spelling != number)  # the Council's have no lettered parts
-        and (_reached(body, number, today) or body == organ)
+    number = cited_number(spelling)
+    shape = number.shape if number else ""
+    if shape == "cop":  # its tag names the conference
+        body = None
+    if body == BODY_WITHOUT_SYMBOLS or is_commission(body):
+        return Attribution(None, None, (), "ambiguous", (), "body without symbols")
+    rows = _possible(number, spelling, kind, body, strength, citing.day) if number else []
+    if body == CONFERENCE:
+        rows = [row for row in rows if row.unnamed == LISTED]
+    if shape == "ordinal":
+        body, strength = _of_ordinal(body, strength, rows)
+    chosen, certainty, decided_by = _choose(number, spelling, kind, rows, body, strength, day, citing.body, known)
+    if chosen is None or number is None or (symbol := symbol_of(spelling, chosen, kind)) is None:
+        candidates = tuple(one for row in rows if (one := symbol_of(spelling, row.body, kind)))
+        return Attribution(None, None, candidates, "ambiguous", (), decided_by)
+    if shape == "security_council" and (year := symbol.true_year):
+        right = symbol_of(f"{number.number} ({year})", "S", kind)
+        if body == "S" and right:
+            return Attribution(right, chosen, (), "inferred", ("year_differs",), decided_by)
+        return Attribution(None, None, (right,) if right else (), "ambiguous", ("year_differs",), decided_by)
+    outside = shape in SLASHED and day is not None and date_fits(chosen, number, day) is False
+    return Attribution(symbol, chosen, (), certainty, ("date_outside_session",) if outside else (), decided_by)
+
+
+def _possible(
+    number: CitedNumber, spelling: str, kind: str, body: str | None, strength: str | None, today: datetime.date | None
+) -> list[Numbering]:
+    """Return the numberings that hold a number and had reached it when the citing document was written."""
+    return [
+        row
+        for row in numberings(number, kind, body if strength == NAMED else None)
+        if _objection(row, number, spelling, kind, today, body) is None
     ]
-    if shape in ("roman", "arabic"):
-        bodies = _numbered_through(spelling, kind, bodies, organ if strength == EXPLICIT else None)
-    if organ == CONFERENCE:
-        bodies = [body for body in bodies if body in (*NAMED_ONLY, ORDINAL)]
-    if shape == "ordinal" and bodies and organ in (CONFERENCE, *NAMED_ONLY):
-        organ, strength = ORDINAL, EXPLICIT if organ != CONFERENCE else CONTEXT
-    body, certainty = _choose(shape, number, spelling, kind, bodies, organ, strength, day, speaker, known)
-    if body is None or (symbol := symbol_of(spelling, body, kind)) is None:
-        candidates = (symbol_of(spelling, b, kind) for b in bodies)
-        return Verdict(None, None, tuple(s for s in candidates if s), "ambiguous")
-    if shape == "year" and (year := symbol.true_year):
-        right = symbol_of(f"{number} ({year})", "S", kind)
-        if organ == "S" and right:
-            return Verdict(right, body, (), "inferred", ("year_differs",))
-        return Verdict(None, None, (right,) if right else (), "ambiguous", ("year_differs",))
-    outside = shape == "slash" and day is not None and fits_day(body, number, day) is False
-    return Verdict(symbol, body, (), certainty, ("date_outside_session",) if outside else ())
 
 
-def _numbered_through(spelling: str, kind: str, bodies: list[str], named: str | None) -> list[str]:
-    """Who may have given a number with a Roman session: the organ named, the Assembly if it had it in that session."""
-    if named in bodies:
-        return [str(named)]
-    assembly = symbol_of(spelling, "A", kind)
-    session, number = (assembly.session, assembly.number) if assembly else (None, None)
-    if session and number and number.isdigit() and session in roman_sessions(int(number)):
-        return ["A"]
-    beyond = (roman(session or "") or 0) > LAST_SESSION
-    return [body for body in bodies if body not in ROMAN_IF_NAMED and not (body == "A" and beyond)]
+def _objection(
+    row: Numbering, number: CitedNumber, spelling: str, kind: str, today: datetime.date | None, body: str | None
+) -> str | None:
+    """Return what speaks against a body whose numbering holds a number, or None."""
+    if not symbol_of(spelling, row.body, kind):
+        return "has no such number"
+    if row.body == "A/HRC" and number.shape in SLASHED and number.text[-1].isalpha():
+        return "has no lettered parts"
+    if row.body != body and not has_reached(row.body, number, today):
+        return f"had not reached session {number.session} when this document was written"
+    return None
+
+
+def _of_ordinal(body: str | None, strength: str | None, rows: list[Numbering]) -> tuple[str | None, str | None]:
+    """Return the body of a number such as X/2 under the code that its earlier meetings had, where it has one."""
+    earlier = table()["bodies"].get(body or "", {}).get("earlier_code")
+    if earlier:
+        return earlier, strength
+    return (rows[0].body, INHERITED) if body == CONFERENCE and rows else (body, strength)
 
 
 def _choose(
-    shape: str,
-    number: str,
+    number: CitedNumber | None,
     spelling: str,
     kind: str,
-    bodies: list[str],
-    organ: str | None,
+    rows: list[Numbering],
+    body: str | None,
     strength: str | None,
     day: datetime.date | None,
-    speaker: str | None,
+    citing: str | None,
     known: str | None,
-) -> tuple[str | None, str]:
-    named = strength == EXPLICIT and organ and symbol_of(spelling, organ, kind)
-    if named and (organ in bodies or not bodies or shape == "slash"):
-        return organ, "certain"
-    alone = len(bodies) == 1 and not (shape == "slash" and is_commission(speaker))  # which may have given it too
-    if alone and bodies[0] not in (*NAMED_ONLY, ORDINAL):
-        return bodies[0], "certain" if shape in CERTAIN_SHAPES else "inferred"
-    if organ == CONFERENCE:
-        return None, "ambiguous"
-    if shape == "slash" and day and (fitting := [body for body in bodies if fits_day(body, number, day)]):
+) -> tuple[str | None, str, str]:
+    """Return the body chosen, how sure that is, and the kind of evidence that decided."""
+    bodies = [row.body for row in rows]
+    slashed = number is not None and number.shape in SLASHED
+    named = strength == NAMED and body and symbol_of(spelling, body, kind)
+    if named and (body in bodies or not bodies or slashed):
+        return body, "certain", "body named"
+    alone = len(rows) == 1 and not (slashed and is_commission(citing))  # a commission may have given it too
+    if number and alone and rows[0].unnamed == CHOSEN:
+        return bodies[0], "certain" if number.shape in UNMISTAKABLE else "inferred", "number"
+    if body == CONFERENCE:
+        return None, "ambiguous", "conference not named"
+    if number and slashed and day and (fitting := [one for one in bodies if date_fits(one, number, day)]):
         if len(fitting) == 1:
-            return fitting[0], "inferred"
+            return fitting[0], "inferred", "date"
         bodies = fitting
-    for likely in (organ if strength == OWN else None, known, organ, speaker, SERIES.get(speaker or "")):
+    for likely, evidence in (
+        (body if strength == POSSESSIVE else None, "possessive"),
+        (known, "cited elsewhere"),
+        (body, "list"),
+        (citing, "citing body"),
+        (_later_code(citing), "citing body"),
+    ):
         if likely in bodies:
-            return likely, "inferred"
-    return None, "ambiguous"
+            return likely, "inferred", evidence
+    return None, "ambiguous", "open"
+
+
+@cache
+def _later_code(body: str | None) -> str | None:
+    """Return the code under which a body's decisions are numbered whose documents bear its earlier code."""
+    rows = table()["bodies"]
+    return next((code for code in rows if body and rows[code].get("earlier_code") == body), None)
+
+
+def alternatives(
+    spelling: str, kind: str, body: str | None, day: datetime.date | None, citing: CitingContext
+) -> list[tuple[Symbol, str]]:
+    """Return the other documents that a number might have been, each with what speaks against it.
+
+    `body` is the body chosen, None where the citation stays open.
+    """
+    number = cited_number(spelling)
+    if number is None:
+        return []
+    listed = numberings(number, kind)
+    found: list[tuple[Symbol, str]] = []
+    for row in rows_of_shape(number.shape, kind):
+        symbol = symbol_of(spelling, row.body, kind)
+        if symbol is None or row.body == body or symbol in dict(found):
+            continue
+        reason = None if row in listed else _outside(row, number)
+        reason = reason or _objection(row, number, spelling, kind, citing.day, None)
+        if not reason and day and date_fits(row.body, number, day) is False:
+            reason = f"the date {day} is not in its session {number.session}"
+        found.append((symbol, reason or "nothing in the text speaks for it"))
+    return found
+
+
+def _outside(row: Numbering, number: CitedNumber) -> str:
+    """Return why a row of the table does not hold a number."""
+    if row.covers(number):
+        return "a number alone never suggests this body" if row.unnamed != CHOSEN else "the number is another body's"
+    bounds = f"sessions {_bounds(row.sessions)}, numbers {_bounds(row.numbers)}"
+    return f"its numbers of this shape have {bounds}"
+
+
+def _bounds(bounds: tuple[int, int]) -> str:
+    return f"{bounds[0]} to {bounds[1]}" if bounds[1] else f"from {bounds[0]}"

@@ -308,6 +308,19 @@ class Lexicon:
         return self._join.fullmatch(gap) is not None
 
     @cached_property
+    def _range(self) -> re.Pattern[str]:
+        return self.compile(rf"{SPACE}*(?:[-‐‑–—]|{self.edge}{self.to}{self.edge}){SPACE}*第?")
+
+    def is_range(self, gap: str) -> bool:
+        """Return whether what stands between two numbers makes them a range: a dash, *to*, *à*, *по*."""
+        return self._range.fullmatch(gap) is not None
+
+    @property
+    def right_to_left(self) -> bool:
+        """Whether the language is written from right to left, so that copies may turn numbers round."""
+        return self.prefixed
+
+    @cached_property
     def gap_end(self) -> re.Pattern[str]:
         """The end of some words after which a number may go on: a comma, *and*, *its*, an organ."""
         words = self.either([*self.table["joins"]["and"], *self.table["joins"]["such"]])

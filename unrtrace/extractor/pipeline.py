@@ -1,14 +1,23 @@
-"""All finders over one document: what each finds, set apart, with its line, place and relation."""
+"""The extractor: a document's text to its citations, in six steps.
 
+1. scan: names of instruments, publications and bodies are searched for once; numbers and symbols by their punctuation
+2. mentions: each rule of `RULES` finds its kind of citation
+3. overlaps are resolved once (`drop_overlaps`)
+4. bodies of numbers are attributed on evidence (`attribution`), within the rules that read numbers
+5. back-references: *Ibid.*, *op. cit.*, and instruments by name, once all else is known
+6. context: the part cited, the relation, place and line
+"""
+
+from collections.abc import Callable
 from operator import attrgetter
 
 from unrtrace.citation import Citation
 from unrtrace.documents import Document, from_text
-from unrtrace.extractor import ibid, op_cit
-from unrtrace.extractor.attribution import Speaker
+from unrtrace.extractor import ibid
+from unrtrace.extractor.attribution import CitingContext
 from unrtrace.extractor.context import pinpoints
 from unrtrace.extractor.context.relations import Relations
-from unrtrace.extractor.lexicon import Lexicon, lexicon
+from unrtrace.extractor.lexicon import lexicon
 from unrtrace.extractor.mention import Mention
 from unrtrace.extractor.mentions import (
     instruments,
@@ -17,14 +26,28 @@ from unrtrace.extractor.mentions import (
     resolutions,
     serial_numbers,
     symbols,
+    title_number,
 )
-from unrtrace.symbols import Symbol, SymbolError
+from unrtrace.extractor.state import State
+from unrtrace.symbols import Symbol
 from unrtrace.text.organisations import Organisations
 
 FALLBACK = "en"
 START, END = attrgetter("start"), attrgetter("end")
+SHARED_SPANS = ("suffix", "list")  # members that may lie inside the span of the member before them
 _new = tuple.__new__  # makes a Citation of its fields in half the time of Citation(…)
 CLOSING = " \t\n.,;:)]*,。；）》”\"'"
+
+Rule = Callable[[State], list[Mention]]
+RULES: dict[str, Rule] = {
+    "symbol": symbols.find,
+    "resolution or decision": resolutions.find,
+    "serial number": serial_numbers.find,
+    "publication": publications.find,
+    "official records": official_records.find,
+    "title number": title_number.find,
+}
+LATER_RULES: tuple[Rule, ...] = (ibid.find, instruments.find)  # need the mentions of all others, in text order
 
 
 def extract(text: str, *, language: str | None = None, body: str | None = None) -> list[Citation]:
@@ -44,8 +67,8 @@ def extract_document(
 
     Organisations of a table are found by the same look at the text as instruments: give it where `events_of` follows.
     """
-    words = lexicon(document.language or FALLBACK)
-    return _placed(document, _finds(document, words, body, organisations), Relations(document, words))
+    state = _mentions(document, document.language or FALLBACK, body, organisations)
+    return to_citations(state)
 
 
 def as_given(document: Document, citations: list[Citation]) -> list[Citation]:
@@ -68,88 +91,73 @@ def phrase(text: str, language: str) -> tuple[Symbol, ...]:
     >>> phrase("Security Council resolution 1325 of 31 October 2000", "en"), phrase("A/RES/51/148 nonsense", "en")
     ((Symbol('S/RES/1325(2000)'),), ())
     """
-    document, words = from_text(text, language=language), lexicon(language)
-    for found in _finds(document, words)[:1]:
+    state = _mentions(from_text(text, language=language), language)
+    for found in state.mentions[:1]:
         rest = text[found.phrase_end :].strip(CLOSING)
-        alone = not any(sign.isdigit() for sign in text[: found.phrase_start])
-        if alone and (not rest or words.nouns.fullmatch(rest)):
+        alone = not any(character.isdigit() for character in text[: found.phrase_start])
+        if alone and (not rest or state.words.nouns.fullmatch(rest)):
             return (found.symbol,) if found.symbol else found.candidates
     return ()
 
 
-def _finds(
-    document: Document, words: Lexicon, body: str | None = None, organisations: Organisations | None = None
-) -> list[Mention]:
-    """What is found in a document, in text order, each with its pinpoint."""
+def _mentions(
+    document: Document, language: str, body: str | None = None, organisations: Organisations | None = None
+) -> State:
+    """Return the state of a document in which every rule has run."""
     masthead = document.masthead
-    day = masthead.adopted or masthead.issued or masthead.letter_date
-    speaker = Speaker(body or masthead.organ, day)
-    language = words.language
-    named = (
+    citing = CitingContext(body or masthead.organ, masthead.adopted or masthead.issued or masthead.letter_date)
+    names = (
         organisations.instruments_of(document, language)
         if organisations
         else instruments.named_in(document.text, language)
     )
-    found = [
-        *symbols.find(document.narrowed, words),
-        *resolutions.find(document, words, speaker),
-        *serial_numbers.find(document, words, speaker, named),
-        *publications.find(document.text, words, named),
-        *official_records.find(document.text, words, named),
-        *_title(document),
-    ]
-    finds = _apart(found)
-    if bound := [*ibid.find(document, finds, words), *op_cit.find(document, finds, words)]:
-        finds = _apart([*finds, *bound])
-    finds = _apart([*finds, *instruments.find(document, words, finds, named)])
-    pinpoints.add_pinpoints(document.text, finds, words)
-    return finds
+    state = State(document, lexicon(language), citing, names)
+    state.mentions = drop_overlaps([mention for rule in RULES.values() for mention in rule(state)])
+    for rule in LATER_RULES:
+        if found := rule(state):
+            state.mentions = drop_overlaps([*state.mentions, *found])
+    pinpoints.add_pinpoints(document.text, state.mentions, state.words)
+    return state
 
 
-def _title(document: Document) -> list[Mention]:
-    """The number of the title line, where the document's own symbol follows from it."""
-    masthead = document.masthead
-    if not masthead.title_at or not masthead.organ:
-        return []
-    start, end = masthead.title_at
-    number = "".join(document.text[start:end].split())
-    own = next((symbol for symbol in masthead.symbols if number in (symbol, symbol.partition("/RES/")[2])), None)
-    for kind in (masthead.symbols[0].kind if masthead.symbols else "resolution", "resolution"):
-        try:
-            symbol = own or Symbol.parse(number, body=masthead.organ, kind=kind)
-        except SymbolError:
-            continue
-        return [Mention(start, end, symbol, symbol.kind, symbol.body, "prose")]
-    return []
+def drop_overlaps(found: list[Mention]) -> list[Mention]:
+    """Return mentions in text order without those that lie inside a longer one.
 
-
-def _apart(found: list[Mention]) -> list[Mention]:
-    """In text order, without those that lie inside a longer one found elsewhere; members of a range share a span."""
+    Of two that overlap the one that begins first stays, of two that begin together the longer one. Members of a list
+    or range may share the span of the one before them, and what lies between the ends of a range is kept with them.
+    """
+    between = [mention for mention in found if mention.via == "range"]
+    found = [mention for mention in found if mention.via != "range"] if between else found
     found.sort(key=END, reverse=True)
     found.sort(key=START)
-    finds: list[Mention] = []
+    kept: list[Mention] = []
     reached = 0
-    for find in found:
-        if find.start < reached:
-            before = finds[-1]
-            shared = find.via in ("suffix", "list") and find.end >= before.end and find.start >= before.start
+    for mention in found:
+        if mention.start < reached:
+            before = kept[-1]
+            shared = mention.via in SHARED_SPANS and mention.end >= before.end and mention.start >= before.start
             if not shared:
                 continue
-        finds.append(find)
-        reached = find.end
-    return finds
+        kept.append(mention)
+        reached = mention.end
+    if between:
+        starts = {mention.start for mention in kept}
+        kept += [mention for mention in between if mention.start in starts]
+        kept.sort(key=START)
+    return kept
 
 
-def _placed(document: Document, finds: list[Mention], relations: Relations) -> list[Citation]:
-    """The citations of what was found, each with its line, place and relation."""
+def to_citations(state: State) -> list[Citation]:
+    """Return the citations of what was found, each with its line, place and relation."""
+    document, relations = state.document, Relations(state.document, state.words)
     text, own, paragraphs = document.text, document.masthead.symbols, document.paragraphs
     starts = [*document.starts[1:], len(text) + 1]
     citations = []
     index = reached = begin = 0
     line = 1
     page = None
-    for find in finds:
-        start, end = find.start, find.end
+    for mention in state.mentions:
+        start, end = mention.start, mention.end
         while starts[index] <= start:
             index += 1
         if lines := text.count("\n", reached, start):
@@ -157,8 +165,8 @@ def _placed(document: Document, finds: list[Mention], relations: Relations) -> l
             begin = text.rfind("\n", reached, start) + 1
         reached = start
         part = paragraphs[index]
-        relation = relations.of(index, part, find)
-        if part.place == "masthead" and find.symbol not in own and _in_brackets(text, start):
+        relation = relations.of(index, part, mention)
+        if part.place == "masthead" and mention.symbol not in own and _in_brackets(text, start):
             relation = "based_on"
         column = start - begin + 1
         if document.origin:
@@ -167,9 +175,9 @@ def _placed(document: Document, finds: list[Mention], relations: Relations) -> l
             page = document.page_at(start)
         citations.append(
             _new(Citation, (
-                start, end, line, column, text[start:end], find.symbol, find.candidates,
-                find.also, find.kind, find.body, find.date, find.pinpoint, relation, part.place, part.number, find.via,
-                find.certainty, find.warnings, page,
+                start, end, line, column, text[start:end], mention.symbol, mention.candidates, mention.also,
+                mention.kind, mention.body, mention.date, mention.pinpoint, relation, part.place, part.number,
+                mention.via, mention.certainty, mention.warnings, page,
             ))
         )  # fmt: skip
     return citations

@@ -55,6 +55,26 @@ def names_part(text: str, position: int, words: Lexicon) -> bool:
     return _pinpoints(words).match(text, position) is not None
 
 
+# A short parenthesis between a citation and what follows it, as in *51/148 (see para. 5) and 51/149*.
+_PARENTHESIS = re.compile(r"\s*[(（][^()（）\n]{1,80}[)）]")
+
+
+def end_of_part(text: str, start: int, end: int, words: Lexicon) -> int:
+    """Return where the part named right after a citation ends, or a short parenthesis; the start where none is.
+
+    >>> from unrtrace.extractor.lexicon import lexicon
+    >>> end_of_part("31/140, para. 7, and 38/55", 6, 26, lexicon("en"))
+    15
+    """
+    if parenthesis := _PARENTHESIS.match(text, start, end):
+        start = parenthesis.end()
+    while _heads(words).match(text, start, end) and (match := _pinpoints(words).match(text, start, end)):
+        if match.end() == start or match["resolution"]:  # the noun of the next citation
+            break
+        start = match.end()
+    return start
+
+
 # White space in a paragraph: no blank line, and no line that a number opens.
 WITHIN = r"[^\S\n]*+(?:\n(?![^\S\n]*(?:\n|\d{1,3}\.\s))\s*+)?"
 

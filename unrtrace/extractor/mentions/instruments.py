@@ -4,8 +4,8 @@ from bisect import bisect_left
 from functools import cache
 
 from unrtrace.documents import Document
-from unrtrace.extractor.lexicon import Lexicon
 from unrtrace.extractor.mention import Mention
+from unrtrace.extractor.state import State
 from unrtrace.facts import load
 from unrtrace.symbols import Symbol
 from unrtrace.text.gazetteer import Names, Spotter
@@ -75,21 +75,22 @@ def _body(symbol: Symbol) -> str | None:
     return symbol.body if "/" in symbol and ":" not in symbol else None
 
 
-def find(document: Document, words: Lexicon, others: list[Mention], named: list[Span]) -> list[Mention]:
-    """Every instrument that a document names, once a paragraph; `named` are the places of all names.
+def find(state: State) -> list[Mention]:
+    """Return every instrument that a document names, once a paragraph.
 
     Of an instrument's symbols (the document, the treaty's registration, the sales number) it gets the one by
     which the same document cites it elsewhere, else the document's; the rest are in `also`. Where a footnote
     of the paragraph cites the instrument, its name is no second citation, nor is it one in the name of the
     conference of its parties.
     """
-    named = [name for name in named if name[2] not in ASIDE]
+    document, words, others = state.document, state.words, state.mentions
+    named = [name for name in state.names if name[2] not in ASIDE]
     if not named:
         return []
-    cited = [find.symbol for find in others]
+    cited = [mention.symbol for mention in others]
     known = set(cited)
     noted = _noted(document, others, cited)
-    finds = []
+    mentions = []
     seen = set()
     for start, end, code in named:
         symbols, pinpoint, has_parties = _cited(code)
@@ -106,14 +107,14 @@ def find(document: Document, words: Lexicon, others: list[Mention], named: list[
                 found.symbol = next(symbol for symbol in symbols if symbol in known)
                 found.also = tuple(symbol for symbol in symbols if symbol != found.symbol)
             found.body = _body(found.symbol)
-        finds.append(found)
-    return finds
+        mentions.append(found)
+    return mentions
 
 
 def _noted(document: Document, others: list[Mention], cited: list[Symbol | None]) -> dict[int, set[Symbol | None]]:
     """By the paragraph that bears their marks, what the footnotes cite."""
     noted: dict[int, set[Symbol | None]] = {}
-    starts = [find.start for find in others]
+    starts = [mention.start for mention in others]
     for _, start, end, anchor in document.notes.values():
         if anchor is not None:
             head = document.paragraph_at(anchor).head

@@ -1,7 +1,7 @@
 """Numbers of resolutions and decisions as prose writes them: `51/148`, `1325 (2000)`, `217 A (III)`.
 
-A number is only the shape; `attribution` decides whose it is. A shape is found by its one sign, a slash
-or a parenthesis, and read by a pattern anchored there.
+A number shows only its shape; `attribution` decides whose it is. It is found by its one punctuation mark, a slash or
+a parenthesis, and read by a pattern anchored there.
 """
 
 import re
@@ -14,8 +14,9 @@ from unrtrace.facts import load
 from unrtrace.text.ordinals import number_in_signs
 from unrtrace.text.roman import to_roman
 
-LONGEST, YEAR_SIGNS = 4, 4  # figures of a number, of a year
+LONGEST, YEAR_FIGURES = 4, 4  # figures of a number, of a year
 LAST_ROMAN = 63  # the last session that was counted in Roman, the Council's
+ARABIC_SESSION = "د"
 SP = r"[ \u00a0\u2009\u202f\u200e\u200f]"
 HYPHEN = r"[-‐‑–]"
 # A part letter: Latin, or a Cyrillic look-alike, or in Arabic the letter's name; also a range of two. Y never was one,
@@ -25,9 +26,9 @@ ARABIC = rf"(?:{'|'.join(load('bodies')['arabic_letters'])})(?![^\W\d_])"
 ONE = rf"(?:{LATIN}|{ARABIC})"
 # Several parts of one resolution: `A and B`, `A to D`, in any of the languages.
 TO = r"(?:[-‐‑–]|(?i:to|à|до)|a|إلى|至)"
-GLUE = rf"(?:,|،|、|(?i:and|et|y|и)|و|和|及|{TO})"
-LETTER = rf"(?P<letter>{ONE}(?:{SP}*{GLUE}{SP}*{ONE}){{0,8}})"
-LETTER_SIGN = re.compile(rf"(?<![A-Z]){ONE}")
+LIST_JOIN = rf"(?:,|،|、|(?i:and|et|y|и)|و|和|及|{TO})"
+LETTER = rf"(?P<letter>{ONE}(?:{SP}*{LIST_JOIN}{SP}*{ONE}){{0,8}})"
+PART_LETTER = re.compile(rf"(?<![A-Z]){ONE}")
 RANGE = re.compile(rf"{SP}*{TO}{SP}*")
 
 # A number is searched for by its sign, a slash or a parenthesis, with what follows; what stands before is read then.
@@ -56,11 +57,14 @@ OPENED = re.compile(
     """,
     re.X,
 )
-MIRRORED = re.compile(rf"\){SP}*{SESSION}")
+SWAPPED_PARENTHESES = re.compile(rf"\){SP}*{SESSION}")
 
 
 class Number(NamedTuple):
-    """A number in a text: its span, its shape (slash, year, roman, arabic, party, ordinal) and the parts of it."""
+    """A number in a text: its span, its shape (as in the table of numberings) and its parts.
+
+    `session` is that in parentheses, `letter` the letter or letters of its parts, which stand at `letter_at`.
+    """
 
     start: int
     end: int
@@ -70,21 +74,32 @@ class Number(NamedTuple):
     session: str | None
     letter_at: int = -1
 
+    @property
+    def session_number(self) -> int | None:
+        """The session before a slash, as a number; None for a special session and for other shapes."""
+        first, slash, _ = self.number.partition("/")
+        return int(first) if slash and first.strip().isdigit() else None
+
+    @property
+    def is_unmistakable(self) -> bool:
+        """Whether no other number looks so: a year, or the Arabic abbreviation of a session, in parentheses."""
+        return self.shape == "security_council" or (self.session or "").startswith(ARABIC_SESSION)
+
     def spelling(self, letter: str | None) -> str:
-        """The number with one of its letters, as a string that `Symbol.parse` reads with a body."""
+        """Return the number with one of its letters, as a string that `Symbol.parse` reads with a body."""
         if letter is None and self.session is None:
             return self.number
         lettered = f"{self.number} {letter}" if letter else self.number
         return f"{lettered} ({self.session})" if self.session else lettered
 
     def parts(self) -> list[tuple[int, int, str | None]]:
-        """The span and letter of each part: one for `34/83 A`, three for `40/151 A to C`.
+        """Return the span and letter of each part: one for `34/83 A`, three for `40/151 A to C`.
 
         The parts inside a range share the span of the whole range.
         """
         if self.letter is None or len(self.letter) < 3 or self.letter_at < 0:
             return [(self.start, self.end, self.letter)]
-        signs = list(LETTER_SIGN.finditer(self.letter))
+        signs = list(PART_LETTER.finditer(self.letter))
         parts: list[tuple[int, int, str | None]] = []
         for index, sign in enumerate(signs):
             start, end = self.letter_at + sign.start(), self.letter_at + sign.end()
@@ -98,16 +113,16 @@ class Number(NamedTuple):
 
 
 def find(text: str) -> list[Number]:
-    """All numbers of a text, in text order."""
+    """Return all numbers of a text, in text order."""
     found = [*_slashed(text), *_parenthesised(text, OPENED)]
     if "د" in text and ")" in text:  # a first parenthesis mirrored
-        found += _parenthesised(text, MIRRORED)
+        found += _parenthesised(text, SWAPPED_PARENTHESES)
     found.sort()
     return found
 
 
 def _figures(text: str, end: int) -> int:
-    """Where the figures that end at a place begin, one more than a number has at most; the place where none do."""
+    """Return where the figures that end at a place begin, one more than a number has at most."""
     before = text[max(0, end - LONGEST - 1) : end]
     return end - len(before) + len(before.rstrip(FIGURES))
 
@@ -130,41 +145,50 @@ def _slashed(text: str) -> Iterator[Number]:
                 before = text[start - 1 : start]
             if before in ("/", ".") or (before.isalnum() and before.isascii()):
                 continue
-        kind = after.lastgroup
-        if kind is None:
+        group = after.lastgroup
+        if group is None:
             number = text[start:end]
-            yield Number(start, end, "ordinal" if number[0] in "IVX" else "slash", number, None, None)
-        elif kind == "letter":
-            number = text[start : after.start(kind)].rstrip()
-            shape = "ordinal" if number[0] in "IVX" else "slash"
-            yield Number(start, end, shape, number, after[kind], None, after.start(kind))
+            yield Number(start, end, _shape(number), number, None, None)
+        elif group == "letter":
+            number = text[start : after.start(group)].rstrip()
+            yield Number(start, end, _shape(number), number, after[group], None, after.start(group))
         else:
-            tag = PARTY_TAGS.get(after[kind][:1])
-            party = tag + PARTY_SESSION.sub("", after[kind]) if tag else after[kind]
-            yield Number(start, end, "party", f"{text[start:slash].strip()}/{party}", None, None)
+            tag = PARTY_TAGS.get(after[group][:1])
+            party = tag + PARTY_SESSION.sub("", after[group]) if tag else after[group]
+            yield Number(start, end, "cop", f"{text[start:slash].strip()}/{party}", None, None)
+
+
+def _shape(number: str) -> str:
+    """Return the shape of a number with a slash."""
+    if number[0] in "IVX" or number.startswith("SS."):
+        return "ordinal"
+    if number[0] not in FIGURES:
+        return "special"
+    return "year" if number[:4].isdecimal() else "session"
 
 
 def _parenthesised(text: str, sign: re.Pattern[str]) -> Iterator[Number]:
     for after in sign.finditer(text):
-        shape = str(after.lastgroup)
-        if shape in ("han", "letter"):
+        group = str(after.lastgroup)
+        if group in ("han", "letter"):
             yield from _in_han(text, after)
             continue
         if not (before := _before_paren(text, after.start())):
             continue
         start, number, letter, at = before
-        if shape == "after":
-            shape, letter = "roman", letter or after[shape]
-        if shape == "counted":
-            shape, series = "arabic", ("إ" if after["special"] else "") + ("ط" if after["emergency"] else "")
-            session = f"د{series}-{after['counted']}"
+        if group == "after":
+            letter = letter or after[group]
+        if group == "counted":
+            series = ("إ" if after["special"] else "") + ("ط" if after["emergency"] else "")
+            session = f"{ARABIC_SESSION}{series}-{after['counted']}"
         else:
-            session = after[shape]
+            session = after["roman" if group == "after" else group]
+        shape = "security_council" if group == "year" else "roman"
         yield Number(start, after.end(), shape, number, letter, session, at)
 
 
 def _before_paren(text: str, place: int) -> tuple[int, str, str | None, int] | None:
-    """The number before a parenthesis: where it begins, its figures, its letter and where that stands."""
+    """Return the number before a parenthesis: where it begins, its figures, its letter and where that stands."""
     end = place
     while end and text[end - 1] in SPACES:
         end -= 1
@@ -182,9 +206,9 @@ def _in_han(text: str, after: re.Match[str]) -> Iterator[Number]:
     number, session = number_in_signs(before["number"]) if before else None, number_in_signs(after["han"])
     if not before or not number or not session:
         return
-    year = len(after["han"]) == YEAR_SIGNS
+    year = len(after["han"]) == YEAR_FIGURES
     if not year and session > LAST_ROMAN:
         return
     letter, at = (before["letter"], before.start("letter")) if before["letter"] else (after["letter"], -1)
-    shape, spelt = ("year", str(session)) if year else ("roman", to_roman(session))
-    yield Number(before.start(), after.end(), shape, str(number), letter, spelt, at)
+    shape, spelling = ("security_council", str(session)) if year else ("roman", to_roman(session))
+    yield Number(before.start(), after.end(), shape, str(number), letter, spelling, at)

@@ -10,9 +10,9 @@ from functools import cache
 
 from unrtrace.extractor.lexicon import Lexicon
 from unrtrace.extractor.mention import Mention
+from unrtrace.extractor.state import State
 from unrtrace.symbols import Symbol
 from unrtrace.text import ordinals
-from unrtrace.text.name_pattern import Span
 
 FIRST_SESSION = 31
 REACH, BESIDE = 200, 80  # characters of such a citation; around it, in which a symbol may be printed
@@ -33,9 +33,10 @@ def _supplement(words: Lexicon) -> re.Pattern[str]:
     )
 
 
-def find(text: str, words: Lexicon, named: list[Span]) -> list[Mention]:
-    """Every such supplement of a text, from where the Official Records are named."""
-    places = [(start, end) for start, end, code in named if code == "official_records"]
+def find(state: State) -> list[Mention]:
+    """Return every such supplement of a text, from where the Official Records are named."""
+    text, words = state.document.text, state.words
+    places = [(start, end) for start, end, code in state.names if code == "official_records"]
     return [found for start, end in places if (found := _at(text, start, end, words))]
 
 

@@ -5,8 +5,8 @@ from functools import cache, lru_cache
 
 from unrtrace.extractor.lexicon import Lexicon
 from unrtrace.extractor.mention import Mention
+from unrtrace.extractor.state import State
 from unrtrace.symbols import Symbol, SymbolError
-from unrtrace.text.name_pattern import Span
 
 REACH = 120  # characters from the name of the series to the end of the registration
 # Searched for by the point after the language's letter.
@@ -25,17 +25,17 @@ def _treaty(words: Lexicon) -> re.Pattern[str]:
     )
 
 
-def find(text: str, words: Lexicon, named: list[Span]) -> list[Mention]:
-    """Sales numbers, language letter dropped, and registrations after the names of the Treaty Series."""
-    finds = []
+def find(state: State) -> list[Mention]:
+    """Return sales numbers, language letter dropped, and registrations after the names of the Treaty Series."""
+    text, mentions = state.document.text, []
     for match in SALES.finditer(text):
         start, end = match.start() - 1, match.end()
         if symbol := _symbol(text[start:end]):
-            finds.append(Mention(start, end, symbol, "publication", None, "publication"))
-    for _, end, code in named:
-        if code == "treaty_series" and (found := treaty_at(text, end, words)):
-            finds.append(found)
-    return finds
+            mentions.append(Mention(start, end, symbol, "publication", None, "publication"))
+    for _, end, code in state.names:
+        if code == "treaty_series" and (found := treaty_at(text, end, state.words)):
+            mentions.append(found)
+    return mentions
 
 
 def treaty_at(text: str, position: int, words: Lexicon) -> Mention | None:

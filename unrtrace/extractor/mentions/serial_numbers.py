@@ -1,133 +1,135 @@
 """Numbers of no session or year: `resolution 1325` of the Security Council, `resolution No. 1309` of another body.
 
 The Council's number fixes its year, the Assembly's before the thirty-first session (`resolution 194`) its session, but
-near the ends of one. A number with *No.* is another organisation's, the nearest one that the paragraph names before it;
-where none is named, the citation stays open.
+near the ends of one. A number without a body refers back to the one resolution that the document cites in full with
+that number, before or after. A number with *No.* is another organisation's, the nearest one that the paragraph names
+before it; where none is named, the citation stays open.
 """
 
 import re
 from collections.abc import Iterator
 
-from unrtrace.documents import Document
-from unrtrace.extractor.attribution import Speaker, symbol_of
-from unrtrace.extractor.lexicon import FORMS, Lexicon
+from unrtrace.extractor.attribution import COUNCIL, Evidence, symbol_of
+from unrtrace.extractor.lexicon import FORMS
 from unrtrace.extractor.mention import Mention
 from unrtrace.extractor.mentions.instruments import NOUN
+from unrtrace.extractor.state import SMALLEST_SERIAL, Place, State
 from unrtrace.symbols import Symbol
 from unrtrace.symbols.tables import roman_sessions
 from unrtrace.text import dates, organisations
-from unrtrace.text.name_pattern import Span
 
 WINDOW, STEM = 600, 20  # characters before a number in which an organisation is looked for; letters before a stem
 FIGURES, NUMBERED = frozenset("0123456789"), "号决议"
 DIGITS = re.compile(r"\d+")
 PARTS = re.compile(r"(\d+)\s?([A-Z]?)")  # a number and its letter
-PLAIN = re.compile(r"(\d+)\s?\((?:\d{4}|[IVXLC]+)\)$")  # a number with its year or session, without a letter
-SMALLEST = 100  # below it, "resolution 1" is a conference's more often than the Council's
 
 
-def find(document: Document, words: Lexicon, speaker: Speaker, named: list[Span]) -> list[Mention]:
-    """Every such resolution of a document; among `named` are the places of nouns that name an organ, as UNSCR does."""
-    finds: list[Mention] = []
-    if matches := _matches(document.text, words, named):
-        told = Told(speaker)
-        for match in matches:
-            for found in _read(document, words, speaker, told, match):
-                _add_date(document.text, found, words)
-                told.add(found)
-                finds.append(found)
-    return finds
+def find(state: State) -> list[Mention]:
+    """Return every such resolution of a document."""
+    mentions: list[Mention] = []
+    unattributed: list[re.Match[str]] = []
+    numbered: dict[str, str] = {}
+    for match in _matches(state):
+        if match["form"]:
+            found = _of_forms(state, match)
+        elif body := _body(state, match):
+            found = _of_body(state, match, *body)
+        elif match.groupdict().get("no"):
+            found = [_of_organisation(state, *match.span("number"), numbered)]
+        else:
+            unattributed.append(match)
+            continue
+        for mention in found:
+            _add_date(state, mention)
+        mentions += found
+    state.known.add_all(mentions)
+    for match in unattributed:
+        mentions += _back_references(state, match) or _of_nearest_organisation(state, match, numbered)
+    return mentions
 
 
-def _read(document: Document, words: Lexicon, speaker: Speaker, told: "Told", match: re.Match[str]) -> list[Mention]:
-    """The resolutions of a noun with such a number, or a list of them; none where nothing says whose they are."""
-    if match["form"]:
-        return _of_forms(document.text, match, words)
+def _of_body(state: State, match: re.Match[str], body: str, evidence: Evidence) -> list[Mention]:
+    """Return the resolutions of a number, or of a list of them, whose body the phrase names or the document is of."""
     start, end = match.span("number")
-    number, numbered = int(match["number"]), match.groupdict().get("no")
-    members = _members(document.text, match, words)
-    organ = _organ(document, words, speaker, match, members[-1][1] if members else match.end())
-    if organ is None and not numbered and number in told:
-        return [told.again(number, start, end)]
-    if organ is None and (numbered or not words.noun_first):
-        found = _of_organisation(document, start, end, speaker)
-        return [found] if found.symbol or numbered else []
-    if organ == "A" or (organ == "S" and (number >= SMALLEST or speaker.organ != "S")):
-        if organ == "A" and match["letter"]:
-            end = match.end("letter")
-        spans = [(start, end), *members]
-        found_all = (
-            _of_organ(document.text, first, last, organ, "list" if index else "prose")
-            for index, (first, last) in enumerate(spans)
-        )
-        return [found for found in found_all if found]
-    return []
+    if body != "A" and (body != "S" or (int(match["number"]) < SMALLEST_SERIAL and state.citing.body == "S")):
+        return []
+    if body == "A" and match["letter"]:
+        end = match.end("letter")
+    places = [(start, end), *_members(state, match)]
+    return [
+        mention
+        for index, place in enumerate(places)
+        if (mention := _of_serial(state.document.text, place, body, "list" if index else "prose", evidence))
+    ]
 
 
-def _of_forms(text: str, match: re.Match[str], words: Lexicon) -> list[Mention]:
-    """The resolution of another organisation, by the form of its number, and those that go on with its list."""
-    finds: list[Mention] = []
+def _back_references(state: State, match: re.Match[str]) -> list[Mention]:
+    """Return the resolutions of a number, or of a list of them, that the document cites in full elsewhere."""
+    mentions: list[Mention] = []
+    for start, end in (match.span("number"), *_members(state, match)):
+        if known := state.known.resolution_of(int(state.document.text[start:end])):
+            symbol, place = known
+            via = "list" if mentions else "prose"
+            evidence = (Evidence("cited elsewhere", *place, symbol.body),)
+            mentions.append(
+                Mention(start, end, symbol, symbol.kind, symbol.body, via, certainty="inferred", evidence=evidence)
+            )
+            _add_date(state, mentions[-1])
+    return mentions
+
+
+def _of_nearest_organisation(state: State, match: re.Match[str], numbered: dict[str, str]) -> list[Mention]:
+    """Return another organisation's resolution where the language needs no *No.* before its number."""
+    if state.words.noun_first:
+        return []
+    mention = _of_organisation(state, *match.span("number"), numbered)
+    _add_date(state, mention)
+    return [mention] if mention.symbol else []
+
+
+def _of_forms(state: State, match: re.Match[str]) -> list[Mention]:
+    """Return the resolution of another organisation, by the form of its number, and those that continue its list."""
+    mentions: list[Mention] = []
     member: re.Match[str] | None = match
     while member:
         code = next(code for code, form in FORMS if re.fullmatch(form, member["form"]))
         symbol = Symbol.parse(f"{code}:{''.join(member['form'].split())}")
-        found = Mention(*member.span("form"), symbol, "resolution", code, "list" if finds else "prose")
-        _add_date(text, found, words)
-        finds.append(found)
-        member = words.form_member.match(text, found.phrase_end)
-    return finds
+        place = member.span("form")
+        evidence = (Evidence("form of number", *place, code),)
+        mention = Mention(*place, symbol, "resolution", code, "list" if mentions else "prose", evidence=evidence)
+        _add_date(state, mention)
+        mentions.append(mention)
+        member = state.words.form_member.match(state.document.text, mention.phrase_end)
+    return mentions
 
 
-def _add_date(text: str, found: Mention, words: Lexicon) -> None:
-    if date := dates.after(text, found.end, words.language):
-        found.date, found.phrase_end = date.date, date.end
+def _add_date(state: State, mention: Mention) -> None:
+    if mention.date is None and (date := dates.after(state.document.text, mention.end, state.words.language)):
+        mention.date, mention.phrase_end = date.date, date.end
 
 
-class Told:
-    """The resolutions of a document whose number says all, by that number: *resolution 1325* after *1325 (2000)*."""
-
-    def __init__(self, speaker: Speaker) -> None:
-        self._symbols: dict[int, set[Symbol]] = {}
-        for (spelling, kind), body in speaker.known.items():
-            plain = PLAIN.fullmatch(spelling)
-            if plain and kind == "resolution" and (symbol := symbol_of(spelling, body, kind)):
-                self._symbols.setdefault(int(plain[1]), set()).add(symbol)
-
-    def add(self, found: Mention) -> None:
-        """Remember one more."""
-        plain = PLAIN.search(found.symbol or "")
-        if found.symbol and plain:
-            self._symbols.setdefault(int(plain[1]), set()).add(found.symbol)
-
-    def __contains__(self, number: int) -> bool:
-        return number >= SMALLEST and len(self._symbols.get(number, ())) == 1
-
-    def again(self, number: int, start: int, end: int) -> Mention:
-        """The one that was named before, with a number alone."""
-        symbol = next(iter(self._symbols[number]))
-        return Mention(start, end, symbol, symbol.kind, symbol.body, "prose", certainty="inferred")
-
-
-def _of_organ(text: str, start: int, end: int, organ: str, via: str) -> Mention | None:
-    """The resolution of the Council, or of the Assembly before its thirty-first session, that has a number."""
-    if organ == "S":
-        symbol = symbol_of(text[start:end], organ, "resolution")
-        return Mention(start, end, symbol, "resolution", organ, via, certainty="inferred") if symbol else None
-    number, _, letter = PARTS.sub(r"\1 \2", text[start:end]).partition(" ")
-    lettered = f"{number} {letter}" if letter else number
-    sessions = roman_sessions(int(number)) if int(number) >= SMALLEST else []
-    found = (symbol_of(f"{lettered} ({session})", organ, "resolution") for session in sessions)
-    symbols = tuple(symbol for symbol in found if symbol)
-    if not symbols:
+def _of_serial(text: str, place: Place, body: str, via: str, evidence: Evidence) -> Mention | None:
+    """Return the resolution of the Council, or of the Assembly before its thirty-first session, that has a number."""
+    spelling = text[slice(*place)]
+    if body == "S":
+        symbols = [symbol_of(spelling, body, "resolution")]
+    else:
+        number, _, letter = PARTS.sub(r"\1 \2", spelling).partition(" ")
+        lettered = f"{number} {letter}" if letter else number
+        sessions = roman_sessions(int(number)) if int(number) >= SMALLEST_SERIAL else []
+        symbols = [symbol_of(f"{lettered} ({session})", body, "resolution") for session in sessions]
+    found = tuple(symbol for symbol in symbols if symbol)
+    if not found:
         return None
-    if len(symbols) == 1:
-        return Mention(start, end, symbols[0], "resolution", organ, via, certainty="inferred")
-    return Mention(start, end, None, "resolution", organ, via, candidates=symbols, certainty="ambiguous")
+    if len(found) == 1:
+        return Mention(*place, found[0], "resolution", body, via, certainty="inferred", evidence=(evidence,))
+    return Mention(*place, None, "resolution", body, via, candidates=found, certainty="ambiguous", evidence=(evidence,))
 
 
-def _matches(text: str, words: Lexicon, named: list[Span]) -> list[re.Match[str]]:
-    """The nouns with such a number, in text order."""
-    found = [match for _, end, code in named if code == NOUN and (match := words.bare.match(text, end))]
+def _matches(state: State) -> list[re.Match[str]]:
+    """Return the nouns with such a number, in text order."""
+    text, words = state.document.text, state.words
+    found = [match for _, end, code in state.names if code == NOUN and (match := words.bare.match(text, end))]
     for stem in words.stems:
         position = text.find(stem)
         while position >= 0:
@@ -136,12 +138,13 @@ def _matches(text: str, words: Lexicon, named: list[Span]) -> list[re.Match[str]
                 found.append(match)
             position = text.find(stem, position)
     if not words.noun_first:
-        found += _without_ordinal(text, words)
+        found += _without_ordinal(state)
     return sorted(found, key=re.Match.start)
 
 
-def _without_ordinal(text: str, words: Lexicon) -> Iterator[re.Match[str]]:
-    """The numbers before a Chinese noun that no 第 stands before: 安理会1325号决议."""
+def _without_ordinal(state: State) -> Iterator[re.Match[str]]:
+    """Yield the numbers before a Chinese noun that no 第 stands before: 安理会1325号决议."""
+    text, words = state.document.text, state.words
     position = text.find(NUMBERED)
     while position >= 0:
         start = position
@@ -153,20 +156,21 @@ def _without_ordinal(text: str, words: Lexicon) -> Iterator[re.Match[str]]:
         position = text.find(NUMBERED, position + 1)
 
 
-def _members(text: str, match: re.Match[str], words: Lexicon) -> list[tuple[int, int]]:
-    """The spans of the other numbers of a list: *1325, 1820 and 1888*."""
-    if not words.noun_first:
+def _members(state: State, match: re.Match[str]) -> list[Place]:
+    """Return the spans of the other numbers of a list: *1325, 1820 and 1888*."""
+    text = state.document.text
+    if not state.words.noun_first:
         return [number.span() for number in DIGITS.finditer(text, *match.span("more"))]
     members = []
     position = match.end("number")
-    while member := words.bare_member.match(text, position):
+    while member := state.words.bare_member.match(text, position):
         members.append(member.span("number"))
         position = member.end()
     return members
 
 
 def _word_start(text: str, position: int) -> int:
-    """Where the word begins that ends at a position, with a full stop or without."""
+    """Return where the word begins that ends at a position, with a full stop or without."""
     floor = max(0, position - STEM)
     if text[position - 1 : position] == ".":
         position -= 1
@@ -175,39 +179,47 @@ def _word_start(text: str, position: int) -> int:
     return position
 
 
-def _organ(document: Document, words: Lexicon, speaker: Speaker, match: re.Match[str], end: int) -> str | None:
-    """The organ in the phrase, after its list or right before it; for *its* and for none, the one that speaks."""
-    text, start = document.text, match.start()
+def _body(state: State, match: re.Match[str]) -> tuple[str, Evidence] | None:
+    """Return the body of the phrase, after its list or right before it; for *its* and for none, the citing one."""
+    text, words, start = state.document.text, state.words, match.start()
     if words.noun_first:
         start = _word_start(text, start)
         noun = words.nouns.match(text, start)
         if not noun:
             return None
         if code := words.organ_of_noun(noun[0]):
-            return code
-        for named in words.organ_anywhere.finditer(text, start, match.end()):
-            if named["organ"]:
-                return words.organ(named["organ"])
-        if after := words.organ_after.match(text, end):
-            return words.organ(after["organ"])
+            return code, Evidence("body named", *noun.span(), code)
+        named = next((one for one in words.organ_anywhere.finditer(text, start, match.end()) if one["organ"]), None)
+        members = _members(state, match)
+        named = named or words.organ_after.match(text, members[-1][1] if members else match.end())
+        if named:
+            return _named(words.organ(named["organ"]), named.span("organ"))
     elif text[start - 1] in words.stems:
         start -= 1
-    before = words.owner.match(text, document.paragraph_at(start).start, start)
-    if before and before["before"]:
-        code = words.organ(before["before"])
-        if code != "council":
-            return code
-    return speaker.organ if speaker.organ == "S" else None
+    before = words.owner.match(text, state.document.paragraph_at(start).start, start)
+    if before and (name := before["before"]):
+        code = words.organ(name)
+        if code != COUNCIL:
+            return _named(code, before.span("before"))
+    return (state.citing.body, Evidence("citing body", detail="S")) if state.citing.body == "S" else None
 
 
-def _of_organisation(document: Document, start: int, end: int, speaker: Speaker) -> Mention:
-    part = document.paragraph_at(start)
-    named = organisations.found_in(document.text, document.language, max(part.start, start - WINDOW), start)
-    number = document.text[start:end]
-    codes = [code for _, _, code in named if code != "UN"]
-    code = codes[-1] if codes else speaker.known.get((number, "No."))
+def _named(code: str | None, place: Place) -> tuple[str, Evidence] | None:
+    return (code, Evidence("body named", *place, code)) if code else None
+
+
+def _of_organisation(state: State, start: int, end: int, numbered: dict[str, str]) -> Mention:
+    """Return the resolution of the organisation named nearest before a number, or of the one named for it before."""
+    text, part = state.document.text, state.document.paragraph_at(start)
+    named = organisations.found_in(text, state.document.language, max(part.start, start - WINDOW), start)
+    named = [one for one in named if one[2] != "UN"]
+    number = text[start:end]
+    code = named[-1][2] if named else numbered.get(number)
     symbol = symbol_of(number, code, "resolution") if code else None
     if symbol is None or code is None:
         return Mention(start, end, None, "resolution", None, "prose", certainty="ambiguous")
-    speaker.known[number, "No."] = code
-    return Mention(start, end, symbol, "resolution", code, "prose", certainty="inferred")
+    numbered[number] = code
+    evidence = (
+        Evidence("named in sentence", *named[-1][:2], code) if named else Evidence("cited elsewhere", detail=code)
+    )
+    return Mention(start, end, symbol, "resolution", code, "prose", certainty="inferred", evidence=(evidence,))

@@ -13,6 +13,7 @@ from unrtrace.extractor.lexicon import Lexicon
 from unrtrace.extractor.mention import Mention
 from unrtrace.extractor.mentions import document_parts
 from unrtrace.extractor.mentions.numbers import HYPHEN, SP
+from unrtrace.extractor.state import State
 from unrtrace.facts import load
 from unrtrace.symbols import Symbol, SymbolError
 from unrtrace.symbols.normalize import latin
@@ -82,9 +83,10 @@ def _told(symbol: Symbol) -> tuple[str, str, tuple[str, ...]]:
     return symbol.kind, symbol.body, ("year_differs",) if symbol.true_year else ()
 
 
-def find(text: str, words: Lexicon) -> list[Mention]:
-    """Every document symbol of a text, with the suffixes coordinated to it."""
-    finds: list[Mention] = []
+def find(state: State) -> list[Mention]:
+    """Return every document symbol of a text, with the suffixes coordinated to it."""
+    text, words = state.text, state.words
+    mentions: list[Mention] = []
     reached = 0
     linked = False
     following = text.find("/")
@@ -117,16 +119,18 @@ def find(text: str, words: Lexicon) -> list[Mention]:
             continue
         kind, body, warnings = _told(symbols[0])
         found = Mention(start, end, symbols[0], kind, body, "symbol", also=symbols[1:], warnings=warnings)
-        finds.append(found)
+        mentions.append(found)
         if date := dates.given(text, end, words.language):
             found.date, found.phrase_end = date.date, date.end
         elif text.startswith(document_parts.OPENING, end) and (named := document_parts.read(text, found, words)):
-            finds[-1:] = named
+            mentions[-1:] = named
             found, end = named[-1], named[-1].phrase_end
         if text[end : end + 1] in CONTINUES:
-            finds += _coordinated(text, found, words)
-        reached = finds[-1].end
-    return finds + _links(text) if linked else finds
+            mentions += _coordinated(text, found, words)
+        reached = mentions[-1].end
+    mentions += _links(text) if linked else []
+    state.known.add_all(mentions)
+    return mentions
 
 
 def _trim(text: str, start: int, end: int) -> int:
@@ -142,13 +146,15 @@ def _read(text: str, start: int, end: int) -> tuple[Symbol, ...]:
 
 
 def _links(text: str) -> list[Mention]:
-    finds = []
+    mentions = []
     for match in LINK.finditer(text):
         start = match.start("symbol")
         end = _trim(text, start, match.end("symbol"))
         if symbols := parse(text[start:end].replace("%20", " ")):
-            finds.append(Mention(start, end, symbols[0], symbols[0].kind, symbols[0].body, "symbol", also=symbols[1:]))
-    return finds
+            mentions.append(
+                Mention(start, end, symbols[0], symbols[0].kind, symbols[0].body, "symbol", also=symbols[1:])
+            )
+    return mentions
 
 
 @lru_cache(maxsize=8)
@@ -164,27 +170,27 @@ def _coordinated(text: str, base: Mention, words: Lexicon) -> list[Mention]:
     suffix, number, last_number = _suffixes(words)
     symbol = base.symbol
     assert symbol is not None
-    finds: list[Mention] = []
+    mentions: list[Mention] = []
     position, (stem, kind) = base.end, _stem(symbol)
     record = RECORD.search(symbol)
     while True:
         if match := suffix.match(text, position):
             kind, group = latin(match["kind"]).capitalize(), "suffix"
             serials = range(int(match["from"]), int(match["to"] or match["from"]) + 1)
-        elif (going_on := number if record or (kind and finds) else last_number if kind in SEVERAL else None) and (
+        elif (going_on := number if record or (kind and mentions) else last_number if kind in SEVERAL else None) and (
             match := going_on.match(text, position)
         ):
             group = "number"
             serials = range(int(match["number"]), int(match["number"]) + 1)
         else:
-            return finds
+            return mentions
         if len(serials) > LONGEST_RANGE or match.start(group) == position:
-            return finds
+            return mentions
         rest = match[group].partition("/")[2]
         for serial in serials:
             name = f"{symbol[: record.start('number')]}{serial}" if record and not kind else f"{stem}/{kind}.{serial}"
             if parsed := parse(f"{name}/{rest}" if rest else name):
-                finds.append(Mention(*match.span(group), parsed[0], parsed[0].kind, parsed[0].body, "suffix"))
+                mentions.append(Mention(*match.span(group), parsed[0], parsed[0].kind, parsed[0].body, "suffix"))
         position = match.end()
 
 

@@ -1,0 +1,143 @@
+"""Numbers in the languages in which the noun precedes them: `resolutions 49/127 of 19 December 1994 and 50/123`."""
+
+import datetime
+import re
+
+from unrtrace.documents import Paragraph
+from unrtrace.extractor.attribution import (
+    BODY_WITHOUT_SYMBOLS,
+    COMMISSION,
+    INHERITED,
+    NAMED,
+    POSSESSIVE,
+    SLASHED,
+)
+from unrtrace.extractor.lexicon import KINDS, Left
+from unrtrace.extractor.mentions.noun_phrase import LIST, NEAR, ListMember, Noun, PhraseReader
+from unrtrace.extractor.mentions.numbers import Number
+from unrtrace.symbols.numbering import in_regular_session
+from unrtrace.text import dates
+
+FIRST_SESSION = 31  # of the Assembly, that its resolutions are numbered by
+LAST_SESSION = 150  # no session above it can be meant
+LAST_COUNCIL_SESSION = 62  # a session above it is the Assembly's
+# After a comma these are who acts, not whose the number is: *pursuant to resolution 64/269, the Commission*.
+ACTORS, COMMAS = (COMMISSION, BODY_WITHOUT_SYMBOLS), (",", "،")
+
+
+class NounFirst(PhraseReader):
+    """Reads English, French, Spanish, Russian and Arabic phrases."""
+
+    def read(self, number: Number, part: Paragraph, before: ListMember | None, rejected: int) -> ListMember | None:
+        """Return a number as a member where it follows a list's last member or its own noun, or some words after."""
+        text, words = self.text, self.words
+        if before and (self.joins(before, number) or self.makes_range(before, number)):
+            member = self._member(number, before.noun, False, part)
+            if self._is_fraction(member, before):
+                return None
+            member.range_from = before if self.makes_range(before, number) else None
+            return member
+        floor = max(part.start, before.number.end if before else 0)
+        is_ordinal = number.shape == "ordinal"
+        if phrase := words.noun_before.match(text, floor, number.start):
+            noun = self._noun(phrase, phrase, part)
+            return None if is_ordinal and noun.kind != "decision" else self._member(number, noun, True, part)
+        if is_ordinal:
+            return None
+        floor = floor if before else self.document.paragraphs[part.head].start
+        nouns = list(words.nouns.finditer(text, max(floor, number.start - NEAR), number.start))
+        if nouns:
+            if not self._continues(nouns[-1].end(), number):
+                return None
+            owner = words.owner.match(text, floor, nouns[-1].start())
+            return self._member(number, self._noun(nouns[-1], owner, part), True, part)
+        if not before or rejected > before.phrase_end or number.start - before.phrase_end >= LIST:
+            return None
+        continues = self._continues(before.phrase_end, number)
+        return self._member(number, before.noun, False, part) if continues else None
+
+    def _is_fraction(self, member: ListMember, before: ListMember) -> bool:
+        """Return whether n/m in a list of Assembly resolutions is of no session it could be of: *3/4 of*, *24/7*.
+
+        A date or a body after it shows a resolution of another body.
+        """
+        session, last = member.number.session_number, before.number.session_number
+        if member.date or member.body or session is None or last is None or session >= FIRST_SESSION:
+            return False
+        phrase = before if before.body else before.noun
+        of_assembly = phrase.body == "A" and phrase.strength in (NAMED, POSSESSIVE)
+        return last > LAST_COUNCIL_SESSION or (of_assembly and last >= FIRST_SESSION)
+
+    def _continues(self, start: int, number: Number) -> bool:
+        """Return whether a number may belong to a noun or a list that ends some words before it in its sentence."""
+        if self.sentence_start(start, number.start) > start:
+            return False
+        return number.is_unmistakable or self.words.gap_end.search(self.text[start : number.start]) is not None
+
+    def _noun(self, match: re.Match[str] | Left, owner: Left | None, part: Paragraph) -> Noun:
+        """Return a noun with the body after it in the phrase, or the body or *its* before it."""
+        words = self.words
+        kind = match.lastgroup
+        if kind not in KINDS:
+            kind = next(kind for kind in KINDS if match[kind])
+        start, end = match.span(kind)
+        noun = Noun(start, end, kind, None, None, owner.start() if owner else start)
+        group = owner.lastgroup if owner else None
+        after = match if owner is match else words.organ_after.match(self.text, end)
+        if after and (name := after["organ"]):
+            self._name(noun, name, part, after.span("organ"))
+        elif owner and group == "before" and (name := owner[group]):
+            self._name(noun, name, part, owner.span(group))
+        elif owner and group == "own":
+            noun.body, noun.strength, noun.body_place = self.state.citing.body, POSSESSIVE, owner.span(group)
+        elif words.own_in_noun and words.own_in_noun.fullmatch(self.text, start, end):
+            noun.body, noun.strength, noun.body_place = self.state.citing.body, POSSESSIVE, (start, end)
+        return noun
+
+    def _name(self, noun: Noun, name: str, part: Paragraph, place: tuple[int, int]) -> None:
+        noun.body, noun.strength, noun.body_place = self.code(name, part.start, place[0]), NAMED, place
+
+    def _member(self, number: Number, noun: Noun, opens: bool, part: Paragraph) -> ListMember:
+        """Read the footnote mark, the body and the date after a number, in either order."""
+        text, words = self.text, self.words
+        member = ListMember(number, noun, opens, part.head, number.end)
+        match = words.tail.match(text, number.end, number.end + NEAR)
+        if match and match.end() > number.end:
+            member.phrase_end = match.end()
+            for group in ("date", "later"):
+                if match[group] and not member.date:
+                    member.date, member.date_place = dates.day(match[group], words.language), match.span(group)
+            member.swapped = self._swapped(number, member.date)
+            if name := match["organ"]:
+                place = match.span("organ")
+                named = self.code(name, part.start, place[0])
+                after_comma = text[number.end : place[0]].lstrip()[:1] in COMMAS
+                if noun.strength == POSSESSIVE or not after_comma or named not in ACTORS:
+                    member.body, member.strength, member.body_place = named, NAMED, place
+        if not member.date and (titled := words.titled.match(text, member.phrase_end, member.phrase_end + NEAR)):
+            member.date, member.date_place = dates.day(titled["date"], words.language), titled.span("date")
+            member.phrase_end = titled.end()
+        return member
+
+    def _swapped(self, number: Number, day: datetime.date | None) -> Number | None:
+        """Return a number with its halves exchanged where a copy had turned it round: its date fits only that order."""
+        first, slash, second = number.number.partition("/")
+        if not self.words.right_to_left or not slash or not day or number.shape not in SLASHED:
+            return None
+        if not first.strip().isdigit() or _in_session(first, day) or not _in_session(second, day):
+            return None
+        return number._replace(number=f"{second.strip()}/{first.strip()}")
+
+    def share_bodies(self, members: list[ListMember]) -> None:
+        """A body after the last number of a list holds for the ones before it that have none."""
+        for index in range(len(members) - 2, -1, -1):
+            here, following = members[index], members[index + 1]
+            settled = here.body or here.noun.strength in (NAMED, POSSESSIVE)
+            if here.noun is following.noun and not settled and following.strength in (NAMED, INHERITED):
+                here.body, here.strength, here.body_place = following.body, INHERITED, following.body_place
+
+
+def _in_session(number: str, day: datetime.date) -> bool:
+    """Return whether a day lies in the Assembly's session of that number, from the thirty-first on."""
+    session = int(number)
+    return FIRST_SESSION <= session <= LAST_SESSION and in_regular_session(session, day)

@@ -1,0 +1,75 @@
+"""What the rules of the extractor share while they read one document."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from unrtrace.documents import Document
+from unrtrace.extractor.attribution import CitingContext, cited_number
+from unrtrace.extractor.lexicon import Lexicon
+from unrtrace.extractor.mention import Mention
+from unrtrace.symbols import Symbol
+from unrtrace.text.name_pattern import Span
+
+SMALLEST_SERIAL = 100  # below it, "resolution 1" is a conference's more often than the Council's
+_SERIAL = re.compile(r"(\d+)\((?:\d{4}|[IVXLC]+)\)$")  # a number with its year or session, without a letter
+Place = tuple[int, int]
+
+
+class KnownNumbers:
+    """The resolutions and decisions that a document cites in full, before or after a place.
+
+    They are filled from its full symbols and from the numbers whose body is certain.
+    """
+
+    def __init__(self) -> None:
+        self._bodies: dict[tuple[str, str], dict[str, Place]] = {}
+        self._serials: dict[int, dict[Symbol, Place]] = {}
+
+    def add(self, mention: Mention) -> None:
+        """Remember the number of a mention."""
+        symbol = mention.symbol
+        if symbol is None or mention.kind not in ("resolution", "decision"):
+            return
+        for number in (symbol.rpartition("/RES/")[2], symbol.rpartition("/DEC/")[2]):
+            if number != symbol:
+                place = mention.start, mention.end
+                self._bodies.setdefault((number, mention.kind), {}).setdefault(symbol.body, place)
+                if (serial := _SERIAL.fullmatch(number)) and mention.kind == "resolution":
+                    self._serials.setdefault(int(serial[1]), {}).setdefault(symbol, place)
+
+    def add_all(self, mentions: Iterable[Mention]) -> None:
+        """Remember the numbers of several mentions."""
+        for mention in mentions:
+            self.add(mention)
+
+    def body_of(self, spelling: str, kind: str) -> tuple[str, Place] | None:
+        """Return the one body to which the document gives a number elsewhere, and where; None for none or several."""
+        number = cited_number(spelling)
+        found = self._bodies.get((number.text, kind)) if number else None
+        return next(iter(found.items())) if found and len(found) == 1 else None
+
+    def resolution_of(self, serial: int) -> tuple[Symbol, Place] | None:
+        """Return the one resolution that the document cites with this number and its year or session, and where."""
+        found = self._serials.get(serial) if serial >= SMALLEST_SERIAL else None
+        return next(iter(found.items())) if found and len(found) == 1 else None
+
+
+@dataclass(slots=True)
+class State:
+    """One document, the words of its language, the document that cites, and what the rules have found so far.
+
+    `names` are the places where the text names instruments, publications and nouns that name a body.
+    """
+
+    document: Document
+    words: Lexicon
+    citing: CitingContext
+    names: list[Span]
+    known: KnownNumbers = field(default_factory=KnownNumbers)
+    mentions: list[Mention] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The text of the document with its digits in ASCII, of the same length."""
+        return self.document.narrowed
