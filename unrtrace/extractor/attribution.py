@@ -189,10 +189,13 @@ def _objection(
 
 
 def _of_ordinal(body: str | None, strength: str | None, rows: list[Numbering]) -> tuple[str | None, str | None]:
-    """Return the body of a number such as X/2 under the code that its earlier meetings had, where it has one."""
+    """Return the body of a number such as X/2 under the code that its earlier meetings had, where it has one.
+
+    Only that body counts so: wherever the list names it, it is named for the number.
+    """
     earlier = table()["bodies"].get(body or "", {}).get("earlier_code")
-    if earlier:
-        return earlier, strength
+    if earlier and rows:
+        return earlier, NAMED
     return (rows[0].body, INHERITED) if body == CONFERENCE and rows else (body, strength)
 
 

@@ -34,7 +34,7 @@ class KnownNumbers:
         for number in (symbol.rpartition("/RES/")[2], symbol.rpartition("/DEC/")[2]):
             if number != symbol:
                 place = mention.start, mention.end
-                self._bodies.setdefault((number, mention.kind), {}).setdefault(symbol.body, place)
+                self._bodies.setdefault((number, mention.kind), {}).setdefault(mention.body or symbol.body, place)
                 if (serial := _SERIAL.fullmatch(number)) and mention.kind == "resolution":
                     self._serials.setdefault(int(serial[1]), {}).setdefault(symbol, place)
 

@@ -4,7 +4,7 @@ A number shows only its shape; which bodies number so, and which symbol it stand
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from unrtrace.symbols.errors import SymbolError
@@ -65,16 +65,7 @@ class CitedNumber(NamedTuple):
         >>> CitedNumber.parse("1325 (2000)").shape, CitedNumber.parse("1996/31").session
         ('security_council', '1996')
         """
-        if not text.isascii():
-            return None
-        if match := _SERIES.fullmatch(text):
-            return _numbered_through(match, original or text)
-        if match := _OF_PARTIES.fullmatch(text):
-            tag = match["tag"].upper()
-            return cls("cop", f"{match['number']}/{tag}.{match['session']}", match["session"], match["number"], tag)
-        if match := _SLASHED.fullmatch(text):
-            return _slashed(match)
-        return cls("serial", str(int(text)), "", str(int(text))) if _SERIAL.fullmatch(text) else None
+        return _parse(text, original or text)
 
 
 class NumberPhrase(NamedTuple):
@@ -83,6 +74,20 @@ class NumberPhrase(NamedTuple):
     number: str
     body: str | None
     kind: str | None
+
+
+@lru_cache(maxsize=65536)
+def _parse(text: str, original: str) -> CitedNumber | None:
+    if not text.isascii():
+        return None
+    if match := _SERIES.fullmatch(text):
+        return _numbered_through(match, original)
+    if match := _OF_PARTIES.fullmatch(text):
+        tag = match["tag"].upper()
+        return CitedNumber("cop", f"{match['number']}/{tag}.{match['session']}", match["session"], match["number"], tag)
+    if match := _SLASHED.fullmatch(text):
+        return _slashed(match)
+    return CitedNumber("serial", str(int(text)), "", str(int(text))) if _SERIAL.fullmatch(text) else None
 
 
 def _numbered_through(match: re.Match[str], original: str) -> CitedNumber:

@@ -50,16 +50,13 @@ class Numbering(NamedTuple):
     def covers(self, number: CitedNumber) -> bool:
         """Return whether the body had this session and reaches this number in it."""
         series, session = split_session(number.session)
-        return (
-            series == self.series
-            and (session is None or _within(session, self.sessions))
-            and _within(int(number.number), self.numbers)
-        )
-
-
-def _within(value: int, bounds: tuple[int, int]) -> bool:
-    low, high = bounds
-    return low <= value and (not high or value <= high)
+        if series != self.series:
+            return False
+        low, high = self.sessions
+        if session is not None and (session < low or session > high > 0):
+            return False
+        low, high = self.numbers
+        return low <= int(number.number) and not int(number.number) > high > 0
 
 
 @lru_cache(maxsize=4096)
@@ -87,6 +84,7 @@ def _rows() -> dict[str, tuple[Numbering, ...]]:
     return {shape: tuple(rows) for shape, rows in found.items()}
 
 
+@cache
 def rows_of_shape(shape: str, kind: str | None) -> tuple[Numbering, ...]:
     """Return every numbering of a shape and kind (None: any, resolutions first), whatever its numbers."""
     rows = _rows().get(shape, ())
@@ -112,6 +110,7 @@ def numberings(number: CitedNumber, kind: str | None, named: str | None = None) 
     return tuple(sorted(rows, key=lambda row: row.body == "A"))
 
 
+@cache
 def shapes_of(body: str, kind: str) -> tuple[str, ...]:
     """Return the shapes in which a body numbers documents of a kind, in the order of the table.
 
