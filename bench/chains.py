@@ -23,7 +23,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from unrtrace.corpus import Corpus
-from unrtrace.graph import CITED_BY, CITES, Links, paths, rank, trace
+from unrtrace.graph import CITED_BY, CITES, Adjacency, paths, rank, trace
 from unrtrace.index import database, schema
 
 TERMS = ("resolution", "preamble", "recalls", "reaffirms", "takes_note", "symbol", "certain", "A")
@@ -120,9 +120,9 @@ class Opened(Corpus):
         self.failed, self.warnings = [], []
 
 
-def within(links: Links, work: int, direction: str, hops: int) -> int:
-    """How many works stand within some citations."""
-    return sum(len(level) for level, _ in zip(links.levels(work, direction), range(hops), strict=False))
+def within(adjacency: Adjacency, work: int, direction: str, hops: int) -> int:
+    """Return the number of works within some citations."""
+    return sum(len(level) for level, _ in zip(adjacency.levels(work, direction), range(hops), strict=False))
 
 
 def timed(call: Callable[[], object]) -> float:
@@ -138,16 +138,18 @@ def figures(path: Path, works: int, ranks: bool) -> dict[str, float]:
     drawn = [number for number in (chance.randrange(works // 2, works) for _ in range(60)) if held(number)][:20]
     ends = [chance.randrange(number) for number in drawn]
     found = {
-        "3 hops, cites": statistics.median(timed(lambda n=n: within(Links(corpus), n + 1, CITES, 3)) for n in drawn),
+        "3 hops, cites": statistics.median(
+            timed(lambda n=n: within(Adjacency(corpus), n + 1, CITES, 3)) for n in drawn
+        ),
         "3 hops, cited by": statistics.median(
-            timed(lambda n=n: within(Links(corpus), n + 1, CITED_BY, 3)) for n in drawn
+            timed(lambda n=n: within(Adjacency(corpus), n + 1, CITED_BY, 3)) for n in drawn
         ),
         "3 hops as a tree": statistics.median(timed(lambda n=n: trace(corpus, name(n), CITES, 3)) for n in drawn),
         "path": statistics.median(
             timed(lambda n=n, m=m: paths(corpus, name(n), name(m))) for n, m in zip(drawn, ends, strict=True)
         ),
-        "closure, cites": timed(lambda: sum(map(len, Links(corpus).levels(works - 1, CITES)))),
-        "closure, cited by": timed(lambda: sum(map(len, Links(corpus).levels(2, CITED_BY)))),
+        "closure, cites": timed(lambda: sum(map(len, Adjacency(corpus).levels(works - 1, CITES)))),
+        "closure, cited by": timed(lambda: sum(map(len, Adjacency(corpus).levels(2, CITED_BY)))),
     }
     status = Path("/proc/self/status").read_text()
     found["memory"] = int(status.split("VmHWM:")[1].split()[0]) / 1024

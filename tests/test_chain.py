@@ -10,7 +10,7 @@ import pytest
 from support.resolutions import corpus, resolution, symbol
 
 from unrtrace import Corpus
-from unrtrace.graph import CITED_BY, CITES, Links, Node, Wanted, adjacency, nodes, paths, trace, walk
+from unrtrace.graph import CITED_BY, CITES, Adjacency, Filter, Node, adjacency, nodes, paths, trace, walk
 
 DIAMOND = {"53/1": ["52/1", "52/2"], "52/1": ["51/1"], "52/2": ["51/1"], "51/1": ["50/1"], "50/1": []}
 
@@ -23,7 +23,7 @@ def shape(tree: Node) -> list[tuple[int, str, bool]]:
 def both_ways(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """Pairs asked for around some works, and all of them read at once, which must agree."""
     if request.param == "read":
-        monkeypatch.setattr(adjacency, "MANY", -1)
+        monkeypatch.setattr(adjacency, "MAX_QUERIED", -1)
     yield request.param
 
 
@@ -72,15 +72,15 @@ def test_a_very_long_chain_needs_no_deep_stack(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("wanted", "expected"),
     [
-        (Wanted(relations=frozenset({"reaffirms"})), ["49/9"]),
-        (Wanted(relations=frozenset({"recalls", "reaffirms"})), ["51/1", "S/RES/1(1946)", "49/9"]),
-        (Wanted(organ="S"), ["S/RES/1(1946)"]),
-        (Wanted(resolved=True), ["51/1"]),
-        (Wanted(since="1997"), ["51/1"]),
-        (Wanted(until="1994-12-31"), ["49/9"]),
+        (Filter(relations=frozenset({"reaffirms"})), ["49/9"]),
+        (Filter(relations=frozenset({"recalls", "reaffirms"})), ["51/1", "S/RES/1(1946)", "49/9"]),
+        (Filter(organ="S"), ["S/RES/1(1946)"]),
+        (Filter(resolved=True), ["51/1"]),
+        (Filter(since="1997"), ["51/1"]),
+        (Filter(until="1994-12-31"), ["49/9"]),
     ],
 )
-def test_a_choice_of_citations_and_works(tmp_path: Path, wanted: Wanted, expected: list[str], both_ways: str) -> None:
+def test_a_choice_of_citations_and_works(tmp_path: Path, wanted: Filter, expected: list[str], both_ways: str) -> None:
     lines = ["Recalling Security Council resolution 1 (1946)", "Reaffirming its resolution 49/9 of 1 December 1994"]
     held = corpus(tmp_path, {"51/1": []}, a=resolution("52/1", ["51/1"], lines=lines))
     tree = trace(held, symbol("52/1"), CITES, None, wanted=wanted)
@@ -104,7 +104,7 @@ def test_citations_that_may_be_several_documents_stand_in_the_tree(tmp_path: Pat
     ((depth, node),) = walk(tree)
     assert (depth, node.outcome) == (1, "ambiguous")
     assert list(nodes(tree)) == []
-    assert list(walk(trace(held, symbol("71/1"), CITES, wanted=Wanted(resolved=True)))) == []
+    assert list(walk(trace(held, symbol("71/1"), CITES, wanted=Filter(resolved=True)))) == []
 
 
 def test_language_versions_and_names_of_one_work_are_one(tmp_path: Path, both_ways: str) -> None:
@@ -161,5 +161,5 @@ def test_chains_are_those_that_networkx_finds(tmp_path: Path, seed: int, both_wa
         compared += bool(expected)
     assert compared > 20
     start = symbol(numbers[7])
-    reached = set().union(*Links(held).levels(Links(held).number(start) or 0, CITES))
-    assert {fact.id for fact in Links(held).facts(reached).values()} - {start} == networkx.descendants(graph, start)
+    reached = set().union(*Adjacency(held).levels(Adjacency(held).number(start) or 0, CITES))
+    assert {fact.id for fact in Adjacency(held).facts(reached).values()} - {start} == networkx.descendants(graph, start)

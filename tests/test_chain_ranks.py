@@ -9,7 +9,7 @@ import pytest
 from networkx.algorithms.link_analysis.pagerank_alg import _pagerank_python
 from support.resolutions import corpus, resolution, symbol
 
-from unrtrace.graph import Wanted, network, rank, stats
+from unrtrace.graph import Filter, network, rank, stats
 from unrtrace.graph.ranking import betweenness, pagerank
 
 Pairs = set[tuple[int, int]]
@@ -51,9 +51,9 @@ def test_bridges_are_the_betweenness_of_networkx(seed: int, circles: bool) -> No
 
 def test_bridges_of_a_large_graph_are_estimated_the_same_each_time() -> None:
     pairs, graph = made(1, False)
-    found, sources = betweenness(rows(pairs, 0), visits=60)
+    found, sources = betweenness(rows(pairs, 0), max_visits=60)
     assert 0 < sources < len({a for a, _ in pairs})
-    assert (found, sources) == betweenness(rows(pairs, 0), visits=60)
+    assert (found, sources) == betweenness(rows(pairs, 0), max_visits=60)
     exact = networkx.betweenness_centrality(graph, normalized=False)
     assert max(exact, key=exact.__getitem__) in sorted(found, key=found.__getitem__)[-5:]
 
@@ -64,8 +64,8 @@ def test_ranks_of_a_corpus_by_works_that_cite(tmp_path: Path) -> None:
     assert [(one.place, one.id, one.value, one.held) for one in found.works] == [
         (1, symbol("50/1"), 2, True), (2, symbol("49/9"), 1, False), (2, symbol("51/1"), 1, True),
     ]  # fmt: skip
-    assert [one.id for one in rank(held, wanted=Wanted(resolved=True)).works] == [symbol("50/1"), symbol("51/1")]
-    assert rank(held, wanted=Wanted(relations=frozenset({"welcomes"}))).works == []
+    assert [one.id for one in rank(held, wanted=Filter(resolved=True)).works] == [symbol("50/1"), symbol("51/1")]
+    assert rank(held, wanted=Filter(relations=frozenset({"welcomes"}))).works == []
     assert [one.id for one in rank(held, "bridges").works] == [symbol("51/1")]
     assert rank(held, limit=1).total == 3
 
@@ -94,4 +94,4 @@ def test_the_network_of_a_corpus_is_that_of_all_its_works(tmp_path: Path) -> Non
     assert whole.size == around.size == 4
     near = network(held, [symbol("51/1")], direction="cites")
     assert [one.id for one in near.works] == [symbol("49/9"), symbol("50/1"), symbol("51/1")]
-    assert network(held, [symbol("51/1")], direction="cites", wanted=Wanted(resolved=True)).size == 1
+    assert network(held, [symbol("51/1")], direction="cites", wanted=Filter(resolved=True)).size == 1

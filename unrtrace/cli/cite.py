@@ -13,7 +13,7 @@ from unrtrace.cli.arguments import name_of as _name
 
 if TYPE_CHECKING:
     from unrtrace.corpus import Corpus
-    from unrtrace.graph import Node, Wanted
+    from unrtrace.graph import Filter, Node
 
 __all__ = ["Direction", "_name", "cite"]
 
@@ -78,7 +78,7 @@ class _Job:
     """One run of the command: what is asked for, and how it is shown."""
 
     def __init__(
-        self, *, ways: tuple[str, ...], depth: int | None, wanted: "Wanted", limit: int | None, language: str,
+        self, *, ways: tuple[str, ...], depth: int | None, wanted: "Filter", limit: int | None, language: str,
         form: str, colored: bool, width: int | None, null: bool, explain: bool, stale: bool,
     ) -> None:  # fmt: skip
         self.ways, self.depth, self.wanted, self.limit, self.language = ways, depth, wanted, limit, language
@@ -100,13 +100,13 @@ class _Job:
 
     def _found(self, corpus: "Corpus", names: Names) -> Iterator[tuple[str, dict[str, "Node"]]]:
         """Each document that is held or cited, with its trees."""
-        from unrtrace.graph.adjacency import Links
+        from unrtrace.graph.adjacency import Adjacency
         from unrtrace.graph.tree import trace
 
-        links = Links(corpus, self.wanted.relations)
+        adjacency = Adjacency(corpus, self.wanted.relations)
         for name in names:
             trees = {
-                way: trace(corpus, name, way, self.depth, wanted=self.wanted, limit=self.limit, links=links)
+                way: trace(corpus, name, way, self.depth, wanted=self.wanted, limit=self.limit, adjacency=adjacency)
                 for way in self.ways
             }
             if corpus.work(name) is None and not any(tree.children for tree in trees.values()):

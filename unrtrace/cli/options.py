@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from unrtrace.corpus import Corpus
-    from unrtrace.graph.filters import Wanted
+    from unrtrace.graph.filters import Filter
     from unrtrace.index.update import Progress
 
 
@@ -137,10 +137,10 @@ def number(text: str | None, option: str, default: int | None) -> int | None:
 
 def wanted(
     relation: str | None, organ: str | None, since: str | None, until: str | None, resolved: bool = False
-) -> "Wanted":
+) -> "Filter":
     """What the options that choose citations and documents ask for."""
     from unrtrace.facts import load
-    from unrtrace.graph.filters import Wanted
+    from unrtrace.graph.filters import Filter
 
     if organ is not None and organ not in (bodies := load("bodies")["bodies"]):
         named = [code for code, row in bodies.items() if organ.casefold() in (code.casefold(), row["name"].casefold())]
@@ -149,7 +149,7 @@ def wanted(
                 f"--organ {organ!r} is no organ of the table: give its code, such as A, S or A/HRC"
             )
         organ = named[0]
-    return Wanted(relations(relation), organ, day(since, "--from", False), day(until, "--to", True), resolved)
+    return Filter(relations(relation), organ, day(since, "--from", False), day(until, "--to", True), resolved)
 
 
 def relations(text: str | None) -> frozenset[str]:

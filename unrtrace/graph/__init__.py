@@ -1,33 +1,33 @@
-"""What follows from the citations of a corpus: trees, paths, ranks, networks, statistics."""
+"""The citation graph of a corpus: trees, shortest paths, rankings, networks, statistics."""
 
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from unrtrace.graph.adjacency import CITED_BY, CITES, Links
+    from unrtrace.graph.adjacency import CITED_BY, CITES, Adjacency
     from unrtrace.graph.edges import Edge, Source, edges_from, edges_to
-    from unrtrace.graph.filters import ALL, Wanted
+    from unrtrace.graph.filters import ALL, Filter
     from unrtrace.graph.ranking import Ranked, Ranking, rank
     from unrtrace.graph.shortest_paths import Paths, paths
-    from unrtrace.graph.statistics import Stat, stats
-    from unrtrace.graph.subgraph import Arrow, Network, Vertex, network
+    from unrtrace.graph.statistics import Statistic, stats
+    from unrtrace.graph.subgraph import Network, NetworkEdge, Vertex, network
     from unrtrace.graph.tree import Node, nodes, trace, walk
 
 __all__ = [
     "ALL",
     "CITED_BY",
     "CITES",
-    "Arrow",
+    "Adjacency",
     "Edge",
-    "Links",
+    "Filter",
     "Network",
+    "NetworkEdge",
     "Node",
     "Paths",
     "Ranked",
     "Ranking",
     "Source",
-    "Stat",
+    "Statistic",
     "Vertex",
-    "Wanted",
     "edges_from",
     "edges_to",
     "network",
@@ -41,20 +41,20 @@ __all__ = [
 
 _HOMES = {
     "ALL": "filters",
-    "Arrow": "subgraph",
+    "Adjacency": "adjacency",
     "CITED_BY": "adjacency",
     "CITES": "adjacency",
     "Edge": "edges",
-    "Links": "adjacency",
+    "Filter": "filters",
     "Network": "subgraph",
+    "NetworkEdge": "subgraph",
     "Node": "tree",
     "Paths": "shortest_paths",
     "Ranked": "ranking",
     "Ranking": "ranking",
     "Source": "edges",
-    "Stat": "statistics",
+    "Statistic": "statistics",
     "Vertex": "subgraph",
-    "Wanted": "filters",
     "edges_from": "edges",
     "edges_to": "edges",
     "network": "subgraph",
@@ -68,7 +68,7 @@ _HOMES = {
 
 
 def __getattr__(name: str) -> Any:
-    """Load the module of a name when the name is first asked for: a command pays for what it uses."""
+    """Import the module of a name on first access, so that a command imports only what it uses."""
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module

@@ -1,10 +1,10 @@
-"""Who cites whom, as integers: asked of the index around a few works, read once where most of it is needed.
+"""Who cites whom, as integers: read from the index around a few works, or all at once where most of it is needed.
 
 >>> from unrtrace.corpus import Corpus
->>> corpus = Corpus()
->>> links = Links(corpus)
->>> start = links.number("A/RES/51/148")
->>> sorted(fact.id for fact in links.facts(links.around([start], CITED_BY)[start]).values())
+>>> adjacency = Adjacency(Corpus())
+>>> start = adjacency.number("A/RES/51/148")
+>>> citing = adjacency.neighbours([start], CITED_BY)[start]
+>>> sorted(facts.id for facts in adjacency.facts(citing).values())
 ['A/64/233', 'A/RES/52/189', 'letter-2016-04-01']
 """
 
@@ -16,69 +16,75 @@ from unrtrace.corpus import citation_graph as index
 from unrtrace.corpus.citation_graph import Facts
 
 CITES, CITED_BY = "cites", "cited-by"
-MANY = 5_000  # works after which reading all pairs at once costs less than asking on
+MAX_QUERIED = 5_000  # works; beyond this, reading the whole graph once is cheaper than further queries
 
 
-class Links:
-    """The pairs of a corpus in both directions; `relations` keeps only citations of these relations."""
+class Adjacency:
+    """The citation graph of a corpus in both directions; with `relations`, only citations of these relations.
+
+    Works are the integers of the index; `number` and `facts` translate. A `direction` is `CITES` or `CITED_BY`.
+    """
 
     def __init__(self, corpus: Corpus, relations: Collection[str] = ()) -> None:
         self.corpus = corpus
         self.relations = {number for number, text in corpus.terms.items() if text in relations} if relations else None
-        self._asked = 0
+        self._queried = 0
         self._whole: dict[str, dict[int, array[int]]] = {}
         self._facts: dict[int, Facts] = {}
 
     def number(self, name: str) -> int | None:
-        """The number of a work, or of a name that the corpus does not hold; None for one it does not know."""
+        """Return the number of a work, or of a name that is cited but not in the corpus; None for an unknown name."""
         return index.number_of(self.corpus, name)
 
     def facts(self, numbers: Iterable[int]) -> dict[int, Facts]:
-        """What the index says of works and names."""
-        wanted = list(numbers)
-        self._facts.update(index.facts(self.corpus, [one for one in wanted if one not in self._facts]))
-        return {one: self._facts[one] for one in wanted if one in self._facts}
+        """Return identifier, title, organ and date of works and names, by number."""
+        requested = list(numbers)
+        self._facts.update(index.facts(self.corpus, [one for one in requested if one not in self._facts]))
+        return {one: self._facts[one] for one in requested if one in self._facts}
 
-    def around(self, works: Collection[int], direction: str) -> dict[int, list[int]]:
-        """For each work, the works that it cites, in the order of its text, or is cited by, each once.
+    def neighbours(self, works: Collection[int], direction: str) -> dict[int, list[int]]:
+        """Return for each work those that it cites, in the order of its text, or that cite it, each once.
 
-        A work without any is not in the answer.
+        A work without any is left out.
         """
-        self._asked += len(works)
-        if self._asked > MANY or direction in self._whole:
-            rows = {work: dict.fromkeys(self.whole(direction).get(work, ())) for work in works}
+        if self._reads_all(works, direction):
+            rows = {work: dict.fromkeys(self.all_neighbours(direction).get(work, ())) for work in works}
             return {work: others for work, row in rows.items() if (others := [one for one in row if one != work])}
         found: dict[int, list[int]] = {}
-        ask, near = (index.out_of, 0) if direction == CITES else (index.into, 1)
+        pairs, near = (index.out_of, 0) if direction == CITES else (index.into, 1)
         seen = set()
-        for pair in ask(self.corpus, works):
+        for pair in pairs(self.corpus, works):
             key = pair[near], pair[1 - near]
             if key not in seen and (self.relations is None or pair[2] in self.relations):
                 seen.add(key)
                 found.setdefault(key[0], []).append(key[1])
         return found
 
-    def levels(self, work: int, direction: str) -> Iterator[set[int]]:
-        """The works at one citation from a work, at two, and so on to the end, each work once."""
-        seen = {work}
-        level = {work}
-        while level := self.beyond(level, direction) - seen:
-            seen |= level
-            yield level
-
-    def beyond(self, works: Collection[int], direction: str) -> set[int]:
-        """The works that some works cite or are cited by."""
-        self._asked += len(works)
-        if self._asked <= MANY and direction not in self._whole:
+    def neighbour_set(self, works: Collection[int], direction: str) -> set[int]:
+        """Return the works that any of some works cites, or that cite any of them; cheaper than `neighbours`."""
+        if not self._reads_all(works, direction):
             return index.beyond(self.corpus, works, direction == CITES, self.relations)
-        whole = self.whole(direction)
-        return {other for work in works if (row := whole.get(work)) for other in row}
+        rows = self.all_neighbours(direction)
+        return {other for work in works if (row := rows.get(work)) for other in row}
 
-    def whole(self, direction: str) -> "dict[int, array[int]]":
-        """For each work those that it cites or is cited by, of the whole corpus, read from the index once.
+    def all_neighbours(self, direction: str) -> "dict[int, array[int]]":
+        """Return for every work of the corpus those that it cites or is cited by; read from the index once.
 
-        Language versions and relations repeat works, and a work that cites itself is there.
+        Raw rows: a work occurs once for each language version and relation, and in its own row if it cites itself.
         """
         if direction not in self._whole:
             self._whole[direction] = index.every(self.corpus, direction == CITES, self.relations)
         return self._whole[direction]
+
+    def levels(self, work: int, direction: str) -> Iterator[set[int]]:
+        """Yield the works at one citation from a work, at two, and so on to the end, each work once."""
+        seen = {work}
+        level = {work}
+        while level := self.neighbour_set(level, direction) - seen:
+            seen |= level
+            yield level
+
+    def _reads_all(self, works: Collection[int], direction: str) -> bool:
+        """Count the works queried and return whether to use the whole graph from here on."""
+        self._queried += len(works)
+        return self._queried > MAX_QUERIED or direction in self._whole

@@ -1,4 +1,4 @@
-"""The citations of one work by another, merged over the language versions that tell them.
+"""The citations of one work by another, merged over the language versions that contain them.
 
 >>> from unrtrace.corpus import Corpus
 >>> [edge.cited for edge in edges_from(Corpus(), "A/RES/51/148")]
@@ -13,12 +13,12 @@ from unrtrace.corpus import CitationRow, Corpus
 from unrtrace.corpus.citation_graph import citations_between
 
 SELF = "self"
-DOUBTFUL = "date_outside_session"
+DOUBTFUL_DATE = "date_outside_session"
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a citation stands: file relative to the corpus, line from 1, language, sentence."""
+    """Where a citation occurs: file relative to the corpus, line from 1, language, sentence."""
 
     file: str
     line: int
@@ -28,10 +28,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """One citation of one work by another, told by one or more language versions.
+    """One citation of one work by another, as it occurs in one or more language versions.
 
-    `cited` is the work that answers, else the symbol; `symbol` is the one that the text cites, `also` holds the
-    other symbols of a joint one, `texts` the words that cite, a source each.
+    `cited` is the work of the corpus that the citation refers to, else the symbol; `symbol` is the symbol in the text,
+    `also` the other symbols of a joint one, `texts` the citing words, one for each of `sources`. `forward` marks a
+    citation of something dated later. The other fields are those of `unrtrace.citation/1`.
     """
 
     citing: str
@@ -58,24 +59,25 @@ class Edge:
 
 
 def edges_from(corpus: Corpus, work: str) -> list[Edge]:
-    """The edges out of a work, in the order of its text; its own symbol in its masthead is none."""
+    """Return the citations by a work, in the order of its text, without its own symbol in its masthead."""
     return _merge(corpus, corpus.citations_in(work))
 
 
 def edges_to(corpus: Corpus, work: str, citing: Collection[str] | None = None) -> list[Edge]:
-    """The edges into a work, by the citing work's date and text; also for a work the corpus does not hold.
+    """Return the citations of a work, by the citing work's date and then by text order.
 
-    `citing` keeps those out of these works.
+    The work need not be in the corpus. With `citing`, only citations by these works.
     """
     names = corpus.names_of(work) or [work]
     rows = corpus.citations_of(names) if citing is None else citations_between(corpus, citing, names)
     edges = _merge(corpus, rows)
-    day = {row.work: (held.date or "9999") if (held := corpus.work(row.work)) else "9999" for row in rows}
-    return sorted(edges, key=lambda edge: (day[edge.citing], edge.citing))
+    works = {row.work: corpus.work(row.work) for row in rows}
+    dates = {name: (work and work.date) or "9999" for name, work in works.items()}
+    return sorted(edges, key=lambda edge: (dates[edge.citing], edge.citing))
 
 
 def _merge(corpus: Corpus, rows: Iterable[CitationRow]) -> list[Edge]:
-    """One edge for what the language versions of a work say in the same place."""
+    """Return one edge for the citations in the same place of a work's language versions."""
     groups: dict[tuple[Any, ...], list[CitationRow]] = {}
     seen: dict[tuple[Any, ...], int] = {}
     for row in rows:
@@ -93,34 +95,35 @@ def _merge(corpus: Corpus, rows: Iterable[CitationRow]) -> list[Edge]:
 
 
 def _edge(corpus: Corpus, rows: list[CitationRow]) -> Edge | None:
+    """Return the edge of one citation in several versions, or None for what is no citation of another document."""
     first = rows[0]
     resolution = corpus.resolve(first.symbol, first.candidates, citing=first.work, also=first.also)
     nameless = first.symbol is None and not first.candidates and first.kind == "instrument"
     if nameless or (resolution.outcome == SELF and first.place == "masthead"):
         return None
 
-    def pick(name: str) -> Any:
+    def first_value(name: str) -> Any:
         return next((value for row in rows if (value := getattr(row, name))), None)
 
     warnings = {warning for row in rows for warning in row.warnings}
-    day = pick("date")
+    date = first_value("date")
     return Edge(
         first.work,
         resolution.work or first.symbol,
         resolution.outcome,
-        pick("relation"),
+        first_value("relation"),
         first.place,
         first.paragraph,
         first.section,
-        pick("through"),
-        pick("names"),
-        day,
+        first_value("through"),
+        first_value("names"),
+        date,
         first.pinpoint,
         first.via,
         first.certainty,
         tuple(sorted(warnings)),
         first.candidates,
-        _forward(corpus, first.work, resolution.work, None if DOUBTFUL in warnings else day),
+        _forward(corpus, first.work, resolution.work, None if DOUBTFUL_DATE in warnings else date),
         tuple(Source(row.path, row.line, row.language, row.sentence) for row in rows),
         first.symbol,
         first.body,
@@ -130,7 +133,7 @@ def _edge(corpus: Corpus, rows: list[CitationRow]) -> Edge | None:
 
 
 def _forward(corpus: Corpus, citing: str, cited: str | None, stated: str | None) -> bool:
-    """Whether what is cited is dated after what cites it, by its own date, else by the one that the citation gives."""
-    one, other = corpus.work(citing), corpus.work(cited) if cited else None
-    later = (other.date if other else None) or stated
-    return bool(one and one.date and later and one.date < later)
+    """Return whether the cited work is later than the citing one, by its own date or else the one in the citation."""
+    citing_work, cited_work = corpus.work(citing), corpus.work(cited) if cited else None
+    later = (cited_work.date if cited_work else None) or stated
+    return bool(citing_work and citing_work.date and later and citing_work.date < later)

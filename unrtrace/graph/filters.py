@@ -5,18 +5,18 @@ from dataclasses import dataclass
 
 from unrtrace.corpus import citation_graph as index
 from unrtrace.corpus.citation_graph import Facts
-from unrtrace.graph.adjacency import Links
+from unrtrace.graph.adjacency import Adjacency
 from unrtrace.symbols import Symbol, SymbolError
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """A choice of citations by relation, and of works by organ, day and whether the corpus holds them.
+class Filter:
+    """A choice of citations by relation, and of works by organ, date and whether the corpus has them.
 
-    `relations` are those of `unrtrace.citation/1`, none for all, an empty one for citations without;
-    `organ` is a body's code such as `A` or `A/HRC`;
-    `since` and `until` are ISO days, both included. A work that the corpus does not hold has the organ of its symbol
-    and the day that most citations give for it; a work of no known day is left out where days are asked for.
+    `relations` are those of `unrtrace.citation/1`; none means all, an empty string citations without a relation.
+    `organ` is a body's code such as `A` or `A/HRC`; `since` and `until` are ISO dates, both included; `resolved` keeps
+    only works of the corpus. A work outside the corpus has the organ of its symbol and the date that most citations
+    give for it; where dates are asked for, a work without a known date is left out.
     """
 
     relations: frozenset[str] = frozenset()
@@ -26,11 +26,19 @@ class Wanted:
     resolved: bool = False
 
     def follows(self, relation: str | None) -> bool:
-        """Whether a citation of this relation is followed."""
+        """Return whether a citation of this relation is followed.
+
+        >>> Filter(relations=frozenset({"recalls"})).follows("recalls"), Filter().follows(None)
+        (True, True)
+        """
         return not self.relations or (relation or "") in self.relations
 
-    def takes(self, organ: str | None, date: str | None, held: bool) -> bool:
-        """Whether a work of this organ and day is kept."""
+    def accepts(self, organ: str | None, date: str | None, held: bool) -> bool:
+        """Return whether a work of this organ and ISO date is kept; `held` says whether the corpus has it.
+
+        >>> Filter(organ="A", since="1997").accepts("A", "1997-12-18", held=False)
+        True
+        """
         if self.resolved and not held:
             return False
         if self.organ is not None and organ != self.organ:
@@ -39,38 +47,37 @@ class Wanted:
             return date is not None and (self.since or "") <= date <= (self.until or "9999-12-31")
         return True
 
-    def kept(self, links: Links, numbers: Iterable[int]) -> dict[int, Facts]:
-        """Of some works those that are kept, with what is known of them."""
-        found = links.facts(numbers)
+    def apply(self, adjacency: Adjacency, numbers: Iterable[int]) -> dict[int, Facts]:
+        """Return the accepted ones of some works, with their facts, in the given order."""
+        found = adjacency.facts(numbers)
         if self.since or self.until:
-            found |= dated(links, found.values())
-        chosen = self != ALL
+            found |= with_stated_dates(adjacency, found.values())
+        if self == ALL:
+            return found
         return {
-            number: fact
-            for number, fact in found.items()
-            if not chosen or self.takes(organ_of(fact), fact.date, fact.held)
+            number: facts for number, facts in found.items() if self.accepts(organ_of(facts), facts.date, facts.held)
         }
 
 
-ALL = Wanted()
+ALL = Filter()
 
 
-def dated(links: Links, facts: Iterable[Facts]) -> dict[int, Facts]:
-    """Those works that the corpus does not hold with the day that most citations give for them."""
-    missing = {fact.number: fact for fact in facts if not fact.held}
-    days = index.stated_dates(links.corpus, missing)
+def with_stated_dates(adjacency: Adjacency, facts: Iterable[Facts]) -> dict[int, Facts]:
+    """Return the works outside the corpus for which citations give a date, with the one that most of them give."""
+    missing = {one.number: one for one in facts if not one.held}
+    days = index.stated_dates(adjacency.corpus, missing)
     return {number: missing[number]._replace(date=day) for number, day in days.items()}
 
 
-def organ_of(fact: Facts) -> str | None:
-    """The code of a work's organ, by the work itself or by its symbol."""
-    return fact.organ or organ_by(fact.id)
+def organ_of(facts: Facts) -> str | None:
+    """Return the code of a work's organ, stated by the work itself or else by its symbol."""
+    return facts.organ or organ_of_symbol(facts.id)
 
 
-def organ_by(name: str) -> str | None:
-    """The code of the organ that a symbol names; None for what is no symbol.
+def organ_of_symbol(name: str) -> str | None:
+    """Return the code of the organ that a symbol names, or None for what is not a symbol.
 
-    >>> organ_by("A/HRC/RES/17/4"), organ_by("letter-2016-04-01")
+    >>> organ_of_symbol("A/HRC/RES/17/4"), organ_of_symbol("letter-2016-04-01")
     ('A/HRC', None)
     """
     try:

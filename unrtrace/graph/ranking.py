@@ -1,4 +1,4 @@
-"""Which works matter most in the citations of a corpus: by how often they are cited, and by where they stand.
+"""The most important works of a corpus: the most cited, the highest PageRank, the greatest betweenness.
 
 >>> from unrtrace.corpus import Corpus
 >>> found = rank(Corpus(), "cited", limit=1)
@@ -11,19 +11,19 @@ from collections import Counter
 from dataclasses import dataclass
 
 from unrtrace.corpus import Corpus
-from unrtrace.graph.adjacency import CITED_BY, CITES, Links
-from unrtrace.graph.filters import ALL, Wanted
+from unrtrace.graph.adjacency import CITED_BY, CITES, Adjacency
+from unrtrace.graph.filters import ALL, Filter
 
 CITED, PAGERANK, BRIDGES = "cited", "pagerank", "bridges"
 DAMPING = 0.85
-CLOSE = 1e-9  # change of a work's share at which a rank stands, as a part of the mean
-ROUNDS = 200
-VISITS = 10_000_000  # citations that the search for bridges may follow
+CONVERGED = 1e-9  # change of a work's share between rounds, relative to the mean share
+MAX_ROUNDS = 200
+MAX_VISITS = 10_000_000  # citations followed when computing betweenness
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A work with its place from 1, equal values sharing one, its value and how many works cite it."""
+    """A work with its rank from 1 (equal values share a rank), its value and the number of works that cite it."""
 
     place: int
     id: str
@@ -37,10 +37,10 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """The first works of a ranking, `total` of all that have a value above nothing.
+    """The first works of a ranking; `total` is the number of works with a value above 0.
 
-    `sources` is the number of works whose chains were followed for `bridges`, of `out_of`; fewer than all where the
-    corpus is too large to follow every chain, the values then being estimates.
+    For `bridges`, `sources` of `out_of` works were used as starting points. In a corpus too large for all of them,
+    `sources` is smaller and the values are estimates.
     """
 
     by: str
@@ -50,32 +50,36 @@ class Ranking:
     out_of: int = 0
 
 
-def rank(corpus: Corpus, by: str = CITED, *, wanted: Wanted = ALL, limit: int | None = 20) -> Ranking:
-    """The works of a corpus, and those it cites without holding them, by their weight.
+def rank(corpus: Corpus, by: str = CITED, *, wanted: Filter = ALL, limit: int | None = 20) -> Ranking:
+    """Return the works of a corpus, and those it only cites, in descending order of a measure.
 
-    `cited`: the number of works that cite one. `pagerank`: the share of a reader who follows citations at random and
-    starts anew with probability 0.15; all shares are 1 together. `bridges`: betweenness, the number of shortest
-    chains between other works that go through one, each pair of works counting 1 in all.
+    `by` is one of:
 
-    `wanted.relations` are the citations that count, the rest of `wanted` says which works are listed.
+    - `cited`: the number of works that cite a work;
+    - `pagerank`: the probability of meeting it when following citations at random and restarting with probability 0.15;
+    - `bridges`: betweenness, the number of shortest paths between other works that pass through it, where several
+      shortest paths between two works share the weight 1.
+
+    Only citations of `wanted.relations` count; the other fields of `wanted` restrict which works are listed. `limit`
+    is the number of works returned, None for all.
     """
-    links = Links(corpus, wanted.relations)
-    into = _distinct(links.whole(CITED_BY))
+    adjacency = Adjacency(corpus, wanted.relations)
+    citing = _distinct(adjacency.all_neighbours(CITED_BY))
     sources = out_of = 0
     if by == CITED:
-        values: dict[int, float] = {work: float(len(row)) for work, row in into.items()}
+        values: dict[int, float] = {work: float(len(row)) for work, row in citing.items()}
     elif by == PAGERANK:
-        values = pagerank(into)
+        values = pagerank(citing)
     else:
-        beyond = _distinct(links.whole(CITES))
-        values, sources = betweenness(beyond)
-        out_of = len(beyond)
-    works, total = _listed(links, values, into, wanted, limit)
+        cited = _distinct(adjacency.all_neighbours(CITES))
+        values, sources = betweenness(cited)
+        out_of = len(cited)
+    works, total = _ranked(adjacency, values, citing, wanted, limit)
     return Ranking(by, works, total, sources, out_of)
 
 
 def _distinct(rows: dict[int, "array[int]"]) -> dict[int, "array[int]"]:
-    """The pairs of one direction, each once, none of a work with itself."""
+    """Return the neighbours of each work without repetition and without the work itself."""
     found = {}
     for work in sorted(rows):
         if row := set(rows[work]) - {work}:
@@ -83,66 +87,65 @@ def _distinct(rows: dict[int, "array[int]"]) -> dict[int, "array[int]"]:
     return found
 
 
-def _listed(
-    links: Links, values: dict[int, float], into: dict[int, "array[int]"], wanted: Wanted, limit: int | None
+def _ranked(
+    adjacency: Adjacency, values: dict[int, float], citing: dict[int, "array[int]"], wanted: Filter, limit: int | None
 ) -> tuple[list[Ranked], int]:
+    """Return the first works by value with their ranks, and the number of all."""
     order = sorted((work for work, value in values.items() if value > 0), key=lambda work: (-values[work], work))
     if wanted != ALL:
-        kept = wanted.kept(links, order)
-        order = [work for work in order if work in kept]
+        accepted = wanted.apply(adjacency, order)
+        order = [work for work in order if work in accepted]
     shown = order if limit is None else order[:limit]
-    facts = links.facts(shown)
+    facts = adjacency.facts(shown)
     shown = sorted(shown, key=lambda work: (-values[work], facts[work].id))
     found: list[Ranked] = []
     for count, work in enumerate(shown, 1):
-        fact, value = facts[work], values[work]
+        its, value = facts[work], values[work]
         place = found[-1].place if found and found[-1].value == value else count
-        found.append(
-            Ranked(place, fact.id, value, len(into.get(work, ())), fact.title, fact.organ, fact.date, fact.held)
-        )
+        times = len(citing.get(work, ()))
+        found.append(Ranked(place, its.id, value, times, its.title, its.organ, its.date, its.held))
     return found, len(order)
 
 
-def pagerank(into: dict[int, "array[int]"], damping: float = DAMPING) -> dict[int, float]:
-    """Each work's share of a random reader, from the works that cite each; all shares are 1 together.
+def pagerank(citing: dict[int, "array[int]"], damping: float = DAMPING) -> dict[int, float]:
+    """Return the PageRank of each work, given the works that cite each; the sum of all is 1.
 
-    A reader at a work that cites nothing starts anew anywhere, which leaves the proportions of
-    `share = 1 + damping * (sum of share / number cited, over the works that cite)` as they are; so that is solved,
-    the citing works first (Gauss and Seidel), and scaled. Without circles one round finds it.
+    Solves `share = 1 + damping * (sum of share / number cited, over the citing works)` by Gauss-Seidel iteration,
+    citing works first, and scales the result. Restarting anywhere after a work that cites nothing changes all shares
+    by the same factor, so it needs no term of its own. Without cycles one round is enough.
 
     >>> shares = pagerank({1: array("i", [2, 3]), 2: array("i", [3])})
     >>> {work: round(share, 3) for work, share in sorted(shares.items())}
     {1: 0.521, 2: 0.282, 3: 0.198}
     """
-    beyond = Counter(citing for row in into.values() for citing in row)
-    shares = dict.fromkeys((*into, *beyond), 1.0)
-    order = _citing_first(into, beyond)
-    handed = {work: damping / beyond[work] for work in beyond}  # what a work hands to each one it cites
-    for _ in range(ROUNDS):
+    cited_count = Counter(other for row in citing.values() for other in row)
+    shares = dict.fromkeys((*citing, *cited_count), 1.0)
+    order = _citing_first(citing, cited_count)
+    contribution = {work: damping / count for work, count in cited_count.items()}  # of a work to each one it cites
+    for _ in range(MAX_ROUNDS):
         change = 0.0
         for work in order:
-            row = into[work]
-            share = 1.0 + sum(handed[citing] for citing in row)
+            share = 1.0 + sum(contribution[other] for other in citing[work])
             old = shares[work]
             if share != old:
                 change = max(change, abs(share - old))
                 shares[work] = share
-                if work in beyond:
-                    handed[work] = damping * share / beyond[work]
-        if change <= CLOSE:
+                if work in cited_count:
+                    contribution[work] = damping * share / cited_count[work]
+        if change <= CONVERGED:
             break
-    whole = sum(shares.values())
-    return {work: share / whole for work, share in shares.items()}
+    total = sum(shares.values())
+    return {work: share / total for work, share in shares.items()}
 
 
-def _citing_first(into: dict[int, "array[int]"], beyond: Counter[int]) -> list[int]:
-    """The cited works, each after those that cite it, as far as there are no circles."""
+def _citing_first(citing: dict[int, "array[int]"], cited_count: Counter[int]) -> list[int]:
+    """Return the cited works in topological order, each after those that cite it; works in cycles come last."""
     cited: dict[int, list[int]] = {}
-    for work, row in into.items():
-        for citing in row:
-            cited.setdefault(citing, []).append(work)
-    left = {work: len(row) for work, row in into.items()}
-    ready = [work for work in beyond if work not in into]
+    for work, row in citing.items():
+        for other in row:
+            cited.setdefault(other, []).append(work)
+    left = {work: len(row) for work, row in citing.items()}
+    ready = [work for work in cited_count if work not in citing]
     order: list[int] = []
     while ready:
         for work in cited.get(ready.pop(), ()):
@@ -151,15 +154,15 @@ def _citing_first(into: dict[int, "array[int]"], beyond: Counter[int]) -> list[i
                 order.append(work)
                 ready.append(work)
     done = set(order)
-    return order + [work for work in into if work not in done]
+    return order + [work for work in citing if work not in done]
 
 
-def betweenness(beyond: dict[int, "array[int]"], visits: int = VISITS) -> tuple[dict[int, float], int]:
-    """How many shortest chains go through each work, and from how many works the chains were followed.
+def betweenness(cited: dict[int, "array[int]"], max_visits: int = MAX_VISITS) -> tuple[dict[int, float], int]:
+    """Return how many shortest paths pass through each work, and the number of works that paths were followed from.
 
-    Brandes' algorithm (2001), which takes the works in turn and follows every chain from each. Where that would
-    follow more than `visits` citations, works are drawn by lot, the same each time, and what they give is
-    scaled to all (Brandes and Pich 2007).
+    This is Brandes' algorithm (2001), which follows the shortest paths from each work in turn. Once more than
+    `max_visits` citations are followed, it stops: the starting points so far, in a random but fixed order, are a
+    sample, and its values are scaled to all (Brandes and Pich 2007).
 
     >>> values, sources = betweenness({3: array("i", [2]), 2: array("i", [1])})
     >>> dict(values), sources
@@ -167,40 +170,40 @@ def betweenness(beyond: dict[int, "array[int]"], visits: int = VISITS) -> tuple[
     """
     import random
 
-    starts = sorted(beyond)
+    starts = sorted(cited)
     random.Random(len(starts)).shuffle(starts)
     values: dict[int, float] = {}
     used = spent = 0
     for start in starts:
-        if spent > visits:
+        if spent > max_visits:
             break
-        spent += _add(values, beyond, start)
+        spent += _add_paths_from(values, cited, start)
         used += 1
     scale = len(starts) / used if used else 1.0
     return {work: value * scale for work, value in values.items() if value}, used
 
 
-def _add(values: dict[int, float], beyond: dict[int, "array[int]"], start: int) -> int:
-    """Add what the chains from one work give to the works they go through; how many citations were followed."""
-    ways, distance = {start: 1.0}, {start: 0}
+def _add_paths_from(values: dict[int, float], cited: dict[int, "array[int]"], start: int) -> int:
+    """Add the paths from one work to the values of the works they pass through; return the citations followed."""
+    path_count, distance = {start: 1.0}, {start: 0}
     order = [start]
-    came: dict[int, list[int]] = {start: []}
+    predecessors: dict[int, list[int]] = {start: []}
     visits = 0
-    for work in order:  # grows while it is walked
+    for work in order:  # grows during the loop
         step = distance[work] + 1
-        for other in beyond.get(work, ()):
+        for other in cited.get(work, ()):
             visits += 1
             if other not in distance:
-                distance[other], ways[other], came[other] = step, 0.0, []
+                distance[other], path_count[other], predecessors[other] = step, 0.0, []
                 order.append(other)
             if distance[other] == step:
-                ways[other] += ways[work]
-                came[other].append(work)
+                path_count[other] += path_count[work]
+                predecessors[other].append(work)
     through = dict.fromkeys(order, 0.0)
     for work in reversed(order):
-        part = (1.0 + through[work]) / ways[work]
-        for before in came[work]:
-            through[before] += ways[before] * part
+        part = (1.0 + through[work]) / path_count[work]
+        for before in predecessors[work]:
+            through[before] += path_count[before] * part
     for work in order[1:]:
         if through[work]:
             values[work] = values.get(work, 0.0) + through[work]

@@ -1,4 +1,4 @@
-"""What a corpus consists of: documents and citations by organ, language, year and relation.
+"""Statistics of a corpus: documents and citations by organ, language, year and relation.
 
 >>> from unrtrace.corpus import Corpus
 >>> [(one.name, one.documents) for one in stats(Corpus()) if one.group == "language"]
@@ -6,7 +6,7 @@
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from unrtrace.corpus import AMBIGUOUS, MISSING, RESOLVED, SELF, Corpus
@@ -17,11 +17,11 @@ TOP = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Stat:
-    """One figure of a group of `GROUPS`.
+class Statistic:
+    """One figure of one of the `GROUPS`.
 
-    `documents` counts works, files in `total` and `language`; `citations` those in their texts; for `most cited`
-    the works that cite one. `share` is the part of all citations, from 0 to 1.
+    `documents` counts works, in `total` and `language` files; `citations` those in their texts, or for `most cited`
+    the works that cite this one. `share` is the part of all citations, from 0 to 1.
     """
 
     group: str
@@ -31,40 +31,43 @@ class Stat:
     share: float | None = None
 
 
-def stats(corpus: Corpus) -> list[Stat]:
-    """Every figure, in the order of `GROUPS`. A document's own symbol in its masthead is no citation."""
-    told, versions = _citations(corpus), _versions(corpus)
-    total = sum(told.values())
-    works = {row[0]: row for row in corpus.rows("SELECT id, organ, year FROM work")}
-    found = [
-        Stat("total", "documents", len(works), None),
-        Stat("total", "files", len(versions), None),
-        Stat("total", "citations", None, total),
-    ]
+def stats(corpus: Corpus) -> list[Statistic]:
+    """Return every figure, in the order of `GROUPS`. A document's own symbol in its masthead is not counted."""
+    counts = _citations_by_version(corpus)
+    total = sum(counts.values())
+    works = {row[0]: (row[1], row[2]) for row in corpus.rows("SELECT id, organ, year FROM work")}
+    versions = {row[0]: (row[1], row[2]) for row in corpus.rows("SELECT id, work, language FROM version")}
+    organs = {version: works[work][0] for version, (work, _) in versions.items()}
+    years = {version: works[work][1] for version, (work, _) in versions.items()}
+    languages = {version: language for version, (_, language) in versions.items()}
     outcomes = _outcomes(corpus)
-    found += [_shared("outcome", name, outcomes[name], total) for name in (RESOLVED, MISSING, AMBIGUOUS, SELF)]
-    for group, column in (("organ", 1), ("year", 2)):
-        documents = Counter(_name(row[column]) for row in works.values())
-        citations: Counter[str] = Counter()
-        for version, (work, _) in versions.items():
-            citations[_name(works[work][column])] += told[version]
-        rows = [
-            Stat(group, name, documents[name], citations[name], _share(citations[name], total)) for name in documents
-        ]
-        found += sorted(rows, key=lambda one: one.name if group == "year" else (-(one.documents or 0), one.name))
-    languages = Counter(_name(language) for _, language in versions.values())
-    spoken: Counter[str] = Counter()
-    for version, (_, language) in versions.items():
-        spoken[_name(language)] += told[version]
-    found += [
-        Stat("language", name, count, spoken[name], _share(spoken[name], total))
-        for name, count in sorted(languages.items(), key=lambda one: (-one[1], one[0]))
+    by_year = _group("year", [year for _, year in works.values()], years, counts)
+    return [
+        Statistic("total", "documents", len(works), None),
+        Statistic("total", "files", len(versions), None),
+        Statistic("total", "citations", None, total),
+        *(_citations("outcome", name, outcomes[name], total) for name in (RESOLVED, MISSING, AMBIGUOUS, SELF)),
+        *_group("organ", [organ for organ, _ in works.values()], organs, counts),
+        *_group("language", languages.values(), languages, counts),
+        *sorted(by_year, key=lambda one: one.name),
+        *(_citations("relation", name, count, total) for name, count in _relations(corpus)),
+        *(Statistic("most cited", one.id, None, one.cited_by) for one in rank(corpus, CITED, limit=TOP).works),
     ]
-    relations = _relations(corpus)
-    found += [_shared("relation", name, count, total) for name, count in relations]
-    top = rank(corpus, CITED, limit=TOP).works
-    found += [Stat("most cited", one.id, None, one.cited_by) for one in top]
-    return sorted(found, key=lambda one: GROUPS.index(one.group))
+
+
+def _group(
+    group: str, values: Iterable[object], of_version: Mapping[int, object], counts: Counter[int]
+) -> list[Statistic]:
+    """Return the figures of a group by number of documents, given the value of each document and of each version."""
+    documents = Counter(map(_name, values))
+    citations: Counter[str] = Counter()
+    for version, value in of_version.items():
+        citations[_name(value)] += counts[version]
+    total = sum(counts.values())
+    return [
+        Statistic(group, name, count, citations[name], _share(citations[name], total))
+        for name, count in sorted(documents.items(), key=lambda one: (-one[1], one[0]))
+    ]
 
 
 def _name(value: object) -> str:
@@ -75,36 +78,32 @@ def _share(count: int, total: int) -> float | None:
     return round(count / total, 4) if total else None
 
 
-def _shared(group: str, name: str, count: int, total: int) -> Stat:
-    return Stat(group, name, None, count, _share(count, total))
+def _citations(group: str, name: str, count: int, total: int) -> Statistic:
+    return Statistic(group, name, None, count, _share(count, total))
 
 
-# A citation is one unless it is the document's own symbol in its masthead, or names an instrument of no symbol.
-IS_ONE = (
+# Neither the document's own symbol in its masthead nor an instrument without a symbol counts as a citation.
+COUNTED = (
     "(c.place <> coalesce((SELECT id FROM term WHERE text = 'masthead'), -1) OR c.relation IS NOT NULL)"
     " AND (c.cited IS NOT NULL OR c.candidates IS NOT NULL)"
 )
 
 
-def _citations(corpus: Corpus) -> Counter[int]:
-    """How many citations each file has."""
+def _citations_by_version(corpus: Corpus) -> Counter[int]:
+    """Return the number of citations in each language version."""
     return Counter(
-        {row[0]: row[1] for row in corpus.rows(f"SELECT version, count(*) FROM citation c WHERE {IS_ONE} GROUP BY 1")}
+        {row[0]: row[1] for row in corpus.rows(f"SELECT version, count(*) FROM citation c WHERE {COUNTED} GROUP BY 1")}
     )
 
 
-def _versions(corpus: Corpus) -> dict[int, tuple[int, str | None]]:
-    return {row[0]: (row[1], row[2]) for row in corpus.rows("SELECT id, work, language FROM version")}
-
-
 def _outcomes(corpus: Corpus) -> Counter[str]:
-    """How many citations the corpus answers, and how."""
+    """Return the number of citations by outcome."""
     works = {
         row[0]: row[1]
         for row in corpus.rows("SELECT name, count(DISTINCT work) - 2 * max(work = name) FROM alias GROUP BY name")
     }
     found: Counter[str] = Counter()
-    for cited, count in corpus.rows(f"SELECT c.cited, count(*) FROM citation c WHERE {IS_ONE} GROUP BY 1"):
+    for cited, count in corpus.rows(f"SELECT c.cited, count(*) FROM citation c WHERE {COUNTED} GROUP BY 1"):
         if cited is None:
             found[AMBIGUOUS] += count
         elif cited in works:
@@ -112,14 +111,15 @@ def _outcomes(corpus: Corpus) -> Counter[str]:
         else:
             found[MISSING] += count
     own = corpus.rows(
-        f"SELECT count(*) FROM alias a JOIN citation c ON c.version = a.version AND c.cited = a.name WHERE {IS_ONE}"
+        f"SELECT count(*) FROM alias a JOIN citation c ON c.version = a.version AND c.cited = a.name WHERE {COUNTED}"
     )[0][0]
     found[SELF] += own
     found[RESOLVED] -= own
     return found
 
 
-def _relations(corpus: Corpus) -> Iterable[tuple[str, int]]:
-    rows = corpus.rows(f"SELECT c.relation, count(*) FROM citation c WHERE {IS_ONE} GROUP BY 1")
+def _relations(corpus: Corpus) -> list[tuple[str, int]]:
+    """Return the relations of citations and how often each occurs, the most frequent first."""
+    rows = corpus.rows(f"SELECT c.relation, count(*) FROM citation c WHERE {COUNTED} GROUP BY 1")
     named = [(corpus.terms.get(row[0] or 0, "") or "none", row[1]) for row in rows]
     return sorted(named, key=lambda one: (-one[1], one[0]))

@@ -1,4 +1,4 @@
-"""Works and the citations between them, for a graph: around some works, or of a whole corpus.
+"""Part of the citation graph for export: works and the citations between them, around some works or all.
 
 >>> from unrtrace.corpus import Corpus
 >>> found = network(Corpus(), ["A/RES/51/148"], direction="cited-by")
@@ -15,13 +15,16 @@ from itertools import groupby
 from unrtrace.corpus import Corpus
 from unrtrace.corpus import citation_graph as index
 from unrtrace.corpus.citation_graph import Facts, Pair
-from unrtrace.graph.adjacency import CITED_BY, CITES, Links
-from unrtrace.graph.filters import ALL, Wanted, dated, organ_of
+from unrtrace.graph.adjacency import CITED_BY, CITES, Adjacency
+from unrtrace.graph.filters import ALL, Filter, organ_of, with_stated_dates
 
 
 @dataclass(frozen=True, slots=True)
 class Vertex:
-    """A work of a graph; `date` is an ISO day, for a work that is not held the one that most citations give."""
+    """A work of a network; `held` says whether it is in the corpus.
+
+    `date` is an ISO date; for a work outside the corpus, the one that most citations give.
+    """
 
     id: str
     title: str | None
@@ -31,11 +34,8 @@ class Vertex:
 
 
 @dataclass(frozen=True, slots=True)
-class Arrow:
-    """All citations of one work by another: relations, most frequent first, how often, and both works' days.
-
-    `forward` marks citations that point forward in time.
-    """
+class NetworkEdge:
+    """All citations of one work by another: relations, the most frequent first, number, and both works' ISO dates."""
 
     citing: str
     cited: str
@@ -46,16 +46,20 @@ class Arrow:
 
     @property
     def forward(self) -> bool:
-        """Whether the cited work is dated after the citing one."""
+        """Return whether the cited work is dated after the citing one."""
         return bool(self.citing_date and self.cited_date and self.citing_date < self.cited_date)
 
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """Works in the order of their identifiers, and the `size` arrows between them, by citing and cited work."""
+    """Works and the edges between them.
+
+    `works` are in the order of their identifiers. `edges()` yields the edges in the order of the citing and then the
+    cited work; `size` is their number.
+    """
 
     works: list[Vertex]
-    edges: Callable[[], Iterator[Arrow]]
+    edges: Callable[[], Iterator[NetworkEdge]]
     size: int
 
 
@@ -65,61 +69,67 @@ def network(
     *,
     direction: str | None = None,
     depth: int | None = 1,
-    wanted: Wanted = ALL,
+    wanted: Filter = ALL,
 ) -> Network:
-    """The works within `depth` citations of some works, None for any number, and every citation between them.
+    """Return the works within `depth` citations of the named ones and every citation between them.
 
-    With no names, the whole corpus. `direction` is `cites` or `cited-by`, both where it is None. `wanted` says which
-    citations and works are kept; the works that are asked for always are.
+    Without names, or where none of them is known, the whole corpus. A `depth` of None means any number of citations;
+    `direction` is `cites`, `cited-by` or None for both. `wanted` restricts citations and works; the named works are
+    always kept.
     """
-    links = Links(corpus, wanted.relations)
-    starts = {number for name in names if (number := links.number(name)) is not None}
+    adjacency = Adjacency(corpus, wanted.relations)
+    starts = {number for name in names if (number := adjacency.number(name)) is not None}
     if starts:
-        facts = _around(links, starts, direction, depth, wanted)
-        pairs = index.out_of(corpus, [number for number, fact in facts.items() if fact.held])
+        facts = _around(adjacency, starts, direction, depth, wanted)
+        pairs = index.out_of(corpus, [number for number, one in facts.items() if one.held])
     else:
-        facts, pairs = _all(links, wanted)
-    facts |= dated(links, facts.values())
+        facts, pairs = _everything(adjacency, wanted)
+    facts |= with_stated_dates(adjacency, facts.values())
     works = sorted((Vertex(f.id, f.title, organ_of(f), f.date, f.held) for f in facts.values()), key=lambda one: one.id)
     kept = [
         pair
         for pair in pairs
-        if pair[0] in facts and pair[1] in facts and (links.relations is None or pair[2] in links.relations)
+        if pair[0] in facts and pair[1] in facts and (adjacency.relations is None or pair[2] in adjacency.relations)
     ]
     kept.sort(key=lambda pair: (facts[pair[0]].id, facts[pair[1]].id))
     size = len({pair[:2] for pair in kept})
-    return Network(works, lambda: _arrows(kept, facts, corpus.terms), size)
+    return Network(works, lambda: _edges(kept, facts, corpus.terms), size)
 
 
 def _around(
-    links: Links, starts: set[int], direction: str | None, depth: int | None, wanted: Wanted
+    adjacency: Adjacency, starts: set[int], direction: str | None, depth: int | None, wanted: Filter
 ) -> dict[int, Facts]:
-    found = links.facts(starts)
+    """Return the works within `depth` citations of some works, with their facts."""
+    found = adjacency.facts(starts)
     for way in (CITES, CITED_BY) if direction is None else (direction,):
         level, left = set(starts), depth
         seen = set(starts)
         while level and (left is None or left > 0):
-            near = wanted.kept(links, links.beyond(level, way) - seen)
-            found |= near
-            level = set(near)
+            reached = wanted.apply(adjacency, adjacency.neighbour_set(level, way) - seen)
+            found |= reached
+            level = set(reached)
             seen |= level
             left = None if left is None else left - 1
     return found
 
 
-def _all(links: Links, wanted: Wanted) -> tuple[dict[int, Facts], list[Pair]]:
+def _everything(adjacency: Adjacency, wanted: Filter) -> tuple[dict[int, Facts], list[Pair]]:
+    """Return all works of the corpus with their facts, and the citations between them."""
     most: dict[tuple[int, int, int], int] = {}
-    for citing, cited, relation, count in index.every_pair(links.corpus, links.relations):
+    for citing, cited, relation, count in index.every_pair(adjacency.corpus, adjacency.relations):
         key = citing, cited, relation
         if count > most.get(key, 0):
             most[key] = count
-    facts = wanted.kept(links, {end for citing, cited, _ in most for end in (citing, cited)})
+    facts = wanted.apply(adjacency, {end for citing, cited, _ in most for end in (citing, cited)})
     return facts, [(*key, count) for key, count in most.items()]
 
 
-def _arrows(pairs: Sequence[Pair], facts: dict[int, Facts], terms: dict[int, str]) -> Iterator[Arrow]:
+def _edges(pairs: Sequence[Pair], facts: dict[int, Facts], terms: dict[int, str]) -> Iterator[NetworkEdge]:
+    """Yield one edge for the pairs of each two works; the pairs are sorted by these."""
     for (citing, cited), rows in groupby(pairs, key=lambda pair: pair[:2]):
-        said = sorted(((count, terms.get(relation, "")) for _, _, relation, count in rows), key=lambda s: (-s[0], s[1]))
-        one, other = facts[citing], facts[cited]
-        relations = tuple(relation for _, relation in said if relation)
-        yield Arrow(one.id, other.id, relations, sum(count for count, _ in said), one.date, other.date)
+        counts = [(count, terms.get(relation, "")) for _, _, relation, count in rows]
+        counts.sort(key=lambda one: (-one[0], one[1]))
+        source, target = facts[citing], facts[cited]
+        relations = tuple(relation for _, relation in counts if relation)
+        times = sum(count for count, _ in counts)
+        yield NetworkEdge(source.id, target.id, relations, times, source.date, target.date)

@@ -1,4 +1,4 @@
-"""The tree of what a work cites, or is cited by, to a depth: each work expanded once.
+"""The tree of what a work cites, or what cites it, to a given depth; each work is expanded once.
 
 >>> from unrtrace.corpus import Corpus
 >>> tree = trace(Corpus(), "A/RES/51/148", CITES)
@@ -15,18 +15,18 @@ from unrtrace.citation import possible
 from unrtrace.corpus import AMBIGUOUS, RESOLVED, Corpus
 from unrtrace.corpus import citation_graph as index
 from unrtrace.corpus.citation_graph import Facts
-from unrtrace.graph.adjacency import CITED_BY, CITES, Links
+from unrtrace.graph.adjacency import CITED_BY, CITES, Adjacency
 from unrtrace.graph.edges import Edge, edges_from, edges_to
-from unrtrace.graph.filters import ALL, Wanted, organ_by
+from unrtrace.graph.filters import ALL, Filter, organ_of_symbol
 
 
 @dataclass(slots=True)
 class Node:
-    """A work in the tree and what lies behind it.
+    """A work in the tree, with the works that it cites or that cite it as `children`.
 
-    `repeated` marks a work that is expanded elsewhere in the tree. `hidden` counts the works beside `children` that
-    a limit left out. `expanded` says whether what lies behind it was looked for. `edges` are the citations between
-    the work and its parent, none for the root; `walk` fills them in.
+    `repeated` marks a work that is expanded elsewhere in the tree. `hidden` is the number of further works that a
+    limit left out. `expanded` says whether children were looked for. `edges` are the citations between the work and
+    its parent, filled in by `walk`; the root has none.
     """
 
     id: str
@@ -43,11 +43,11 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """What the nodes of one tree have in common."""
+    """What all nodes of one tree share."""
 
     corpus: Corpus
     direction: str
-    wanted: Wanted
+    wanted: Filter
 
 
 def trace(
@@ -56,22 +56,23 @@ def trace(
     direction: str,
     depth: int | None = 1,
     *,
-    wanted: Wanted = ALL,
+    wanted: Filter = ALL,
     limit: int | None = None,
-    links: Links | None = None,
+    adjacency: Adjacency | None = None,
 ) -> Node:
-    """The tree below a work; a `depth` of None follows every citation to its end.
+    """Return the tree below a work; `direction` is `CITES` or `CITED_BY`.
 
-    `wanted` says which citations and works to follow. Of the works below one, `limit` keeps those that are cited
-    most often. `links` are those of an earlier tree, for several in a row.
+    A `depth` of None follows every citation to its end. `wanted` says which citations and works to follow. Of the
+    works below each one, `limit` keeps those that are cited most often. `adjacency`, with the relations of `wanted`,
+    is shared where several trees are built.
     """
-    growing = _Growing(corpus, direction, wanted, limit, links or Links(corpus, wanted.relations))
+    builder = _TreeBuilder(corpus, direction, wanted, limit, adjacency or Adjacency(corpus, wanted.relations))
     root = Node(work, corpus.resolve(work).outcome, tree=Tree(corpus, direction, wanted))
-    number = growing.links.number(work)
+    number = builder.adjacency.number(work)
     level = [] if number is None else [(number, root)]
     seen = {number}
     while level and (depth is None or depth > 0):
-        below = growing.below(level)
+        below = builder.add_level(level)
         level = []
         for child, node in below:
             node.repeated = child in seen
@@ -83,22 +84,22 @@ def trace(
 
 
 @dataclass(slots=True)
-class _Growing:
-    """How a tree grows, level by level."""
+class _TreeBuilder:
+    """Builds a tree level by level."""
 
     corpus: Corpus
     direction: str
-    wanted: Wanted
+    wanted: Filter
     limit: int | None
-    links: Links
+    adjacency: Adjacency
 
-    def below(self, level: list[tuple[int, Node]]) -> list[tuple[int, Node]]:
-        """The nodes below those of a level, added to them."""
-        around = self.links.around([number for number, _ in level], self.direction)
-        facts = self.wanted.kept(self.links, {other for others in around.values() for other in others})
+    def add_level(self, level: list[tuple[int, Node]]) -> list[tuple[int, Node]]:
+        """Add the children of the nodes of a level and return them with their numbers."""
+        neighbours = self.adjacency.neighbours([number for number, _ in level], self.direction)
+        facts = self.wanted.apply(self.adjacency, {other for others in neighbours.values() for other in others})
         found: list[tuple[int, Node]] = []
         for number, node in level:
-            others = [one for one in around.get(number, ()) if one in facts]
+            others = [one for one in neighbours.get(number, ()) if one in facts]
             if self.direction == CITED_BY:
                 others.sort(key=lambda one: (facts[one].date or "9999", facts[one].id))
             kept = self._limited(others)
@@ -110,11 +111,12 @@ class _Growing:
         return found
 
     def _limited(self, others: list[int]) -> list[int]:
+        """Return the works that are cited most often, in the given order."""
         if self.limit is None or len(others) <= self.limit:
             return others
         times = index.times_cited(self.corpus, others)
-        best = set(sorted(others, key=lambda one: -times.get(one, 0))[: self.limit])
-        return [one for one in others if one in best]
+        most_cited = set(sorted(others, key=lambda one: -times.get(one, 0))[: self.limit])
+        return [one for one in others if one in most_cited]
 
     def _node(self, facts: Facts, parent: Node) -> Node:
         outcome = RESOLVED if facts.held else self.corpus.resolve(facts.id).outcome
@@ -122,19 +124,22 @@ class _Growing:
 
 
 def walk(root: Node) -> Iterator[tuple[int, Node]]:
-    """The nodes below a root in tree order, each with its depth from 1; their edges are read on the way."""
-    stack = [iter(_told(root))]
+    """Yield the nodes below a root in tree order, each with its depth from 1, and read their edges on the way.
+
+    Citations that may mean several documents are nodes here, with the outcome `ambiguous`.
+    """
+    stack = [iter(_children_with_edges(root))]
     while stack:
         node = next(stack[-1], None)
         if node is None:
             stack.pop()
             continue
         yield len(stack), node
-        stack.append(iter(_told(node)))
+        stack.append(iter(_children_with_edges(node)))
 
 
 def nodes(root: Node) -> Iterator[tuple[int, Node]]:
-    """The nodes as in `walk`, without their edges and without citations that may mean several documents."""
+    """Yield the nodes as `walk` does, without their edges and without citations that may mean several documents."""
     stack = [iter(root.children)]
     while stack:
         node = next(stack[-1], None)
@@ -145,25 +150,27 @@ def nodes(root: Node) -> Iterator[tuple[int, Node]]:
         stack.append(iter(node.children))
 
 
-def _told(parent: Node) -> list[Node]:
-    """The nodes below one with their edges; what may be several documents, or is none, stands among them."""
+def _children_with_edges(parent: Node) -> list[Node]:
+    """Return the children of a node with their edges, including nodes for ambiguous citations."""
     tree = parent.tree
     if tree is None or not parent.expanded:
         return []
-    return (_cited if tree.direction == CITES else _citing)(parent, tree)
+    return (_cited_works if tree.direction == CITES else _citing_works)(parent, tree)
 
 
-def _citing(parent: Node, tree: Tree) -> list[Node]:
+def _citing_works(parent: Node, tree: Tree) -> list[Node]:
     children = {child.id: child for child in parent.children}
     for child in parent.children:
         child.edges = []
-    for edge in edges_to(tree.corpus, parent.id, list(children) if parent.hidden else None) if children else ():
+    if not children:
+        return []
+    for edge in edges_to(tree.corpus, parent.id, list(children) if parent.hidden else None):
         if edge.citing in children and tree.wanted.follows(edge.relation):
             children[edge.citing].edges.append(edge)
     return [child for child in parent.children if child.edges]
 
 
-def _cited(parent: Node, tree: Tree) -> list[Node]:
+def _cited_works(parent: Node, tree: Tree) -> list[Node]:
     children = {child.id: child for child in parent.children}
     found: dict[str, Node] = {}
     for edge in edges_from(tree.corpus, parent.id):
@@ -171,7 +178,7 @@ def _cited(parent: Node, tree: Tree) -> list[Node]:
         if other == parent.id or not tree.wanted.follows(edge.relation):
             continue
         node = found.get(other) or children.get(other)
-        if node is None and edge.outcome == AMBIGUOUS and _leaf(edge, tree.wanted):
+        if node is None and edge.outcome == AMBIGUOUS and _accepts_candidate(tree.wanted, edge):
             node = Node(other, AMBIGUOUS)
         if node is not None:
             if other not in found:
@@ -180,7 +187,7 @@ def _cited(parent: Node, tree: Tree) -> list[Node]:
     return list(found.values())
 
 
-def _leaf(edge: Edge, wanted: Wanted) -> bool:
-    """Whether a citation that may mean several documents is shown."""
-    organs = {organ_by(name) for name in edge.candidates or (edge.cited,) if name}
-    return any(wanted.takes(organ, edge.date, False) for organ in organs or {None})
+def _accepts_candidate(wanted: Filter, edge: Edge) -> bool:
+    """Return whether any of the documents that an ambiguous citation may mean is accepted."""
+    organs = {organ_of_symbol(name) for name in edge.candidates or (edge.cited,) if name}
+    return any(wanted.accepts(organ, edge.date, False) for organ in organs or {None})

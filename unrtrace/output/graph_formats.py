@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TextIO
 
-from unrtrace.graph import Arrow, Network, Vertex
+from unrtrace.graph import Network, NetworkEdge, Vertex
 from unrtrace.output import graph_xml, labels, serialize
 from unrtrace.output.graph_records import edge, node
 
@@ -35,7 +35,7 @@ def write(network: Network, form: str, out: TextIO, *, language: str = "en") -> 
         out.write(line + "\n")
 
 
-def _row(arrow: Arrow, held: dict[str, Vertex]) -> dict[str, Any]:
+def _row(arrow: NetworkEdge, held: dict[str, Vertex]) -> dict[str, Any]:
     citing, cited = held[arrow.citing], held[arrow.cited]
     said = edge(arrow)
     return {
@@ -101,7 +101,7 @@ def _pieces(title: str) -> Iterator[str]:
         yield word
 
 
-def relation(arrow: Arrow) -> str:
+def relation(arrow: NetworkEdge) -> str:
     """What stands at an arrow of a picture: *recalls ×2*."""
     named = ", ".join(one.replace("_", " ") for one in arrow.relations)
     return f"{named} ×{arrow.count}".strip() if arrow.count > 1 else named

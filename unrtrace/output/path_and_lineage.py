@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from unrtrace.corpus import Corpus
 from unrtrace.graph import Edge
-from unrtrace.graph.shortest_paths import told
+from unrtrace.graph.shortest_paths import edges_of_path
 from unrtrace.lineage import Lineage, Link
 from unrtrace.output import labels, serialize, text_view
 
@@ -58,7 +58,7 @@ def write(
 
 def steps(corpus: Corpus, chain: tuple[str, ...], number: int, language: str) -> Iterator[dict[str, Any]]:
     """A record a step: the citation that says most of those between the two, `count` of them in all."""
-    for step, ((citing, cited), edges) in enumerate(zip(pairwise(chain), told(corpus, chain), strict=True), 1):
+    for step, ((citing, cited), edges) in enumerate(zip(pairwise(chain), edges_of_path(corpus, chain), strict=True), 1):
         best = speaking(edges)
         yield {
             "schema": STEP, "chain": number, "step": step, "length": len(chain) - 1, "citing": citing, "cited": cited,
@@ -109,7 +109,7 @@ def _view(corpus: Corpus, chain: tuple[str, ...], language: str) -> "RenderableT
         return line.append(f"  {labels.clean(title(corpus, name, language))}", style="default")
 
     parts: list[RenderableType] = [head(chain[0])]
-    for cited, edges in zip(chain[1:], told(corpus, chain), strict=True):
+    for cited, edges in zip(chain[1:], edges_of_path(corpus, chain), strict=True):
         best = speaking(edges)
         line = Text()
         line.append((best.relation or "names").replace("_", " "), style="magenta")
