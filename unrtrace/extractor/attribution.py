@@ -15,6 +15,7 @@ from unrtrace.symbols.cited_number import CitedNumber
 from unrtrace.symbols.normalize import fold, latin
 from unrtrace.symbols.numbering import (
     CHOSEN,
+    IGNORED,
     LISTED,
     Numbering,
     date_fits,
@@ -255,26 +256,14 @@ def alternatives(
     if number is None:
         return []
     listed = numberings(number, kind)
-    found: list[tuple[Symbol, str]] = []
+    found: dict[Symbol, str] = {}
     for row in rows_of_shape(number.shape, kind):
         symbol = symbol_of(spelling, row.body, kind)
-        if symbol is None or row.body == body or symbol in dict(found):
+        if symbol is None or row.body == body or symbol in found or row.unnamed == IGNORED:
             continue
-        reason = None if row in listed else _outside(row, number)
+        reason = None if row in listed else row.objection(number) or "the number is the other body's"
         reason = reason or _objection(row, number, spelling, kind, citing.day, None)
         if not reason and day and date_fits(row.body, number, day) is False:
-            reason = f"the date {day} is not in its session {number.session}"
-        found.append((symbol, reason or "nothing in the text speaks for it"))
-    return found
-
-
-def _outside(row: Numbering, number: CitedNumber) -> str:
-    """Return why a row of the table does not hold a number."""
-    if row.covers(number):
-        return "a number alone never suggests this body" if row.unnamed != CHOSEN else "the number is another body's"
-    bounds = f"sessions {_bounds(row.sessions)}, numbers {_bounds(row.numbers)}"
-    return f"its numbers of this shape have {bounds}"
-
-
-def _bounds(bounds: tuple[int, int]) -> str:
-    return f"{bounds[0]} to {bounds[1]}" if bounds[1] else f"from {bounds[0]}"
+            reason = f"{day} is not in its session {number.session}"
+        found[symbol] = reason or "nothing in the text speaks for it"
+    return list(found.items())

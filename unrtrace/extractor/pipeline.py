@@ -67,8 +67,7 @@ def extract_document(
 
     Organisations of a table are found by the same look at the text as instruments: give it where `events_of` follows.
     """
-    state = _mentions(document, document.language or FALLBACK, body, organisations)
-    return to_citations(state)
+    return to_citations(find_mentions(document, body=body, organisations=organisations))
 
 
 def as_given(document: Document, citations: list[Citation]) -> list[Citation]:
@@ -91,7 +90,7 @@ def phrase(text: str, language: str) -> tuple[Symbol, ...]:
     >>> phrase("Security Council resolution 1325 of 31 October 2000", "en"), phrase("A/RES/51/148 nonsense", "en")
     ((Symbol('S/RES/1325(2000)'),), ())
     """
-    state = _mentions(from_text(text, language=language), language)
+    state = find_mentions(from_text(text, language=language))
     for found in state.mentions[:1]:
         rest = text[found.phrase_end :].strip(CLOSING)
         alone = not any(character.isdigit() for character in text[: found.phrase_start])
@@ -100,11 +99,9 @@ def phrase(text: str, language: str) -> tuple[Symbol, ...]:
     return ()
 
 
-def _mentions(
-    document: Document, language: str, body: str | None = None, organisations: Organisations | None = None
-) -> State:
-    """Return the state of a document in which every rule has run."""
-    masthead = document.masthead
+def find_mentions(document: Document, *, body: str | None = None, organisations: Organisations | None = None) -> State:
+    """Return the state of a document in which every rule has run; arguments as of `extract_document`."""
+    language, masthead = document.language or FALLBACK, document.masthead
     citing = CitingContext(body or masthead.organ, masthead.adopted or masthead.issued or masthead.letter_date)
     names = (
         organisations.instruments_of(document, language)

@@ -52,11 +52,26 @@ class Numbering(NamedTuple):
         series, session = split_session(number.session)
         if series != self.series:
             return False
-        low, high = self.sessions
-        if session is not None and (session < low or session > high > 0):
-            return False
-        low, high = self.numbers
-        return low <= int(number.number) and not int(number.number) > high > 0
+        return (session is None or _within(session, self.sessions)) and _within(int(number.number), self.numbers)
+
+    def objection(self, number: CitedNumber) -> str | None:
+        """Return why the body cannot have given a number, or None where it can."""
+        series, session = split_session(number.session)
+        if series != self.series or (session is not None and not _within(session, self.sessions)):
+            return f"it numbers so in {_bounds('session', self.series, self.sessions)}"
+        if not _within(int(number.number), self.numbers):
+            return f"its {self.kind}s have {_bounds('number', '', self.numbers)}"
+        return None
+
+
+def _within(value: int, bounds: tuple[int, int]) -> bool:
+    low, high = bounds
+    return low <= value and not value > high > 0
+
+
+def _bounds(noun: str, series: str, bounds: tuple[int, int]) -> str:
+    low, high = bounds
+    return f"{noun}s {series}{low} to {series}{high}" if high else f"{noun}s from {series}{low} on"
 
 
 @lru_cache(maxsize=4096)
