@@ -1,4 +1,4 @@
-"""Lines of documents on one subject, and what stands beside them, over made-up resolutions."""
+"""Predecessors and successors on one subject, and the documents of their sessions, over made-up resolutions."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from unrtrace import Corpus
 from unrtrace.corpus.agenda import Item, items_of, titles_of
 from unrtrace.lineage import lineage
 from unrtrace.lineage.model import AMBIGUOUS, CERTAIN, INFERRED, SESSION
-from unrtrace.lineage.subject_in_sentence import names
+from unrtrace.lineage.subject_in_sentence import names_subject
 
 SUBJECT = "Safety of lighthouses at sea"
 
@@ -107,7 +107,7 @@ LAMPS = "Recalling its resolutions 49/2 of 3 May 1994, 50/7 of 4 May 1995 and 51
 def test_a_sentence_names_the_subject_of_some_of_its_numbers(
     language: str, title: str, sentence: str, named: list[str], others: list[str]
 ) -> None:
-    assert [cited for cited in named + others if names(sentence, cited, title, language)] == named
+    assert [cited for cited in named + others if names_subject(sentence, cited, title, language)] == named
 
 
 # -- the agenda ------------------------------------------------------------------------------
@@ -165,7 +165,7 @@ def test_a_report_gives_its_session_the_title_of_the_item(tmp_path: Path) -> Non
     ]
 
 
-def test_what_stands_beside_a_resolution_in_its_session(tmp_path: Path) -> None:
+def test_documents_of_the_session_belong_to_a_resolution(tmp_path: Path) -> None:
     line = "Taking note of the report of the Secretary-General (A/51/300)"
     texts = {
         "a": resolution("50/1", title=SUBJECT, item="9"),
@@ -179,12 +179,12 @@ def test_what_stands_beside_a_resolution_in_its_session(tmp_path: Path) -> None:
     }  # fmt: skip
     held = corpus(tmp_path, {}, **texts)
     found = lineage(held, "A/RES/51/1")
-    assert [(link.earlier, link.later, link.certainty) for link in found.beside] == [
+    assert [(link.earlier, link.later, link.certainty) for link in found.same_session] == [
         ("A/51/300", "A/RES/51/1", CERTAIN), ("A/C.3/51/L.7", "A/RES/51/1", INFERRED),
     ]  # fmt: skip
     item = "agenda item 98 (b) of session 51: Lamps of the coast"
-    assert [link.reasons for link in found.beside] == [("takes note", item), ("same title", item)]
-    assert {link.kind for link in found.beside} == {SESSION}
+    assert [link.reasons for link in found.same_session] == [("takes note", item), ("same title", item)]
+    assert {link.kind for link in found.same_session} == {SESSION}
     of_report = lineage(held, "A/51/300")
     assert of_report.works == found.works == ("A/RES/50/1", "A/RES/51/1")
     assert of_report.links == found.links

@@ -36,7 +36,7 @@ def lineage(
         line = line_of(held, name)
         if not line.links:
             options.note(f"no predecessor or successor of {name} is certain enough: see unrtrace cite '{name}'")
-            if not line.beside:
+            if not line.same_session:
                 continue
         lines.append(line)
         if form_name == "rich":

@@ -1,10 +1,10 @@
-"""The line of a document: each year's resolution recalls last year's on the same subject.
+"""Build the lineage of a document: each year's resolution recalls last year's on the same subject.
 
-A link needs two things: the later document recalls, reaffirms or acts pursuant to the earlier one of the same series
-(resolutions of one organ, say), and something says that both are on one subject: the titles, or the recalling
-sentence of the preamble, which names the later one's title, or the title of the agenda's item where it tells one
-subject from others. What is recalled without a word of its subject is no link: most of what a resolution recalls is
-on something else.
+A link needs two things. The later document recalls, reaffirms or acts pursuant to the earlier one of the same series,
+such as resolutions of one organ. And something shows that both are on one subject: their titles; the recalling
+sentence of the preamble, if it names the title of the later one; or the title of their agenda item, if it identifies a
+subject. A document that is recalled without a word of the subject gives no link: most of what a resolution recalls is
+about something else.
 
 >>> from unrtrace.corpus import Corpus
 >>> line = lineage(Corpus(), "A/RES/52/189")
@@ -17,16 +17,33 @@ from dataclasses import dataclass, field
 
 from unrtrace.corpus import MISSING, RESOLVED, Corpus, Work
 from unrtrace.graph.edges import Edge, edges_from, edges_to
-from unrtrace.lineage.model import AMBIGUOUS, CERTAIN, INFERRED, LINKING, RECALLING, Lineage, Link, age, series
-from unrtrace.lineage.same_session import beside
-from unrtrace.lineage.same_subject import alike, in_one_language, is_narrow, planned, related, same_item
-from unrtrace.lineage.subject_in_sentence import names
+from unrtrace.lineage.model import (
+    AMBIGUOUS,
+    CERTAIN,
+    INFERRED,
+    PREDECESSOR_RELATIONS,
+    RECALLING,
+    Lineage,
+    LineageLink,
+    series,
+    sort_key,
+)
+from unrtrace.lineage.same_session import same_session_links
+from unrtrace.lineage.same_subject import (
+    identifies_subject,
+    planned_by,
+    shared_item,
+    similar_titles,
+    titles_in_one_language,
+    titles_overlap,
+)
+from unrtrace.lineage.subject_in_sentence import names_subject
 from unrtrace.symbols import Symbol
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
-    """That a later work recalls an earlier one on its own subject; `certainty` is inferred by the agenda alone."""
+class _Recall:
+    """A later work recalls an earlier one on its subject; `certainty` is inferred where only the agenda shows that."""
 
     earlier: str
     later: str
@@ -35,92 +52,101 @@ class _Told:
     edges: tuple[Edge, ...] = field(default=(), compare=False)
 
 
+_Recalls = dict[tuple[str, str], _Recall]  # by earlier and later work
+
+
 def lineage(corpus: Corpus, name: str) -> Lineage:
-    """The predecessors and successors of a document on its subject."""
-    told: dict[tuple[str, str], _Told] = {}
-    around = {name: beside(corpus, name)}
-    begins = [name] if series(name) else [one for link in around[name] for one in _ends(link) if series(one)]
-    seen, waiting = set(begins) or {name}, list(begins)
+    """Return the predecessors and successors of a document on its subject."""
+    recalls: _Recalls = {}
+    nearby = {name: same_session_links(corpus, name)}
+    starts = [name] if series(name) else [end for link in nearby[name] for end in _ends(link) if series(end)]
+    seen, waiting = set(starts) or {name}, list(starts)
     while waiting:
-        one = waiting.pop()
-        for found in (*_before(corpus, one), *_after(corpus, one)):
-            told[found.earlier, found.later] = found
-            for other in (found.earlier, found.later):
-                if other not in seen:
-                    seen.add(other)
-                    waiting.append(other)
-    works = tuple(sorted(seen, key=age)) if len(seen) > 1 else tuple(seen)
-    ties = {_ends(link): link for work in works for link in around.get(work) or beside(corpus, work)}
-    return Lineage(name, works, tuple(_links(works, told)), tuple(ties.values()))
+        work = waiting.pop()
+        for recall in (*_recalls_by(corpus, work), *_recalls_of(corpus, work)):
+            recalls[recall.earlier, recall.later] = recall
+            for end in (recall.earlier, recall.later):
+                if end not in seen:
+                    seen.add(end)
+                    waiting.append(end)
+    works = tuple(sorted(seen, key=sort_key)) if len(seen) > 1 else tuple(seen)
+    same_session = {
+        _ends(link): link for work in works for link in nearby.get(work) or same_session_links(corpus, work)
+    }
+    return Lineage(name, works, tuple(_links(works, recalls)), tuple(same_session.values()))
 
 
-def _ends(link: Link) -> tuple[str, str]:
+def _ends(link: LineageLink) -> tuple[str, str]:
     return link.earlier, link.later
 
 
-def _before(corpus: Corpus, later: str) -> list[_Told]:
-    """The works that a work recalls on its own subject."""
+def _recalls_by(corpus: Corpus, later: str) -> list[_Recall]:
+    """Return how a work recalls earlier ones on its subject."""
     work = corpus.work(later)
-    return _found(corpus, work, edges_from(corpus, later)) if work and series(later) else []
+    return _recalls(corpus, work, edges_from(corpus, later)) if work and series(later) else []
 
 
-def _after(corpus: Corpus, earlier: str) -> list[_Told]:
-    """What recalls a work as one on the subject of what recalls."""
+def _recalls_of(corpus: Corpus, earlier: str) -> list[_Recall]:
+    """Return how later works on its subject recall a work."""
     if not series(earlier):
         return []
     groups: dict[str, list[Edge]] = {}
     for edge in edges_to(corpus, earlier):
         groups.setdefault(edge.citing, []).append(edge)
     return [
-        one
+        recall
         for citing, edges in groups.items()
         if series(citing) == series(earlier) and (work := corpus.work(citing))
-        for one in _found(corpus, work, edges)
+        for recall in _recalls(corpus, work, edges)
     ]
 
 
-def _found(corpus: Corpus, later: Work, edges: Iterable[Edge]) -> list[_Told]:
+def _recalls(corpus: Corpus, later: Work, edges: Iterable[Edge]) -> list[_Recall]:
+    """Return those of a work's citations that recall an earlier work of its series on its subject."""
     groups: dict[str, list[Edge]] = {}
-    own = series(later.id)
+    its_series = series(later.id)
     for edge in edges:
-        recalled = edge.relation in LINKING and edge.place in ("preamble", "operative") and not edge.forward
-        if recalled and edge.cited and edge.outcome in (RESOLVED, MISSING) and series(edge.cited) == own:
+        recalls = (
+            edge.relation in PREDECESSOR_RELATIONS and edge.place in ("preamble", "operative") and not edge.forward
+        )
+        if recalls and edge.cited and edge.outcome in (RESOLVED, MISSING) and series(edge.cited) == its_series:
             groups.setdefault(edge.cited, []).append(edge)
     found = []
-    for cited, told in groups.items():
-        if cited != later.id and age(cited) < age(later.id) and (known := _reasons(corpus, later, cited, told)):
-            certainty, reasons = known
-            relations = dict.fromkeys((edge.relation or "").replace("_", " ") for edge in told)
-            found.append(_Told(cited, later.id, certainty, (*relations, *reasons), tuple(told)))
+    for cited, group in groups.items():
+        is_earlier = cited != later.id and sort_key(cited) < sort_key(later.id)
+        if is_earlier and (evidence := _evidence(corpus, later, cited, group)):
+            certainty, reasons = evidence
+            relations = dict.fromkeys((edge.relation or "").replace("_", " ") for edge in group)
+            found.append(_Recall(cited, later.id, certainty, (*relations, *reasons), tuple(group)))
     return found
 
 
-def _reasons(corpus: Corpus, later: Work, cited: str, edges: list[Edge]) -> tuple[str, list[str]] | None:
-    """What says that two works are on one subject, in words, and how certain that is."""
+def _evidence(corpus: Corpus, later: Work, cited: str, edges: list[Edge]) -> tuple[str, list[str]] | None:
+    """Return the certainty that two works are on one subject and the reasons in words; None where nothing shows it."""
     reasons = []
     earlier = corpus.work(cited)
-    titles = in_one_language(earlier, later) if earlier else None
-    if titles and (reason := alike(*titles)):
-        reasons.append(reason)
-    is_other = titles is not None and not reasons
-    if not is_other and _is_named(later, edges):
+    titles = titles_in_one_language(earlier, later) if earlier else None
+    if titles and (similarity := similar_titles(*titles)):
+        reasons.append(similarity)
+    titles_differ = titles is not None and not reasons
+    if not titles_differ and _sentence_names_subject(later, edges):
         reasons.append("named with the subject")
-    if earlier and (plan := planned(corpus, cited, later)):
+    if earlier and (plan := planned_by(corpus, cited, later)):
         reasons.append(plan)
     certainty = CERTAIN if reasons else INFERRED
     recalled = any(edge.relation in RECALLING for edge in edges)
-    may_share = reasons or (recalled and (not titles or related(*titles)))
-    shared = same_item(corpus, cited, later.id) if earlier and may_share else None
-    if shared and (reasons or is_narrow(corpus, shared, series)):
-        reasons.append(shared.reason)
+    ask_agenda = reasons or (recalled and (not titles or titles_overlap(*titles)))
+    item = shared_item(corpus, cited, later.id) if earlier and ask_agenda else None
+    if item and (reasons or identifies_subject(corpus, item, series)):
+        reasons.append(item.reason)
     return (certainty, reasons) if reasons else None
 
 
-def _is_named(later: Work, edges: list[Edge]) -> bool:
-    """Whether a sentence of the preamble that recalls the earlier one names the later one's title."""
+def _sentence_names_subject(later: Work, edges: list[Edge]) -> bool:
+    """Return whether a sentence of the preamble that recalls the earlier work names the title of the later one."""
     titles = {version.language: version.title for version in later.versions if version.title}
     return any(
-        names(source.sentence, text, title, source.language or "en")
+        names_subject(source.sentence, text, title, source.language or "en")
         for edge in edges
         if edge.relation in RECALLING and edge.place == "preamble"
         for source, text in zip(edge.sources, edge.texts, strict=True)
@@ -128,20 +154,24 @@ def _is_named(later: Work, edges: list[Edge]) -> bool:
     )
 
 
-def _links(works: tuple[str, ...], told: dict[tuple[str, str], _Told]) -> list[Link]:
-    """A link from each work to the next: what the later says of it, else that a still later one names both."""
-    nearest = {later: max((e for e, its in told if its == later), key=age, default=None) for later in works}
+def _links(works: tuple[str, ...], recalls: _Recalls) -> list[LineageLink]:
+    """Return the links of each work to its predecessor.
+
+    That is the latest work that it recalls, or several of one session; without any, the latest earlier work that a
+    still later one recalls together with it.
+    """
     links = []
-    for place, later in enumerate(works):
-        earlier = nearest[later]
-        if earlier is not None:
-            rivals = [e for e, its in told if its == later and e != earlier and _session(e) == _session(earlier)]
-            for one in (earlier, *rivals):
-                found = told[one, later]
-                certainty = AMBIGUOUS if rivals else found.certainty
-                links.append(Link(one, later, certainty, found.reasons, found.edges))
-        elif place:
-            links += _together(works[:place], later, told)
+    for position, later in enumerate(works):
+        recalled = [earlier for earlier, recalling in recalls if recalling == later]
+        if recalled:
+            latest = max(recalled, key=sort_key)
+            rivals = [one for one in recalled if one != latest and _session(one) == _session(latest)]
+            for earlier in (latest, *rivals):
+                recall = recalls[earlier, later]
+                certainty = AMBIGUOUS if rivals else recall.certainty
+                links.append(LineageLink(earlier, later, certainty, recall.reasons, recall.edges))
+        elif position:
+            links += _link_by_later_work(works[:position], later, recalls)
     return links
 
 
@@ -150,12 +180,12 @@ def _session(name: str) -> str | int | None:
     return symbol.session or symbol.year
 
 
-def _together(before: tuple[str, ...], later: str, told: dict[tuple[str, str], _Told]) -> list[Link]:
-    """The link of a work that says nothing itself: the last one before it that a still later work recalls too."""
-    for teller in sorted((last for early, last in told if early == later), key=age):
-        both = [early for early in before if (early, teller) in told and _session(early) != _session(later)]
+def _link_by_later_work(before: tuple[str, ...], work: str, recalls: _Recalls) -> list[LineageLink]:
+    """Return the link of a work that recalls none, to the latest one before it that a still later work recalls too."""
+    for citing in sorted((later for earlier, later in recalls if earlier == work), key=sort_key):
+        both = [one for one in before if (one, citing) in recalls and _session(one) != _session(work)]
         if both:
-            earlier = max(both, key=age)
-            edges = told[earlier, teller].edges + told[later, teller].edges
-            return [Link(earlier, later, INFERRED, (f"{teller} names both as its line",), edges)]
+            earlier = max(both, key=sort_key)
+            edges = recalls[earlier, citing].edges + recalls[work, citing].edges
+            return [LineageLink(earlier, work, INFERRED, (f"{citing} names both as its line",), edges)]
     return []

@@ -1,4 +1,4 @@
-"""A line of documents on one subject, and what ties its members, as values."""
+"""A lineage as values: the documents on one subject and the links between them."""
 
 from dataclasses import dataclass
 
@@ -6,21 +6,21 @@ from unrtrace.graph.edges import Edge
 from unrtrace.symbols import Symbol, SymbolError
 
 RECALLING = frozenset(("recalls", "reaffirms", "reiterates", "bears_in_mind"))
-LINKING = RECALLING | {"pursuant_to", "supersedes"}
-NATURES = ("RES", "DEC", "PRST")
+PREDECESSOR_RELATIONS = RECALLING | {"pursuant_to", "supersedes"}
+DOCUMENT_TYPES = ("RES", "DEC", "PRST")  # of documents that have successors
 
 CERTAIN, INFERRED, AMBIGUOUS = "certain", "inferred", "ambiguous"
 LINE, SESSION = "line", "session"
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    """Two documents on one subject and why they are: `reasons` in words, the citations that say so in `edges`.
+class LineageLink:
+    """Two documents on one subject; `reasons` say in words why, `edges` are the citations that show it.
 
-    Of the `kind` line are neighbours of a line: `certainty` is `certain` where the later document cites the earlier
-    one as its predecessor, `inferred` where a still later one names both together or where beside a citation only the
-    agenda speaks for it, `ambiguous` where several documents may be the neighbour. Of the kind session are documents
-    of one session under the same item of its agenda: `certain` where one cites the other, else `inferred`.
+    Of the `kind` line are a document and its predecessor. Their `certainty` is `certain` where the later one cites the
+    earlier as its predecessor, `inferred` where only a still later document cites both, or where only the agenda
+    supports the citation, and `ambiguous` where several documents may be the predecessor. Of the kind session are
+    documents of one session under the same agenda item: `certain` where one cites the other, else `inferred`.
     """
 
     earlier: str
@@ -33,20 +33,20 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Lineage:
-    """A document's line, oldest first; `works` holds the document itself even where nothing else belongs to it.
+    """The predecessors and successors of the document `of`, oldest first in `works`; these include the document itself.
 
-    `links` tie neighbours of the line, `beside` its members with the reports, drafts and other documents of their
-    session on the subject. The line of such a document is that of the resolution which it stands beside.
+    `links` connect each work with its predecessor; `same_session` the works with reports, drafts and other documents
+    of their session on the subject. For such a document, the lineage is that of the resolution it belongs to.
     """
 
     of: str
     works: tuple[str, ...]
-    links: tuple[Link, ...]
-    beside: tuple[Link, ...] = ()
+    links: tuple[LineageLink, ...]
+    same_session: tuple[LineageLink, ...] = ()
 
 
 def series(name: str) -> tuple[str, str] | None:
-    """The series that a document stands in: its organ and nature; None for what has no successors of its kind.
+    """Return the organ and type that form the series of a document; None for a document without successors.
 
     >>> series("A/RES/52/189"), series("A/51/L.53")
     (('A', 'RES'), None)
@@ -55,9 +55,9 @@ def series(name: str) -> tuple[str, str] | None:
         symbol = Symbol.parse(name)
     except SymbolError:
         return None
-    return (symbol.body, symbol.nature) if symbol.nature in NATURES else None
+    return (symbol.body, symbol.nature) if symbol.nature in DOCUMENT_TYPES else None
 
 
-def age(name: str) -> Symbol:
-    """What orders a line: the symbols, whose sessions and numbers grow with time."""
+def sort_key(name: str) -> Symbol:
+    """Return what orders a lineage in time: the symbol, as sessions and numbers increase; raise `SymbolError`."""
     return Symbol.parse(name)

@@ -1,73 +1,78 @@
-"""Whether a sentence that recalls a document says what that document is on."""
+"""Whether a sentence that recalls a document names the subject of that document."""
 
 import re
 from functools import cache
 
 from unrtrace.index.fulltext_tokens import WORD, fold
 from unrtrace.lineage.same_subject import CLAUSE, HAN
-from unrtrace.text.language import facts
+from unrtrace.text.language import facts, language_of
 from unrtrace.text.phrase_pattern import either
 
-WORDS = 3  # of a title that can be told from others in a sentence
-SIGNS = 6  # the same for Chinese, which has no spaces
-LISTED = 5  # words at most between two members of a list: a month, *and its resolution*
-LED = 8  # words at most before a subject: *by which the Council established the*
-HAN_LED = 3  # the same in Chinese, in pairs of signs: what stands behind a number there is mostly on something else
+MIN_WORDS = 3  # of a title specific enough to be recognized in a sentence
+MIN_HAN = 6  # the same in Chinese, in characters
+MAX_IN_LIST = 5  # words between two members of a list: a month, *and its resolution*
+MAX_BEFORE_SUBJECT = 8  # words: *by which the Council established the*
+MAX_BEFORE_SUBJECT_HAN = 3  # the same in Chinese, in pairs of characters; there the subject mostly precedes the number
 FIGURES = re.compile(r"[^\s\u3400-\u9fff]*\d[^\s\u3400-\u9fff]*")
 
 
-def names(sentence: str, cited: str, title: str, language: str) -> bool:
-    """Whether a sentence says that the number it cites is on the subject of a title, or of its first clause.
+def names_subject(sentence: str, cited: str, title: str, language: str) -> bool:
+    """Return whether a sentence names a title, or its first clause, as the subject of the number it cites.
 
-    The words stand right behind the number or the list it is in (*50/123 and 51/1 of 4 May on migration*), in Chinese
-    before it; in all languages also before *including* and its like. Never for a title too short to tell.
+    The subject follows the number or its list (*50/123 and 51/1 of 4 May on migration*), in Chinese it precedes it; in
+    all languages it may also precede *including* and the like. False for a title too short to be recognized.
 
     >>> line = "Recalling its resolutions 49/2 of 1 May and 50/123 on migration and development, and 51/1 on lamps,"
     >>> title = "Migration and development, again"
-    >>> [names(line, cited, title, "en") for cited in ("49/2", "50/123", "51/1")]
+    >>> [names_subject(line, cited, title, "en") for cited in ("49/2", "50/123", "51/1")]
     [True, True, False]
-    >>> names("Recalling those on migration and development, including resolution 51/1,", "51/1", title, "en")
+    >>> names_subject("Recalling those on migration and development, including resolution 51/1,", "51/1", title, "en")
     True
     """
     clause = CLAUSE.split(title, maxsplit=1)[0]
-    wanted = WORD.findall(fold(clause))
+    words = WORD.findall(fold(clause))
     is_han = HAN.search(clause) is not None
-    if (len("".join(wanted)) < SIGNS if is_han else len(wanted) < WORDS) or not FIGURES.search(cited):
+    if (len("".join(words)) < MIN_HAN if is_han else len(words) < MIN_WORDS) or not FIGURES.search(cited):
         return False
     text = fold(sentence)
-    subject = r"\W*".join("".join(wanted)) if is_han else r"\b" + r"\W+".join(wanted) + r"\b"
+    subject = r"\W*".join("".join(words)) if is_han else r"\b" + r"\W+".join(words) + r"\b"
     number = r"\s+".join(map(re.escape, fold(cited).split()))
     return any(
-        _behind(text[found.end() : place.start()], is_han)
+        _follows(text[found.end() : place.start()], is_han)
         if found.end() <= place.start()
-        else _before(text[place.end() : found.start()], is_han, language)
+        else _precedes(text[place.end() : found.start()], is_han, language)
         for place in re.finditer(subject, text)
         for found in re.finditer(rf"(?<!\d){number}(?!\d)", text)
     )
 
 
-def _behind(between: str, is_han: bool) -> bool:
-    """Whether what stands between a number and a subject behind it is a list with the words that lead to a subject."""
+def _follows(between: str, is_han: bool) -> bool:
+    """Return whether a subject belongs to a number before it: between them are only list members and a few words."""
     *listed, last = _runs(between, is_han)
-    return last <= HAN_LED and not listed if is_han else last <= LED and max(listed, default=0) <= LISTED
+    return (
+        last <= MAX_BEFORE_SUBJECT_HAN and not listed
+        if is_han
+        else last <= MAX_BEFORE_SUBJECT and max(listed, default=0) <= MAX_IN_LIST
+    )
 
 
-def _before(between: str, is_han: bool, language: str) -> bool:
-    """Whether a number is tied to a subject before it: in Chinese by what stands between, else by *including*."""
-    if is_han and max(_runs(between, is_han)) <= LISTED:
+def _precedes(between: str, is_han: bool, language: str) -> bool:
+    """Return whether a subject belongs to a number after it: in Chinese by the words between, else by *including*."""
+    if is_han and max(_runs(between, is_han)) <= MAX_IN_LIST:
         return True
-    *_, including = [None, *_such(language).finditer(between)]
-    if including is None or FIGURES.search(between[: including.start()]):
+    *_, last = [None, *_including(language).finditer(between)]
+    if last is None or FIGURES.search(between[: last.start()]):
         return False
-    return max(_runs(between[including.end() :], is_han)) <= LISTED
+    return max(_runs(between[last.end() :], is_han)) <= MAX_IN_LIST
 
 
 def _runs(text: str, is_han: bool) -> list[int]:
-    """How many words, in Chinese pairs of signs, stand one after the other between things with figures."""
+    """Return the number of words, in Chinese of pairs of characters, in each stretch without digits."""
     return [len("".join(WORD.findall(run))) // 2 if is_han else len(WORD.findall(run)) for run in FIGURES.split(text)]
 
 
 @cache
-def _such(language: str) -> re.Pattern[str]:
+def _including(language: str) -> re.Pattern[str]:
+    """Return the pattern of *including*, *in particular* and the like."""
     words = either([fold(word) for word in facts(language)["joins"]["such"]], language)
-    return re.compile(words if language == "zh" else rf"(?<!\w){words}(?!\w)")
+    return re.compile(rf"(?<!\w){words}(?!\w)" if language_of(language).spaces else words)

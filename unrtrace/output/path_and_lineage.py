@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from unrtrace.corpus import Corpus
 from unrtrace.graph import Edge
 from unrtrace.graph.shortest_paths import edges_of_path
-from unrtrace.lineage import Lineage, Link
+from unrtrace.lineage import Lineage, LineageLink
 from unrtrace.output import labels, serialize, text_view
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ def links(corpus: Corpus, line: Lineage, language: str) -> Iterator[dict[str, An
         work = corpus.work(name)
         return work.date if work else None
 
-    for link in (*line.links, *line.beside):
+    for link in (*line.links, *line.same_session):
         yield {
             "schema": LINK, "of": line.of, "kind": link.kind, "earlier": link.earlier, "later": link.later,
             "certainty": link.certainty, "reasons": list(link.reasons),
@@ -176,15 +176,15 @@ def _title(corpus: Corpus, name: str, language: str) -> str:
     return labels.clean(title(corpus, name, language)) or "-"
 
 
-def _said(link: Link) -> tuple[str, str, str]:
+def _said(link: LineageLink) -> tuple[str, str, str]:
     """How certain a link is, why, and where that is said."""
     places = {(where.file, where.line): where for edge in link.edges for where in edge.sources}
     return link.certainty, "; ".join(map(labels.clean, link.reasons)), labels.sources([*places.values()]) or "-"
 
 
-def _beside(line: Lineage, name: str) -> Iterator[tuple[str, Link]]:
+def _beside(line: Lineage, name: str) -> Iterator[tuple[str, LineageLink]]:
     """What stands beside a member of the line, and why; two members only once, below the later one."""
-    for link in line.beside:
+    for link in line.same_session:
         if name == link.later or (name == link.earlier and link.later not in line.works):
             yield (link.earlier if name == link.later else link.later), link
 
@@ -202,7 +202,7 @@ def line_view(corpus: Corpus, line: Lineage, language: str) -> "RenderableType":
         text.append(f"  {_day(corpus, name, line)}", style="default" if work else "red")
         return text.append(f"  {labels.clean(title(corpus, name, language))}", style="default")
 
-    def reason(link: Link, to: str) -> Text:
+    def reason(link: LineageLink, to: str) -> Text:
         certainty, why, where = _said(link)
         style = {"certain": "green", "inferred": "default", "ambiguous": "yellow"}[certainty]
         text = Text(f"{certainty}: ", style=style).append(why, style="default")
