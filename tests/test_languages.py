@@ -11,7 +11,7 @@ import regex
 from unrtrace import extract, facts
 from unrtrace.text.language import Language, codes, detect
 from unrtrace.text.language import facts as table_of
-from unrtrace.text.phrase_pattern import either, phrase
+from unrtrace.text.phrase_pattern import any_of, phrase
 
 FOLDER = Path(facts.__file__).parent / "languages"
 TABLES: dict[str, dict[str, Any]] = {
@@ -136,7 +136,7 @@ def test_the_signs_of_a_phrase() -> None:
 
 
 def test_the_longest_phrase_wins() -> None:
-    assert regex.match(either(["take", "takes note"], "en"), "takes note of")[0] == "takes note"  # type: ignore[index]
+    assert regex.match(any_of(["take", "takes note"], "en"), "takes note of")[0] == "takes note"  # type: ignore[index]
 
 
 def test_a_language_that_is_none_is_refused() -> None:

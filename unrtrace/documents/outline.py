@@ -26,7 +26,7 @@ from unrtrace.documents.paragraph_splitting import ENDS, RULE, SHORT
 from unrtrace.documents.structure import LINE, Paragraph
 from unrtrace.text.display import printable
 from unrtrace.text.language import FALLBACK, facts, languages
-from unrtrace.text.phrase_pattern import either
+from unrtrace.text.phrase_pattern import any_of
 
 MASTHEAD, PREAMBLE, OPERATIVE, PARAGRAPH, SUB = "masthead", "preamble", "operative", "paragraph", "sub-paragraph"
 SECTION, ANNEX, DRAFT, CLOSING, TEXT, NOTES, NOTE = (
@@ -378,5 +378,5 @@ def _orders() -> tuple[str, ...]:
 
 @cache
 def _section_words(language: str) -> regex.Pattern[str]:
-    words = either(facts(language)["pinpoints"]["section"], language)
+    words = any_of(facts(language)["pinpoints"]["section"], language)
     return regex.compile(rf"[*_\s]*+{words}\s+(?P<label>[IVXLC]{{1,6}}|[A-Z]|\p{{L}}{{1,6}})[*_\s]*+", regex.I)

@@ -14,7 +14,7 @@ import regex
 
 from unrtrace.text import dates
 from unrtrace.text.language import FALLBACK, facts, language_of
-from unrtrace.text.phrase_pattern import either
+from unrtrace.text.phrase_pattern import any_of
 
 APART = 3  # from one footnote's number to the next, at most
 WRAPPED_AT, SHORT, NARROWEST = 140, 60, 30  # columns of a line
@@ -47,7 +47,7 @@ NOTE_SIGNS = frozenset("0123456789⁰¹²³⁴⁵⁶⁷⁸⁹<*[(")
 @cache
 def opening(language: str) -> regex.Pattern[str]:
     """The words that open a resolution, as a line."""
-    words = either(facts(language)["structure"]["opening"], language)
+    words = any_of(facts(language)["structure"]["opening"], language)
     return regex.compile(rf"\W*{words}[\s*_]*[,，،][\s*_]*", regex.I)
 
 

@@ -28,7 +28,7 @@ from unrtrace.documents.paragraph_splitting import (
 )
 from unrtrace.text import dates, ordinals
 from unrtrace.text.language import FALLBACK, facts, language_of
-from unrtrace.text.phrase_pattern import either
+from unrtrace.text.phrase_pattern import any_of
 from unrtrace.text.roman import to_roman
 
 LINE = 90  # characters of a line that is no heading, at least
@@ -83,16 +83,16 @@ def _marks(language: str) -> _Marks:
     if signs := ordinals.number_signs(language, 10):
         numbers.append(f"[{signs}]{{1,3}}")
     if table["annex_numbers"]:
-        numbers.append(either(table["annex_numbers"], language))
+        numbers.append(any_of(table["annex_numbers"], language))
     number = f"(?P<number>{'|'.join(numbers)})?"
-    draft = either(table["draft_resolution"], language)
+    draft = any_of(table["draft_resolution"], language)
     headings = [*table["annex"], *table["draft_resolution"]]
     return _Marks(
         opening=opening(language),
-        annex=regex.compile(rf"[\W_]*(?P<word>{either(table['annex'], language)})\s*{number}[\W_]*", regex.I),
+        annex=regex.compile(rf"[\W_]*(?P<word>{any_of(table['annex'], language)})\s*{number}[\W_]*", regex.I),
         draft=regex.compile(rf"[\W_]*(?P<word>{draft})[\W_]*[IVX]*[\W_]*", regex.I),
-        meeting=regex.compile(either(table["meeting"], language) + edge, regex.I),
-        distribution=regex.compile(either(table["distribution"], language)),
+        meeting=regex.compile(any_of(table["meeting"], language) + edge, regex.I),
+        distribution=regex.compile(any_of(table["distribution"], language)),
         openers=_initials(table["opening"]),
         initials=frozenset("*_#[( \t") | _initials(headings),
     )

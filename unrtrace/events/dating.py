@@ -15,14 +15,14 @@ import datetime
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import regex
 
 from unrtrace.facts import load
 from unrtrace.text import dates
 from unrtrace.text.language import facts
-from unrtrace.text.phrase_pattern import branch, either
+from unrtrace.text.phrase_pattern import any_of, trie_pattern
 
 DAY, MONTH, YEAR, SPAN, YEARS, DECADE, SESSION = "day", "month", "year", "span", "years", "decade", "session"
 LEADS = frozenset("于在")  # before a Chinese year in which something was
@@ -110,13 +110,7 @@ def _dates(language: str) -> re.Pattern[str]:
     the day.
     """
     if language == "zh":
-        tree: dict[str, Any] = {}
-        for form in _forms(language):
-            node = tree
-            for piece in dates.pieces(form, language):
-                node = node.setdefault(piece, {})
-            node[""] = {}
-        return re.compile(branch(tree), re.I)
+        return re.compile(trie_pattern(dates.pieces(form, language) for form in _forms(language)), re.I)
     ends: dict[str, dict[str, list[str]]] = {}
     for form in _forms(language):
         month = max(0, form.rfind("{m}"), form.rfind("{y}") if "{m}" not in form else 0)
@@ -157,14 +151,14 @@ def _lead(text: str, start: int) -> int:
 def _barred(language: str) -> re.Pattern[str]:
     """The words before a date on which nothing happened, such as *as at*, in a text turned around."""
     edge = "" if language == "zh" else r"(?![\w'’])"
-    return re.compile(rf"\s*{either(facts(language)['when']['not'], language, mirrored=True)}{edge}", re.I)
+    return re.compile(rf"\s*{any_of(facts(language)['when']['not'], language, mirrored=True)}{edge}", re.I)
 
 
 @cache
 def _listed(language: str) -> regex.Pattern[str]:
     """The word between two days that are no span unless they follow each other."""
     edge = "" if language in ("zh", "ar") else r"\b"
-    return regex.compile(rf"{edge}{either(facts(language)['when']['and'], language)}{edge}")
+    return regex.compile(rf"{edge}{any_of(facts(language)['when']['and'], language)}{edge}")
 
 
 @cache
@@ -272,7 +266,7 @@ def _ordinals(language: str) -> tuple[tuple[regex.Pattern[str], int], ...]:
     rows = facts(language)["when"]["ordinals"].items()
     words = [(word, int(value)) for value, row in rows for word in ([row] if isinstance(row, str) else row)]
     words.sort(key=lambda row: -len(row[0]))
-    return tuple((regex.compile(either([word], language), regex.I), value) for word, value in words)
+    return tuple((regex.compile(any_of([word], language), regex.I), value) for word, value in words)
 
 
 @cache
@@ -280,7 +274,7 @@ def _ordinal(language: str, before: bool) -> re.Pattern[str]:
     """An ordinal in words or figures: right before the noun, there in a text turned around, or after it."""
     rows = facts(language)["when"]["ordinals"].values()
     forms = [word for row in rows for word in ([row] if isinstance(row, str) else row)]
-    word = either(forms, language, mirrored=not before)
+    word = any_of(forms, language, mirrored=not before)
     if before:
         return re.compile(rf"\w+\s+(?P<n>\d{{1,3}}|{word}(?:(?:[\s\-]+(?:et\s+|و)?|و)?{word}){{0,3}})(?!\w)", re.I)
     edge = r"(?=\s*第)" if language == "zh" else r"(?![\w-])"

@@ -19,7 +19,7 @@ from unrtrace.symbols import Symbol
 from unrtrace.text.display import printable
 from unrtrace.text.language import facts, language_of
 from unrtrace.text.organisations import Organisations
-from unrtrace.text.phrase_pattern import either
+from unrtrace.text.phrase_pattern import any_of
 
 REACH = 1200  # characters of a sentence on either side of its date
 OPENING = 20  # characters within which a date opens its sentence
@@ -379,7 +379,7 @@ def _kind_words(language: str) -> dict[str, re.Pattern[str]]:
     edge = "" if language == "zh" else r"\b"
     table = {**facts(language)["events"], "agenda": facts(language)["when"]["agenda"]}
     return {
-        kind: re.compile(either([word.lower() for word in words], language) + edge) for kind, words in table.items()
+        kind: re.compile(any_of([word.lower() for word in words], language) + edge) for kind, words in table.items()
     }
 
 

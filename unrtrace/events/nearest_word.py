@@ -10,29 +10,28 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
 
-from unrtrace.text.gazetteer import APART, bare, flat
+from unrtrace.text.gazetteer import NON_WORD, flat
+from unrtrace.text.language import language_of
 from unrtrace.text.name_pattern import AFTER_LETTER
-
-CLITICS = "وفبكل"
+from unrtrace.text.phrase_pattern import trie_pattern
 
 
 class Nearest:
     """Words of a language by tag; `*` at a word's end stands for any ending."""
 
     def __init__(self, words: Mapping[str, Iterable[str]], language: str) -> None:
-        self.language = language
+        self.language = language_of(language)
         rows = [(flat(word), tag) for tag, row in words.items() for word in row if "*" not in word[:-1]]
         self.tags = {word.rstrip("*"): tag for word, tag in reversed(rows)}
-        tree: dict[str, Any] = {}
-        for word, _ in rows:
-            node = tree
-            for sign in word.rstrip("*"):
-                node = node.setdefault(re.escape(sign), {})
-            node["" if word.endswith("*") or language == "zh" else AFTER_LETTER] = {}
-        edge = "" if language == "zh" else rf"[{APART}\d_]"
-        self.pattern = re.compile(f"{edge}{f'[{CLITICS}]??' if language == 'ar' else ''}({_longest(tree)})")
+        own = self.language
+        pieces = [
+            [*map(re.escape, word.rstrip("*")), AFTER_LETTER if own.spaces and word[-1] != "*" else ""]
+            for word, _ in rows
+        ]
+        edge = rf"[{NON_WORD}\d_]" if own.spaces else ""
+        clitics = f"[{own.clitics.letters}]??" if own.clitics else ""
+        self.pattern = re.compile(f"{edge}{clitics}({trie_pattern(pieces)})")
         self.edge = bool(edge)  # whether a match begins with the sign before the word
 
     def before(
@@ -62,11 +61,4 @@ class Nearest:
 
     def plain(self, text: str) -> str:
         """A piece of text as it is searched: flat, without Arabic marks."""
-        return flat(bare(text) if self.language == "ar" else text)
-
-
-def _longest(tree: dict[str, Any]) -> str:
-    """The pattern of a tree of signs: what is longer before what ends sooner."""
-    rows = [sign + _longest(rest) for sign, rest in tree.items() if rest]
-    rows += [end for end in (AFTER_LETTER, "") if end in tree]
-    return rows[0] if len(rows) == 1 else f"(?:{'|'.join(rows)})"
+        return flat(self.language.without_marks(text))

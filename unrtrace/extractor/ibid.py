@@ -41,7 +41,7 @@ def _reference(start: int, end: int, work: Mention) -> Mention:
 
 @cache
 def _ibid_pattern(words: Lexicon) -> re.Pattern[str]:
-    return words.compile(rf"{words.either(words.table['notes']['ibid'])}(?!\w)")
+    return words.compile(rf"{words.any_of(words.table['notes']['ibid'])}(?!\w)")
 
 
 @cache
@@ -90,7 +90,7 @@ def _same_work(text: str, start: int, end: int, antecedent: Mention, words: Lexi
 @cache
 def _see(words: Lexicon) -> re.Pattern[str]:
     edge = r"(?!\w)" if words.edge else ""
-    return words.compile(words.either(words.table["notes"]["see"]) + edge)
+    return words.compile(words.any_of(words.table["notes"]["see"]) + edge)
 
 
 def _op_cit(state: State) -> list[Mention]:

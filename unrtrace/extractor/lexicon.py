@@ -10,7 +10,7 @@ from functools import cache, cached_property, lru_cache
 from unrtrace.facts import load
 from unrtrace.text import dates
 from unrtrace.text.language import facts
-from unrtrace.text.phrase_pattern import either
+from unrtrace.text.phrase_pattern import any_of
 
 # What may stand between the parts of a citation: spaces, bidi marks, closing and opening quotes.
 SPACE = r"[\s\u200e\u200f\u202a-\u202e\u2066-\u2069]"
@@ -81,13 +81,13 @@ class Lexicon:
         self.noun_first = self.table.get("order", "noun first") == "noun first"
         self.is_join = lru_cache(maxsize=4096)(self._is_join)
 
-    def either(self, phrases: list[str]) -> str:
+    def any_of(self, phrases: list[str]) -> str:
         """One group for any of the phrases; one that never matches for an empty list."""
-        return either(phrases, self.language) if phrases else r"(?:(?!))"
+        return any_of(phrases, self.language) if phrases else r"(?:(?!))"
 
     def mirrored(self, phrases: list[str]) -> str:
         """The same for a mirrored pattern."""
-        return either(phrases, self.language, mirrored=True) if phrases else r"(?:(?!))"
+        return any_of(phrases, self.language, mirrored=True) if phrases else r"(?:(?!))"
 
     def compile(self, source: str) -> re.Pattern[str]:
         """A pattern that does not tell capitals from small letters."""
@@ -105,20 +105,20 @@ class Lexicon:
 
     @cached_property
     def any_organ(self) -> str:
-        return self.either([name for names in self.organs.values() for name in names])
+        return self.any_of([name for names in self.organs.values() for name in names])
 
     @cached_property
     def own(self) -> str:
-        return self.either(self.table["organs"]["own"])
+        return self.any_of(self.table["organs"]["own"])
 
     @cached_property
     def link(self) -> str:
-        return self.either([words for words in self.table["organs"]["link"] if words])
+        return self.any_of([words for words in self.table["organs"]["link"] if words])
 
     @cached_property
     def noun(self) -> str:
         rows = self.table["nouns"]
-        return "|".join(f"(?P<{kind}>{self.either(rows[kind])})" for kind in KINDS)
+        return "|".join(f"(?P<{kind}>{self.any_of(rows[kind])})" for kind in KINDS)
 
     @cached_property
     def nouns(self) -> re.Pattern[str]:
@@ -185,13 +185,13 @@ class Lexicon:
         number = rf"(?P<number>\d{{1,4}})(?![\d/／]|\.\d|{opened}|[^\S\n]?C/){letter}"
         if self.language == "zh":
             more = rf"(?P<more>(?>(?:\s?号?{self.joins}(?<=\D)\d{{3,4}}(?![\d/／]|\s?[(（])){{0,20}}))"
-            return re.compile(rf"\s?(?:{number}{more}|{FORM})\s?号{self.either(rows['resolution'])}")
+            return re.compile(rf"\s?(?:{number}{more}|{FORM})\s?号{self.any_of(rows['resolution'])}")
         organ = rf"(?i:\s+(?=\D)(?:{self.link}\s*)?{self.any_organ})?"
-        return re.compile(rf"\w{{0,8}}+{organ}\s+(?P<no>(?i:{self.either(rows['number'])})\s*)?(?:{number}|{FORM})")
+        return re.compile(rf"\w{{0,8}}+{organ}\s+(?P<no>(?i:{self.any_of(rows['number'])})\s*)?(?:{number}|{FORM})")
 
     @cached_property
     def _organs_of_nouns(self) -> dict[str, re.Pattern[str]]:
-        return {code: self.compile(self.either(names)) for code, names in self.table["nouns"]["of"].items()}
+        return {code: self.compile(self.any_of(names)) for code, names in self.table["nouns"]["of"].items()}
 
     def organ_of_noun(self, noun: str) -> str | None:
         """The organ that a noun names by itself, as UNSCR does."""
@@ -213,19 +213,19 @@ class Lexicon:
 
         A parenthesis that closes, or *and* after words right before the number or its organ: 7月19日声明和第1373号.
         """
-        joins = self.either(self.table["joins"]["and"])
+        joins = self.any_of(self.table["joins"]["and"])
         return re.compile(rf"[)）]|(?<![\d号]){joins}(?:{self.any_organ})?\s*第?\s*\Z")
 
     @cached_property
     def quoted(self) -> re.Pattern[str]:
         """What stands in Chinese quotation or title marks, but for the convention that a conference is named after."""
-        return self.compile(rf"“[^”]*”|《[^》]*》(?!{self.either(self.table['organs']['parties'])})|\"[^\"]*\"")
+        return self.compile(rf"“[^”]*”|《[^》]*》(?!{self.any_of(self.table['organs']['parties'])})|\"[^\"]*\"")
 
     @cached_property
     def _parties(self) -> "Leftwards | re.Pattern[str]":
         rows = self.table["organs"]["parties"]
         if self.language == "zh":
-            return self.compile(f"》{self.either(rows)}")
+            return self.compile(f"》{self.any_of(rows)}")
         return Leftwards(rf"{SPACE}*{self.mirrored(rows)}(?!\w)")
 
     def names_conference(self, text: str, start: int, end: int) -> bool:
@@ -238,7 +238,7 @@ class Lexicon:
     @cached_property
     def _of_convention(self) -> re.Pattern[str]:
         capital = r"\s+(?-i:[А-ЯЁ])" if self.language == "ru" else ""
-        return self.compile(self.either(self.table["organs"]["parties"]) + capital)
+        return self.compile(self.any_of(self.table["organs"]["parties"]) + capital)
 
     def names_convention(self, text: str, start: int) -> bool:
         """Whether the conference of parties that is named at a place is that of a convention named with it."""
@@ -250,7 +250,7 @@ class Lexicon:
     def own_in_noun(self) -> re.Pattern[str] | None:
         """A noun that says *its* in one word, as Arabic does."""
         rows = self.table["organs"].get("own_nouns")
-        return self.compile(self.either(rows)) if rows else None
+        return self.compile(self.any_of(rows)) if rows else None
 
     @cached_property
     def organ_after(self) -> re.Pattern[str]:
@@ -264,7 +264,7 @@ class Lexicon:
     @cached_property
     def _not_a_noun(self) -> str:
         """After an organ that belongs to what stands before it: in *General Assembly resolution* it does not."""
-        return rf"(?!['’]?s?\s+(?:{self.either([noun for kind in KINDS for noun in self.table['nouns'][kind]])})(?!\w))"
+        return rf"(?!['’]?s?\s+(?:{self.any_of([noun for kind in KINDS for noun in self.table['nouns'][kind]])})(?!\w))"
 
     @cached_property
     def tail(self) -> re.Pattern[str]:
@@ -281,7 +281,7 @@ class Lexicon:
     def titled(self) -> re.Pattern[str]:
         """A title between a number and its date: `, on institution-building, of 18 June 2007`."""
         title = r"(?:\s*[“«\"][^”»\"\n]{1,200}[”»\"]\s*[,،]?|[^,،;؛.:\n]{1,120}[,،])"
-        titles = self.either(self.table["joins"]["title"])
+        titles = self.any_of(self.table["joins"]["title"])
         return self.compile(rf"[,،]?\s*{titles}(?!\w){title}{dates.following(self.language)}")
 
     @cached_property
@@ -291,14 +291,14 @@ class Lexicon:
     @cached_property
     def joins(self) -> str:
         """What parts the members of a list: commas, *and*, *as well as*, footnote marks between."""
-        words = self.either(self.table["joins"]["and"])
+        words = self.any_of(self.table["joins"]["and"])
         edge = "" if self.language in ("zh", "ar") else r"(?!\w)"
         mark = rf"(?>(?:{NOTE_MARK}{SPACE}*+)?)"
         return rf"{SPACE}*+{mark}(?>(?:[,،，、;；]{SPACE}*+{mark})?)(?>(?:{words}{edge}{SPACE}*+)?)第?{SPACE}*+"
 
     @cached_property
     def to(self) -> str:
-        return self.either(self.table["joins"]["to"])
+        return self.any_of(self.table["joins"]["to"])
 
     @cached_property
     def _join(self) -> re.Pattern[str]:
@@ -323,7 +323,7 @@ class Lexicon:
     @cached_property
     def gap_end(self) -> re.Pattern[str]:
         """The end of some words after which a number may go on: a comma, *and*, *its*, an organ."""
-        words = self.either([*self.table["joins"]["and"], *self.table["joins"]["such"]])
+        words = self.any_of([*self.table["joins"]["and"], *self.table["joins"]["such"]])
         sign = rf"(?:[,،，、;；:(（]|\b{words})"
         owner = rf"(?:(?:{self.link}\s*)?(?:{self.any_organ}|{self.own}){SPACE}*)?"
         return self.compile(rf"{sign}{SPACE}*(?:{NOTE_MARK}{SPACE}*)?{owner}$")
@@ -331,7 +331,7 @@ class Lexicon:
     @cached_property
     def named(self) -> dict[str, re.Pattern[str]]:
         """By the code of each body, the names that stand for it."""
-        return {code: self.compile(self.either(names)) for code, names in self.organs.items()}
+        return {code: self.compile(self.any_of(names)) for code, names in self.organs.items()}
 
     def organ(self, name: str) -> str | None:
         """The code of the body, `council` or `commission`, that a name found in the text stands for."""

@@ -6,7 +6,7 @@ from functools import cache
 from unrtrace.index.fulltext_tokens import WORD, fold
 from unrtrace.lineage.same_subject import CLAUSE, HAN
 from unrtrace.text.language import facts, language_of
-from unrtrace.text.phrase_pattern import either
+from unrtrace.text.phrase_pattern import any_of
 
 MIN_WORDS = 3  # of a title specific enough to be recognized in a sentence
 MIN_HAN = 6  # the same in Chinese, in characters
@@ -74,5 +74,5 @@ def _runs(text: str, is_han: bool) -> list[int]:
 @cache
 def _including(language: str) -> re.Pattern[str]:
     """Return the pattern of *including*, *in particular* and the like."""
-    words = either([fold(word) for word in facts(language)["joins"]["such"]], language)
+    words = any_of([fold(word) for word in facts(language)["joins"]["such"]], language)
     return re.compile(rf"(?<!\w){words}(?!\w)" if language_of(language).spaces else words)

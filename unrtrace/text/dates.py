@@ -22,7 +22,7 @@ import regex
 
 from unrtrace.text.language import facts
 from unrtrace.text.ordinals import number_in_signs
-from unrtrace.text.phrase_pattern import atoms, either, phrase, shared
+from unrtrace.text.phrase_pattern import any_of, phrase, phrase_pieces, trie_pattern
 
 LONGEST = 80  # characters of a date with the word before it; a match is not looked for beyond
 MONTH_SIGNS = frozenset("JFMASOND")  # a date that starts with a letter starts with an English month
@@ -45,8 +45,8 @@ class Found(NamedTuple):
 def _months(language: str) -> tuple[str, list[regex.Pattern[str]]]:
     """The pattern of any month name, and one anchored pattern a month."""
     rows = [[row] if isinstance(row, str) else row for row in facts(language)["date"]["months"]]
-    single = [regex.compile(either(row, language), regex.I) for row in rows]
-    return either([name for row in rows for name in row], language), single
+    single = [regex.compile(any_of(row, language), regex.I) for row in rows]
+    return any_of([name for row in rows for name in row], language), single
 
 
 @cache
@@ -71,7 +71,7 @@ def source(form: str, language: str) -> str:
         "{m1}": f"(?P<m1>{name})",
         "{y}": f"(?P<y>{year})",
         "{y1}": f"(?P<y1>{year})",
-        "{to}": either(facts(language)["date"].get("to", ["-"]), language),
+        "{to}": any_of(facts(language)["date"].get("to", ["-"]), language),
     }
     return "".join(groups.get(part) or phrase(part, language) for part in PARTS.split(form))
 
@@ -83,15 +83,15 @@ def pieces(form: str, language: str, *, mirrored: bool = False) -> Iterator[str]
     """
     table = facts(language)["date"]
     names = [name for row in table["months"] for name in ([row] if isinstance(row, str) else row)]
-    month = either(names, language, mirrored=mirrored)
+    month = any_of(names, language, mirrored=mirrored)
     day, year = (r"(?<!\d)\d{1,2}", MIRRORED_YEAR) if mirrored else (r"\d{1,2}(?!\d)", YEAR)
     if language == "zh":
         day, year = f"(?:{day}|{HAN_DAY})", f"(?:{year}|{HAN_YEAR})"
-    link = either(table.get("to", ["-"]), language, mirrored=mirrored)
+    link = any_of(table.get("to", ["-"]), language, mirrored=mirrored)
     groups = {"{d}": day, "{d1}": day, "{m}": month, "{m1}": month, "{y}": year, "{y1}": year, "{to}": link}
     parts = PARTS.split(form)
     for part in reversed(parts) if mirrored else parts:
-        yield from (groups[part],) if part in groups else atoms(part, language, mirrored)
+        yield from (groups[part],) if part in groups else phrase_pieces(part, language, mirrored)
 
 
 @cache
@@ -117,7 +117,7 @@ def unnamed(pattern: str) -> str:
 @cache
 def _any(language: str, spans: bool) -> re.Pattern[str]:
     """Any date, or span of days too, in a pattern that fails soon where there is none."""
-    return re.compile(r"(?<!\d)" + shared(pieces(form, tongue) for tongue, form in _forms(language, spans)), re.I)
+    return re.compile(r"(?<!\d)" + trie_pattern(pieces(form, tongue) for tongue, form in _forms(language, spans)), re.I)
 
 
 @cache
@@ -127,8 +127,8 @@ def following(language: str, group: str = "date") -> str:
     What `day` reads is the named group.
     """
     table = facts(language)["date"]
-    lead = either(table["lead"], language) if table["lead"] else "(?:)"
-    forms = shared(pieces(form, language) for form in table["forms"])
+    lead = any_of(table["lead"], language) if table["lead"] else "(?:)"
+    forms = trie_pattern(pieces(form, language) for form in table["forms"])
     return rf"[\s,،\u200e\u200f]*+(?>(?:{lead}(?!\w)\s*+)?)(?P<{group}>{forms})"
 
 

@@ -16,9 +16,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise, product, takewhile
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from unrtrace.text.name_pattern import AFTER_DIGIT, AFTER_LETTER, FLAT, Span
+from unrtrace.text.phrase_pattern import trie_pattern
 
 MARK_SIGNS = "\u0640\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0670\u200e\u200f"
 MARKS = re.compile(f"[{MARK_SIGNS}]")
@@ -28,7 +29,7 @@ INFLECTION = "[а-яё]{0,5}"
 RAISED = dict.fromkeys(map(ord, "¹²³⁰⁴⁵⁶⁷⁸⁹"))
 LETTER_FOLLOWS_NOT = r"(?![^\W\d_])"
 # What may stand before an Arabic word: a set is searched for in half the time that \\W takes.
-APART = "".join(
+NON_WORD = "".join(
     re.escape(sign)
     for sign in map(chr, (*range(0x100), *range(0x600, 0x700), *range(0x2000, 0x2070), *range(0x3000, 0x3030)))
     if not sign.isalnum() and sign != "_"
@@ -106,7 +107,7 @@ class _Finder(ABC):
 
     def begun(self, names: Iterable[str]) -> re.Pattern[str]:
         """The pattern of some names where a word begins."""
-        return re.compile(_branch(_tree(map(self.signs, names))))
+        return re.compile(trie_pattern(map(self.signs, names)))
 
     def plain(self, text: str) -> "tuple[str, Origin | None]":
         """The text as it is searched, and what gives the span in it of one there, where they differ."""
@@ -188,7 +189,7 @@ class _Words(_Finder):
     def __init__(self, names: Iterable[str], language: str) -> None:
         names = list(names)
         self.is_chinese = language == "zh"
-        large = _branch(_tree(self.signs(name) for name in names if not name[0].islower())) or "(?!)"
+        large = trie_pattern(self.signs(name) for name in names if not name[0].islower())
         if self.is_chinese and all(len(name) > 1 for name in names):
             # Many signs begin a name: the second one is looked at before the names are.
             begin, follow = (re.escape("".join({name[place] for name in names})) for place in (0, 1))
@@ -251,24 +252,6 @@ def _shared(names: list[str]) -> str:
     return "".join(one for one, _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
-def _tree(rows: Iterable[Iterable[str]]) -> dict[str, Any]:
-    """Rows of signs as a tree in which they share their beginnings."""
-    tree: dict[str, Any] = {}
-    for signs in rows:
-        node = tree
-        for sign in signs:
-            node = node.setdefault(sign, {}) if sign else node
-        node[""] = {}
-    return tree
-
-
-def _branch(tree: dict[str, Any]) -> str:
-    """The pattern of a tree of signs, longer branches before the end of a shorter one."""
-    parts = [sign + _branch(rest) for sign, rest in tree.items() if sign]
-    body = parts[0] if len(parts) == 1 else f"(?:{'|'.join(sorted(parts, key=len, reverse=True))})"
-    return (f"(?:{body})?" if parts and "" in tree else body) if parts else ""
-
-
 class _Arabic(_Finder):
     """Arabic names: one pattern of all, after any clitics at the beginning of a word; read without marks."""
 
@@ -276,15 +259,15 @@ class _Arabic(_Finder):
         names = list(names)
         # A word is first held against the beginnings that names have, clitics before them.
         beginnings = {self.named(name)[:BEGINNING] for name in names}
-        words = _branch(_tree(map(re.escape, before + stem) for before, stem in product(CLITICS_BEFORE, beginnings)))
+        words = trie_pattern(map(re.escape, before + stem) for before, stem in product(CLITICS_BEFORE, beginnings))
         clitics = f"((?:{'|'.join(CLITICS_BEFORE)}))"
-        self.pattern = re.compile(rf"[{APART}](?={words}){clitics}{_branch(_tree(map(self.signs, names)))}")
+        self.pattern = re.compile(rf"[{NON_WORD}](?={words}){clitics}{trie_pattern(map(self.signs, names))}")
 
     def signs(self, name: str) -> list[str]:
         return [*(BREAK if sign == " " else re.escape(sign) for sign in self.named(name)), LETTER_FOLLOWS_NOT]
 
     def begun(self, names: Iterable[str]) -> re.Pattern[str]:
-        return re.compile(f"(?:{'|'.join(CLITICS_BEFORE)}){_branch(_tree(map(self.signs, names)))}")
+        return re.compile(f"(?:{'|'.join(CLITICS_BEFORE)}){trie_pattern(map(self.signs, names))}")
 
     def hits(self, text: str) -> Iterator[Span]:
         for match in self.pattern.finditer(text):

@@ -96,11 +96,11 @@ class Language:
         >>> language_of("ar").without_marks("قَرار") == "قرار"
         True
         """
-        return text.translate(self._no_marks) if self.marks else text
+        return self._mark.sub("", text) if self.marks else text
 
     @cached_property
-    def _no_marks(self) -> dict[int, None]:
-        return dict.fromkeys(map(ord, self.marks))
+    def _mark(self) -> re.Pattern[str]:
+        return re.compile(f"[{self.marks}]+")
 
     @cached_property
     def ascii_map(self) -> dict[int, int]:

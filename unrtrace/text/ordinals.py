@@ -12,7 +12,7 @@ import regex
 
 from unrtrace.text.characters import ARABIC_MARKS
 from unrtrace.text.language import facts, language_of, languages
-from unrtrace.text.phrase_pattern import either, phrase
+from unrtrace.text.phrase_pattern import any_of, phrase
 
 MARKS = regex.compile(ARABIC_MARKS)
 HYPHENS = str.maketrans("‐‑–", "---")
@@ -64,7 +64,7 @@ def source(language: str) -> str:
     if language == "zh":
         return rf"[\d{''.join(sign for row in _table(language).values() for sign in row)}]{{1,9}}"
     between = r"(?>(?:[\s\-‑]|and\b|et\b|y\b|و)*)"
-    words = either([word for row in _table(language).values() for word in row], language)
+    words = any_of([word for row in _table(language).values() for word in row], language)
     return rf"(?:{FIGURES}|{words}(?:{between}{words}){{0,6}})(?!\w)"
 
 
@@ -108,7 +108,7 @@ def _table(language: str) -> dict[str, list[str]]:
 
 @cache
 def _words(language: str) -> regex.Pattern[str]:
-    return regex.compile(either([word for row in _table(language).values() for word in row], language), regex.I)
+    return regex.compile(any_of([word for row in _table(language).values() for word in row], language), regex.I)
 
 
 def _number(word: str, language: str) -> tuple[int, bool]:

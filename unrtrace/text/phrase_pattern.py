@@ -1,11 +1,11 @@
 """How the phrases of the facts files become regular expressions.
 
 A phrase in `facts/languages/*.toml` is plain words with five special characters: a space stands for any white
-space (in Chinese for none or some), `*` for any word ending, `[x]` for an optional part, an
-apostrophe for either apostrophe, and a hyphen for any hyphen or dash; everything else stands for itself.
+space (for none or some in a language that does not part its words), `*` for any word ending, `[x]` for an optional
+part, an apostrophe for either apostrophe, and a hyphen for any hyphen or dash; everything else stands for itself.
 
->>> print(phrase("take* note[ of]", "en"), either(["note", "notes", "noting"], "en"))
-take\\w{0,12}\\s+note(?:\\s+of)? not(?:e(?:s)?|ing)
+>>> print(phrase("take* note[ of]", "en"), any_of(["note", "notes", "noting"], "en"))
+take\\w{0,12}\\s+note(?:\\s+of)? (?:not(?:e(?:s)?|ing))
 """
 
 import re
@@ -13,14 +13,22 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from unrtrace.text.characters import ARABIC_MARKS
+from unrtrace.text.language import language_of
+
+NEVER = "(?!)"  # the pattern that matches nowhere
+LOOKAHEAD = "(?!"
 
 
 @cache
-def atoms(words: str, language: str, mirrored: bool = False, gap: str | None = None) -> tuple[str, ...]:
-    """A phrase as pieces of a regular expression, one a character or sign; an optional part is one piece."""
-    gap = (r"\s*" if language == "zh" else r"\s+") if gap is None else gap
-    signs = {" ": gap, "*": r"\w{0,12}", "'": "['’ʼ]", "-": r"[-‐‑–]"}
+def phrase_pieces(words: str, language: str, mirrored: bool = False, gap: str | None = None) -> tuple[str, ...]:
+    """Return a phrase as pieces of a regular expression, one a character; an optional part is one piece.
+
+    `gap` is the pattern of what parts the words of a phrase, white space where not given.
+    """
+    own = language_of(language)
+    if gap is None:
+        gap = r"\s+" if own.spaces else r"\s*"
+    special = {" ": gap, "*": r"\w{0,12}", "'": "['’ʼ]", "-": r"[-‐‑–]"}
     pieces: list[str] = []
     optional: list[str] | None = None
     for c in words:
@@ -31,44 +39,53 @@ def atoms(words: str, language: str, mirrored: bool = False, gap: str | None = N
             pieces.append(f"(?:{''.join(reversed(optional) if mirrored else optional)})?")
             optional = None
             continue
-        piece = signs.get(c) or re.escape(c)
-        if language == "ar" and c.isalpha():
-            piece = ARABIC_MARKS + c if mirrored else c + ARABIC_MARKS
+        piece = special.get(c) or re.escape(c)
+        if own.marks and c.isalpha():
+            piece = own.mark_pattern + c if mirrored else c + own.mark_pattern
         (pieces if optional is None else optional).append(piece)
     return tuple(reversed(pieces) if mirrored else pieces)
 
 
 def phrase(words: str, language: str) -> str:
-    """The regular expression (source) that a phrase of the table stands for."""
-    return "".join(atoms(words, language))
+    """Return the regular expression (source) that a phrase of the table stands for."""
+    return "".join(phrase_pieces(words, language))
 
 
-def either(phrases: Iterable[str], language: str, *, mirrored: bool = False, gap: str | None = None) -> str:
-    """One group (source) that matches any of the phrases, the longest first.
+def any_of(phrases: Iterable[str], language: str, *, mirrored: bool = False, gap: str | None = None) -> str:
+    """Return one group (source) that matches any of the phrases, the longest first; none of an empty list.
 
-    Phrases that begin alike share their beginning, so that a search tries each first letter once. A `mirrored`
-    group matches in a text that is turned around, for what is looked for to the left of a place. `gap` is the
-    pattern of what parts the words of a phrase, white space where not given.
+    A `mirrored` group matches in a text that is turned around, for what is looked for to the left of a place. `gap` is
+    that of `phrase_pieces`.
+
+    >>> any_of([], "en")
+    '(?!)'
     """
-    return shared(atoms(words, language, mirrored, gap) for words in phrases)
+    return trie_pattern(phrase_pieces(words, language, mirrored, gap) for words in phrases)
 
 
-def shared(rows: Iterable[Iterable[str]]) -> str:
-    """One group (source) that matches any of several rows of pieces, which share the pieces they begin with."""
-    tree: dict[str, Any] = {}
+def trie_pattern(rows: Iterable[Iterable[str]]) -> str:
+    """Return one group (source) that matches any of several rows of pieces, the longest first.
+
+    Rows that begin alike share their beginning, so that a search tries each first piece once. A piece that is a
+    negative lookahead is tried after all others.
+
+    >>> trie_pattern(["car", "card", "cat"])
+    '(?:ca(?:r(?:d)?|t))'
+    """
+    trie: dict[str, Any] = {}
     for pieces in rows:
-        node = tree
+        node = trie
         for piece in pieces:
-            node = node.setdefault(piece, {})
+            node = node.setdefault(piece, {}) if piece else node
         node[""] = {}
-    return branch(tree)
+    return f"(?:{_trie_to_regex(trie)})" if trie else NEVER
 
 
-def branch(tree: dict[str, Any]) -> str:
-    """One group (source) for a tree of pieces of pattern, the empty piece where one may end."""
-    rows = [piece + (branch(rest) if set(rest) != {""} else "") for piece, rest in tree.items() if piece]
+def _trie_to_regex(trie: dict[str, Any]) -> str:
+    """Return the pattern of a trie of pieces, whose empty piece says that a row may end there."""
+    rows = [piece + _trie_to_regex(rest) for piece, rest in trie.items() if piece]
     if not rows:
         return ""
-    rows.sort(key=len, reverse=True)
-    end = "?" if "" in tree else ""
+    rows.sort(key=lambda row: (row.startswith(LOOKAHEAD), -len(row)))
+    end = "?" if "" in trie else ""
     return rows[0] if len(rows) == 1 and not end else f"(?:{'|'.join(rows)}){end}"

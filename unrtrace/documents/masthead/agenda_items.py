@@ -16,7 +16,7 @@ import regex
 
 from unrtrace.documents.masthead.fields import HEAD, STRIP, unmarked, words_of
 from unrtrace.text.language import facts, language_of
-from unrtrace.text.phrase_pattern import either
+from unrtrace.text.phrase_pattern import any_of
 
 ITEM_LINE = 120  # characters of a line that names an item
 TITLE = 600  # characters that the titles of items may take
@@ -168,12 +168,12 @@ def _numbers(text: str, language: str) -> tuple[tuple[str, ...], int]:
 @cache
 def _joint(language: str) -> str:
     joins = facts(language)["joins"]
-    return rf"[\s,،、;؛]*+{either([*joins['and'], *joins['to']], language)}?+\s*+"
+    return rf"[\s,،、;؛]*+{any_of([*joins['and'], *joins['to']], language)}?+\s*+"
 
 
 @cache
 def _to(language: str) -> str:
-    return rf"(?<!\p{{L}}){either(facts(language)['joins']['to'], language)}(?!\p{{L}})"
+    return rf"(?<!\p{{L}}){any_of(facts(language)['joins']['to'], language)}(?!\p{{L}})"
 
 
 @cache

@@ -18,7 +18,7 @@ from unrtrace.symbols import Symbol, SymbolError
 from unrtrace.text import dates, ordinals
 from unrtrace.text.display import printable
 from unrtrace.text.language import FALLBACK, codes, facts
-from unrtrace.text.phrase_pattern import either
+from unrtrace.text.phrase_pattern import any_of
 
 SESSION_LINE = 120  # characters of a line that names a session, an item or a meeting
 BASIS = 600  # characters that the brackets below the formula may hold
@@ -199,7 +199,7 @@ def _distribution_in(words: str, language: str) -> str | None:
 @cache
 def _tongues(language: str) -> list[tuple[str, regex.Pattern[str]]]:
     names = facts(language)["structure"]["languages"]
-    return [(code, regex.compile(either([names[code]], language), regex.I)) for code in codes() if code in names]
+    return [(code, regex.compile(any_of([names[code]], language), regex.I)) for code in codes() if code in names]
 
 
 def _original(language: str, lines: list[str]) -> tuple[str, ...]:

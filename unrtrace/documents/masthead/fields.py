@@ -14,7 +14,7 @@ from unrtrace.symbols import Symbol, SymbolError
 from unrtrace.text import dates, ordinals
 from unrtrace.text.display import printable
 from unrtrace.text.language import FALLBACK, facts, language_of
-from unrtrace.text.phrase_pattern import either
+from unrtrace.text.phrase_pattern import any_of
 
 HEAD = 4000  # characters within which the lines of a masthead are looked for
 FORMULA = 400  # characters that a formula of adoption may take
@@ -63,13 +63,13 @@ NO_SPEAKER = ("council", "commission", "conference", "parties", "other", "link",
 @cache
 def words_of(language: str, key: str) -> regex.Pattern[str]:
     """The pattern of one row of the language's structure table."""
-    return regex.compile(either(facts(language)["structure"][key], language), regex.I)
+    return regex.compile(any_of(facts(language)["structure"][key], language), regex.I)
 
 
 @cache
 def _openings(language: str) -> list[tuple[str, regex.Pattern[str]]]:
     return [
-        (code, regex.compile(either(names, language), regex.I))
+        (code, regex.compile(any_of(names, language), regex.I))
         for code, names in facts(language)["organs"].items()
         if code not in NO_SPEAKER
     ]

@@ -25,7 +25,7 @@ HEAD = 3  # letters by which the name of a part is told from other words
 def _pinpoints(words: Lexicon) -> re.Pattern[str]:
     """`, chap. I`, `, annex II`, `, paras. 3 and 4`: one part after a citation."""
     rows = words.table["pinpoints"]
-    named = "|".join(f"(?P<{part}>{words.either(rows[part])})" for part in PARTS if rows.get(part))
+    named = "|".join(f"(?P<{part}>{words.any_of(rows[part])})" for part in PARTS if rows.get(part))
     ordinal = _ordinal(words)
     if words.language == "zh":
         noun = "|".join(words.table["nouns"]["resolution"] + words.table["nouns"]["decision"])
@@ -46,8 +46,8 @@ def _pinpoints(words: Lexicon) -> re.Pattern[str]:
 def _not_before(words: Lexicon) -> str:
     """Not where the part belongs to what follows: `, section II of resolution 67/219`."""
     rows = words.table["pinpoints"]["before"]
-    nouns = words.either([noun for kind in KINDS for noun in words.table["nouns"][kind]])
-    return rf"(?!\s+(?:{words.either([row for row in rows if row])}|{nouns if '' in rows else NEVER})(?!\w))"
+    nouns = words.any_of([noun for kind in KINDS for noun in words.table["nouns"][kind]])
+    return rf"(?!\s+(?:{words.any_of([row for row in rows if row])}|{nouns if '' in rows else NEVER})(?!\w))"
 
 
 def names_part(text: str, position: int, words: Lexicon) -> bool:
@@ -81,7 +81,7 @@ WITHIN = r"[^\S\n]*+(?:\n(?![^\S\n]*(?:\n|\d{1,3}\.\s))\s*+)?"
 
 def _more(words: Lexicon) -> str:
     """The rest of a range or list of numbers: `-5`, ` to 5`, `, 4 and 5`."""
-    glue = rf"\s?[-–‑]\s?|\s*(?:,\s*)?\b(?:{words.to}|{words.either(words.table['joins']['and'])})\s+|,{WITHIN}"
+    glue = rf"\s?[-–‑]\s?|\s*(?:,\s*)?\b(?:{words.to}|{words.any_of(words.table['joins']['and'])})\s+|,{WITHIN}"
     return rf"(?>(?:(?:{glue}){_ordinal(words)}(?![\w/]))*)"
 
 
@@ -91,7 +91,7 @@ def _ordinal(words: Lexicon) -> str:
     names = list(words.table["pinpoints"]["ordinals"])
     if words.prefixed:
         names += load("bodies")["arabic_letters"]
-    return f"(?:{words.either(names)}|{ORDINAL})" if names else ORDINAL
+    return f"(?:{words.any_of(names)}|{ORDINAL})" if names else ORDINAL
 
 
 @cache
@@ -136,7 +136,7 @@ def _heads(words: Lexicon) -> re.Pattern[str]:
     """What parts a citation from a part that follows, and the first letters of that part's name."""
     names = [name for part in PARTS for name in words.table["pinpoints"].get(part, [])]
     heads = [head for name in names for head in (name[:HEAD].lower(), name[:HEAD].capitalize(), name[:HEAD].upper())]
-    return re.compile(rf"[{PARTING}]*+{words.either(heads + (list('第决执序号') if words.language == 'zh' else []))}")
+    return re.compile(rf"[{PARTING}]*+{words.any_of(heads + (list('第决执序号') if words.language == 'zh' else []))}")
 
 
 @cache
@@ -205,7 +205,7 @@ def _number(value: str, words: Lexicon) -> str:
 
 @cache
 def _ordinal_words(words: Lexicon) -> tuple[re.Pattern[str], ...]:
-    return tuple(words.compile(words.either([ordinal])) for ordinal in words.table["pinpoints"]["ordinals"])
+    return tuple(words.compile(words.any_of([ordinal])) for ordinal in words.table["pinpoints"]["ordinals"])
 
 
 @lru_cache(maxsize=4096)
@@ -228,4 +228,4 @@ def _range(words: Lexicon) -> re.Pattern[str]:
 @cache
 def _split(words: Lexicon) -> re.Pattern[str]:
     before, after = (r"(?<=\s)", "") if words.prefixed else (words.edge, words.edge)
-    return words.compile(rf"\s*(?:[,،、]|(?:,\s*)?{before}{words.either(words.table['joins']['and'])}{after})\s*")
+    return words.compile(rf"\s*(?:[,،、]|(?:,\s*)?{before}{words.any_of(words.table['joins']['and'])}{after})\s*")

@@ -8,7 +8,7 @@ from unrtrace.extractor.lexicon import Lexicon
 from unrtrace.extractor.mention import Mention
 from unrtrace.facts import load
 from unrtrace.text.characters import ARABIC_MARKS
-from unrtrace.text.phrase_pattern import either
+from unrtrace.text.phrase_pattern import any_of
 
 # Characters in which a verb is looked for, that part the members of a list, in which a paragraph opens.
 WINDOW, FARTHEST, GLUE, OPENING = 180, 900, 14, 60
@@ -43,15 +43,15 @@ class Verbs:
         self._rows: dict[str, str] = {phrase.lower(): relation for relation, row in rows.items() for phrase in row}
         signs = words.language == "zh"
         gap = "" if signs else rf"[\s{PUNCTUATION}]++"
-        form, turned = (either(self._rows, words.language, mirrored=turned, gap=gap) for turned in (False, True))
+        form, turned = (any_of(self._rows, words.language, mirrored=turned, gap=gap) for turned in (False, True))
         articles = words.table["articles"]
-        noun, turned_noun = f"(?<!{words.either(articles)})", f"(?!{words.mirrored(articles)})"
+        noun, turned_noun = f"(?<!{words.any_of(articles)})", f"(?!{words.mirrored(articles)})"
         self._forward = re.compile(f"{noun}({form})" if signs else rf"{BESIDE}({form})\b")
         self._leftward = re.compile(f"({turned}){turned_noun}" if signs else rf"{BESIDE}({turned})\b")
         self._article = words.compile(rf"\s+{words.mirrored(articles)}\b")
         self._edge = "" if signs else " "
         self._before = 1 if signs else 0  # characters before a window that tell a verb from a noun
-        denial, turned_denial = words.either(words.table["negations"]), words.mirrored(words.table["negations"])
+        denial, turned_denial = words.any_of(words.table["negations"]), words.mirrored(words.table["negations"])
         after, before = (
             ("(?!)", f".?{turned_denial}")
             if signs

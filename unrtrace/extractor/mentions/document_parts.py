@@ -25,7 +25,7 @@ LAST = 60  # the highest part of a range
 def _named(words: Lexicon) -> list[re.Pattern[str]]:
     """A parenthesis with the number after the word, and with the number before it."""
     rows = words.table["pinpoints"]
-    named = "|".join(f"(?P<{part}>{words.either(rows[part])})" for part in WORDS)
+    named = "|".join(f"(?P<{part}>{words.any_of(rows[part])})" for part in WORDS)
     numbers = f"(?P<numbers>{pinpoints.ordinals(words)})"
     forms = [rf"(?:{named}){SP}*{numbers}", f"第?{numbers}{SP}*(?:{named})"]
     return [words.compile(rf"{SP}?\({SP}*{form}{SP}*\)(?P<rest>{SUFFIXES})") for form in forms]

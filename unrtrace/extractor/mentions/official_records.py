@@ -27,7 +27,7 @@ def _after_name(words: Lexicon) -> re.Pattern[str]:
 
 @cache
 def _supplement(words: Lexicon) -> re.Pattern[str]:
-    rows = words.either(words.table["publications"]["supplement"])
+    rows = words.any_of(words.table["publications"]["supplement"])
     return words.compile(
         rf"{rows}\s*(?P<number>\d{{1,3}}|[一二三四五六七八九十]{{1,4}})(?P<letter>[A-Z](?!\w))?\s*号?(?!\w)"
     )

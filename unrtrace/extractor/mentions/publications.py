@@ -17,8 +17,8 @@ SALES = re.compile(r"\.(?<=[EFSRCAMЕСАР]\.)(?<![\w/.]..)\d\d\.[IVXХ]{1,6}(?
 def _treaty(words: Lexicon) -> re.Pattern[str]:
     """What follows the name of the series: volume and number."""
     rows = words.table["publications"]
-    volume = words.either([*rows["volume"], "vol."])
-    number = words.either([*rows["treaty"], "No."])
+    volume = words.any_of([*rows["volume"], "vol."])
+    number = words.any_of([*rows["treaty"], "No."])
     return re.compile(
         rf"[\s,，،.*_»”\"》]*+(?P<span>{volume}\s*(?P<volume>\d{{1,4}})\s*+卷?[\s,，،]*+{number}\s*(?P<number>\d{{1,6}}))",
         re.I,
