@@ -21,7 +21,7 @@ from unrtrace.extractor.mentions import instruments
 from unrtrace.text.gazetteer import Names, Spotter
 from unrtrace.text.language import codes, facts
 from unrtrace.text.organisations import standard
-from unrtrace.timeline import written
+from unrtrace.timeline import format_date
 
 DATA = Path(__file__).parent / "data"
 LISTED: dict[str, Any] = tomllib.loads((DATA / "events.toml").read_text(encoding="utf-8"))
@@ -45,7 +45,7 @@ def stated(date: str) -> str:
 def test_every_dated_statement_is_found_and_nothing_else(corpus: Corpus, name: str) -> None:
     found = [
         (
-            row.line, written(row.date, row.last, row.precision), row.kind, row.organ, row.symbols, row.actors,
+            row.line, format_date(row.date, row.last, row.precision), row.kind, row.organ, row.symbols, row.actors,
             row.description,
         )
         for row in corpus.events()
@@ -75,7 +75,7 @@ def told(text: str, language: str, today: str | None = None) -> list[Event]:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['language']}: {case['text'][:50]}")
 def test_a_sentence_tells_its_events(case: dict[str, Any]) -> None:
     events = told(case["text"], case["language"], case.get("today"))
-    dates = [written(e.date.isoformat(), e.last.isoformat() if e.last else None, e.precision) for e in events]
+    dates = [format_date(e.date.isoformat(), e.last.isoformat() if e.last else None, e.precision) for e in events]
     assert (dates, [event.kind for event in events]) == (case["dates"], case.get("kinds", []))
 
 
@@ -327,7 +327,7 @@ def test_every_ordinal_of_the_table_reads_as_its_number(language: str) -> None:
 )
 def test_forms_that_end_alike_are_told_apart(language: str, text: str, date: str) -> None:
     document = from_text(text, language=language)
-    found = [written(str(e.date), str(e.last) if e.last else None, e.precision) for e in events_of(document, [])]
+    found = [format_date(str(e.date), str(e.last) if e.last else None, e.precision) for e in events_of(document, [])]
     assert found == [date]
 
 

@@ -152,16 +152,16 @@ def test_a_work_its_events_and_what_cites_it(bundled: Corpus) -> None:
 
 def test_any_or_all_of_several_organisations(bundled: Corpus) -> None:
     either = timeline(bundled, organisation=["IOM", "ILO"])
-    both = timeline(bundled, organisation=["IOM", "ILO"], together=True)
+    both = timeline(bundled, organisation=["IOM", "ILO"], match_all=True)
     assert [event.when for event in both] == ["1997-12-18"]
     assert len(either) == len(timeline(bundled, organisation="IOM"))
 
 
 def test_topic_kind_and_dates(bundled: Corpus) -> None:
-    assert {event.when for event in timeline(bundled, topic="technical SYMPOSIUM")} == {"1998"}
+    assert {event.when for event in timeline(bundled, words="technical SYMPOSIUM")} == {"1998"}
     assert {event.kind for event in timeline(bundled, kinds=["letter", "agreement"])} == {"letter", "agreement"}
     assert [event.when for event in timeline(bundled, since="1998-05-01", until="1998-05-31")] == ["1998"]
-    assert timeline(bundled, topic="no such words anywhere") == []
+    assert timeline(bundled, words="no such words anywhere") == []
 
 
 def test_groups_keep_every_event(bundled: Corpus) -> None:

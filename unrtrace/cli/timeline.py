@@ -108,7 +108,7 @@ def timeline(
         return asked.code(False)
     gc.disable()  # all that is read is kept until it is printed: there is no garbage to look for
     events = events_of(
-        held, works=works, organisation=codes, together=together, topic=topic, kinds=[one.value for one in kind or []],
+        held, works=works, organisation=codes, match_all=together, words=topic, kinds=[one.value for one in kind or []],
         since=first, until=last, language=lang, limit=limit, reverse=reverse,
     )  # fmt: skip
     by = group.value if group else None

@@ -12,7 +12,7 @@ from typing import Any
 
 from unrtrace.output import timeline_text as words
 from unrtrace.output.timeline_svg import COLOURS, attributes, axis, spoken_of
-from unrtrace.timeline import Teller, TimelineEvent
+from unrtrace.timeline import Report, TimelineEvent
 
 STYLE = """
 :root { color-scheme: light dark; --ink: #1a2129; --faint: #4b5661; --paper: #fff; --line: #8895a3; --link: #0b57a4;
@@ -125,7 +125,7 @@ def _event(event: TimelineEvent, name: str, folder: Path, language: str) -> Iter
     yield "</ul></details>\n</li>\n"
 
 
-def _source(teller: Teller, folder: Path) -> str:
+def _source(teller: Report, folder: Path) -> str:
     link = (folder / teller.file).absolute().as_uri()
     told: dict[str, Any] = {"lang": teller.language or "", "dir": "auto"}
     attribute = " ".join(f'{key}="{escape(value)}"' for key, value in told.items() if value)
@@ -135,7 +135,7 @@ def _source(teller: Teller, folder: Path) -> str:
     )
 
 
-def _place(teller: Teller) -> str:
+def _place(teller: Report) -> str:
     from unrtrace.output.labels import place
 
     return f"{teller.date}, {place(teller.place, teller.paragraph)}"

@@ -9,7 +9,7 @@ from typing import Any
 from unrtrace.output import labels
 from unrtrace.output.text_view import table
 from unrtrace.text.organisations import standard
-from unrtrace.timeline import UNKNOWN, TimelineEvent, written
+from unrtrace.timeline import UNKNOWN, TimelineEvent, format_date
 
 SCHEMA = "unrtrace.event/2"
 COLUMNS = (
@@ -185,7 +185,7 @@ def calendar(events: Iterable[TimelineEvent]) -> Iterator[str]:
 def _summary(event: TimelineEvent) -> str:
     told = event.description if len(event.description) <= SUMMARY else event.description[: SUMMARY - 1].rstrip() + "…"
     head = " ".join((event.kind, *event.symbols))
-    when = "" if event.precision in ("day", "span") else f" ({written(event.date, event.last, event.precision)})"
+    when = "" if event.precision in ("day", "span") else f" ({format_date(event.date, event.last, event.precision)})"
     return f"{head}{when}: {told}"
 
 

@@ -1,4 +1,4 @@
-"""Which tellings are of one event: by symbol, by day and kind and organisations, coarse dates into fine ones."""
+"""Which reports are of one event: by symbol; by day, kind and organisations; months and years matched with days."""
 
 import re
 from collections import defaultdict
@@ -7,69 +7,72 @@ from functools import lru_cache
 
 from unrtrace.corpus import EventRow
 from unrtrace.corpus.event_reports import EVERYONE
-from unrtrace.index.adoption_summary import FINE
+from unrtrace.index.adoption_summary import FINE, OWN
 
-OWN, ISSUED, ADOPTED, SCHEDULED = "masthead", "issued", "adopted", "scheduled"
+ISSUED, ADOPTED, SCHEDULED = "issued", "adopted", "scheduled"
 WORD = re.compile(r"[^\W\d_]{4,}")
-HAN = "一", "鿿"
-ALIKE = 0.25  # part of the fewer words of two descriptions that both have
+HAN = "一", "鿿"  # first and last character
+MIN_OVERLAP = 0.25  # of the words of two descriptions of one event, see `word_overlap`
 Group = list[EventRow]
+_Days = defaultdict[tuple[str, str | None], list[Group]]
 
 
 def merged(rows: Iterable[EventRow]) -> list[Group]:
-    """The rows of each event, in the order of the rows.
-
-    A row keeps its place in the order of the first of its group.
-    """
-    fine: list[Group] = []
+    """Return the reports in groups, one for each event, in the order of the first report of each."""
+    groups: list[Group] = []
     by_symbol: dict[str, Group] = {}
-    by_day: defaultdict[tuple[str, str | None], list[Group]] = defaultdict(list)
+    by_day: _Days = defaultdict(list)
     coarse: list[EventRow] = []
     unnamed: list[EventRow] = []
     for row in rows:
         if row.kind == ADOPTED and row.symbols and row.precision in FINE:
-            home = None
+            group = None
             for symbol in row.symbols:
-                home = home or by_symbol.get(symbol)
-            if home is None:
-                home = []
-                fine.append(home)
-                by_day[row.date, row.last].append(home)
-            home.append(row)
+                group = group or by_symbol.get(symbol)
+            if group is None:
+                group = []
+                groups.append(group)
+                by_day[row.date, row.last].append(group)
+            group.append(row)
             for symbol in row.symbols:
-                by_symbol[symbol] = home
+                by_symbol[symbol] = group
         else:
             (unnamed if row.precision in FINE else coarse).append(row)
     for row in unnamed:
-        _add(row, by_day[row.date, row.last], fine)
-    vague: defaultdict[tuple[str, str | None], list[Group]] = defaultdict(list)
-    periods = _by_period(fine) if coarse else {}
-    for row in coarse:
-        home = next((by_symbol[s] for s in row.symbols if s in by_symbol and row.kind == ADOPTED), None)
-        if home is None:
-            home = _finer(row, periods)
-        if home is not None:
-            home.append(row)
-        else:
-            _add(row, vague[row.date, row.last], fine)
-    return fine
+        _add(row, by_day[row.date, row.last], groups)
+    _add_coarse(coarse, by_symbol, groups)
+    return groups
 
 
-def _add(row: EventRow, day: list[Group], groups: list[Group]) -> None:
-    """To the group of its day that tells the same, else as a group of its own."""
-    for group in day:
+def _add(row: EventRow, groups_of_day: list[Group], groups: list[Group]) -> None:
+    """Add a report to the group of its day that reports the same event, or as a new group."""
+    for group in groups_of_day:
         for other in group:
-            if same(row, other):
+            if is_same_event(row, other):
                 group.append(row)
                 return
-    day.append([row])
-    groups.append(day[-1])
+    groups_of_day.append([row])
+    groups.append(groups_of_day[-1])
 
 
-def same(one: EventRow, other: EventRow) -> bool:
-    """Whether two rows of one day tell the same event."""
+def _add_coarse(rows: list[EventRow], by_symbol: dict[str, Group], groups: list[Group]) -> None:
+    """Add reports that give a month, a year or longer: to the event of a day that they mean, or among themselves."""
+    by_period: _Days = defaultdict(list)
+    of_days = _by_month_and_year(groups) if rows else {}
+    for row in rows:
+        group = next((by_symbol[s] for s in row.symbols if s in by_symbol and row.kind == ADOPTED), None)
+        if group is None:
+            group = _event_within(row, of_days)
+        if group is not None:
+            group.append(row)
+        else:
+            _add(row, by_period[row.date, row.last], groups)
+
+
+def is_same_event(one: EventRow, other: EventRow) -> bool:
+    """Return whether two reports of one day are of the same event."""
     is_one_language = one.file.language == other.file.language
-    if not is_one_language and _is_one_place(one, other):
+    if not is_one_language and _is_one_paragraph(one, other):
         return True
     if one.kind != other.kind and SCHEDULED not in (one.kind, other.kind):
         return False
@@ -78,16 +81,16 @@ def same(one: EventRow, other: EventRow) -> bool:
     if one.kind == ADOPTED and one.symbols and other.symbols:
         return bool(set(one.symbols) & set(other.symbols))
     if one.precision == "session":
-        return one.work == other.work and is_one_language and alike(one, other) > 2 * ALIKE
+        return one.work == other.work and is_one_language and word_overlap(one, other) > 2 * MIN_OVERLAP
     shared = set(one.actors) & set(other.actors) - {EVERYONE}
     if not is_one_language:
         return bool(shared)
-    needed = ALIKE if shared or one.work == other.work else 2 * ALIKE
-    return alike(one, other) >= needed
+    needed = MIN_OVERLAP if shared or one.work == other.work else 2 * MIN_OVERLAP
+    return word_overlap(one, other) >= needed
 
 
-def _is_one_place(one: EventRow, other: EventRow) -> bool:
-    """Whether two rows are of one paragraph, as in two languages of a document."""
+def _is_one_paragraph(one: EventRow, other: EventRow) -> bool:
+    """Return whether two reports are of one paragraph, as in two language versions of a document."""
     if one.place == OWN or one.paragraph is None:
         return False
     return (one.work, one.place, one.paragraph, one.section) == (
@@ -98,22 +101,23 @@ def _is_one_place(one: EventRow, other: EventRow) -> bool:
     )
 
 
-def alike(one: EventRow, other: EventRow) -> float:
-    """What part of the words of the shorter description the other one has too."""
-    mine, theirs = _words(one.description), _words(other.description)
-    return len(mine & theirs) / max(1, min(len(mine), len(theirs)))
+def word_overlap(one: EventRow, other: EventRow) -> float:
+    """Return what part of the words of the shorter description also occurs in the other, from 0 to 1."""
+    words, other_words = _words(one.description), _words(other.description)
+    return len(words & other_words) / max(1, min(len(words), len(other_words)))
 
 
 @lru_cache(maxsize=4096)
 def _words(text: str) -> set[str]:
-    signs = [] if text.isascii() else [sign for sign in text if HAN[0] <= sign <= HAN[1]]
-    if len(signs) * 2 > len(text):
-        return set(map(str.__add__, signs, signs[1:]))
+    """Return the words of four or more letters; of a mostly Chinese text, the pairs of neighbouring characters."""
+    han = [] if text.isascii() else [character for character in text if HAN[0] <= character <= HAN[1]]
+    if len(han) * 2 > len(text):
+        return set(map(str.__add__, han, han[1:]))
     return set(WORD.findall(text.casefold()))
 
 
-def _by_period(groups: Iterable[Group]) -> dict[tuple[str, str], list[Group]]:
-    """The groups of days by kind and month, and by kind and year."""
+def _by_month_and_year(groups: Iterable[Group]) -> dict[tuple[str, str], list[Group]]:
+    """Return the events of days by kind and month, and by kind and year."""
     periods: defaultdict[tuple[str, str], list[Group]] = defaultdict(list)
     for group in groups:
         for length in (4, 7):
@@ -121,14 +125,14 @@ def _by_period(groups: Iterable[Group]) -> dict[tuple[str, str], list[Group]]:
     return periods
 
 
-def _finer(row: EventRow, periods: dict[tuple[str, str], list[Group]]) -> Group | None:
-    """The one event of a day that a month or year may mean: of its kind, with all of its organisations."""
+def _event_within(row: EventRow, periods: dict[tuple[str, str], list[Group]]) -> Group | None:
+    """Return the only event of a day that a month or year may mean: of its kind and with all of its organisations."""
     if row.precision not in ("month", "year") or not set(row.actors) - {EVERYONE}:
         return None
-    day = row.date[: 7 if row.precision == "month" else 4]
+    period = row.date[: 7 if row.precision == "month" else 4]
     fits = [
         group
-        for group in periods.get((row.kind, day), [])
+        for group in periods.get((row.kind, period), [])
         if any(set(row.actors) <= set(other.actors) and not (row.symbols and other.symbols) for other in group)
     ]
     return fits[0] if len(fits) == 1 else None
