@@ -99,7 +99,7 @@ def test_a_limit_keeps_what_is_cited_most_and_counts_the_rest(tmp_path: Path, bo
 
 
 def test_citations_that_may_be_several_documents_stand_in_the_tree(tmp_path: Path) -> None:
-    held = corpus(tmp_path, {}, a=resolution("71/1", lines=["Taking note of resolution 2006/2"]))
+    held = corpus(tmp_path, {}, a=resolution("71/1", lines=["Taking note of resolution 2005/2"]))
     tree = trace(held, symbol("71/1"), CITES, None)
     ((depth, node),) = walk(tree)
     assert (depth, node.outcome) == (1, "ambiguous")

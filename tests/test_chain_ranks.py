@@ -71,7 +71,7 @@ def test_ranks_of_a_corpus_by_works_that_cite(tmp_path: Path) -> None:
 
 
 def test_figures_add_up(tmp_path: Path) -> None:
-    lines = ["Recalling resolution 2006/2"]
+    lines = ["Recalling resolution 2005/2"]
     held = corpus(tmp_path, {"52/1": ["50/1", "49/9"], "50/1": []}, a=resolution("71/1", ["50/1"], lines=lines))
     found = {(one.group, one.name): one for one in stats(held)}
     assert found["total", "documents"].documents == 3

@@ -80,7 +80,10 @@ def found(document: Document) -> Counter[tuple[str, str, str | None, str | None]
     return Counter((str(c.symbol), c.place, c.paragraph, c.relation) for c in extract_document(document))
 
 
-languages = pytest.mark.parametrize("language", sorted(TEXTS))
+# The PDF of a language is made once a process, so all its tests run in one.
+languages = pytest.mark.parametrize(
+    "language", [pytest.param(code, marks=pytest.mark.xdist_group(f"PDF {code}")) for code in sorted(TEXTS)]
+)
 
 
 @languages
