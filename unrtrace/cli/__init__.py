@@ -1,11 +1,12 @@
-"""The command line: one file a command, imports inside the commands, errors in one line.
+"""The command line: one file for each command, which imports what it needs when it runs; errors take one line.
 
-Exit codes: 0 something found, 1 nothing found, 2 wrong use, 3 the corpus cannot be used, 4 some inputs
-failed (the others were printed), 130 interrupted.
+Exit codes: 0 something found, 1 nothing found, 2 wrong use, 3 the corpus cannot be used, 4 some inputs failed (the
+others were printed), 130 interrupted.
 """
 
 import os
 import sys
+from collections.abc import Callable
 
 import typer
 
@@ -15,6 +16,7 @@ from unrtrace.cli import (
     completion,
     corpus,
     doctor,
+    documents,
     extract,
     find,
     graph,
@@ -22,7 +24,7 @@ from unrtrace.cli import (
     lineage,
     man,
     missing,
-    orgs,
+    organisations,
     path,
     rank,
     schema,
@@ -32,6 +34,7 @@ from unrtrace.cli import (
     text,
     timeline,
 )
+from unrtrace.cli.old_spellings import Command
 
 FOUND, NOTHING, WRONG_USE, NO_CORPUS, SOME_FAILED, INTERRUPTED = 0, 1, 2, 3, 4, 130
 
@@ -44,31 +47,38 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command("cite")(cite.cite)
-app.command("path")(path.path)
-app.command("lineage")(lineage.lineage)
-app.command("timeline")(timeline.timeline)
-app.command("graph")(graph.graph)
-app.command("rank")(rank.rank)
-app.command("stats")(stats.stats)
-app.command("extract")(extract.extract)
-app.command("show")(show.show)
-app.command("text")(text.text)
-app.command("orgs")(orgs.orgs)
-app.command("find")(find.find)
-app.command("index")(index.index)
-app.command("corpus")(corpus.corpus)
-app.command("missing")(missing.missing)
-app.command("doctor")(doctor.doctor)
-app.command("sql")(sql.sql)
-app.command("schema")(schema.schema)
-app.command("completion")(completion.completion)
-app.command("complete", hidden=True)(completion.complete)
-app.command("man")(man.man)
+COMMANDS: dict[str, Callable[..., int]] = {
+    "cite": cite.cite,
+    "path": path.path,
+    "lineage": lineage.lineage,
+    "timeline": timeline.timeline,
+    "graph": graph.graph,
+    "rank": rank.rank,
+    "stats": stats.stats,
+    "extract": extract.extract,
+    "show": show.show,
+    "text": text.text,
+    "organisations": organisations.organisations,
+    "find": find.find,
+    "index": index.index,
+    "corpus": corpus.corpus,
+    "documents": documents.documents,
+    "missing": missing.missing,
+    "doctor": doctor.doctor,
+    "sql": sql.sql,
+    "schema": schema.schema,
+    "completion": completion.completion,
+    "man": man.man,
+}
+HIDDEN_COMMANDS: dict[str, Callable[..., int]] = {"complete": completion.complete, "orgs": organisations.organisations}
+for _name, _function in COMMANDS.items():
+    app.command(_name, cls=Command)(_function)
+for _name, _function in HIDDEN_COMMANDS.items():
+    app.command(_name, cls=Command, hidden=True)(_function)
 
 
-def _version(wanted: bool) -> None:
-    if wanted:
+def _print_version(is_asked_for: bool) -> None:
+    if is_asked_for:
         typer.echo(f"unrtrace {__version__}")
         raise typer.Exit()
 
@@ -76,19 +86,19 @@ def _version(wanted: bool) -> None:
 @app.callback()
 def _root(
     version: bool = typer.Option(
-        False, "--version", callback=_version, is_eager=True, help="Print the version and stop."
+        False, "--version", callback=_print_version, is_eager=True, help="Print the version and exit."
     ),
 ) -> None:
     pass
 
 
 def main() -> None:
-    """Run the command line and leave with its exit code."""
+    """Run the command line and exit with its code."""
     sys.exit(run(sys.argv[1:]))
 
 
 def run(arguments: list[str]) -> int:
-    """Run one command and return its exit code; nothing but an exit code leaves it."""
+    """Run one command and return its exit code."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
@@ -101,7 +111,7 @@ def run(arguments: list[str]) -> int:
     except typer.Exit as leave:
         return leave.exit_code
     except BrokenPipeError:
-        # The reader left: what is still buffered must not raise again when Python closes the stream.
+        # The reader closed the pipe: what is buffered must not raise again when Python closes the stream.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except KeyboardInterrupt:
@@ -109,23 +119,23 @@ def run(arguments: list[str]) -> int:
     except typer.Abort:
         return INTERRUPTED
     except Exception as error:
-        return _failed(error)
+        return _report(error)
 
 
-def _failed(error: Exception) -> int:
-    """One line on standard error for an error that was foreseen; any other is a defect and raised."""
-    if hasattr(error, "format_message"):  # typer's usage errors
-        return _say(" ".join(error.format_message().split()) + "; see unrtrace --help", WRONG_USE)
+def _report(error: Exception) -> int:
+    """Report a known error in one line on standard error and return its exit code; raise any other, a defect."""
+    if hasattr(error, "format_message"):  # usage errors of typer
+        return _print_error(" ".join(error.format_message().split()) + "; see unrtrace --help", WRONG_USE)
     from unrtrace.index.errors import CorpusError
     from unrtrace.symbols import SymbolError
 
     if isinstance(error, CorpusError):
-        return _say(str(error), NO_CORPUS)
+        return _print_error(str(error), NO_CORPUS)
     if isinstance(error, SymbolError):
-        return _say(str(error), WRONG_USE)
+        return _print_error(str(error), WRONG_USE)
     raise error
 
 
-def _say(message: str, code: int) -> int:
+def _print_error(message: str, code: int) -> int:
     print(f"unrtrace: {message}", file=sys.stderr)
     return code

@@ -12,77 +12,74 @@ if TYPE_CHECKING:
     from unrtrace.corpus import Corpus
 
 
-class Names:
-    """The identifiers that arguments stand for, in turn; for `-` those on standard input.
+class SymbolArguments:
+    """The identifiers that arguments stand for, in order; `-` stands for those on standard input.
 
-    What is no symbol is wrong use where it is an argument; on standard input it is told on standard error, counted in
-    `failed`, and the others go on. `null` says that names end with a NUL instead of a line's end.
+    An argument that is not a symbol is wrong use; a line of standard input that is not one is reported on standard
+    error and counted in `failed`. With `null`, lines end with NUL.
     """
 
     def __init__(self, corpus: "Corpus", arguments: Sequence[str], *, null: bool = False) -> None:
         self.corpus, self.arguments, self.null = corpus, list(arguments), null
-        self.failed = self.found = 0
+        self.failed = 0
 
     @property
-    def piped(self) -> bool:
-        """Whether names come from standard input."""
+    def from_stdin(self) -> bool:
+        """Whether symbols are read from standard input."""
         return "-" in self.arguments
 
     def __iter__(self) -> Iterator[str]:
         for argument in self.arguments:
-            yield from self.of(argument)
+            yield from self.identifiers_of(argument)
 
-    def of(self, argument: str) -> Iterator[str]:
-        """The identifiers that one argument stands for."""
+    def identifiers_of(self, argument: str) -> Iterator[str]:
+        """Yield the identifiers that one argument stands for."""
         if argument != "-":
-            yield name_of(self.corpus, argument)
+            yield identifier_of(self.corpus, argument)
             return
-        for line in lines(self.null):
+        for line in read_names(self.null):
             try:
-                name = name_of(self.corpus, line)
+                name = identifier_of(self.corpus, line)
             except (ValueError, typer.BadParameter) as error:
                 self.failed += 1
-                options.note(str(getattr(error, "message", error)))
+                options.warn(str(getattr(error, "message", error)))
             else:
                 yield name
 
-    def known(self) -> Iterator[str]:
-        """The same, without those that the corpus neither holds nor cites; these are told on standard error."""
-        from unrtrace.corpus.citation_graph import is_cited
-
+    def known_symbols(self) -> Iterator[str]:
+        """Yield those that the corpus holds or cites; report the others on standard error."""
         for name in self:
-            if self.corpus.work(name) or is_cited(self.corpus, name):
-                self.found += 1
+            if is_known(self.corpus, name):
                 yield name
             else:
-                options.note(f"{name} is neither held nor cited in {self.corpus.path}{suggestion(self.corpus, name)}")
+                warn_not_found(self.corpus, name)
 
-    def code(self, written: bool = True) -> int:
-        """The exit code when something was written, or nothing."""
-        if self.failed or (written and self.corpus.failed):
+    def exit_code(self, found: bool = True) -> int:
+        """Return the exit code of a command that found something, or nothing."""
+        if self.failed or (found and self.corpus.failed):
             return 4
-        return 0 if written else 1
+        return 0 if found else 1
 
 
-def lines(null: bool = False) -> Iterator[str]:
-    """The names on standard input, without empty ones; bytes that are not UTF-8 are kept as escapes."""
+def read_names(null: bool = False) -> Iterator[str]:
+    """Yield the names on standard input, without empty ones; bytes that are not UTF-8 become escapes."""
     end = b"\0" if null else b"\n"
     rest = b""
     while block := sys.stdin.buffer.read1(1 << 16):  # type: ignore[union-attr]
         *whole, rest = (rest + block).split(end)
-        yield from filter(None, map(_text, whole))
-    if name := _text(rest):
+        yield from filter(None, map(_decoded, whole))
+    if name := _decoded(rest):
         yield name
 
 
-def _text(line: bytes) -> str:
+def _decoded(line: bytes) -> str:
     return line.decode("utf-8", "backslashreplace").removeprefix("\ufeff").strip()
 
 
-def asked(words: Sequence[str]) -> list[str]:
-    """The names among the words of a command line: each word where every one is a symbol, else all as one phrase.
+def split_arguments(words: Sequence[str]) -> list[str]:
+    """Return the names among the words of a command line: each word if all are symbols, else all as one phrase.
 
-    >>> asked(["A/RES/51/148", "A/RES/52/189"]), asked(["resolution", "51/148"])
+    >>> split_arguments(["A/RES/51/148", "A/RES/52/189"]), split_arguments(["resolution", "51/148"])
     (['A/RES/51/148', 'A/RES/52/189'], ['resolution 51/148'])
     """
     from unrtrace.symbols import Symbol, SymbolError
@@ -97,24 +94,27 @@ def asked(words: Sequence[str]) -> list[str]:
     return list(words)
 
 
-def name_of(corpus: "Corpus", text: str) -> str:
-    """The identifier that a text stands for: a name of the corpus, a symbol, or a phrase that cites one."""
+def identifier_of(corpus: "Corpus", text: str) -> str:
+    """Return the identifier that a text stands for: a name in the corpus, a symbol, or a phrase that cites one.
+
+    Raise `SymbolError` where it stands for none, `BadParameter` where it may stand for several.
+    """
     from unrtrace.symbols import Symbol, SymbolError
 
-    if held := corpus.work(text):
-        return held.id
+    if work := corpus.work(text):
+        return work.id
     if len(works := corpus.works_named(text)) > 1:
         raise typer.BadParameter(f"{text!r} may be {' or '.join(works)}: write it in exactly that case")
     try:
         symbol = Symbol.parse(text)
     except SymbolError as error:
         return _phrase(corpus, text, error)
-    held = corpus.work(symbol)
-    return held.id if held else symbol
+    work = corpus.work(symbol)
+    return work.id if work else symbol
 
 
 def _phrase(corpus: "Corpus", text: str, error: Exception) -> str:
-    """A phrase such as `resolution 51/148` or 第47/4号决议: the one candidate that the corpus holds, or cites."""
+    """Return what a phrase such as `resolution 51/148` or 第47/4号决议 cites: the candidate that is held, or cited."""
     from unrtrace.corpus.citation_graph import is_cited
     from unrtrace.extractor import phrase
     from unrtrace.symbols import Symbol
@@ -123,27 +123,38 @@ def _phrase(corpus: "Corpus", text: str, error: Exception) -> str:
     possible = list(Symbol.candidates(text))
     for language in codes():
         possible += [symbol for symbol in phrase(text, language) if symbol not in possible]
-    held = [symbol for symbol in possible if corpus.work(symbol)]
+    in_corpus = [symbol for symbol in possible if corpus.work(symbol)]
     cited = [symbol for symbol in possible if is_cited(corpus, symbol)]
-    for known in (held, cited, possible):
-        if len(known) == 1:
-            work = corpus.work(known[0])
-            return work.id if work else known[0]
-        if known:
-            raise typer.BadParameter(f"{text!r} may be {' or '.join(known)}: give the whole symbol")
+    for candidates in (in_corpus, cited, possible):
+        if len(candidates) == 1:
+            work = corpus.work(candidates[0])
+            return work.id if work else candidates[0]
+        if candidates:
+            raise typer.BadParameter(f"{text!r} may be {' or '.join(candidates)}: give the whole symbol")
     raise error
 
 
+def is_known(corpus: "Corpus", name: str) -> bool:
+    """Return whether the corpus holds or cites a document."""
+    from unrtrace.corpus.citation_graph import is_cited
+
+    return corpus.work(name) is not None or is_cited(corpus, name)
+
+
+def warn_not_found(corpus: "Corpus", name: str) -> None:
+    """Report a document that the corpus neither holds nor cites, with similar ones for somebody who mistyped."""
+    options.warn(f"{name} not found in {corpus.path}{suggestion(corpus, name)}")
+
+
 def suggestion(corpus: "Corpus", name: str) -> str:
-    """The true year of a Council's number, or near symbols of the same body, for somebody who mistyped."""
+    """Return the end of that message: the right year of a Security Council number, or similar symbols of the body."""
     from difflib import get_close_matches
 
     from unrtrace.symbols import Symbol
 
     symbol = Symbol.parse(name)
     if year := symbol.true_year:
-        return f"; the Council gave this number in {year}: S/RES/{symbol.number}({year})"
-    body = symbol.body
-    pool = [symbol for symbol in corpus.cited_symbols() if "/" in symbol and Symbol.parse(symbol).body == body]
-    near = get_close_matches(name, pool, 3, 0.6)
-    return f"; near it are {', '.join(near)}" if near else "; see unrtrace cite --help for --corpus"
+        return f"; did you mean S/RES/{symbol.number}({year})? The Security Council adopted it in {year}"
+    cited = [other for other in corpus.cited_symbols() if "/" in other and Symbol.parse(other).body == symbol.body]
+    similar = get_close_matches(name, cited, 3, 0.6)
+    return options.alternatives(similar) or "; to search other documents, use --corpus FOLDER"

@@ -2,216 +2,202 @@
 
 import sys
 from collections.abc import Iterable, Iterator
-from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
+from unrtrace.cli import common_options as common
 from unrtrace.cli import options
-from unrtrace.cli.arguments import Names, asked, suggestion
-from unrtrace.cli.arguments import name_of as _name
+from unrtrace.cli.arguments import SymbolArguments, split_arguments, warn_not_found
 
 if TYPE_CHECKING:
     from unrtrace.corpus import Corpus
-    from unrtrace.graph import Filter, Node
+    from unrtrace.graph import Node, Wanted
+    from unrtrace.output.formats import Output
 
-__all__ = ["Direction", "_name", "cite"]
+    Found = Iterator[tuple[str, dict[str, Node]]]  # each document with its trees by direction
 
-SHOWN = 100  # documents below one that a view for people shows
-REFERENCES = ("bibtex", "ris", "csl-json")
-DEPTH_HELP = "How many citations to follow, or all."
-
-
-class Direction(StrEnum):
-    """Which way to follow the citations."""
-
-    cites = "cites"
-    cited_by = "cited-by"
-    both = "both"
+MAX_SHOWN = 100  # documents below one in a view
 
 
 def cite(
     symbol: Annotated[
         list[str],
         typer.Argument(
-            metavar="SYMBOL|-", help="A symbol in any spelling, also 'resolution 51/148'; - reads symbols, one a line."
+            metavar="SYMBOL|-",
+            help="A symbol in any spelling, also 'resolution 51/148'; - reads symbols from standard input.",
         ),
     ],
-    depth: Annotated[str, typer.Option("--depth", "-d", metavar="N|all", help=DEPTH_HELP)] = "1",
-    direction: Annotated[Direction, typer.Option("--direction", help="Which way to follow them.")] = Direction.both,
-    relation: options.RelationOption = None,
-    organ: options.OrganOption = None,
-    since: options.SinceOption = None,
-    until: options.UntilOption = None,
-    resolved: options.ResolvedOption = False,
-    limit: options.LimitOption = None,
-    lang: options.LangOption = "en",
-    form: options.CiteFormatOption = options.CiteFormat.auto,
-    null: options.NullOption = False,
-    color: options.ColorOption = options.Color.auto,
-    width: options.WidthOption = None,
-    corpus: options.CorpusOption = None,
-    index: options.IndexOption = None,
-    update: options.UpdateOption = True,
+    depth: common.DepthOption = "1",
+    direction: common.DirectionOption = common.Direction.both,
+    relation: common.RelationOption = None,
+    organ: common.OrganOption = None,
+    since: common.FromOption = None,
+    until: common.ToOption = None,
+    resolved: common.ResolvedOption = False,
+    limit: common.TreeLimitOption = None,
+    titles_in: common.TitlesInOption = "en",
+    form: common.CiteFormat = "auto",
+    null: common.NullOption = False,
+    color: common.ColorOption = common.Color.auto,
+    width: common.WidthOption = None,
+    folders: common.CorpusOption = None,
+    index: common.IndexOption = None,
+    update: common.UpdateOption = True,
     explain: Annotated[
-        bool, typer.Option("--explain", help="Tell how each citation was found, and which file answers or why none.")
+        bool, typer.Option("--explain", help="Explain how each citation was found and which file it leads to.")
     ] = False,
-    verbose: options.VerboseOption = False,
+    verbose: common.VerboseOption = False,
 ) -> int:
     """Show what a document is, what it cites and what cites it."""
-    options.check_language(lang)
-    form_name, colored = options.chosen(form.value, color.value)
-    people = form_name in ("rich", "text") and not explain
-    job = _Job(
-        ways=("cites", "cited-by") if direction is Direction.both else (direction.value,),
-        depth=options.number(depth, "--depth", 1),
-        wanted=options.wanted(relation, organ, since, until, resolved),
-        limit=options.number(limit, "--limit", SHOWN if people else None),
-        language=lang, form=form_name, colored=colored, width=width, null=null, explain=explain, stale=not update,
-    )  # fmt: skip
-    held = options.open_corpus(corpus, verbose, index, update)
-    names = Names(held, asked(symbol), null=null)
-    return names.code(job.run(held, names))
+    from unrtrace.output.formats import choose_output
+
+    output = choose_output(form, color.value, width, titles_in, null=null)
+    query = Query(
+        directions=("cites", "cited-by") if direction is common.Direction.both else (direction.value,),
+        depth=options.parse_limit(depth, 1, "--depth"),
+        wanted=options.build_filter(relation, organ, since, until, resolved),
+        limit=options.parse_limit(limit, MAX_SHOWN if output.is_view and not explain else None),
+    )
+    corpus = options.open_corpus(folders, verbose, index, update)
+    run = CiteRun(corpus, SymbolArguments(corpus, split_arguments(symbol), null=null), query, check_files=not update)
+    run.write(output, explain)
+    return run.arguments.exit_code(run.count > 0)
 
 
-class _Job:
-    """One run of the command: what is asked for, and how it is shown."""
+class Query(NamedTuple):
+    """Which citations to follow."""
 
-    def __init__(
-        self, *, ways: tuple[str, ...], depth: int | None, wanted: "Filter", limit: int | None, language: str,
-        form: str, colored: bool, width: int | None, null: bool, explain: bool, stale: bool,
-    ) -> None:  # fmt: skip
-        self.ways, self.depth, self.wanted, self.limit, self.language = ways, depth, wanted, limit, language
-        self.form, self.colored, self.width, self.null = form, colored, width, null
-        self.explain, self.stale = explain, stale
+    directions: tuple[str, ...]
+    depth: int | None
+    wanted: "Wanted"
+    limit: int | None
 
-    def run(self, corpus: "Corpus", names: Names) -> bool:
-        """Write the answers; whether there were any."""
-        if self.form in ("rich", "text") and not self.explain:
-            return self._views(corpus, names)
-        counted = _Counted(self._found(corpus, names))
-        if self.explain:
-            self._explain(corpus, counted)
-        elif self.form in ("symbols", *REFERENCES):
-            self._list(corpus, counted)
+
+class CiteRun:
+    """One run of the command; `count` is the number of documents that were found."""
+
+    def __init__(self, corpus: "Corpus", arguments: SymbolArguments, query: Query, *, check_files: bool) -> None:
+        self.corpus, self.arguments, self.query, self.check_files = corpus, arguments, query, check_files
+        self.count = 0
+
+    def write(self, output: "Output", explain: bool) -> None:
+        """Write the answer."""
+        from unrtrace.output.formats import REFERENCES
+
+        if explain:
+            self._write_explanations(output)
+        elif output.is_view:
+            self._write_views(output)
+        elif output.format in ("symbols", *REFERENCES):
+            self._write_list(output)
         else:
-            self._records(corpus, counted, names.piped or len(names.arguments) > 1)
-        return counted.count > 0
+            self._write_records(output)
 
-    def _found(self, corpus: "Corpus", names: Names) -> Iterator[tuple[str, dict[str, "Node"]]]:
-        """Each document that is held or cited, with its trees."""
-        from unrtrace.graph.adjacency import Adjacency
+    def _found(self) -> "Found":
+        """Yield each document that is held or cited, with its trees; report the others on standard error."""
+        from unrtrace.graph.adjacency import Links
         from unrtrace.graph.tree import trace
 
-        adjacency = Adjacency(corpus, self.wanted.relations)
-        for name in names:
+        corpus, query = self.corpus, self.query
+        links = Links(corpus, query.wanted.relations)
+        for name in self.arguments:
             trees = {
-                way: trace(corpus, name, way, self.depth, wanted=self.wanted, limit=self.limit, adjacency=adjacency)
-                for way in self.ways
+                direction: trace(
+                    corpus, name, direction, query.depth, wanted=query.wanted, limit=query.limit, links=links
+                )
+                for direction in query.directions
             }
             if corpus.work(name) is None and not any(tree.children for tree in trees.values()):
-                options.note(f"{name} is neither held nor cited in {corpus.path}{suggestion(corpus, name)}")
+                warn_not_found(corpus, name)
                 continue
-            if self.stale:
-                _tell_stale(corpus, trees)
+            if self.check_files:
+                _warn_of_changed_files(corpus, trees)
+            self.count += 1
             yield name, trees
 
-    def _views(self, corpus: "Corpus", names: Names) -> bool:
-        count = 0
-        for name, trees in self._found(corpus, names):
-            if count:
+    def _write_views(self, output: "Output") -> None:
+        for name, trees in self._found():
+            if self.count > 1:
                 sys.stdout.write("\n")
-            count += 1
-            work = corpus.work(name)
-            if self.form == "rich":
+            work = self.corpus.work(name)
+            if output.format == "rich":
                 from unrtrace.output import rich_view
 
-                view = rich_view.console(color=self.colored, width=self.width)
-                view.print(rich_view.chain(corpus, name, work, trees, self.language))
+                output.print(rich_view.chain(self.corpus, name, work, trees, output.language))
             else:
                 from unrtrace.output import text_view
 
-                options.put(list(text_view.chain(corpus, name, work, trees, self.language)))
-        return count > 0
+                options.write_lines(list(text_view.chain(self.corpus, name, work, trees, output.language)))
 
-    def _list(self, corpus: "Corpus", found: "_Counted") -> None:
-        """Each document once: bare symbols, or references with the documents asked for before those they lead to."""
-        from unrtrace.graph.tree import nodes
+    def _write_list(self, output: "Output") -> None:
+        """Write each document once: as a bare symbol, or as a reference with those asked for before what they cite."""
+        from unrtrace.output import formats
 
-        seen: dict[str, None] = {}
-
-        def works() -> Iterator[str]:
-            for name, trees in found:
-                below = [node.id for tree in trees.values() for _, node in nodes(tree) if node.outcome != "ambiguous"]
-                for one in below if self.form == "symbols" else (name, *below):
-                    if one not in seen:
-                        seen[one] = None
-                        yield one
-
-        if self.form == "symbols":
-            options.put(works(), "\0" if self.null else "\n")
+        write = formats.writer(output.format)
+        if output.format == "symbols":
+            write(_distinct(name for _, trees in self._found() for name in _below(trees)), sys.stdout, output.null)
         else:
             from unrtrace.output import bibliography
 
-            bibliography.write(corpus, works(), self.form, self.language, sys.stdout)
+            names = _distinct(name for root, trees in self._found() for name in (root, *_below(trees)))
+            write(bibliography.references(self.corpus, names, output.language), sys.stdout)
 
-    def _records(self, corpus: "Corpus", found: "_Counted", many: bool) -> None:
+    def _write_records(self, output: "Output") -> None:
         from unrtrace.output import edge_records, serialize
 
-        if self.form != "json":
-            rows: Iterable[dict[str, Any]] = (
-                row for _, trees in found for row in edge_records.edges(corpus, trees, self.language)
-            )
-            serialize.write(rows, self.form, sys.stdout, columns=edge_records.COLUMNS)
+        corpus, language = self.corpus, output.language
+        if output.format != "json":
+            rows = (row for _, trees in self._found() for row in edge_records.edges(corpus, trees, language))
+            serialize.write(rows, output.format, sys.stdout, edge_records.COLUMNS)
             return
-        objects = (
-            edge_records.document(corpus, name, corpus.work(name), trees, self.language) for name, trees in found
+        objects: Iterable[dict[str, Any]] = (
+            edge_records.document(corpus, name, corpus.work(name), trees, language) for name, trees in self._found()
         )
-        if many:
-            serialize.write(objects, "json", sys.stdout)
+        if self.arguments.from_stdin or len(self.arguments.arguments) > 1:
+            serialize.write_json(objects, sys.stdout)
         else:
             for one in objects:
                 serialize.write_one(one, sys.stdout)
 
-    def _explain(self, corpus: "Corpus", found: "_Counted") -> None:
-        """Each edge with how it was found, whose it is and what answers to it."""
-        from unrtrace.output import explain
+    def _write_explanations(self, output: "Output") -> None:
+        """Write for each citation how it was found, which document it is taken for and which file it leads to."""
+        from unrtrace.output import explain, serialize
+        from unrtrace.output.formats import REFERENCES
 
-        rows = (row for _, trees in found for row in explain.explanations(corpus, trees))
-        if self.form == "rich":
-            from unrtrace.output import rich_view
-
-            rich_view.console(color=self.colored, width=self.width).print(explain.rich_view(list(rows)))
-        elif self.form in ("text", "symbols", *REFERENCES):
-            options.put(explain.lines(list(rows)))
+        rows = (row for _, trees in self._found() for row in explain.explanations(self.corpus, trees))
+        if output.format == "rich":
+            output.print(explain.rich_view(list(rows)))
+        elif output.format in ("text", "symbols", *REFERENCES):
+            options.write_lines(explain.lines(list(rows)))
         else:
-            from unrtrace.output import serialize
-
-            serialize.write(rows, self.form, sys.stdout, columns=explain.COLUMNS)
+            serialize.write(rows, output.format, sys.stdout, explain.COLUMNS)
 
 
-class _Counted:
-    """What is found, and how much of it there was."""
+def _below(trees: "dict[str, Node]") -> Iterator[str]:
+    """Yield the documents below the roots of trees, without those that are ambiguous."""
+    from unrtrace.graph.tree import nodes
 
-    def __init__(self, found: Iterator[tuple[str, dict[str, "Node"]]]) -> None:
-        self.found, self.count = found, 0
-
-    def __iter__(self) -> Iterator[tuple[str, dict[str, "Node"]]]:
-        for one in self.found:
-            self.count += 1
-            yield one
+    for tree in trees.values():
+        yield from (node.id for _, node in nodes(tree) if node.outcome != "ambiguous")
 
 
-def _tell_stale(corpus: "Corpus", trees: dict[str, "Node"]) -> None:
-    """Say of which shown files the index may be behind."""
+def _distinct(names: Iterable[str]) -> Iterator[str]:
+    seen: set[str] = set()
+    for name in names:
+        if name not in seen:
+            seen.add(name)
+            yield name
+
+
+def _warn_of_changed_files(corpus: "Corpus", trees: "dict[str, Node]") -> None:
+    """Report files in the answer that changed after they were indexed."""
     from unrtrace.graph.tree import walk
 
-    shown = {
-        source.file for tree in trees.values() for _, node in walk(tree) for e in node.edges for source in e.sources
-    }
-    stale = [file for file in sorted(shown) if corpus.is_stale(file)]
-    if stale:
-        told = ", ".join(stale[: options.TOLD]) + (
-            f" and {more} more" if (more := len(stale) - options.TOLD) > 0 else ""
-        )
-        options.note(f"{told} changed since indexed: lines may have moved; run unrtrace index")
+    edges = [edge for tree in trees.values() for _, node in walk(tree) for edge in node.edges]
+    files = sorted({source.file for edge in edges for source in edge.sources})
+    changed = [file for file in files if corpus.is_stale(file)]
+    if changed:
+        more = len(changed) - options.MAX_WARNINGS
+        named = ", ".join(changed[: options.MAX_WARNINGS]) + (f" and {more} more" if more > 0 else "")
+        options.warn(f"{named} changed since indexed: line numbers may be wrong; run unrtrace index")

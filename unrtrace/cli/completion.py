@@ -1,7 +1,7 @@
 """Completion of commands, options and symbols in a shell.
 
-`unrtrace completion SHELL` prints a script that asks the hidden command `complete` for what may stand at the cursor.
-Symbols come from the index as it is: no file is looked at and nothing is written.
+`unrtrace completion SHELL` prints a script that asks the hidden command `complete` what may stand at the cursor.
+Symbols come from the index as it is: no file is read and nothing is written.
 """
 
 import sys
@@ -13,9 +13,9 @@ from typing import Annotated, Any, NamedTuple
 
 import typer
 
-SYMBOLS = ("SYMBOL", "FROM", "TO")  # in the metavar of arguments that are documents
-SPECIAL = " \t\"'`$&|;<>()[]{}*?!#~\\"  # what bash reads as more than a letter
-MOST = 200  # symbols at once; of more, the part up to the next slash
+SYMBOL_ARGUMENTS = ("SYMBOL", "FROM", "TO")  # in the metavar of arguments that are documents
+SPECIAL = " \t\"'`$&|;<>()[]{}*?!#~\\"  # characters with a meaning in bash
+MAX_SYMBOLS = 200  # at once; of more, only the part up to the next slash
 
 
 class Shell(StrEnum):
@@ -78,68 +78,68 @@ def complete(
     line: Annotated[str | None, typer.Option()] = None,
     breaks: Annotated[str, typer.Option()] = "",
 ) -> int:
-    """What may stand in place of the last word, one a line.
+    """Print what may replace the last word, one candidate a line.
 
-    With the line that bash has up to the cursor, what bash puts in place of its own last word, which ends at any of
-    its `breaks`: quoted, and without what stands before the last of them.
+    `line` is the line in bash up to the cursor and `breaks` the characters at which bash ends a word: then print what
+    replaces bash's own last word, quoted, without the part before the last break.
     """
-    cursor = None if line is None else at_cursor(line, breaks)
-    found = list(possible(cursor.words[1:] if cursor else words or [""]))
+    cursor = None if line is None else parse_line(line, breaks)
+    found = list(candidates(cursor.words[1:] if cursor else words or [""]))
     for one in found:
-        sys.stdout.write((cursor.rest(one) if cursor else one) + "\n")
+        sys.stdout.write((cursor.replacement(one) if cursor else one) + "\n")
     return 0 if found else 1
 
 
 class Cursor(NamedTuple):
-    """A line at its cursor: its words without quotes, the quote that is open, what bash has of the last word behind it.
+    """A line in bash at its cursor: the words without quotes, the quote that is open, and `cut`.
 
-    `cut` are the characters of the last word up to the last break.
+    `cut` counts the characters of the last word up to the last break: bash replaces only what stands behind it.
     """
 
     words: list[str]
     quote: str
     cut: int
 
-    def rest(self, word: str) -> str:
-        """What takes the place of bash's own last word, quoted as that is.
+    def replacement(self, word: str) -> str:
+        """Return what replaces bash's own last word, quoted like that one.
 
-        >>> at_cursor("unrtrace cite Sales:9", ":(").rest("Sales:95.XIII.18")
+        >>> parse_line("unrtrace cite Sales:9", ":(").replacement("Sales:95.XIII.18")
         '95.XIII.18'
-        >>> at_cursor("unrtrace cite 'S/RES", ":(").rest("S/RES/1325(2000)")
+        >>> parse_line("unrtrace cite 'S/RES", ":(").replacement("S/RES/1325(2000)")
         'S/RES/1325(2000)'
         """
         special = {"": SPECIAL, "'": "", '"': '"$`\\'}[self.quote]
         return "".join("\\" + c if c in special else c for c in word[self.cut :])
 
 
-def at_cursor(line: str, breaks: str) -> Cursor:
+def parse_line(line: str, breaks: str) -> Cursor:
     """Split a line as bash does, as far as it is typed.
 
-    >>> at_cursor("unrtrace cite S/RES/1325\\\\(2", ":(").words
+    >>> parse_line("unrtrace cite S/RES/1325\\\\(2", ":(").words
     ['unrtrace', 'cite', 'S/RES/1325(2']
     """
     words, quote, cut, escaped = [""], "", 0, False
-    for sign in line:
+    for character in line:
         if escaped:
-            words[-1] += sign
+            words[-1] += character
             escaped = False
-        elif sign == "\\" and quote != "'":
+        elif character == "\\" and quote != "'":
             escaped = True
-        elif sign == quote:
+        elif character == quote:
             quote = ""
-        elif not quote and sign in "'\"":
-            quote = sign
+        elif not quote and character in "'\"":
+            quote = character
             cut = len(words[-1])
-        elif not quote and sign.isspace():
+        elif not quote and character.isspace():
             words, cut = [*words, ""] if words[-1] else words, 0
         else:
-            words[-1] += sign
-            cut = len(words[-1]) if not quote and sign in breaks else cut
+            words[-1] += character
+            cut = len(words[-1]) if not quote and character in breaks else cut
     return Cursor(words, quote, cut)
 
 
-def possible(words: list[str]) -> Iterator[str]:
-    """What may stand in place of the last of some words: a command, an option, its value, a symbol."""
+def candidates(words: list[str]) -> Iterator[str]:
+    """Yield what may replace the last of some words: a command, an option, its value, a symbol."""
     from typer.main import get_command
 
     from unrtrace.cli import app
@@ -152,26 +152,33 @@ def possible(words: list[str]) -> Iterator[str]:
     command = commands.get(before[0])
     if command is None:
         return
-    options = {name: one for one in command.params for name in one.opts if name.startswith("-")}
+    shown = [one for one in command.params if not getattr(one, "hidden", False)]
+    options = {name: one for one in shown for name in one.opts if name.startswith("-")}
     value = options.get(before[-1])
     if value is not None and not value.is_flag:
-        yield from (one for one in getattr(value.type, "choices", ()) if one.startswith(last))
+        yield from (one for one in _choices(value) if one.startswith(last))
     elif (option := options.get(last.partition("=")[0])) is not None and "=" in last:
         name, _, begin = last.partition("=")
-        yield from (f"{name}={one}" for one in getattr(option.type, "choices", ()) if one.startswith(begin))
+        yield from (f"{name}={one}" for one in _choices(option) if one.startswith(begin))
     elif last.startswith("-"):
         yield from (name for name in options if name.startswith(last) and name.startswith("--"))
-    elif any(any(word in (one.metavar or "") for word in SYMBOLS) for one in command.params):
-        yield from symbols(last, _after(before, "-C", "--corpus"), _after(before, "--index"))
+    elif any(any(word in (one.metavar or "") for word in SYMBOL_ARGUMENTS) for one in command.params):
+        yield from symbols(last, _values(before, "-C", "--corpus"), _values(before, "--index"))
 
 
-def _after(words: list[str], *options: str) -> list[str]:
-    """The values that options have."""
+def _choices(option: Any) -> list[str]:
+    """Return the values of an option, which its type lists or its help, as `cited|pagerank` or `N|all`."""
+    listed = getattr(option.type, "choices", None) or (option.metavar or "").split("|")
+    return [value for value in listed if value == value.lower() and value != "-"]
+
+
+def _values(words: list[str], *options: str) -> list[str]:
+    """Return the values of options among the words."""
     return [value for option, value in pairwise(words) if option in options]
 
 
 def symbols(begin: str, folders: list[str], index: list[str]) -> Iterator[str]:
-    """The documents that the index holds or that are cited there and begin so, in any case."""
+    """Yield the documents that are held or cited in the index and begin with a text, in any case."""
     import sqlite3
 
     from unrtrace.index import database
@@ -190,13 +197,13 @@ def symbols(begin: str, folders: list[str], index: list[str]) -> Iterator[str]:
     except (sqlite3.Error, CorpusError, OSError):
         return
     names = [row[0] for row in rows if row[0].isprintable()]
-    if len(names) > MOST:
+    if len(names) > MAX_SYMBOLS:
         names = list(dict.fromkeys(_up_to_slash(name, len(begin)) for name in names))
     yield from names
 
 
 def _up_to_slash(name: str, start: int) -> str:
-    """A name up to the first slash behind what is typed.
+    """Return a name up to the first slash behind what is typed.
 
     >>> _up_to_slash("A/RES/51/148", 3), _up_to_slash("A/RES/51/148", 10)
     ('A/RES/', 'A/RES/51/148')

@@ -1,72 +1,76 @@
-"""`unrtrace corpus`: what a corpus holds, and how fresh its index is."""
+"""`unrtrace corpus`: what a corpus holds, where it and its index are, and how fresh the index is."""
 
 import sys
 from collections.abc import Iterator
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from unrtrace.cli import common_options as common
 from unrtrace.cli import options
 
-COLUMNS = ("schema", "work", "date", "organ", "languages", "citations", "cited_by", "title", "files")
-SHOWN = ("work", "date", "languages", "citations", "cited_by", "title")
-TOP = 12
+if TYPE_CHECKING:
+    from unrtrace.corpus import Corpus
+    from unrtrace.output.formats import Output
+
+MAX_GROUPS = 12  # languages, organs or decades that are listed
 
 
 def corpus(
-    every: Annotated[bool, typer.Option("--list", "-l", help="List every document.")] = False,
-    corpus: options.CorpusOption = None,
-    index: options.IndexOption = None,
-    update: options.UpdateOption = True,
-    form: options.FormatOption = options.Format.auto,
-    color: options.ColorOption = options.Color.auto,
-    width: options.WidthOption = None,
+    list_documents: Annotated[
+        bool, typer.Option("--list", "-l", help="List every document, as unrtrace documents does.")
+    ] = False,
+    folders: common.CorpusOption = None,
+    index: common.IndexOption = None,
+    update: common.UpdateOption = True,
+    form: common.RecordFormat = "auto",
+    color: common.ColorOption = common.Color.auto,
+    width: common.WidthOption = None,
 ) -> int:
-    """Tell what the corpus holds. Also where it and its index are, and how fresh that is."""
+    """Summarize the corpus. Where it and its index are, how fresh the index is, and what is in it."""
+    from unrtrace.cli import documents
+    from unrtrace.output.formats import choose_output
+
+    output = choose_output(form, color.value, width)
+    corpus = options.open_corpus(folders, False, index, update)
+    count = documents.write(corpus, output) if list_documents else _write_overview(corpus, output)
+    return documents.exit_code(corpus, count)
+
+
+def _write_overview(corpus: "Corpus", output: "Output") -> int:
+    """Write the overview and return how many documents there are."""
     from unrtrace.corpus import overview
-    from unrtrace.output import serialize, table
+    from unrtrace.output import serialize, text_view
 
-    form_name, colored = options.chosen(form.value, color.value)
-    held = options.open_corpus(corpus, False, index, update)
-    if every:
-        rows = overview.documents(held)
-        table.write(rows, COLUMNS, form_name, colored=colored, width=width, shown=SHOWN)
-        count = len(rows)
+    record = overview.overview(corpus)
+    if output.is_view:
+        options.write_lines(text_view.table(_lines(record)))
+    elif output.format == "json":
+        serialize.write_one(record, sys.stdout)
     else:
-        record = overview.overview(held)
-        count = record["documents"]
-        if form_name == "json":
-            serialize.write_one(record, sys.stdout)
-        elif form_name in ("rich", "text"):
-            from unrtrace.output import text_view
-
-            options.put(text_view.table(_lines(record)))
-        else:
-            serialize.write([record], form_name, sys.stdout)
-    if not count:
-        options.note(f"no documents in {', '.join(map(str, held.paths))}")
-        return 1
-    return 4 if held.failed else 0
+        serialize.write([record], output.format, sys.stdout)
+    return int(record["documents"])
 
 
 def _lines(record: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """The overview, a label and a value a line."""
+    """Yield the overview, a label and a value a line."""
     from unrtrace.output.table import size
 
-    for number, folder in enumerate(record["folders"]):
-        yield ("corpus" if not number else ""), folder + (f" ({record['reason']})" if not number else "")
-    large = f", {size(record['index_bytes'])}" if record["index_bytes"] else ""
-    yield "index", record["index"] + large
-    state = "as the files are" if record["fresh"] else "files changed since: run unrtrace index"
+    first, *others = record["folders"]
+    yield "corpus", f"{first} ({record['reason']})"
+    yield from (("", folder) for folder in others)
+    bytes_of_index = f", {size(record['index_bytes'])}" if record["index_bytes"] else ""
+    yield "index", record["index"] + bytes_of_index
+    state = "up to date" if record["fresh"] else "files changed since then: run unrtrace index"
     yield "updated", f"{record['updated'] or 'never'}, {state}"
     files = f"{record['documents']:,} in {record['files']:,} files, {size(record['bytes'])}"
     failed = f"; {record['failed']:,} files failed: unrtrace index --failures" if record["failed"] else ""
     yield "documents", files + failed
-    yield "citations", f"{record['citations']:,} of {record['cited']:,} documents"
+    yield "citations", f"{record['citations']:,}, to {record['cited']:,} documents"
     yield "events", f"{record['events']:,}"
     for name in ("languages", "organs", "decades"):
         counts = list(record[name].items())
         plural = "s" if name == "decades" else ""
-        shown = ", ".join(f"{key}{plural if key.isdigit() else ''} {count:,}" for key, count in counts[:TOP])
-        more = len(counts) - TOP
+        shown = ", ".join(f"{key}{plural if key.isdigit() else ''} {count:,}" for key, count in counts[:MAX_GROUPS])
+        more = len(counts) - MAX_GROUPS
         yield name, shown + (f" and {more} more" if more > 0 else "")

@@ -1,10 +1,11 @@
-"""`unrtrace doctor`: what is odd about a corpus."""
+"""`unrtrace doctor`: problems of a corpus."""
 
 from enum import StrEnum
 from typing import Annotated
 
 import typer
 
+from unrtrace.cli import common_options as common
 from unrtrace.cli import options
 
 SCHEMA = "unrtrace.finding/1"
@@ -12,7 +13,7 @@ COLUMNS = ("schema", "check", "about", "detail")
 
 
 class Check(StrEnum):
-    """What is looked for."""
+    """The checks."""
 
     unreadable = "unreadable"
     odd = "odd"
@@ -25,34 +26,35 @@ class Check(StrEnum):
 
 
 def doctor(
-    check: Annotated[
-        list[Check] | None, typer.Option("--check", help="Only this, again for more; else everything.")
+    check: Annotated[list[Check] | None, typer.Option("--check", help="Run only this check; may be repeated.")] = None,
+    limit: Annotated[
+        str | None, typer.Option("--limit", metavar="N|all", help="At most N findings of each check; 20 unless given.")
     ] = None,
-    top: Annotated[int, typer.Option("--top", min=1, metavar="N", help="How many of each check.")] = 20,
-    everything: Annotated[bool, typer.Option("--all", help="Every one.")] = False,
-    corpus: options.CorpusOption = None,
-    index: options.IndexOption = None,
-    update: options.UpdateOption = True,
-    form: options.FormatOption = options.Format.auto,
-    color: options.ColorOption = options.Color.auto,
-    width: options.WidthOption = None,
+    folders: common.CorpusOption = None,
+    index: common.IndexOption = None,
+    update: common.UpdateOption = True,
+    form: common.RecordFormat = "auto",
+    color: common.ColorOption = common.Color.auto,
+    width: common.WidthOption = None,
 ) -> int:
-    """Tell what is odd about the corpus. Unreadable files, duplicates, doubtful symbols and dates, open citations."""
+    """Check the corpus for problems. Unreadable files, duplicates, doubtful symbols and dates, unresolved citations."""
     from itertools import islice
 
     from unrtrace.corpus.doctor import CHECKS
     from unrtrace.output import table
+    from unrtrace.output.formats import choose_output
 
-    form_name, colored = options.chosen(form.value, color.value)
-    held = options.open_corpus(corpus, False, index, update, tell=False)
+    output = choose_output(form, color.value, width)
+    most = options.parse_limit(limit, 20)
+    corpus = options.open_corpus(folders, False, index, update, report=False)
     rows = []
     for name in [one.value for one in check] if check else CHECKS:
-        found = CHECKS[name](held)
-        rows += [{"schema": SCHEMA, **one._asdict()} for one in (found if everything else islice(found, top))]
-        if more := 0 if everything else sum(1 for _ in found):
-            options.note(f"{more} more of {name}: --all lists them")
-    table.write(rows, COLUMNS, form_name, colored=colored, width=width)
+        found = CHECKS[name](corpus)
+        rows += [{"schema": SCHEMA, **one._asdict()} for one in islice(found, most)]
+        if more := sum(1 for _ in found):
+            options.warn(f"{more} more of {name}: --limit all lists them")
+    table.write(rows, COLUMNS, output)
     if not rows:
-        options.note("nothing odd was found")
+        options.warn("no problems found")
         return 1
-    return 4 if held.failed else 0
+    return 4 if corpus.failed else 0

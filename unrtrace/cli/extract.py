@@ -1,77 +1,56 @@
-"""`unrtrace extract`: every citation of files or of standard input."""
+"""`unrtrace extract`: every citation in files or in standard input."""
 
 import os
-import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from unrtrace.cli import common_options as common
 from unrtrace.cli import options
 
 if TYPE_CHECKING:
     from unrtrace.citation import Citation
+    from unrtrace.output.formats import Output
 
 
 def extract(
     files: Annotated[
-        list[str] | None, typer.Argument(metavar="[FILE|-]...", help="Files; standard input for - or none.")
+        list[str] | None, typer.Argument(metavar="[FILE|-]...", help="Files; - or none reads standard input.")
     ] = None,
-    lang: Annotated[
-        str | None,
-        typer.Option("--lang", metavar="en|fr|es|ru|zh|ar", help="Language of the text; else found from it."),
-    ] = None,
-    body: Annotated[
+    language: common.TextLanguageOption = None,
+    organ: Annotated[
         str | None,
         typer.Option(
-            "--body", metavar="CODE", help="The organ that speaks, where the text does not say: A, S, E, A/HRC."
+            "--organ", metavar="CODE", help="Organ that adopts the text, where it does not say: A, S, E, A/HRC."
         ),
     ] = None,
     files_from: Annotated[
         str | None,
         typer.Option(
-            "--files-from", metavar="FILE|-", help="Also the files named there, one a line, or by NUL with -0."
+            "--files-from", metavar="FILE|-", help="Also read the files named in this one, one a line; with -0, by NUL."
         ),
     ] = None,
-    form: options.ListFormatOption = options.ListFormat.auto,
-    null: options.NullOption = False,
-    color: options.ColorOption = options.Color.auto,
-    width: options.WidthOption = None,
+    form: common.SymbolFormat = "auto",
+    null: common.NullOption = False,
+    color: common.ColorOption = common.Color.auto,
+    width: common.WidthOption = None,
 ) -> int:
-    """Print every citation of files or of standard input."""
-    if lang:
-        options.check_language(lang)
-    form_name, colored = options.chosen(form.value, color.value)
+    """Print every citation in files or in standard input."""
+    from unrtrace.output.formats import choose_output
+
     if files_from == "-" and "-" in (files or ()):
-        raise typer.BadParameter("standard input is either a text or a list of files: name one of them")
-    listed = _listed(files_from, null) if files_from else [] if files else ["-"]
-    job = _Job([*(files or []), *listed], lang, body)
-    if form_name == "rich":
-        from unrtrace.output import rich_view
-
-        found = list(job.citations())
-        if found:
-            rich_view.console(color=colored, width=width).print(rich_view.citations(found))
-    elif form_name == "text":
-        from unrtrace.output import text_view
-
-        options.put(text_view.citations(job.citations()))
-    else:
-        from unrtrace.citation import ORDER
-        from unrtrace.output import serialize
-
-        rows = (citation.record(source) for source, citation in job.citations())
-        if form_name == "symbols":
-            serialize.symbols(rows, "symbol", sys.stdout, null=null)
-        else:
-            serialize.write(rows, form_name, sys.stdout, columns=("schema", "source", *ORDER))
-    if job.failed:
+        raise typer.BadParameter("standard input is either a text or a list of files: give - only once")
+    listed = _read_file_names(files_from, null) if files_from else [] if files else ["-"]
+    run = ExtractRun([*(files or []), *listed], language, organ)
+    _write(run, choose_output(form, color.value, width, null=null))
+    if run.failed:
         return 4
-    return 0 if job.count else 1
+    return 0 if run.count else 1
 
 
-def _listed(name: str, null: bool) -> list[str]:
-    """The files that a file names, or standard input."""
+def _read_file_names(name: str, null: bool) -> list[str]:
+    """Return the names in a file or in standard input."""
     from unrtrace.documents import DocumentError
     from unrtrace.documents.decoding import read_bytes
 
@@ -82,15 +61,33 @@ def _listed(name: str, null: bool) -> list[str]:
     return [os.fsdecode(one) for one in names if one]
 
 
-class _Job:
-    """The inputs in order; one that fails is told on standard error and the others go on."""
+def _write(run: "ExtractRun", output: "Output") -> None:
+    if output.format == "rich":
+        from unrtrace.output import rich_view
 
-    def __init__(self, files: list[str], language: str | None, body: str | None) -> None:
-        self.files, self.language, self.body = files, language, body
+        if found := list(run.citations()):
+            output.print(rich_view.citations(found))
+    elif output.format == "text":
+        from unrtrace.output import text_view
+
+        options.write_lines(text_view.citations(run.citations()))
+    else:
+        from unrtrace.citation import ORDER
+        from unrtrace.output import table
+
+        records = (citation.record(source) for source, citation in run.citations())
+        table.write(records, ("schema", "source", *ORDER), output, symbols=("symbol",))
+
+
+class ExtractRun:
+    """One run over files in order; a file that fails is reported on standard error and counted."""
+
+    def __init__(self, files: list[str], language: str | None, organ: str | None) -> None:
+        self.files, self.language, self.organ = files, language, organ
         self.failed = self.count = 0
 
     def citations(self) -> Iterator[tuple[str, "Citation"]]:
-        """Each citation with the path of its file as given."""
+        """Yield each citation with the path of its file as given."""
         from unrtrace.documents import DocumentError, read
         from unrtrace.extractor import as_given, extract_document
 
@@ -99,10 +96,10 @@ class _Job:
                 document = read(name, language=self.language)
             except DocumentError as error:
                 self.failed += 1
-                options.note(f"{name}: {error}")
+                options.warn(f"{name}: {error}")
                 continue
             for warning in document.warnings:
-                options.note(f"{name}: {warning}")
-            for citation in as_given(document, extract_document(document, body=self.body)):
+                options.warn(f"{name}: {warning}")
+            for citation in as_given(document, extract_document(document, body=self.organ)):
                 self.count += 1
                 yield name, citation

@@ -1,53 +1,65 @@
 """`unrtrace lineage`: the predecessors and successors of a document on its subject."""
 
 import sys
-from typing import Annotated
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from unrtrace.cli import common_options as common
 from unrtrace.cli import options
-from unrtrace.cli.arguments import Names, asked
+from unrtrace.cli.arguments import SymbolArguments, split_arguments
+
+if TYPE_CHECKING:
+    from unrtrace.corpus import Corpus
+    from unrtrace.lineage import Lineage
 
 
 def lineage(
     symbol: Annotated[
-        list[str], typer.Argument(metavar="SYMBOL|-", help="A symbol in any spelling; - reads symbols, one a line.")
+        list[str],
+        typer.Argument(metavar="SYMBOL|-", help="A symbol in any spelling; - reads symbols from standard input."),
     ],
-    lang: options.LangOption = "en",
-    form: options.ListFormatOption = options.ListFormat.auto,
-    null: options.NullOption = False,
-    color: options.ColorOption = options.Color.auto,
-    width: options.WidthOption = None,
-    corpus: options.CorpusOption = None,
-    index: options.IndexOption = None,
-    update: options.UpdateOption = True,
-    verbose: options.VerboseOption = False,
+    titles_in: common.TitlesInOption = "en",
+    form: common.SymbolFormat = "auto",
+    null: common.NullOption = False,
+    color: common.ColorOption = common.Color.auto,
+    width: common.WidthOption = None,
+    folders: common.CorpusOption = None,
+    index: common.IndexOption = None,
+    update: common.UpdateOption = True,
+    verbose: common.VerboseOption = False,
 ) -> int:
     """Show predecessors and successors on the same subject."""
-    from unrtrace.lineage import lineage as line_of
     from unrtrace.output import path_and_lineage, serialize, text_view
+    from unrtrace.output.formats import choose_output
 
-    options.check_language(lang)
-    form_name, colored = options.chosen(form.value, color.value)
-    held = options.open_corpus(corpus, verbose, index, update)
-    names = Names(held, asked(symbol), null=null)
-    lines = []
-    for name in names.known():
-        line = line_of(held, name)
-        if not line.links:
-            options.note(f"no predecessor or successor of {name} is certain enough: see unrtrace cite '{name}'")
-            if not line.same_session:
-                continue
-        lines.append(line)
-        if form_name == "rich":
-            from unrtrace.output import rich_view
+    output = choose_output(form, color.value, width, titles_in, null=null)
+    corpus = options.open_corpus(folders, verbose, index, update)
+    arguments = SymbolArguments(corpus, split_arguments(symbol), null=null)
+    found = []
+    for one in _lineages(corpus, arguments):
+        found.append(one)
+        if output.format == "rich":
+            output.print(path_and_lineage.lineage_view(corpus, one, titles_in))
+        elif output.format == "text":
+            options.write_lines(text_view.table(path_and_lineage.lineage_rows(corpus, one, titles_in)))
+    if output.format == "symbols":
+        members = dict.fromkeys(work for one in found if one.links for work in one.works)
+        serialize.write_symbols(members, sys.stdout, null)
+    elif not output.is_view:
+        rows = (row for one in found for row in path_and_lineage.lineage_links(corpus, one, titles_in))
+        serialize.write(rows, output.format, sys.stdout, path_and_lineage.LINKS)
+    return arguments.exit_code(bool(found))
 
-            rich_view.console(color=colored, width=width).print(path_and_lineage.line_view(held, line, lang))
-        elif form_name == "text":
-            options.put(text_view.table(path_and_lineage.line_rows(held, line, lang)))
-    if form_name == "symbols":
-        options.put(dict.fromkeys(work for line in lines if line.links for work in line.works), "\0" if null else "\n")
-    elif form_name not in ("rich", "text"):
-        rows = (row for line in lines for row in path_and_lineage.links(held, line, lang))
-        serialize.write(rows, form_name, sys.stdout, columns=path_and_lineage.LINKS)
-    return names.code(bool(lines))
+
+def _lineages(corpus: "Corpus", arguments: SymbolArguments) -> Iterator["Lineage"]:
+    """Yield the lineage of each known document; report those without any on standard error."""
+    from unrtrace.lineage import lineage
+
+    for name in arguments.known_symbols():
+        found = lineage(corpus, name)
+        if not found.links:
+            options.warn(f"no predecessor or successor of {name} is certain enough: see unrtrace cite '{name}'")
+        if found.links or found.beside:
+            yield found

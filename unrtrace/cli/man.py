@@ -27,13 +27,13 @@ Interrupted.
 .SH ENVIRONMENT
 .TP
 .B UNRTRACE_CORPUS
-The folder of documents where no \\-\\-corpus is given.
+The folder of documents, if \\-\\-corpus is not given.
 .TP
 .B UNRTRACE_INDEX
-The file of the index where no \\-\\-index is given.
+The index file, if \\-\\-index is not given.
 .TP
 .B XDG_CACHE_HOME
-Where indexes are kept, in a folder unrtrace; else ~/.cache.
+The cache folder, in which indexes are kept; ~/.cache if unset.
 .TP
 .B NO_COLOR
 No colours.
@@ -56,7 +56,7 @@ def man() -> int:
 
 
 def page() -> Iterator[str]:
-    """The lines of the manual page, in the language of man(7)."""
+    """Yield the lines of the manual page, in the language of man(7)."""
     from typer.main import get_command
 
     from unrtrace._version import __version__
@@ -92,7 +92,7 @@ def _command(name: str, command: Any) -> Iterator[str]:
             yield rf"\fI{escaped(_named(one))}\fR"
             yield escaped(one.help)
     for one in command.params:
-        if one.param_type_name == "option" and one.help:
+        if one.param_type_name == "option" and one.help and not one.hidden:
             yield ".TP"
             yield _option(one)
             yield escaped(one.help)
@@ -103,7 +103,7 @@ def _named(argument: Any) -> str:
 
 
 def _option(option: Any) -> str:
-    """The names of an option in bold and what it takes."""
+    """Return the names of an option in bold, the values it takes and its default."""
     names = ", ".join(rf"\fB{escaped(name)}\fR" for name in (*option.opts, *option.secondary_opts))
     if option.is_flag:
         return names
@@ -116,7 +116,7 @@ def _option(option: Any) -> str:
 
 
 def escaped(text: str) -> str:
-    r"""Text for man(7): one line, with backslashes, dashes and quotes that are only themselves.
+    r"""Return text for man(7): one line, with backslashes, dashes and quotes escaped.
 
     >>> escaped(".a -b")
     '\\&.a \\-b'

@@ -1,9 +1,6 @@
-"""`unrtrace missing`: what a corpus cites and does not hold."""
+"""`unrtrace missing`: documents that a corpus cites and does not hold."""
 
-from typing import Annotated
-
-import typer
-
+from unrtrace.cli import common_options as common
 from unrtrace.cli import options
 
 SCHEMA = "unrtrace.missing/1"
@@ -11,31 +8,31 @@ COLUMNS = ("schema", "symbol", "works", "citations", "kind", "example", "url")
 
 
 def missing(
-    top: Annotated[int, typer.Option("--top", min=1, metavar="N", help="How many.")] = 20,
-    everything: Annotated[bool, typer.Option("--all", help="Every one.")] = False,
-    lang: options.LangOption = "en",
-    corpus: options.CorpusOption = None,
-    index: options.IndexOption = None,
-    update: options.UpdateOption = True,
-    form: options.ListFormatOption = options.ListFormat.auto,
-    null: options.NullOption = False,
-    color: options.ColorOption = options.Color.auto,
-    width: options.WidthOption = None,
+    limit: common.RowLimitOption = None,
+    titles_in: common.TitlesInOption = "en",
+    folders: common.CorpusOption = None,
+    index: common.IndexOption = None,
+    update: common.UpdateOption = True,
+    form: common.SymbolFormat = "auto",
+    null: common.NullOption = False,
+    color: common.ColorOption = common.Color.auto,
+    width: common.WidthOption = None,
 ) -> int:
-    """List what the corpus cites and does not hold. The most cited come first, with links."""
+    """List documents that are cited but not held. The most cited come first, with links."""
     from unrtrace.corpus.missing import missing
     from unrtrace.output import table
+    from unrtrace.output.formats import choose_output
     from unrtrace.symbols import Symbol
 
-    options.check_language(lang)
-    form_name, colored = options.chosen(form.value, color.value)
-    held = options.open_corpus(corpus, False, index, update)
+    output = choose_output(form, color.value, width, titles_in, null=null)
+    most = options.parse_limit(limit, 20)
+    corpus = options.open_corpus(folders, False, index, update)
     rows = [
-        {"schema": SCHEMA, **one._asdict(), "url": Symbol.parse(one.symbol).url(lang)}
-        for one in missing(held, None if everything else top)
+        {"schema": SCHEMA, **one._asdict(), "url": Symbol.parse(one.symbol).url(titles_in)}
+        for one in missing(corpus, most)
     ]
-    table.write(rows, COLUMNS, form_name, colored=colored, width=width, null=null)
+    table.write(rows, COLUMNS, output, symbols=("symbol", "example"))
     if not rows:
-        options.note("the corpus holds everything that it cites")
+        options.warn("the corpus holds everything that it cites")
         return 1
-    return 4 if held.failed else 0
+    return 4 if corpus.failed else 0

@@ -1,9 +1,8 @@
-"""Options that commands share, and the way to the output they ask for."""
+"""What options mean: limits, dates and filters from their texts, the corpus they name; messages and lines out."""
 
-import os
 import sys
-from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -11,166 +10,33 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from unrtrace.corpus import Corpus
-    from unrtrace.graph.filters import Filter
+    from unrtrace.graph.filters import Wanted
     from unrtrace.index.update import Progress
 
-
-class Format(StrEnum):
-    """The forms of output."""
-
-    auto = "auto"
-    rich = "rich"
-    text = "text"
-    jsonl = "jsonl"
-    json = "json"
-    csv = "csv"
-    tsv = "tsv"
+MAX_WARNINGS = 5  # files that a query names one by one
 
 
-class ListFormat(StrEnum):
-    """The forms of output of what lists documents, with bare symbols for pipes."""
+def parse_limit(text: str | None, default: int | None, option: str = "--limit") -> int | None:
+    """Return a number from 1 on, None for `all`, the default where the option is not given.
 
-    auto = "auto"
-    rich = "rich"
-    text = "text"
-    jsonl = "jsonl"
-    json = "json"
-    csv = "csv"
-    tsv = "tsv"
-    symbols = "symbols"
-
-
-class CiteFormat(StrEnum):
-    """The forms of output of `cite`, with bare symbols for pipes and references for writers."""
-
-    auto = "auto"
-    rich = "rich"
-    text = "text"
-    jsonl = "jsonl"
-    json = "json"
-    csv = "csv"
-    tsv = "tsv"
-    symbols = "symbols"
-    bibtex = "bibtex"
-    ris = "ris"
-    csl_json = "csl-json"
-
-
-class Color(StrEnum):
-    """When to colour."""
-
-    auto = "auto"
-    always = "always"
-    never = "never"
-
-
-TOLD = 5  # files with something to tell that a query names one by one
-FORMAT_HELP = "auto: rich on a terminal, aligned text in a pipe."
-FormatOption = Annotated[Format, typer.Option("--format", "-f", help=FORMAT_HELP)]
-ListFormatOption = Annotated[ListFormat, typer.Option("--format", "-f", help=FORMAT_HELP)]
-CiteFormatOption = Annotated[CiteFormat, typer.Option("--format", "-f", help=FORMAT_HELP)]
-ColorOption = Annotated[Color, typer.Option("--color", help="Colours of the rich view; NO_COLOR is honoured.")]
-WidthOption = Annotated[int | None, typer.Option("--width", min=20, max=1000, help="Columns of the rich view.")]
-CorpusOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--corpus",
-        "-C",
-        metavar="FOLDER",
-        help="A folder of documents, again for more; else UNRTRACE_CORPUS, the nearest corpus.toml upwards, the bundled"
-        " one.",
-    ),
-]
-IndexOption = Annotated[
-    str | None,
-    typer.Option("--index", metavar="FILE", help="The index; else UNRTRACE_INDEX, a file of the cache folder."),
-]
-UpdateOption = Annotated[
-    bool, typer.Option("--update/--no-update", help="Whether to look for changed files first.", show_default=False)
-]
-VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="Say on standard error which corpus is used.")]
-NullOption = Annotated[
-    bool, typer.Option("-0", "--null", help="Symbols end with NUL: those read for - and those of -f symbols.")
-]
-RelationOption = Annotated[
-    str | None,
-    typer.Option(
-        "--relation", metavar="NAMES", help="Only citations that do this: recalls,reaffirms; 'none' for none."
-    ),
-]
-OrganOption = Annotated[
-    str | None, typer.Option("--organ", metavar="CODE", help="Only documents of this organ: A, S, E, A/HRC.")
-]
-SinceOption = Annotated[
-    str | None, typer.Option("--from", metavar="DATE", help="Only documents from this day on: 1995, 1995-11-24.")
-]
-UntilOption = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Only documents until this day.")]
-ResolvedOption = Annotated[bool, typer.Option("--only-resolved", help="Only documents that the corpus holds.")]
-LimitOption = Annotated[
-    str | None, typer.Option("--limit", metavar="N|all", help="How many at most, the most cited of them.")
-]
-LangOption = Annotated[
-    str, typer.Option("--lang", metavar="en|fr|es|ru|zh|ar", help="Language of titles, where there is a choice.")
-]
-
-
-def chosen(form: str, color: str) -> tuple[str, bool]:
-    """The form to write and whether in colour: the rich view on a terminal, or where it is asked for."""
-    terminal = sys.stdout.isatty()
-    if form == "auto":
-        form = "rich" if terminal else "text"
-    if color == "auto":
-        return form, terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return form, color == "always"
-
-
-def number(text: str | None, option: str, default: int | None) -> int | None:
-    """A number from 1 on, None for `all`; the default where nothing is given."""
+    >>> parse_limit("20", None), parse_limit("all", 20), parse_limit(None, 20)
+    (20, None, 20)
+    """
     if text is None:
         return default
     if text == "all":
         return None
     if not text.isascii() or not text.isdecimal() or int(text) < 1:
-        raise typer.BadParameter(f"{option} {text!r} is neither a number from 1 on nor all")
+        raise typer.BadParameter(f"{option} {text!r}: expected a number from 1 on, or all")
     return int(text)
 
 
-def wanted(
-    relation: str | None, organ: str | None, since: str | None, until: str | None, resolved: bool = False
-) -> "Filter":
-    """What the options that choose citations and documents ask for."""
-    from unrtrace.facts import load
-    from unrtrace.graph.filters import Filter
+def parse_date(text: str | None, option: str, *, end: bool = False) -> str | None:
+    """Return the first ISO day of a year, month or day, or with `end` the last one.
 
-    if organ is not None and organ not in (bodies := load("bodies")["bodies"]):
-        named = [code for code, row in bodies.items() if organ.casefold() in (code.casefold(), row["name"].casefold())]
-        if not named:
-            raise typer.BadParameter(
-                f"--organ {organ!r} is no organ of the table: give its code, such as A, S or A/HRC"
-            )
-        organ = named[0]
-    return Filter(relations(relation), organ, day(since, "--from", False), day(until, "--to", True), resolved)
-
-
-def relations(text: str | None) -> frozenset[str]:
-    """The relations that an option names, separated by commas; an empty one is that of citations without any."""
-    from difflib import get_close_matches
-
-    from unrtrace.facts import load
-
-    if text is None:
-        return frozenset()
-    known = ["none", "based_on", *load("languages/en")["relations"]]
-    names = [name.strip().replace(" ", "_") for name in text.split(",")]
-    for name in names:
-        if name not in known:
-            near = get_close_matches(name, known, 3, 0.5) or known[:6]
-            raise typer.BadParameter(f"--relation {name!r} is none that is told apart; near it are {', '.join(near)}")
-    return frozenset("" if name == "none" else name for name in names)
-
-
-def day(text: str | None, option: str, end: bool) -> str | None:
-    """An ISO day from a year, a month or a day; `end` takes the last day of it."""
+    >>> parse_date("2016", "--from"), parse_date("2016-02", "--to", end=True)
+    ('2016-01-01', '2016-02-29')
+    """
     if text is None:
         return None
     import calendar
@@ -185,16 +51,70 @@ def day(text: str | None, option: str, end: bool) -> str | None:
         day = numbers[2] if len(numbers) > 2 else (calendar.monthrange(numbers[0], month)[1] if end else 1)
         return datetime.date(numbers[0], month, day).isoformat()
     except (ValueError, calendar.IllegalMonthError):
-        raise typer.BadParameter(f"{option} {text!r} is no date: write it as 2015, 2015-11 or 2015-11-24") from None
+        raise typer.BadParameter(f"{option}: not a date: {text!r}; write 2015, 2015-11 or 2015-11-24") from None
 
 
-def check_language(language: str) -> str:
-    """One of the six codes, or a usage error."""
-    from unrtrace.text.language import codes
+def build_filter(
+    relation: str | None, organ: str | None, since: str | None, until: str | None, resolved: bool = False
+) -> "Wanted":
+    """Return the filter that the options for citations and documents describe."""
+    from unrtrace.graph.filters import Wanted
 
-    if language not in codes():
-        raise typer.BadParameter(f"{language!r} is none of the six languages: use one of {', '.join(sorted(codes()))}")
-    return language
+    first, last = parse_date(since, "--from"), parse_date(until, "--to", end=True)
+    return Wanted(parse_relations(relation), organ_code(organ), first, last, resolved)
+
+
+def organ_code(text: str | None) -> str | None:
+    """Return the code of an organ from its code or English name in any case; raise `BadParameter` for an unknown one.
+
+    >>> organ_code("a/hrc"), organ_code("security council")
+    ('A/HRC', 'S')
+    """
+    from unrtrace.facts import load
+
+    if text is None or text in (bodies := load("bodies")["bodies"]):
+        return text
+    for code, row in bodies.items():
+        if text.casefold() in (code.casefold(), row["name"].casefold()):
+            return str(code)
+    raise typer.BadParameter(f"unknown organ {text!r}: give a code such as A, S or A/HRC")
+
+
+def parse_relations(text: str | None) -> frozenset[str]:
+    """Return the relations that an option names, separated by commas; `none` becomes an empty text.
+
+    >>> sorted(parse_relations("recalls,takes note"))
+    ['recalls', 'takes_note']
+    """
+    from unrtrace.facts import load
+
+    if text is None:
+        return frozenset()
+    known = ["none", "based_on", *load("languages/en")["relations"]]
+    names = [name.strip().replace(" ", "_") for name in text.split(",")]
+    for name in names:
+        if name not in known:
+            raise typer.BadParameter(f"unknown relation {name!r}{did_you_mean(name, known, known[:6])}")
+    return frozenset("" if name == "none" else name for name in names)
+
+
+def did_you_mean(name: str, known: Sequence[str], otherwise: Sequence[str] = ()) -> str:
+    """Return the end of a message: *; did you mean A, B or C?*, or an empty text where nothing is similar."""
+    from difflib import get_close_matches
+
+    return alternatives(get_close_matches(name, known, 3, 0.5) or otherwise)
+
+
+def alternatives(names: Sequence[str]) -> str:
+    """Return the end of a message that offers names.
+
+    >>> alternatives(["A/1", "A/2", "A/3"]), alternatives([])
+    ('; did you mean A/1, A/2 or A/3?', '')
+    """
+    if not names:
+        return ""
+    *others, last = names
+    return f"; did you mean {', '.join(others)}{' or ' if others else ''}{last}?"
 
 
 def open_corpus(
@@ -202,25 +122,26 @@ def open_corpus(
     verbose: bool = False,
     index: str | None = None,
     update: bool = True,
-    tell: bool = True,
+    report: bool = True,
 ) -> "Corpus":
-    """The corpus, with what failed in reading it on standard error unless the command itself tells."""
+    """Return the corpus; with `report`, name the files that failed or have warnings on standard error."""
     from unrtrace.corpus import Corpus
 
     corpus = Corpus(folders, index=index, update=update, progress=progress())
     if verbose:
-        note(f"corpus {', '.join(map(str, corpus.paths))} ({corpus.located.reason}), index {corpus.index}")
-    told = (*corpus.failed, *corpus.warnings) if tell else ()
-    for name, reason in told if len(told) <= TOLD else ():
-        note(f"{name}: {reason}")
-    if len(told) > TOLD:
-        failed, odd = len(corpus.failed), len(corpus.warnings)
-        note(f"{failed} files could not be read, {odd} had something odd: see unrtrace index --failures")
+        warn(f"corpus {', '.join(map(str, corpus.paths))} ({corpus.located.reason}), index {corpus.index}")
+    problems = (*corpus.failed, *corpus.warnings) if report else ()
+    if len(problems) > MAX_WARNINGS:
+        failed, warned = len(corpus.failed), len(corpus.warnings)
+        warn(f"{failed} files could not be read, {warned} with warnings: see unrtrace index --failures")
+    else:
+        for name, reason in problems:
+            warn(f"{name}: {reason}")
     return corpus
 
 
 def progress() -> "Callable[[Progress], None] | None":
-    """What draws the progress of an update: a line on standard error, on a terminal only."""
+    """Return what draws the progress of an update on standard error; None where that is not a terminal."""
     if not sys.stderr.isatty():
         return None
 
@@ -232,15 +153,14 @@ def progress() -> "Callable[[Progress], None] | None":
     return draw
 
 
-def note(message: str) -> None:
-    """A line on standard error."""
+def warn(message: str) -> None:
+    """Write a line on standard error."""
     from unrtrace.text.display import printable
 
     print(f"unrtrace: {printable(message)}", file=sys.stderr)
 
 
-def put(lines: object, end: str = "\n") -> None:
+def write_lines(lines: Iterable[str]) -> None:
     """Write lines to standard output."""
-    out = sys.stdout
-    for line in lines:  # type: ignore[attr-defined]
-        out.write(line + end)
+    for line in lines:
+        sys.stdout.write(line + "\n")

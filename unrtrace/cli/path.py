@@ -1,61 +1,63 @@
 """`unrtrace path`: the shortest chains of citations from one document to another."""
 
-import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from unrtrace.cli import common_options as common
 from unrtrace.cli import options
-from unrtrace.cli.arguments import Names, suggestion
+from unrtrace.cli.arguments import SymbolArguments, is_known, warn_not_found
 
 if TYPE_CHECKING:
     from unrtrace.corpus import Corpus
     from unrtrace.graph import Paths
 
-CHAINS = 100  # that --all shows unless a limit is given
+MAX_CHAINS = 100  # of --all-paths, unless a limit is given
 
 
 def path(
-    start: Annotated[str, typer.Argument(metavar="FROM", help="The document that cites; - reads one a line.")],
-    end: Annotated[str, typer.Argument(metavar="TO", help="The document that is cited in the end; - likewise.")],
-    every: Annotated[bool, typer.Option("--all", help="Every shortest chain.")] = False,
-    relation: options.RelationOption = None,
+    start: Annotated[str, typer.Argument(metavar="FROM", help="Citing document; - reads symbols from standard input.")],
+    end: Annotated[str, typer.Argument(metavar="TO", help="Target document; - reads symbols from standard input.")],
+    all_paths: Annotated[bool, typer.Option("--all-paths", help="Show every shortest chain.")] = False,
+    relation: common.RelationOption = None,
     limit: Annotated[
-        str | None, typer.Option("--limit", metavar="N|all", help="How many chains of --all; 100 unless given.")
+        str | None,
+        typer.Option("--limit", metavar="N|all", help="At most N chains with --all-paths; 100 unless given."),
     ] = None,
-    lang: options.LangOption = "en",
-    form: options.ListFormatOption = options.ListFormat.auto,
-    null: options.NullOption = False,
-    color: options.ColorOption = options.Color.auto,
-    width: options.WidthOption = None,
-    corpus: options.CorpusOption = None,
-    index: options.IndexOption = None,
-    update: options.UpdateOption = True,
-    verbose: options.VerboseOption = False,
+    titles_in: common.TitlesInOption = "en",
+    form: common.SymbolFormat = "auto",
+    null: common.NullOption = False,
+    color: common.ColorOption = common.Color.auto,
+    width: common.WidthOption = None,
+    folders: common.CorpusOption = None,
+    index: common.IndexOption = None,
+    update: common.UpdateOption = True,
+    verbose: common.VerboseOption = False,
 ) -> int:
     """Show the shortest chain from one document to another."""
-    options.check_language(lang)
+    from unrtrace.output import path_and_lineage
+    from unrtrace.output.formats import choose_output
+
     if start == "-" and end == "-":
         raise typer.BadParameter("only one of FROM and TO can be read from standard input")
-    form_name, colored = options.chosen(form.value, color.value)
-    wanted = options.wanted(relation, None, None, None)
-    most = options.number(limit, "--limit", CHAINS) if every else 1
-    held = options.open_corpus(corpus, verbose, index, update)
-    names = Names(held, [start, end], null=null)
-    found = _Found(held, names, wanted.relations, most)
-
-    from unrtrace.output import path_and_lineage
-
-    path_and_lineage.write(held, found, form_name, sys.stdout, language=lang, colored=colored, width=width, null=null)
-    return names.code(found.count > 0)
+    output = choose_output(form, color.value, width, titles_in, null=null)
+    relations = options.parse_relations(relation)
+    most = options.parse_limit(limit, MAX_CHAINS) if all_paths else 1
+    corpus = options.open_corpus(folders, verbose, index, update)
+    arguments = SymbolArguments(corpus, [start, end], null=null)
+    chains = _Chains(corpus, arguments, relations, most)
+    path_and_lineage.write_chains(corpus, chains, output)
+    return arguments.exit_code(chains.count > 0)
 
 
-class _Found:
-    """The chains between the documents asked for, told on standard error where there is none."""
+class _Chains:
+    """The chains between the documents asked for; where there is none, that is reported on standard error."""
 
-    def __init__(self, corpus: "Corpus", names: Names, relations: frozenset[str], most: int | None) -> None:
-        self.corpus, self.names, self.relations, self.most = corpus, names, relations, most
+    def __init__(
+        self, corpus: "Corpus", arguments: SymbolArguments, relations: frozenset[str], most: int | None
+    ) -> None:
+        self.corpus, self.arguments, self.relations, self.most = corpus, arguments, relations, most
         self.count = 0
 
     def __iter__(self) -> Iterator[tuple[str, ...]]:
@@ -63,26 +65,25 @@ class _Found:
 
         from unrtrace.graph import paths
 
-        start, end = self.names.arguments
-        for first in self.names.of(start):
-            for last in self.names.of(end):
+        start, end = self.arguments.arguments
+        for first in self.arguments.identifiers_of(start):
+            for last in self.arguments.identifiers_of(end):
                 found = paths(self.corpus, first, last, relations=self.relations)
                 if not found.count:
-                    self._none(found)
+                    self._report_none(found)
                     continue
                 self.count += found.count
                 if self.most is not None and found.count > self.most > 1:
-                    options.note(f"{found.count:,} chains of {found.length} citations: the first {self.most} are shown")
+                    options.warn(f"{found.count:,} chains of {found.length} citations: the first {self.most} are shown")
                 yield from islice(found, self.most)
 
-    def _none(self, found: "Paths") -> None:
-        from unrtrace.corpus.citation_graph import is_cited
+    def _report_none(self, found: "Paths") -> None:
         from unrtrace.graph import paths
 
         for name in (found.start, found.end):
-            if self.corpus.work(name) is None and not is_cited(self.corpus, name):
-                options.note(f"{name} is neither held nor cited in {self.corpus.path}{suggestion(self.corpus, name)}")
+            if not is_known(self.corpus, name):
+                warn_not_found(self.corpus, name)
                 return
         back = paths(self.corpus, found.end, found.start, relations=self.relations)
         hint = f"; there is one the other way: unrtrace path '{found.end}' '{found.start}'" if back.count else ""
-        options.note(f"no chain of citations leads from {found.start} to {found.end}{hint}")
+        options.warn(f"no chain of citations leads from {found.start} to {found.end}{hint}")

@@ -1,78 +1,88 @@
-"""`unrtrace rank`: which documents matter most in the citations of a corpus."""
+"""`unrtrace rank`: the most important documents in the citations of a corpus."""
 
 from dataclasses import asdict
-from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from unrtrace.cli import common_options as common
 from unrtrace.cli import options
+
+if TYPE_CHECKING:
+    from unrtrace.corpus import Corpus
+    from unrtrace.graph.ranking import Ranked
 
 SCHEMA = "unrtrace.rank/1"
 COLUMNS = ("schema", "place", "id", "by", "value", "cited_by", "title", "organ", "date", "resolved")
-SHOWN = 20
+SHOWN = ("place", "id", "value", "cited_by", "date", "title")
+MEASURES = {"cited": "cited", "pagerank": "pagerank", "betweenness": "bridges"}  # names in records
 
 
-class By(StrEnum):
-    """What ranks a document."""
-
-    cited = "cited"
-    pagerank = "pagerank"
-    bridges = "bridges"
+def _measure(text: str) -> str:
+    """Return the name that records have for a measure."""
+    return MEASURES[common.one_of(MEASURES)("betweenness" if text == "bridges" else text)]
 
 
 def rank(
     by: Annotated[
-        By,
-        typer.Option("--by", help="How many cite it; a random reader's share; how many shortest chains go through it."),
-    ] = By.cited,
-    relation: options.RelationOption = None,
-    organ: options.OrganOption = None,
-    since: options.SinceOption = None,
-    until: options.UntilOption = None,
-    resolved: options.ResolvedOption = False,
-    limit: Annotated[str | None, typer.Option("--limit", metavar="N|all", help="How many; 20 unless given.")] = None,
-    lang: options.LangOption = "en",
-    form: options.ListFormatOption = options.ListFormat.auto,
-    null: options.NullOption = False,
-    color: options.ColorOption = options.Color.auto,
-    width: options.WidthOption = None,
-    corpus: options.CorpusOption = None,
-    index: options.IndexOption = None,
-    update: options.UpdateOption = True,
-    verbose: options.VerboseOption = False,
+        str,
+        typer.Option(
+            "--by",
+            metavar="|".join(MEASURES),
+            parser=_measure,
+            help="Number of citing documents; share of a random reader; share of shortest chains through it.",
+        ),
+    ] = "cited",
+    relation: common.RelationOption = None,
+    organ: common.OrganOption = None,
+    since: common.FromOption = None,
+    until: common.ToOption = None,
+    resolved: common.ResolvedOption = False,
+    limit: common.RowLimitOption = None,
+    titles_in: common.TitlesInOption = "en",
+    form: common.SymbolFormat = "auto",
+    null: common.NullOption = False,
+    color: common.ColorOption = common.Color.auto,
+    width: common.WidthOption = None,
+    folders: common.CorpusOption = None,
+    index: common.IndexOption = None,
+    update: common.UpdateOption = True,
+    verbose: common.VerboseOption = False,
 ) -> int:
     """List the documents that matter most in the citations."""
-    from unrtrace.graph import rank as ranking
-    from unrtrace.output import labels, table
+    from unrtrace.graph import rank as rank_documents
+    from unrtrace.output import table
+    from unrtrace.output.formats import choose_output
 
-    options.check_language(lang)
-    wanted = options.wanted(relation, organ, since, until, resolved)
-    most = options.number(limit, "--limit", SHOWN)
-    form_name, colored = options.chosen(form.value, color.value)
-    held = options.open_corpus(corpus, verbose, index, update)
-    found = ranking(held, by.value, wanted=wanted, limit=most)
+    wanted = options.build_filter(relation, organ, since, until, resolved)
+    most = options.parse_limit(limit, 20)
+    output = choose_output(form, color.value, width, titles_in, null=null)
+    corpus = options.open_corpus(folders, verbose, index, update)
+    found = rank_documents(corpus, by, wanted=wanted, limit=most)
     if found.sources < found.out_of:
-        options.note(f"estimated from the chains of {found.sources:,} documents of {found.out_of:,}, drawn by lot")
-    people = form_name in ("rich", "text")
-    rows = []
-    for one in found.works:
-        work = held.work(one.id)
-        row = {"schema": SCHEMA, "by": by.value, **asdict(one), "resolved": one.held}
-        row["title"] = work.title_in(lang) if work else one.title
-        row["value"] = one.value if by is not By.cited else int(one.value)
-        if people:
-            row |= {"value": figure(one.value), "title": labels.clean(row["title"])}
-        rows.append({name: row[name] for name in COLUMNS})
-    shown = ("place", "id", "value", "cited_by", "date", "title")
-    table.write(rows, COLUMNS, form_name, colored=colored, width=width, shown=shown, name="id", null=null)
+        options.warn(f"estimated from the chains of {found.sources:,} of {found.out_of:,} documents, chosen at random")
+    rows = [_row(corpus, one, by, titles_in, output.is_view) for one in found.works]
+    table.write(rows, COLUMNS, output, shown=SHOWN, symbols=("id",))
     if not rows:
-        options.note(f"no document of {held.path} is of this kind and cited")
-    return 4 if held.failed and rows else 0 if rows else 1
+        options.warn(f"no document in {corpus.path} matches these options and is cited")
+        return 1
+    return 4 if corpus.failed else 0
+
+
+def _row(corpus: "Corpus", one: "Ranked", by: str, language: str, in_view: bool) -> dict[str, Any]:
+    from unrtrace.output import labels
+
+    work = corpus.work(one.id)
+    row = {"schema": SCHEMA, "by": by, **asdict(one), "resolved": one.held}
+    row["title"] = work.title_in(language) if work else one.title
+    row["value"] = int(one.value) if by == "cited" else one.value
+    if in_view:
+        row |= {"value": figure(one.value), "title": labels.clean(row["title"])}
+    return {name: row[name] for name in COLUMNS}
 
 
 def figure(value: float) -> str:
-    """A value for people: whole where it is, else four figures.
+    """Return a value for people: a whole number as it is, else four significant digits.
 
     >>> figure(12.0), figure(0.0123412)
     ('12', '0.01234')

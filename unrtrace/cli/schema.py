@@ -1,4 +1,4 @@
-"""`unrtrace schema`: the JSON Schema of each record."""
+"""`unrtrace schema`: the JSON Schemas of the records."""
 
 import sys
 from typing import Annotated
@@ -8,17 +8,18 @@ import typer
 
 def schema(
     name: Annotated[
-        str | None, typer.Argument(metavar="[RECORD]", help="citation, edge, event …; none lists them.")
+        str | None, typer.Argument(metavar="[RECORD]", help="A record such as citation, edge or event; none lists all.")
     ] = None,
 ) -> int:
     """Print the JSON Schema of a record, or list the records."""
-    from unrtrace.output import schemas, serialize
+    from unrtrace.output import serialize
 
+    records = serialize.record_names()
     if name is None:
-        for one, by in schemas.names().items():
-            sys.stdout.write(f"{one:12}  {by}\n")
+        for record, command in records.items():
+            sys.stdout.write(f"{record:12}  {command}\n")
         return 0
-    if name not in schemas.names():
-        raise typer.BadParameter(f"{name!r} is no record: use one of {', '.join(schemas.names())}")
-    serialize.write_one(schemas.schema(name), sys.stdout)
+    if name not in records:
+        raise typer.BadParameter(f"unknown record {name!r}: use one of {', '.join(records)}")
+    serialize.write_one(serialize.schema(name), sys.stdout)
     return 0

@@ -1,120 +1,112 @@
-"""`unrtrace show`: what a document says of itself, and how it is divided."""
+"""`unrtrace show`: the masthead of a document, and its outline."""
 
 import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from unrtrace.cli import common_options as common
 from unrtrace.cli import options
 
 if TYPE_CHECKING:
+    from unrtrace.corpus import Corpus
     from unrtrace.documents import Document
+    from unrtrace.output.formats import Output
 
 
 def show(
-    what: Annotated[
+    name: Annotated[
         list[str],
-        typer.Argument(metavar="FILE|SYMBOL", help="A file, - for standard input, or a symbol of the corpus."),
+        typer.Argument(metavar="FILE|SYMBOL", help="A file, - for standard input, or a symbol in the corpus."),
     ],
     depth: Annotated[
-        int | None, typer.Option("--depth", "-d", min=1, max=20, help="How deep the outline goes; 1: the parts alone.")
+        int | None, typer.Option("--depth", "-d", min=1, max=20, help="Levels of the outline; 1: only the main parts.")
     ] = None,
-    lang: Annotated[
-        str | None,
-        typer.Option(
-            "--lang",
-            metavar="en|fr|es|ru|zh|ar",
-            help="Which language version of a symbol; for a file, the language of its text.",
-        ),
-    ] = None,
-    form: options.FormatOption = options.Format.auto,
-    color: options.ColorOption = options.Color.auto,
-    width: options.WidthOption = None,
-    corpus: options.CorpusOption = None,
-    verbose: options.VerboseOption = False,
+    language: common.VersionLanguageOption = None,
+    form: common.RecordFormat = "auto",
+    color: common.ColorOption = common.Color.auto,
+    width: common.WidthOption = None,
+    folders: common.CorpusOption = None,
+    verbose: common.VerboseOption = False,
 ) -> int:
-    """Show a document's masthead and outline."""
-    from unrtrace.documents import DocumentError
+    """Show the masthead and the outline of a document."""
+    from unrtrace.documents import DocumentError, read
+    from unrtrace.output.formats import choose_output
 
-    if lang:
-        options.check_language(lang)
-    name = " ".join(what)
+    what = " ".join(name)
     try:
-        document = _of_file(name, lang) if _is_file(name) else _of_symbol(name, lang, corpus, verbose)
+        if _is_file(what):
+            document: Document | None = read(what, language=language)
+        else:
+            document = _read_symbol(options.open_corpus(folders, verbose), what, language)
     except DocumentError as error:
-        options.note(f"{name}: {error}")
+        options.warn(f"{what}: {error}")
         return 4
     if document is None:
         return 1
     for warning in document.warnings:
-        options.note(f"{document.source}: {warning}")
-    _write(document, depth, form.value, color.value, width)
+        options.warn(f"{document.source}: {warning}")
+    _write(document, depth, choose_output(form, color.value, width))
     return 0
 
 
 def _is_file(name: str) -> bool:
-    """Whether a name is that of something on the disk; a symbol that is also one is meant as the file."""
+    """Return whether a file has this name; a symbol that is also the name of a file means the file."""
     from os.path import lexists
 
     return name == "-" or ("\0" not in name and lexists(name))
 
 
-def _of_file(name: str, language: str | None) -> "Document":
-    from unrtrace.documents import read
-
-    return read(name, language=language)
-
-
-def _of_symbol(name: str, language: str | None, folders: list[str] | None, verbose: bool) -> "Document | None":
-    """The document that the corpus holds under a symbol, in a language; what corpus.toml says of it included."""
-    from dataclasses import replace
-
-    from unrtrace.cli.arguments import name_of
-    from unrtrace.documents import read
-    from unrtrace.index.errors import CorpusError
-    from unrtrace.index.settings import read_settings
+def _read_symbol(corpus: "Corpus", name: str, language: str | None) -> "Document | None":
+    """Return a document of the corpus in a language; report on standard error where it is not held."""
+    from unrtrace.cli.arguments import identifier_of
     from unrtrace.symbols import SymbolError
 
-    held = options.open_corpus(folders, verbose)
     try:
-        symbol = name_of(held, name)
+        symbol = identifier_of(corpus, name)
     except SymbolError as error:
-        raise typer.BadParameter(f"{name!r} is no file here and no symbol: {error}") from None
-    work = held.work(symbol)
+        raise typer.BadParameter(f"{name!r} is neither a file here nor a symbol: {error}") from None
+    work = corpus.work(symbol)
     versions = {version.language: version for version in work.versions} if work else {}
     if not versions:
-        options.note(f"{symbol} is not held in {held.path}: name its file, or another corpus with --corpus")
+        options.warn(f"{symbol} is not held in {corpus.path}: name its file, or another corpus with --corpus")
         return None
     if language and language not in versions:
         codes = ", ".join(sorted(filter(None, versions))) or "no known language"
-        options.note(f"{symbol} is held in {codes} only: leave --lang out, or name one of these")
+        options.warn(f"{symbol} is held in {codes} only: leave --language out, or name one of these")
         return None
     version = versions.get(language or "en") or next(iter(versions.values()))
-    place = held.where(version.path)
+    return _read_held(corpus, version.path)
+
+
+def _read_held(corpus: "Corpus", path: str) -> "Document":
+    """Return the document in a file of the corpus, with what corpus.toml states about it."""
+    from dataclasses import replace
+
+    from unrtrace.documents import read
+    from unrtrace.index.errors import CorpusError
+    from unrtrace.index.settings import read_settings
+
+    place = corpus.where(path)
     if place is None:
-        raise CorpusError(f"the index no longer names {version.path}: run the command again")
+        raise CorpusError(f"the index no longer names {path}: run the command again")
     folder, file = place
     stated = read_settings(folder).for_file(file)
     document = read(folder / file, language=stated.get("language"))
-    return replace(document, source=version.path, masthead=document.masthead.overridden(stated))
+    return replace(document, source=path, masthead=document.masthead.overridden(stated))
 
 
-def _write(document: "Document", depth: int | None, form: str, color: str, width: int | None) -> None:
+def _write(document: "Document", depth: int | None, output: "Output") -> None:
+    from unrtrace.output import serialize
     from unrtrace.output import show as view
 
-    form, colored = options.chosen(form, color)
-    if form == "rich":
-        from unrtrace.output import rich_view
-
-        rich_view.console(color=colored, width=width).print(view.rich(document, depth))
-    elif form == "text":
-        options.put(view.text(document, depth))
+    if output.format == "rich":
+        output.print(view.rich(document, depth))
+    elif output.format == "text":
+        options.write_lines(view.text(document, depth))
+    elif output.format == "json":
+        serialize.write_one(view.nested(document, depth), sys.stdout)
+    elif output.format == "jsonl":
+        serialize.write([view.record(document), *view.parts(document, depth)], "jsonl", sys.stdout)
     else:
-        from unrtrace.output import serialize
-
-        if form == "json":
-            serialize.write_one(view.nested(document, depth), sys.stdout)
-        elif form == "jsonl":
-            serialize.write([view.record(document), *view.parts(document, depth)], form, sys.stdout)
-        else:
-            serialize.write(view.parts(document, depth), form, sys.stdout, columns=view.COLUMNS)
+        serialize.write(view.parts(document, depth), output.format, sys.stdout, view.COLUMNS)

@@ -1,31 +1,35 @@
-"""`unrtrace sql`: ask the index in its own language."""
+"""`unrtrace sql`: one SELECT over the index."""
 
 from typing import Annotated
 
 import typer
 
+from unrtrace.cli import common_options as common
 from unrtrace.cli import options
 
 
 def sql(
-    statement: Annotated[str, typer.Argument(metavar="SELECT", help="One statement that reads; docs/schema.md.")],
-    corpus: options.CorpusOption = None,
-    index: options.IndexOption = None,
-    update: options.UpdateOption = True,
-    form: options.FormatOption = options.Format.auto,
-    color: options.ColorOption = options.Color.auto,
-    width: options.WidthOption = None,
+    statement: Annotated[
+        str, typer.Argument(metavar="SELECT", help="One SELECT; docs/schema.md describes tables and views.")
+    ],
+    folders: common.CorpusOption = None,
+    index: common.IndexOption = None,
+    update: common.UpdateOption = True,
+    form: common.RecordFormat = "auto",
+    color: common.ColorOption = common.Color.auto,
+    width: common.WidthOption = None,
 ) -> int:
-    """Run one SELECT over the index, which is opened for reading only."""
+    """Run one SELECT over the index, which is opened read-only."""
     from unrtrace.corpus.sql import StatementError, ask
     from unrtrace.output import table
+    from unrtrace.output.formats import choose_output
 
-    form_name, colored = options.chosen(form.value, color.value)
-    held = options.open_corpus(corpus, False, index, update)
+    output = choose_output(form, color.value, width)
+    corpus = options.open_corpus(folders, False, index, update)
     try:
-        columns, rows = ask(held, statement)
+        columns, rows = ask(corpus, statement)
         records = (dict(zip(columns, row, strict=True)) for row in rows)
-        count = table.write(records, columns, form_name, colored=colored, width=width, shown=columns)
+        count = table.write(records, columns, output, shown=columns)
     except StatementError as error:
         raise typer.BadParameter(str(error)) from None
     return 0 if count else 1

@@ -1,4 +1,4 @@
-"""`unrtrace text`: the text of files, the one that offsets refer to."""
+"""`unrtrace text`: the text of files, to which offsets refer."""
 
 import sys
 from typing import Annotated
@@ -11,27 +11,27 @@ from unrtrace.cli import options
 def text(
     files: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[FILE|-]...", help="Files of any format; standard input for - or none."),
+        typer.Argument(metavar="[FILE|-]...", help="Files of any format; - or none reads standard input."),
     ] = None,
 ) -> int:
-    """Print the text of files as it is read: what the offsets of `extract` refer to."""
+    """Print the text of files. The offsets of extract refer to it."""
     from unrtrace.documents import DocumentError
     from unrtrace.documents.readers import read_file
     from unrtrace.text.display import shown
 
-    terminal = sys.stdout.isatty()
+    to_terminal = sys.stdout.isatty()
     failed = printed = 0
     for name in files or ["-"]:
         try:
             reading = read_file(name)
         except DocumentError as error:
             failed += 1
-            options.note(f"{name}: {error}")
+            options.warn(f"{name}: {error}")
             continue
         for warning in reading.warnings:
-            options.note(f"{name}: {warning}")
+            options.warn(f"{name}: {warning}")
         printed += bool(reading.text)
-        if terminal:
+        if to_terminal:
             sys.stdout.write(shown(reading.text) + "\n")
         else:
             sys.stdout.flush()

@@ -1,35 +1,20 @@
-"""`unrtrace timeline`: what happened when, by the documents of a corpus."""
+"""`unrtrace timeline`: dated events in the documents of a corpus."""
 
 import gc
 import sys
-from collections.abc import Iterable
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from unrtrace.cli import common_options as common
 from unrtrace.cli import options
+from unrtrace.cli.arguments import SymbolArguments
 
 if TYPE_CHECKING:
-    from unrtrace.corpus import Corpus
-    from unrtrace.output.timeline_text import Groups
+    from unrtrace.output.formats import Output
+    from unrtrace.output.timeline_text import TimelineView
     from unrtrace.text.organisations import Organisations
-
-
-class TimelineFormat(StrEnum):
-    """The forms of output of `timeline`."""
-
-    auto = "auto"
-    rich = "rich"
-    text = "text"
-    jsonl = "jsonl"
-    json = "json"
-    csv = "csv"
-    tsv = "tsv"
-    md = "md"
-    ics = "ics"
-    svg = "svg"
-    html = "html"
 
 
 class Kind(StrEnum):
@@ -53,126 +38,103 @@ class By(StrEnum):
     organ = "organ"
 
 
+Symbols = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[SYMBOL|-]...",
+        help="Only events of these documents and of what cites them; - reads symbols from standard input.",
+    ),
+]
+Organisation = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--org", metavar="NAME", help="Only events of this organisation, by acronym or name; may be repeated."
+    ),
+]
+MatchAll = Annotated[bool, typer.Option("--match-all", help="Of several --org, only events that involve all of them.")]
+Words = Annotated[
+    str | None, typer.Option("--words", metavar="TEXT", help="Only events whose description has all these words.")
+]
+Kinds = Annotated[list[Kind] | None, typer.Option("--kind", help="Only events of this kind; may be repeated.")]
+Group = Annotated[By | None, typer.Option("--group", help="Group the events by year or by organ.")]
+Limit = Annotated[str | None, typer.Option("--limit", metavar="N|all", help="At most N events; all unless given.")]
+
+
 def timeline(
-    symbol: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[SYMBOL|-]...",
-            help="Only events of these documents, and when what cites them came; - reads them, one a line.",
-        ),
-    ] = None,
-    org: Annotated[
-        list[str] | None,
-        typer.Option("--org", metavar="NAME", help="Only events of this organisation: acronym or name, any language."),
-    ] = None,
-    together: Annotated[
-        bool, typer.Option("--all", help="Of several --org, only events that have all of them.")
-    ] = False,
-    topic: Annotated[
-        str | None, typer.Option("--topic", metavar="TEXT", help="Only events told in words that have all of these.")
-    ] = None,
-    since: Annotated[
-        str | None, typer.Option("--from", metavar="DATE", help="From this day on: 2015, 2015-11 or 2015-11-24.")
-    ] = None,
-    until: Annotated[str | None, typer.Option("--to", metavar="DATE", help="Until this day, included.")] = None,
-    kind: Annotated[
-        list[Kind] | None, typer.Option("--kind", help="Only events of this kind; several may be named.")
-    ] = None,
-    lang: Annotated[
-        str,
-        typer.Option("--lang", metavar="en|fr|es|ru|zh|ar", help="Language of descriptions, where there is a choice."),
-    ] = "en",
-    group: Annotated[By | None, typer.Option("--group", help="Group the events by year or by organ.")] = None,
-    limit: Annotated[int | None, typer.Option("--limit", min=1, help="At most so many events.")] = None,
+    symbol: Symbols = None,
+    org: Organisation = None,
+    match_all: MatchAll = False,
+    words: Words = None,
+    since: common.FromOption = None,
+    until: common.ToOption = None,
+    kind: Kinds = None,
+    titles_in: common.TitlesInOption = "en",
+    group: Group = None,
+    limit: Limit = None,
     reverse: Annotated[bool, typer.Option("--reverse", help="Latest first.")] = False,
-    form: Annotated[TimelineFormat, typer.Option("--format", "-f", help=options.FORMAT_HELP)] = TimelineFormat.auto,
-    color: options.ColorOption = options.Color.auto,
-    width: options.WidthOption = None,
-    corpus: options.CorpusOption = None,
-    index: options.IndexOption = None,
-    update: options.UpdateOption = True,
-    verbose: options.VerboseOption = False,
+    form: common.TimelineFormat = "auto",
+    color: common.ColorOption = common.Color.auto,
+    width: common.WidthOption = None,
+    folders: common.CorpusOption = None,
+    index: common.IndexOption = None,
+    update: common.UpdateOption = True,
+    verbose: common.VerboseOption = False,
 ) -> int:
-    """Show dated events, oldest first, each with the documents that tell it."""
-    from unrtrace.cli.arguments import Names
+    """Show dated events with their sources, oldest first."""
+    from unrtrace.output.formats import choose_output
+    from unrtrace.output.timeline_text import TimelineView
     from unrtrace.timeline import grouped
     from unrtrace.timeline import timeline as events_of
 
-    options.check_language(lang)
-    first, last = options.day(since, "--from", False), options.day(until, "--to", True)
-    held = options.open_corpus(corpus, verbose, index, update)
-    codes = [_organisation(name, held.organisations) for name in org or []]
-    asked = Names(held, symbol or [])
-    works = list(asked)
+    first, last = options.parse_date(since, "--from"), options.parse_date(until, "--to", end=True)
+    most = options.parse_limit(limit, None)
+    corpus = options.open_corpus(folders, verbose, index, update)
+    codes = [_organisation_code(name, corpus.organisations) for name in org or []]
+    arguments = SymbolArguments(corpus, symbol or [])
+    works = list(arguments)
     if symbol and not works:
-        return asked.code(False)
-    gc.disable()  # all that is read is kept until it is printed: there is no garbage to look for
+        return arguments.exit_code(False)
+    gc.disable()  # everything that is read is kept until it is printed: there is nothing to collect
     events = events_of(
-        held, works=works, organisation=codes, match_all=together, words=topic, kinds=[one.value for one in kind or []],
-        since=first, until=last, language=lang, limit=limit, reverse=reverse,
+        corpus, works=works, organisation=codes, together=match_all, topic=words, since=first, until=last,
+        kinds=[one.value for one in kind or []], language=titles_in, limit=most, reverse=reverse,
     )  # fmt: skip
     by = group.value if group else None
-    names = [next(iter(held.organisations.rows[code].get("en", [code]))) for code in codes]
-    title = ": ".join(filter(None, ("Timeline", ", ".join([*works, *names, *([f"“{topic}”"] if topic else [])]))))
-    _write(held, grouped(events, by), by, title, _Form(form.value, color.value, width, lang))
-    gc.freeze()  # nor at the end
+    title = _title(works, codes, words, corpus.organisations)
+    view = TimelineView(grouped(events, by), by, title, corpus.path, titles_in)
+    _write(view, choose_output(form, color.value, width, titles_in))
+    gc.freeze()  # nor at exit
     if not events:
-        options.note(f"no event found in {held.path}; widen --from, --to, --org, --kind or --topic")
-        return asked.code(False)
-    return asked.code()
+        options.warn(f"no event found in {corpus.path}; widen --from, --to, --org, --kind or --words")
+    return arguments.exit_code(bool(events))
 
 
-class _Form:
-    """How the output is asked for."""
-
-    def __init__(self, form: str, color: str, width: int | None, language: str) -> None:
-        self.name, self.colored = options.chosen(form, color)
-        self.width, self.language = width, language
+def _title(works: list[str], codes: list[str], words: str | None, table: "Organisations") -> str:
+    names = [next(iter(table.rows[code].get("en", [code]))) for code in codes]
+    about = ", ".join([*works, *names, *([f"“{words}”"] if words else [])])
+    return f"Timeline: {about}" if about else "Timeline"
 
 
-def _write(held: "Corpus", groups: "Groups", by: str | None, title: str, form: _Form) -> None:
-    from unrtrace.output import timeline_text as views
+def _write(view: "TimelineView", output: "Output") -> None:
+    from unrtrace.output import formats, serialize, timeline_text
 
-    events = [event for _, row in groups for event in row]
-    if form.name == "rich" and events:
+    events = view.events
+    if output.format == "rich" and events:
         from unrtrace.output import rich_view, timeline_rich
 
-        view = rich_view.console(color=form.colored, width=form.width)
-        view.print(timeline_rich.timeline(groups, by, view))
-    elif form.name in ("rich", "text"):
-        options.put(views.text(groups, by))
-    elif form.name == "md":
-        options.put(views.markdown(groups, by, title))
-    elif form.name == "ics":
-        out = views.calendar(events)
-        sys.stdout.write("".join(f"{timeline_rich}\r\n" for timeline_rich in out))
-    elif form.name in ("svg", "html") and events:
-        _pieces(_drawn(held, groups, by, title, form))
-    elif form.name not in ("svg", "html"):
-        from unrtrace.output import serialize
-
-        serialize.write(views.records(events), form.name, sys.stdout, columns=views.COLUMNS)
+        console = rich_view.console(color=output.colored, width=output.width)
+        console.print(timeline_rich.timeline(view.groups, view.by, console))
+    elif output.is_view:
+        options.write_lines(timeline_text.text(view.groups, view.by))
+    elif output.format in formats.names("sql"):
+        serialize.write(timeline_text.records(events), output.format, sys.stdout, timeline_text.COLUMNS)
+    else:
+        formats.writer(output.format, "timeline")(view, sys.stdout)
 
 
-def _drawn(held: "Corpus", groups: "Groups", by: str | None, title: str, form: _Form) -> Iterable[str]:
-    if form.name == "html":
-        from unrtrace.output.timeline_html import page
-
-        return page(groups, by, title, held.path, form.language)
-    from unrtrace.output.timeline_svg import drawing
-
-    return drawing([event for _, row in groups for event in row], title)
-
-
-def _pieces(pieces: Iterable[str]) -> None:
-    for piece in pieces:
-        sys.stdout.write(piece)
-
-
-def _organisation(query: str, table: "Organisations") -> str:
-    """The code of an organisation by name or acronym in any language, or a usage error with near ones."""
+def _organisation_code(query: str, table: "Organisations") -> str:
+    """Return the code of an organisation by its name or acronym in any language; `BadParameter` for an unknown one."""
     if code := table.code_of(query):
         return code
-    close = table.near(query)
-    hint = f"; near it are {', '.join(close)}" if close else ""
-    raise typer.BadParameter(f"--org {query!r} is no organisation of the table{hint}; unrtrace orgs lists them")
+    similar = options.alternatives(table.near(query))
+    raise typer.BadParameter(f"unknown organisation {query!r}{similar or '; unrtrace organisations lists them'}")

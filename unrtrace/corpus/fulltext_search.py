@@ -15,12 +15,15 @@ AROUND = 90  # columns shown before and after what is found
 
 
 class Filters(NamedTuple):
-    """What to search in: documents of an organ and those below it, of a session, of years, in a language."""
+    """What to search in: documents of an organ and those below it, of a session, between ISO days, in a language.
+
+    A document without a day counts for the whole year that its symbol gives.
+    """
 
     organ: str | None = None
     session: str | None = None
-    since: int | None = None
-    until: int | None = None
+    since: str | None = None
+    until: str | None = None
     language: str | None = None
 
 
@@ -52,7 +55,9 @@ def _candidates(corpus: "Corpus", query: fulltext_tokens.Query, filters: Filters
     conditions, values = ["words MATCH ?"], list[Any]([query.match])
     for condition, value in (
         ("(w.organ = ? OR w.organ LIKE ? || '/%')", filters.organ), ("v.session = ?", filters.session),
-        ("w.year >= ?", filters.since), ("w.year <= ?", filters.until), ("v.language = ?", filters.language),
+        ("coalesce(w.adopted, w.dated, w.issued, w.year || '-12-31') >= ?", filters.since),
+        ("coalesce(w.adopted, w.dated, w.issued, w.year || '-01-01') <= ?", filters.until),
+        ("v.language = ?", filters.language),
     ):  # fmt: skip
         if value is not None:
             conditions.append(condition)

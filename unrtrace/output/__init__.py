@@ -1,1 +1,1 @@
-"""Records and views on their way out: jsonl, json, csv, tsv, aligned text, a rich terminal."""
+"""Output: records (jsonl, json, csv, tsv), aligned text for pipes, views on a terminal, graphs and bibliographies."""

@@ -1,17 +1,16 @@
 """References for writers: BibTeX, RIS and CSL-JSON, one entry a document.
 
-A document is given as a report of the organ that issued it, with its symbol as the number. What the corpus does not
-hold has its symbol, its organ and its link, and no title.
+A document is cited as a report of the organ that issued it, with its symbol as the number. A document that the corpus
+does not hold has symbol, organ and link, and no title.
 """
 
-import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TextIO
 
 from unrtrace.corpus import Corpus
-from unrtrace.output import labels
+from unrtrace.output import labels, serialize
 from unrtrace.symbols import Symbol, SymbolError
 
 PUBLISHER, PLACE = "United Nations", "New York"
@@ -27,7 +26,7 @@ TEX = {
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """What a reference says of a document; `date` is an ISO day."""
+    """What a reference states about a document; `date` is an ISO day."""
 
     key: str
     symbol: str
@@ -40,7 +39,7 @@ class Reference:
 
 
 def reference(corpus: Corpus, name: str, language: str) -> Reference:
-    """What is known of a document, with its title in a language where a file has it.
+    """Return the reference to a document, with its title in a language where a file has it.
 
     >>> one = reference(Corpus(), "A/RES/51/148", "en")
     >>> one.key, one.organ, one.date, one.genre
@@ -53,50 +52,54 @@ def reference(corpus: Corpus, name: str, language: str) -> Reference:
         symbol = None
     organ = (work.organ if work else None) or (symbol.body if symbol else None)
     title = labels.clean(work.title_in(language)) if work else ""
-    titled = any(v.language == language and v.title for v in work.versions) if work else False
-    spoken = language if titled else next((v.language for v in work.versions), None) if work else None
+    has_title = any(v.language == language and v.title for v in work.versions) if work else False
+    title_language = language if has_title else next((v.language for v in work.versions), None) if work else None
     return Reference(
-        re.sub(r"[^A-Za-z0-9]+", "-", name).strip("-") or "document",
-        labels.clean(str(symbol or name)),
-        None if organ is None else labels.organ_name(organ),
-        title or None,
-        work.date if work else None,
-        GENRES.get(symbol.kind if symbol else "", "Document"),
-        symbol.url(language) if symbol else None,
-        spoken if title else None,
+        key=re.sub(r"[^A-Za-z0-9]+", "-", name).strip("-") or "document",
+        symbol=labels.identifier(labels.clean(str(symbol or name))),
+        organ=None if organ is None else labels.organ_name(organ),
+        title=title or None,
+        date=work.date if work else None,
+        genre=GENRES.get(symbol.kind if symbol else "", "Document"),
+        url=symbol.url(language) if symbol else None,
+        language=title_language if title else None,
     )
 
 
-def write(corpus: Corpus, names: Iterable[str], form: str, language: str, out: TextIO) -> int:
-    """Write references in the form `bibtex`, `ris` or `csl-json` and return how many there were."""
-    found = _distinct(reference(corpus, name, language) for name in names)
+def references(corpus: Corpus, names: Iterable[str], language: str) -> Iterator[Reference]:
+    """Yield the references to documents; a key that was used before gets a number, so that all keys differ."""
+    used: dict[str, int] = {}
+    for name in names:
+        one = reference(corpus, name, language)
+        used[one.key] = number = used.get(one.key, 0) + 1
+        yield one if number == 1 else replace(one, key=f"{one.key}.{number}")
+
+
+def write_bibtex(found: Iterable[Reference], out: TextIO) -> int:
+    """Write BibTeX entries and return how many there were."""
+    return _write_entries(map(bibtex, found), out)
+
+
+def write_ris(found: Iterable[Reference], out: TextIO) -> int:
+    """Write RIS entries and return how many there were."""
+    return _write_entries(map(ris, found), out)
+
+
+def write_csl(found: Iterable[Reference], out: TextIO) -> int:
+    """Write a JSON array of CSL items and return how many there were."""
+    return serialize.write_json(map(csl, found), out)
+
+
+def _write_entries(entries: Iterable[str], out: TextIO) -> int:
     count = 0
-    if form == "csl-json":
-        rows = [csl(one) for one in found]
-        out.write(json.dumps(rows, ensure_ascii=False, indent=1) + "\n")
-        return len(rows)
-    for one in found:
-        out.write((bibtex if form == "bibtex" else ris)(one))
+    for entry in entries:
+        out.write(entry)
         count += 1
     return count
 
 
-def _distinct(found: Iterable[Reference]) -> Iterator[Reference]:
-    """References whose keys differ: those of a key that was given before get a number."""
-    given: dict[str, int] = {}
-    for one in found:
-        given[one.key] = number = given.get(one.key, 0) + 1
-        yield (
-            one
-            if number == 1
-            else Reference(
-                f"{one.key}.{number}", one.symbol, one.organ, one.title, one.date, one.genre, one.url, one.language
-            )
-        )
-
-
 def bibtex(one: Reference) -> str:
-    """An entry of BibTeX; the braces in braces keep case.
+    """Return an entry of BibTeX; double braces keep the case of names and titles.
 
     >>> print(bibtex(Reference("A-1", "A/1", None, "50% & {more}", "1996-12-13", "Document", None, "en")), end="")
     @techreport{A-1,
@@ -126,7 +129,7 @@ def bibtex(one: Reference) -> str:
 
 
 def tex(text: str) -> str:
-    """Text with what means something to TeX written out.
+    """Return text with the special characters of TeX escaped.
 
     >>> tex("R&D_1 {x}")
     'R\\\\&D\\\\_1 \\\\{x\\\\}'
@@ -135,7 +138,7 @@ def tex(text: str) -> str:
 
 
 def ris(one: Reference) -> str:
-    """An entry of RIS; the comma behind an author keeps the name of a body in one piece.
+    """Return an entry of RIS; the comma behind the author keeps the name of a body in one piece.
 
     >>> print(ris(Reference("A-1", "A/1", None, "Seas", "1996-12-13", "Document", None, "en")), end="")
     TY  - RPRT
@@ -164,7 +167,7 @@ def ris(one: Reference) -> str:
 
 
 def csl(one: Reference) -> dict[str, object]:
-    """An item of CSL-JSON."""
+    """Return an item of CSL-JSON."""
     item: dict[str, object] = {
         "id": one.key, "type": "report", "author": [{"literal": _author(one)}], "title": one.title or one.symbol,
         "genre": one.genre, "number": one.symbol, "publisher": PUBLISHER, "publisher-place": PLACE,
@@ -178,5 +181,5 @@ def csl(one: Reference) -> dict[str, object]:
     return item
 
 
-def _author(one: Reference, between: str = ", ") -> str:
-    return PUBLISHER + between + one.organ if one.organ else PUBLISHER
+def _author(one: Reference, separator: str = ", ") -> str:
+    return PUBLISHER + separator + one.organ if one.organ else PUBLISHER

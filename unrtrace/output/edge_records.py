@@ -16,19 +16,19 @@ COLUMNS = (
 
 
 def work_record(work: Work) -> dict[str, Any]:
-    """What a work is."""
+    """Return a work as a record."""
     return {"schema": WORK, **asdict(work), "url": work.url()}
 
 
 def edges(corpus: Corpus, trees: dict[str, Node], language: str) -> Iterator[dict[str, Any]]:
-    """One record an edge, in tree order."""
+    """Yield a record for each edge, in tree order."""
     from unrtrace.symbols import Symbol, SymbolError
 
     for direction, tree in trees.items():
         for depth, node in walk(tree):
-            held = corpus.work(node.id)
+            work = corpus.work(node.id)
             try:
-                url = held.url(language) if held else Symbol.parse(node.id).url(language)
+                url = work.url(language) if work else Symbol.parse(node.id).url(language)
             except SymbolError:
                 url = None
             for edge in node.edges:
@@ -37,14 +37,14 @@ def edges(corpus: Corpus, trees: dict[str, Node], language: str) -> Iterator[dic
                 record |= {
                     "schema": EDGE, "root": tree.id, "direction": direction, "depth": depth, "url": url,
                     "outcome": node.outcome if direction == CITES else edge.outcome,
-                    "title": held.title_in(language) if held else None,
+                    "title": work.title_in(language) if work else None,
                 }  # fmt: skip
                 yield {name: record[name] for name in COLUMNS}
-            node.edges = []  # of a large tree, those that are written are not kept
+            node.edges = []  # frees the memory of what is written
 
 
 def document(corpus: Corpus, name: str, work: Work | None, trees: dict[str, Node], language: str) -> dict[str, Any]:
-    """One object: the work and its edges both ways."""
+    """Return one object: the work and its edges in each direction."""
     return {
         "work": work_record(work) if work else {"schema": WORK, "id": name, "versions": []},
         **{way.replace("-", "_"): list(edges(corpus, {way: tree}, language)) for way, tree in trees.items()},

@@ -73,8 +73,8 @@ def body(edge: Edge) -> str:
 def answer(corpus: Corpus, edge: Edge) -> str:
     """Which file answers to the citation, or why none does."""
     if edge.cited is None:
-        held = [name for name in edge.candidates if corpus.works_named(name)]
-        return f"ambiguous: of the candidates the corpus holds {', '.join(held) or 'none'}"
+        known = [name for name in edge.candidates if corpus.works_named(name)]
+        return f"ambiguous: of the candidates the corpus holds {', '.join(known) or 'none'}"
     if edge.outcome == AMBIGUOUS:
         return f"ambiguous: {' and '.join(corpus.works_named(edge.cited))} both answer to it"
     if files := corpus.why(edge.cited):

@@ -1,7 +1,7 @@
 """GraphML and GEXF, an element a line."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TextIO
 from xml.sax.saxutils import escape, quoteattr
 
 from unrtrace.graph import Network
@@ -13,8 +13,12 @@ EDGES = {"relation": "string", "count": "int", "date": "string", "cited_date": "
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>'
 
 
-def graphml(network: Network, language: str) -> Iterator[str]:
-    """GraphML: nodes with title, date, organ, resolved and url; edges with relation, count and dates."""
+def write_graphml(network: Network, out: TextIO, language: str = "en") -> None:
+    """Write GraphML: nodes with title, date, organ, resolved and url; edges with relation, count and dates."""
+    out.writelines(line + "\n" for line in _graphml_lines(network, language))
+
+
+def _graphml_lines(network: Network, language: str) -> Iterator[str]:
     yield HEAD
     yield '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">'
     for part, keys in (("node", NODES), ("edge", EDGES)):
@@ -31,14 +35,18 @@ def graphml(network: Network, language: str) -> Iterator[str]:
     yield "</graphml>"
 
 
-def _data(said: dict[str, Any], keys: dict[str, str], part: str) -> str:
+def _data(record: dict[str, Any], keys: dict[str, str], part: str) -> str:
     return "".join(
-        f'<data key="{part}_{name}">{escape(_text(said[name]))}</data>' for name in keys if said[name] is not None
+        f'<data key="{part}_{name}">{escape(_text(record[name]))}</data>' for name in keys if record[name] is not None
     )
 
 
-def gexf(network: Network, language: str) -> Iterator[str]:
-    """GEXF 1.2, as Gephi reads it: the same, with the symbol as the label and the count as the weight."""
+def write_gexf(network: Network, out: TextIO, language: str = "en") -> None:
+    """Write GEXF 1.2 for Gephi: as GraphML, with the symbol as the label and the count as the weight."""
+    out.writelines(line + "\n" for line in _gexf_lines(network, language))
+
+
+def _gexf_lines(network: Network, language: str) -> Iterator[str]:
     yield HEAD
     yield '<gexf xmlns="http://www.gexf.net/1.2draft" version="1.2">'
     yield '  <graph defaultedgetype="directed" mode="static">'
@@ -62,19 +70,21 @@ def gexf(network: Network, language: str) -> Iterator[str]:
     yield "</gexf>"
 
 
-def _values(said: dict[str, Any], keys: dict[str, str], part: str) -> str:
+def _values(record: dict[str, Any], keys: dict[str, str], part: str) -> str:
     values = "".join(
-        f'<attvalue for="{part}_{name}" value={_quoted(_text(said[name]))}/>' for name in keys if said[name] is not None
+        f'<attvalue for="{part}_{name}" value={_quoted(_text(record[name]))}/>'
+        for name in keys
+        if record[name] is not None
     )
     return f"<attvalues>{values}</attvalues>"
 
 
 def _text(value: Any) -> str:
-    return str(value).lower() if isinstance(value, bool) else labels.shown(str(value))
+    return str(value).lower() if isinstance(value, bool) else labels.visible(str(value))
 
 
 def _quoted(text: str) -> str:
-    """Text as an attribute with its quotation marks.
+    """Return text as an attribute in quotation marks.
 
     >>> _quoted('a "b" <c>')
     '\\'a "b" &lt;c&gt;\\''

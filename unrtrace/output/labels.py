@@ -1,6 +1,6 @@
-"""The words of the views: an edge's relation, place and pinpoint, a work's heading, names of organs."""
+"""Words of the views for people: identifiers, places, relations, headings, names of organs; widths on a terminal."""
 
-import unicodedata
+import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
@@ -12,65 +12,98 @@ if TYPE_CHECKING:
     from unrtrace.graph import Edge, Node, Source
 
 LANGUAGES = {"ar": "Arabic", "zh": "Chinese", "en": "English", "fr": "French", "ru": "Russian", "es": "Spanish"}
-PLACES = 2  # that are shown of a citation
+OUTCOMES = {"missing": "not held"}
+PARTS = {"paragraph": "para.", "chapter": "chap.", "section": "sect."}
+MAX_SOURCES = 2  # of a citation in the rich view
 MARKUP = "<*"
 JOINERS = "\u200c\u200d"  # that shape letters of Persian and of emoji
+TREATY = re.compile(r"UNTS:(\d+)/(p?)(\d+)")
 
 
 @cache
 def organ_name(code: str | None) -> str:
-    """The English name of an organ by its code, the code itself where the table has none."""
+    """Return the English name of an organ, or its code where the table has none.
+
+    >>> organ_name("E/CN.4"), organ_name("XYZ"), organ_name(None)
+    ('Commission on Human Rights', 'XYZ', '-')
+    """
     if code is None:
         return "-"
     row = load("bodies")["bodies"].get(code)
     return str(row["name"]) if row else code
 
 
+def identifier(name: str) -> str:
+    """Return an identifier as people write it; what is returned can be typed as a symbol as well.
+
+    >>> identifier("Sales:95.XIII.18"), identifier("UNTS:1577/27531"), identifier("A/RES/51/148")
+    ('Sales No. 95.XIII.18', 'UNTS vol. 1577, No. 27531', 'A/RES/51/148')
+    """
+    if name.startswith("Sales:"):
+        return f"Sales No. {name.removeprefix('Sales:')}"
+    if name.startswith("UNTS:") and (treaty := TREATY.fullmatch(name)):
+        volume, by_page, number = treaty.groups()
+        return f"UNTS vol. {volume}, {'p.' if by_page else 'No.'} {number}"
+    return name
+
+
+def outcome(name: str) -> str:
+    """Return an outcome in words.
+
+    >>> outcome("missing"), outcome("resolved")
+    ('not held', 'resolved')
+    """
+    return OUTCOMES.get(name, name)
+
+
 def relation(edge: "Edge") -> str:
-    """*takes note with satisfaction*, or a dash."""
+    """Return *takes note with satisfaction*, or a dash."""
     return edge.relation.replace("_", " ") if edge.relation else "-"
 
 
 def place(where: str, paragraph: str | None, section: str | None = None) -> str:
-    """*operative 5*, *preamble 1*, *footnote 3*, *annex I, 2*."""
+    """Return a place of a document in words.
+
+    >>> place("operative", "5"), place("preamble", "p1"), place("footnote", "3"), place("annex", "p2", "annex I")
+    ('operative para. 5', 'preambular para. 1', 'footnote 3', 'annex I, preambular para. 2')
+    """
     number = (paragraph or "").removeprefix("p")
+    if not number:
+        return {"annex": section or "annex", "body": "text", "operative": "operative part"}.get(where, where)
     if where == "annex":
-        label = section or "annex"
-        named = f"preamble {number}" if (paragraph or "").startswith("p") else (f"para. {number}" if number else "")
-        return f"{label}, {named}" if named else label
-    if where == "body":
-        return f"para. {number}" if number else "text"
-    return f"{where} {number}".strip()
+        preambular = "preambular " if (paragraph or "").startswith("p") else ""
+        return f"{section or 'annex'}, {preambular}para. {number}"
+    word = {"body": "para.", "operative": "operative para.", "preamble": "preambular para."}.get(where, where)
+    return f"{word} {number}"
 
 
 def place_of(edge: "Edge") -> str:
-    """Where an edge stands, for a footnote also the paragraph that bears its mark and what it names there."""
+    """Return where an edge stands; for a footnote also the paragraph with its mark and what that paragraph names."""
     text = place(edge.place, edge.paragraph, edge.section)
     if edge.through:
-        through = place(edge.through["place"], edge.through["paragraph"], edge.through.get("section"))
-        text += f" at {through}"
+        anchor = place(edge.through["place"], edge.through["paragraph"], edge.through.get("section"))
+        text += f" at {anchor}"
     return text + (f" ({edge.names})" if edge.names else "")
 
 
 def pinpoint(edge: "Edge") -> str:
-    """*annex II*, *para. 11*, or nothing."""
-    short = {"paragraph": "para.", "chapter": "chap.", "section": "sect."}
-    return ", ".join(f"{short.get(part, part)} {number}".strip() for part, number in edge.pinpoint.items())
+    """Return *annex II*, *para. 11*, or an empty text."""
+    return ", ".join(f"{PARTS.get(part, part)} {number}".strip() for part, number in edge.pinpoint.items())
 
 
 def source(where: "Source") -> str:
-    """*A_RES_51_148.en.txt:24*."""
+    """Return *A_RES_51_148.en.txt:24*."""
     return f"{where.file}:{where.line}"
 
 
 def sources(found: "Sequence[Source]") -> str:
-    """The first places of a citation, and how many more there are, where every language of a document tells it."""
-    more = f" and {len(found) - PLACES} more" if len(found) > PLACES else ""
-    return ", ".join(map(source, found[:PLACES])) + more
+    """Return the first sources of a citation and how many more there are."""
+    more = f" and {len(found) - MAX_SOURCES} more" if len(found) > MAX_SOURCES else ""
+    return ", ".join(map(source, found[:MAX_SOURCES])) + more
 
 
 def heading(work: "Work", relatives: "Iterable[Relative]" = ()) -> list[tuple[str, str]]:
-    """What a work is, a label and a value a line, with those of its family that the corpus holds."""
+    """Return what a work is as labels and values, with the related documents that the corpus holds."""
     rows = [("title", clean(work.title) or "-"), ("organ", organ_name(work.organ))]
     rows += [
         (label, day)
@@ -78,52 +111,78 @@ def heading(work: "Work", relatives: "Iterable[Relative]" = ()) -> list[tuple[st
         if day
     ]
     rows += [("file", f"{LANGUAGES.get(v.language or '', 'unknown language')}  {v.path}") for v in work.versions]
-    rows += [(one.kind, one.symbol) for one in relatives if one.held]
+    rows += [(one.kind, identifier(one.symbol)) for one in relatives if one.held]
     rows.append(("link", work.url() or "none: the document's symbol is not known"))
     return rows
 
 
-def header(tree: "Node", direction: str, count: int) -> str:
-    """*cites 17*; of a tree that a limit cuts also how many there are and how to see all."""
+def tree_heading(tree: "Node", direction: str, count: int) -> str:
+    """Return *cites 17*; where a limit shortened the tree, also how many there are and how to see all."""
     from unrtrace.graph import CITES
 
+    heading = f"{'cites' if direction == CITES else 'cited by'} {count + tree.hidden:,}"
     if not tree.hidden:
-        return f"{'cites' if direction == CITES else 'cited by'} {count:,}"
-    return (
-        f"{'cites' if direction == CITES else 'cited by'} {count + tree.hidden:,}: the {count:,} that are cited most;"
-        " --limit all shows every one, -f jsonl or tsv too"
-    )
+        return heading
+    return f"{heading}: the {count:,} most cited are shown; --limit all shows every one, -f jsonl or tsv too"
 
 
-def elsewhere(node: "Node", seen: set[str]) -> str:
-    """Where in the tree a work is expanded that is not expanded here; `seen` are those above, and it is added."""
+def repeat_note(node: "Node", seen: set[str]) -> str:
+    """Return *(above)* or *(below)* for a work that is expanded elsewhere in the tree; add it to `seen`."""
     note = " (above)" if node.id in seen else " (below)"
     seen.add(node.id)
     return note if node.repeated else ""
 
 
-def cautions(edge: "Edge") -> list[str]:
-    """What is odd about an edge: its warnings, and that it points forward in time."""
+def reason(text: str) -> str:
+    """Return a reason for a link of a lineage in words.
+
+    >>> reason("A/RES/54/212 names both as its line")
+    'A/RES/54/212 lists both as predecessors'
+    """
+    return clean(text.replace(" names both as its line", " lists both as predecessors"))
+
+
+def warnings_of(edge: "Edge") -> list[str]:
+    """Return the warnings of an edge, with one where it points forward in time."""
     return [*edge.warnings, *(["forward_in_time"] if edge.forward else [])]
 
 
 def clean(text: str | None) -> str:
-    """Text of a document for a screen or another format: one line, nothing that is not seen, no markup."""
+    """Return text of a document as one line without invisible characters and markup."""
     if not text or (text.isprintable() and not any(sign in text for sign in MARKUP)):
         return " ".join((text or "").split())
     from unrtrace.text.display import printable
 
-    return shown(printable(text))
+    return visible(printable(text))
 
 
-def shown(text: str) -> str:
-    """An identifier for the same: all of it that can be seen."""
+def visible(text: str) -> str:
+    """Return a text without invisible characters."""
     return text if text.isprintable() else "".join(c for c in text if c.isprintable() or c in JOINERS)
 
 
 def width(text: str) -> int:
-    """Columns that a text takes on a terminal: two for a wide character, none for a combining one."""
-    if text.isascii():
+    """Return the columns that a text takes on a terminal.
+
+    >>> width("resolution"), width("résolution"), width("决议")
+    (10, 10, 4)
+    """
+    if text.isascii() or (max(text) < "\u0300" and text.isprintable()):
         return len(text)
-    wide = sum(unicodedata.east_asian_width(c) in "WF" for c in text)
-    return len(text) + wide - sum(unicodedata.combining(c) > 0 for c in text)
+    from rich.cells import cell_len
+
+    return cell_len(text)
+
+
+def cut(text: str, columns: int) -> str:
+    """Return a text in at most so many columns, ended by an ellipsis where it is longer.
+
+    >>> cut("Cooperation", 8), cut("联合国同国际移民组织", 8), cut("Seas", 8)
+    ('Coopera…', '联合国…', 'Seas')
+    """
+    if width(text) <= columns:
+        return text
+    kept = text[: columns - 1]
+    while width(kept) > columns - 1:
+        kept = kept[:-1]
+    return kept.rstrip() + "…"

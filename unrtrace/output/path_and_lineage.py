@@ -1,14 +1,16 @@
-"""Chains of citations and lines of documents on their way out."""
+"""Chains of citations (`path`) and lineages (`lineage`) as records, aligned text and views on a terminal."""
 
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any
 
 from unrtrace.corpus import Corpus
 from unrtrace.graph import Edge
-from unrtrace.graph.shortest_paths import edges_of_path
-from unrtrace.lineage import Lineage, LineageLink
+from unrtrace.graph.shortest_paths import told
+from unrtrace.lineage import Lineage, Link
 from unrtrace.output import labels, serialize, text_view
+from unrtrace.output.formats import Output
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -24,57 +26,47 @@ LINKS = (
 )  # fmt: skip
 
 
-def write(
-    corpus: Corpus,
-    found: Iterable[tuple[str, ...]],
-    form: str,
-    out: TextIO,
-    *,
-    language: str,
-    colored: bool,
-    width: int | None,
-    null: bool = False,
-) -> None:
-    """Write chains, each from the document that cites to the one that is cited in the end."""
-    if form == "symbols":
-        for name in dict.fromkeys(name for chain in found for name in chain):
-            out.write(name + ("\0" if null else "\n"))
-    elif form == "rich":
-        from unrtrace.output import rich_view
+# -- chains of citations -------------------------------------------------------------------
 
-        view = rich_view.console(color=colored, width=width)
-        for number, chain in enumerate(found):
+
+def write_chains(corpus: Corpus, chains: Iterable[tuple[str, ...]], output: Output) -> None:
+    """Write chains, each from the document that cites to the last one that is cited."""
+    if output.format == "symbols":
+        serialize.write_symbols(dict.fromkeys(name for chain in chains for name in chain), sys.stdout, output.null)
+    elif output.format == "rich":
+        for number, chain in enumerate(chains):
             if number:
-                view.print()
-            view.print(_view(corpus, chain, language))
+                output.print("")
+            output.print(chain_view(corpus, chain, output.language))
     else:
-        rows = (row for number, chain in enumerate(found, 1) for row in steps(corpus, chain, number, language))
-        if form == "text":
-            for line in text_view.table(_columns(row) for row in rows):
-                out.write(line + "\n")
+        numbered = enumerate(chains, 1)
+        rows = (row for number, chain in numbered for row in steps(corpus, chain, number, output.language))
+        if output.format == "text":
+            for line in text_view.table(_step_columns(row) for row in rows):
+                sys.stdout.write(line + "\n")
         else:
-            serialize.write(rows, form, out, columns=STEPS)
+            serialize.write(rows, output.format, sys.stdout, STEPS)
 
 
 def steps(corpus: Corpus, chain: tuple[str, ...], number: int, language: str) -> Iterator[dict[str, Any]]:
-    """A record a step: the citation that says most of those between the two, `count` of them in all."""
-    for step, ((citing, cited), edges) in enumerate(zip(pairwise(chain), edges_of_path(corpus, chain), strict=True), 1):
-        best = speaking(edges)
+    """Yield a record for each step of a chain: its most informative citation and how many there are."""
+    for step, ((citing, cited), edges) in enumerate(zip(pairwise(chain), told(corpus, chain), strict=True), 1):
+        best = most_informative_edge(edges)
         yield {
             "schema": STEP, "chain": number, "step": step, "length": len(chain) - 1, "citing": citing, "cited": cited,
-            "citing_title": title(corpus, citing, language), "cited_title": title(corpus, cited, language),
+            "citing_title": title_of(corpus, citing, language), "cited_title": title_of(corpus, cited, language),
             "relation": best.relation, "place": best.place, "paragraph": best.paragraph, "date": best.date,
             "forward": best.forward, "count": len(edges), "sources": sources([best]),
         }  # fmt: skip
 
 
-def speaking(edges: Sequence[Edge]) -> Edge:
-    """The citation that says most: one with a relation rather than none, in the text rather than in a footnote."""
+def most_informative_edge(edges: Sequence[Edge]) -> Edge:
+    """Return one with a relation rather than without, in the text rather than in a footnote."""
     return min(edges, key=lambda edge: (edge.relation is None, edge.place == "footnote", edge.forward))
 
 
 def sources(edges: Iterable[Edge]) -> list[dict[str, Any]]:
-    """Files, lines and sentences of citations, each once."""
+    """Return the files, lines and sentences of citations, each once."""
     found = {(one.file, one.line): one for edge in edges for one in edge.sources}
     return [
         {"file": one.file, "line": one.line, "language": one.language, "sentence": one.sentence}
@@ -82,138 +74,142 @@ def sources(edges: Iterable[Edge]) -> list[dict[str, Any]]:
     ]
 
 
-def title(corpus: Corpus, name: str, language: str) -> str | None:
-    """The title of a document that the corpus holds."""
+def title_of(corpus: Corpus, name: str, language: str) -> str | None:
+    """Return the title of a document, None where the corpus does not hold it or it has none."""
     work = corpus.work(name)
     return work.title_in(language) if work else None
 
 
-def _columns(row: dict[str, Any]) -> tuple[str, ...]:
+def _step_columns(row: dict[str, Any]) -> tuple[str, ...]:
     first: dict[str, Any] = row["sources"][0]
     return (
-        f"{row['chain']}.{row['step']}", row["citing"], row["cited"], (row["relation"] or "-").replace("_", " "),
+        f"{row['chain']}.{row['step']}", labels.identifier(row["citing"]), labels.identifier(row["cited"]),
+        (row["relation"] or "-").replace("_", " "),
         labels.place(row["place"], row["paragraph"]) + (" (forward in time)" if row["forward"] else ""),
         f"{first['file']}:{first['line']}", labels.clean(first["sentence"]),
     )  # fmt: skip
 
 
-def _view(corpus: Corpus, chain: tuple[str, ...], language: str) -> "RenderableType":
+def chain_view(corpus: Corpus, chain: tuple[str, ...], language: str) -> "RenderableType":
+    """Return a chain for a terminal: its documents, with the citing sentence between each two."""
     from rich.console import Group
     from rich.padding import Padding
     from rich.text import Text
 
-    def head(name: str) -> Text:
-        line = Text(name, style="cyan")
+    def document(name: str) -> Text:
+        line = Text(labels.identifier(name), style="cyan")
         if corpus.work(name) is None:
-            line.append("  missing", style="red")
-        return line.append(f"  {labels.clean(title(corpus, name, language))}", style="default")
+            line.append("  not held", style="red")
+        return line.append(f"  {labels.clean(title_of(corpus, name, language))}", style="default")
 
-    parts: list[RenderableType] = [head(chain[0])]
-    for cited, edges in zip(chain[1:], edges_of_path(corpus, chain), strict=True):
-        best = speaking(edges)
+    parts: list[RenderableType] = [document(chain[0])]
+    for cited, edges in zip(chain[1:], told(corpus, chain), strict=True):
+        best = most_informative_edge(edges)
         line = Text()
         line.append((best.relation or "names").replace("_", " "), style="magenta")
         line.append(f" · {labels.place_of(best)}", style="default")
-        for caution in labels.cautions(best):
-            line.append(f" · {caution.replace('_', ' ')}", style="yellow")
+        for warning in labels.warnings_of(best):
+            line.append(f" · {warning.replace('_', ' ')}", style="yellow")
         line.append(" · " + labels.sources(best.sources), style="dim")
-        said = Text(labels.clean(best.sources[0].sentence), style="italic")
-        parts.append(Padding(Group(line, said), (0, 0, 0, 2)))
-        parts.append(Text("└▶ ", style="dim") + head(cited))
+        sentence = Text(labels.clean(best.sources[0].sentence), style="italic")
+        parts.append(Padding(Group(line, sentence), (0, 0, 0, 2)))
+        parts.append(Text("└▶ ", style="dim") + document(cited))
     return Group(*parts)
 
 
-def links(corpus: Corpus, line: Lineage, language: str) -> Iterator[dict[str, Any]]:
-    """A record a link: those of the line, oldest first, then those of its members' sessions."""
+# -- lineages ------------------------------------------------------------------------------
+
+
+def lineage_links(corpus: Corpus, lineage: Lineage, language: str) -> Iterator[dict[str, Any]]:
+    """Yield a record for each link: those of the lineage, oldest first, then those within a session."""
 
     def day(name: str) -> str | None:
         work = corpus.work(name)
         return work.date if work else None
 
-    for link in (*line.links, *line.same_session):
+    for link in (*lineage.links, *lineage.beside):
         yield {
-            "schema": LINK, "of": line.of, "kind": link.kind, "earlier": link.earlier, "later": link.later,
+            "schema": LINK, "of": lineage.of, "kind": link.kind, "earlier": link.earlier, "later": link.later,
             "certainty": link.certainty, "reasons": list(link.reasons),
             "earlier_date": day(link.earlier), "later_date": day(link.later),
-            "earlier_title": title(corpus, link.earlier, language), "later_title": title(corpus, link.later, language),
+            "earlier_title": title_of(corpus, link.earlier, language),
+            "later_title": title_of(corpus, link.later, language),
             "earlier_outcome": corpus.resolve(link.earlier).outcome,
             "later_outcome": corpus.resolve(link.later).outcome, "sources": sources(link.edges),
         }  # fmt: skip
 
 
-def line_rows(corpus: Corpus, line: Lineage, language: str) -> Iterator[tuple[str, ...]]:
-    """A line as columns: each document, what it follows, why, and where that is said; `>` marks the one asked for.
+def lineage_rows(corpus: Corpus, lineage: Lineage, language: str) -> Iterator[tuple[str, ...]]:
+    """Yield a lineage as columns: each document, what it follows, how certain that is, why and where that is stated.
 
-    Below each stand the documents of its session, marked with `+`.
+    `>` marks the document asked for, `+` the documents of a session below the member of the lineage.
     """
-    for name in line.works:
-        following = [link for link in line.links if link.later == name]
-        if not following:
-            yield (*_head(corpus, name, line, ""), "-", "-", "-", "-", _title(corpus, name, language))
-        for number, link in enumerate(following):
-            head = _head(corpus, name, line, "") if not number else ("", "")
-            shown = _title(corpus, name, language) if not number else ""
-            yield (*head, f"after {link.earlier}", *_said(link), shown)
-        for other, link in _beside(line, name):
-            yield (
-                *_head(corpus, other, line, "  + "), f"beside {name}", *_said(link), _title(corpus, other, language)
-            )  # fmt: skip
+    for name in lineage.works:
+        followed = [link for link in lineage.links if link.later == name]
+        head = _head(corpus, name, lineage, "")
+        title = labels.clean(title_of(corpus, name, language)) or "-"
+        if not followed:
+            yield (*head, "-", "-", "-", "-", title)
+        for number, link in enumerate(followed):
+            first, last = (head, title) if not number else (("", ""), "")
+            yield (*first, f"after {labels.identifier(link.earlier)}", *_link_columns(link), last)
+        for other, link in _same_session(lineage, name):
+            head = _head(corpus, other, lineage, "  + ")
+            title = labels.clean(title_of(corpus, other, language)) or "-"
+            yield (*head, f"beside {labels.identifier(name)}", *_link_columns(link), title)
 
 
-def _head(corpus: Corpus, name: str, line: Lineage, mark: str) -> tuple[str, str]:
-    return (">" if name == line.of else " ") + " " + mark + name, _day(corpus, name, line)
+def _head(corpus: Corpus, name: str, lineage: Lineage, mark: str) -> tuple[str, str]:
+    asked_for = ">" if name == lineage.of else " "
+    return f"{asked_for} {mark}{labels.identifier(name)}", _day(corpus, name, lineage)
 
 
-def _day(corpus: Corpus, name: str, line: Lineage) -> str:
-    """The day of a document; of one that is missing, the day that a link's citation gives for it."""
+def _day(corpus: Corpus, name: str, lineage: Lineage) -> str:
+    """Return the day of a document; for one that is not held, the day that a citation gives for it."""
     if work := corpus.work(name):
         return work.date or "-"
-    told = (edge.date for link in line.links for edge in link.edges if edge.cited == name)
-    return f"missing {next(filter(None, told), None) or ''}".rstrip()
+    days = (edge.date for link in lineage.links for edge in link.edges if edge.cited == name)
+    return f"not held {next(filter(None, days), None) or ''}".rstrip()
 
 
-def _title(corpus: Corpus, name: str, language: str) -> str:
-    return labels.clean(title(corpus, name, language)) or "-"
-
-
-def _said(link: LineageLink) -> tuple[str, str, str]:
-    """How certain a link is, why, and where that is said."""
+def _link_columns(link: Link) -> tuple[str, str, str]:
+    """Return how certain a link is, why, and where that is stated."""
     places = {(where.file, where.line): where for edge in link.edges for where in edge.sources}
-    return link.certainty, "; ".join(map(labels.clean, link.reasons)), labels.sources([*places.values()]) or "-"
+    return link.certainty, "; ".join(map(labels.reason, link.reasons)), labels.sources([*places.values()]) or "-"
 
 
-def _beside(line: Lineage, name: str) -> Iterator[tuple[str, LineageLink]]:
-    """What stands beside a member of the line, and why; two members only once, below the later one."""
-    for link in line.same_session:
-        if name == link.later or (name == link.earlier and link.later not in line.works):
+def _same_session(lineage: Lineage, name: str) -> Iterator[tuple[str, Link]]:
+    """Yield the documents of a member's session with their links; a link of two members only below the later."""
+    for link in lineage.beside:
+        if name == link.later or (name == link.earlier and link.later not in lineage.works):
             yield (link.earlier if name == link.later else link.later), link
 
 
-def line_view(corpus: Corpus, line: Lineage, language: str) -> "RenderableType":
-    """A line on a terminal: the documents one below the other, why each follows between them."""
+def lineage_view(corpus: Corpus, lineage: Lineage, language: str) -> "RenderableType":
+    """Return a lineage for a terminal: its documents one below the other, the reason for each link between them."""
     from rich.console import Group
     from rich.padding import Padding
     from rich.text import Text
 
-    def row(name: str, signs: str) -> Text:
-        work, asked = corpus.work(name), name == line.of
-        text = Text(signs[asked] + " ", style="bold" if asked else "dim")
-        text.append(name, style="bold cyan" if asked else "cyan")
-        text.append(f"  {_day(corpus, name, line)}", style="default" if work else "red")
-        return text.append(f"  {labels.clean(title(corpus, name, language))}", style="default")
+    def document(name: str, marks: str) -> Text:
+        work, asked_for = corpus.work(name), name == lineage.of
+        text = Text(marks[asked_for] + " ", style="bold" if asked_for else "dim")
+        text.append(labels.identifier(name), style="bold cyan" if asked_for else "cyan")
+        text.append(f"  {_day(corpus, name, lineage)}", style="default" if work else "red")
+        return text.append(f"  {labels.clean(title_of(corpus, name, language))}", style="default")
 
-    def reason(link: LineageLink, to: str) -> Text:
-        certainty, why, where = _said(link)
+    def reason(link: Link, after: str) -> Text:
+        certainty, why, where = _link_columns(link)
         style = {"certain": "green", "inferred": "default", "ambiguous": "yellow"}[certainty]
         text = Text(f"{certainty}: ", style=style).append(why, style="default")
-        return text.append(f"  {to}  {where if link.edges else ''}".rstrip(), style="dim")
+        return text.append(f"  {after}  {where if link.edges else ''}".rstrip(), style="dim")
 
     parts: list[RenderableType] = []
-    for name in line.works:
-        parts += [
-            Padding(reason(link, f"after {link.earlier}"), (0, 0, 0, 4)) for link in line.links if link.later == name
-        ]
-        parts.append(row(name, "○●"))
-        for other, link in _beside(line, name):
-            parts += [Padding(row(other, "+>"), (0, 0, 0, 4)), Padding(reason(link, ""), (0, 0, 0, 8))]
+    for name in lineage.works:
+        for link in lineage.links:
+            if link.later == name:
+                parts.append(Padding(reason(link, f"after {labels.identifier(link.earlier)}"), (0, 0, 0, 4)))
+        parts.append(document(name, "○●"))
+        for other, link in _same_session(lineage, name):
+            parts += [Padding(document(other, "+>"), (0, 0, 0, 4)), Padding(reason(link, ""), (0, 0, 0, 8))]
     return Group(*parts)

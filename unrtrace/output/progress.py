@@ -1,4 +1,4 @@
-"""How far an update is, as one line of a terminal that is drawn over."""
+"""The progress of an update as one line on a terminal that is drawn over."""
 
 from typing import TYPE_CHECKING, TextIO
 
@@ -10,7 +10,7 @@ _drawn = {"at": 0.0}
 
 
 def draw(state: "Progress", out: TextIO) -> None:
-    """Draw one line over the last; the last state of all removes it."""
+    """Draw a line over the last one; the final state removes it."""
     if state.files == state.total:
         if _drawn["at"]:
             out.write("\r\x1b[K")
@@ -23,7 +23,7 @@ def draw(state: "Progress", out: TextIO) -> None:
 
 
 def line(state: "Progress") -> str:
-    """One line.
+    """Return the progress as a line.
 
     >>> from unrtrace.index.update import Progress
     >>> line(Progress(500, 2000, 12_000_000, 48_000_000, 2, 3.0))

@@ -1,4 +1,4 @@
-"""The view on a terminal, with rich: trees of citations, and columns, wrapped to the width there is."""
+"""Views on a terminal, with rich: trees and tables of citations, folded to the width of the terminal."""
 
 from collections.abc import Iterable
 from itertools import groupby
@@ -19,7 +19,7 @@ OUTCOMES = {"resolved": "green", "missing": "red", "ambiguous": "yellow", "self"
 
 
 def console(*, color: bool, width: int | None) -> Console:
-    """A console on standard output that interprets nothing in a document's text."""
+    """Return a console on standard output that takes nothing in a document's text for markup."""
     return Console(
         no_color=not color,
         force_terminal=color,
@@ -32,10 +32,10 @@ def console(*, color: bool, width: int | None) -> Console:
 
 
 def chain(corpus: Corpus, name: str, work: Work | None, trees: dict[str, Node], language: str) -> RenderableType:
-    """A work's heading and its trees."""
-    head = Text(name, style="bold")
+    """Return the heading of a work and its trees of citations."""
+    head = Text(labels.identifier(name), style="bold")
     if work is None:
-        head.append("  missing: the corpus does not hold it", style="red")
+        head.append("  not held in the corpus", style="red")
     grid = Table.grid(padding=(0, 2))
     grid.add_column(style="dim", no_wrap=True)
     grid.add_column(overflow="fold")
@@ -45,24 +45,24 @@ def chain(corpus: Corpus, name: str, work: Work | None, trees: dict[str, Node], 
     for direction, tree in trees.items():
         branch = Tree("", guide_style="dim")
         count = _grow(corpus, branch, tree, direction, language)
-        branch.label = Text(labels.header(tree, direction, count), style="bold")
+        branch.label = Text(labels.tree_heading(tree, direction, count), style="bold")
         parts += [Text(""), branch]
     return Group(*parts)
 
 
 def _grow(corpus: Corpus, branch: Tree, tree: Node, direction: str, language: str) -> int:
-    """Grow the branches of a tree and return how many works stand at its first level."""
+    """Add the works of a tree to a branch and return how many stand at its first level."""
     branches, seen, count = [branch], {tree.id}, 0
     for depth, node in walk(tree):
         count += depth == 1
-        held = corpus.work(node.id)
-        label = Text(node.id, style="cyan")
+        work = corpus.work(node.id)
+        label = Text(labels.identifier(node.id), style="cyan")
         outcome = node.outcome if direction == CITES else "resolved"
         if outcome != "resolved":
-            label.append(f"  {outcome}", style=OUTCOMES[outcome])
-        if note := labels.elsewhere(node, seen):
+            label.append(f"  {labels.outcome(outcome)}", style=OUTCOMES[outcome])
+        if note := labels.repeat_note(node, seen):
             label.append(" " + note, style="dim")
-        if held and (title := labels.clean(held.title_in(language))):
+        if work and (title := labels.clean(work.title_in(language))):
             label.append(f"  {title}")
         for edge in node.edges:
             label.append("\n")
@@ -80,14 +80,14 @@ def _edge(edge: Edge) -> Text:
         line.append(f" · {edge.date}", style="default")
     if edge.pinpoint:
         line.append(" · " + labels.pinpoint(edge), style="default")
-    for warning in labels.cautions(edge):
+    for warning in labels.warnings_of(edge):
         line.append(f" · {warning.replace('_', ' ')}", style="yellow")
     line.append(" · " + labels.sources(edge.sources), style="dim")
     return line
 
 
 def citations(found: Iterable[tuple[str, Citation]]) -> RenderableType:
-    """Citations below the name of their file, as columns that fold to the width."""
+    """Return citations as a table below the name of each file."""
     parts: list[RenderableType] = []
     for source, rows in groupby(found, key=lambda row: row[0]):
         grid = Table(box=None, pad_edge=False, header_style="dim", show_edge=False)
@@ -96,8 +96,10 @@ def citations(found: Iterable[tuple[str, Citation]]) -> RenderableType:
         for name in ("relation", "place", "date", "text"):
             grid.add_column(name, overflow="fold", no_wrap=name == "date")
         for _, c in rows:
-            unsure = c.symbol is None
-            symbol = Text(c.symbol or possible(c.candidates), style=OUTCOMES["ambiguous"] if unsure else "cyan")
+            if c.symbol:
+                symbol = Text(labels.identifier(c.symbol), style="cyan")
+            else:
+                symbol = Text(possible(c.candidates), style=OUTCOMES["ambiguous"])
             day = c.date.isoformat() if c.date else ""
             grid.add_row(
                 str(c.line), symbol, Text((c.relation or "").replace("_", " "), style="magenta"),

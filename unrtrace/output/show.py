@@ -1,4 +1,4 @@
-"""A document's masthead and outline: records, aligned text, a rich view."""
+"""The masthead and the outline of a document as records, aligned text and a view on a terminal."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
@@ -23,11 +23,11 @@ EVIDENCE = {
     "file name": "by the file's name",
     "corpus.toml": "by corpus.toml",
 }
-SHOWN = 120  # columns of a part's text in the aligned view
+MAX_COLUMNS = 120  # of the text of a part in the aligned view
 
 
 def record(document: Document) -> dict[str, Any]:
-    """What a document says of itself; a field is null or empty where it says nothing."""
+    """Return the metadata of a document; a field is null or empty where the document does not state it."""
     masthead = document.masthead
     details = masthead.details
     return {
@@ -57,14 +57,14 @@ def record(document: Document) -> dict[str, Any]:
 
 
 def parts(document: Document, depth: int | None = None) -> Iterator[dict[str, Any]]:
-    """The parts of the outline as flat records, in order, down to a depth (1: the parts alone)."""
+    """Yield the parts of the outline as flat records, in order, down to a depth (1: only the main parts)."""
     for level, node in walk(outline(document)):
         if depth is None or level < depth:
             yield {"schema": PART, "source": document.source, "depth": level + 1, **_part(document, node)}
 
 
 def nested(document: Document, depth: int | None = None) -> dict[str, Any]:
-    """One object: the document with its outline as a tree."""
+    """Return one object: the document with its outline as a tree."""
 
     def tree(nodes: list[Node], level: int) -> list[dict[str, Any]]:
         below = depth is None or level < depth
@@ -83,7 +83,7 @@ def _part(document: Document, node: Node) -> dict[str, Any]:
 
 
 def _organ(document: Document) -> str | None:
-    """The organ whose document it is: that of the symbol of a resolution, else the one that speaks."""
+    """Return the organ of a document: that of the symbol of a resolution, else the one that adopts or writes it."""
     masthead = document.masthead
     if masthead.symbols and masthead.symbols[0].kind in ("resolution", "decision", "statement"):
         return masthead.symbols[0].body
@@ -94,16 +94,16 @@ def _iso(day: Any) -> str | None:
     return day.isoformat() if day else None
 
 
-# ---- for readers -----------------------------------------------------------------------------------
+# -- views ---------------------------------------------------------------------------------
 
 
 def heading(document: Document) -> list[tuple[str, str]]:
-    """The metadata as labels and values; only what is known, but always symbol, title, language and file."""
+    """Return the known metadata as labels and values, always with symbol, title, language and file."""
     found = record(document)
-    symbols = ", ".join(found["symbols"])
+    symbols = ", ".join(map(labels.identifier, found["symbols"]))
     meeting, distribution = found["meeting"], found["distribution"]
     rows = [
-        ("symbol", f"{symbols} ({EVIDENCE[found['evidence']]})" if symbols else "none: the document names no symbol"),
+        ("symbol", f"{symbols} ({EVIDENCE[found['evidence']]})" if symbols else "none: the document states no symbol"),
         ("title", found["title"] or "-"),
         ("organ", labels.organ_name(found["organ"]) if found["organ"] else ""),
         ("kind", found["kind"] or ""),
@@ -118,7 +118,7 @@ def heading(document: Document) -> list[tuple[str, str]]:
         ("issued", found["issued"] or ""),
         ("dated", found["dated"] or ""),
         ("letter", found["letter"] or ""),
-        ("based on", ", ".join(found["based_on"])),
+        ("based on", ", ".join(map(labels.identifier, found["based_on"]))),
         ("basis", found["basis"] or ""),
         ("link", found["url"] or ""),
         ("file", printable(found["source"])),
@@ -127,17 +127,22 @@ def heading(document: Document) -> list[tuple[str, str]]:
 
 
 def _items(numbers: list[str], titles: list[str]) -> str:
-    """*70 (b): Human rights questions*: the numbers with the titles that the document prints."""
+    """Return *70 (b): Human rights questions*: the numbers with the titles that the document prints."""
     if not titles:
         return ", ".join(numbers)
     return "; ".join(f"{number}: {title}" for number, title in zip(numbers, titles, strict=True))
 
 
 def text(document: Document, depth: int | None = None) -> Iterator[str]:
-    """The metadata and the outline as aligned lines, never wrapped; a part's text is cut at `SHOWN` columns."""
+    """Yield the metadata and the outline as aligned lines, never wrapped; the text of a part is shortened."""
     yield from table(heading(document))
     rows = [
-        (f"{'  ' * (part['depth'] - 1)}{_name(part)}", f":{part['line']}", _marks(part), _cut(part["text"], SHOWN))
+        (
+            f"{'  ' * (part['depth'] - 1)}{_name(part)}",
+            f":{part['line']}",
+            _marks(part),
+            labels.cut(part["text"], MAX_COLUMNS),
+        )
         for part in parts(document, depth)
     ]
     if rows:
@@ -146,7 +151,7 @@ def text(document: Document, depth: int | None = None) -> Iterator[str]:
 
 
 def _name(part: dict[str, Any]) -> str:
-    """*operative*, *1*, *(a)*, *annex II*, *section I*: paragraphs by their number alone."""
+    """Return *operative*, *annex II*, *section I*, and for a paragraph only its number, *1* or *(a)*."""
     kind, label = part["kind"], part["label"]
     if kind in ("paragraph", "sub-paragraph", "footnote") and label:
         return str(label)
@@ -154,25 +159,15 @@ def _name(part: dict[str, Any]) -> str:
 
 
 def _marks(part: dict[str, Any]) -> str:
-    """The footnotes of a part, and for a footnote where its mark stands."""
+    """Return the footnotes of a part, and for a footnote where its mark stands."""
     if part["kind"] == "footnote":
         at = part["at"]
         return f"at {labels.place(at['place'], at['paragraph'])} :{at['line']}" if at else "mark not found"
     return f"notes {', '.join(part['notes'])}" if part["notes"] else ""
 
 
-def _cut(line: str, columns: int) -> str:
-    """A line of at most so many columns, an ellipsis where more follows."""
-    if labels.width(line) <= columns:
-        return line
-    kept = line[:columns]
-    while labels.width(kept) >= columns:
-        kept = kept[:-1]
-    return kept.rstrip() + "…"
-
-
 def rich(document: Document, depth: int | None = None) -> "RenderableType":
-    """The metadata above the outline as a tree, a line a part."""
+    """Return the metadata above the outline as a tree, a line for each part."""
     from rich.console import Group
     from rich.padding import Padding
     from rich.table import Table
@@ -191,7 +186,7 @@ def rich(document: Document, depth: int | None = None) -> "RenderableType":
         line = Text(_name(part), style="cyan" if part["depth"] == 1 else "bold", no_wrap=True, overflow="ellipsis")
         for value, style in ((_marks(part), "magenta"), (part["text"], "default")):
             line.append(f"  {value}" if value else "", style=style)
-        line.truncate(4 * SHOWN)
+        line.truncate(4 * MAX_COLUMNS)
         del above[part["depth"] :]
         above.append(above[-1].add(line))
     return Group(Text(rows[0][1], style="bold"), Padding(grid, (0, 0, 0, 2)), Text(""), tree)

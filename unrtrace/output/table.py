@@ -1,37 +1,37 @@
-"""Records as a list in any form: aligned text, a table on a terminal, jsonl, json, csv, tsv."""
+"""Records as a list in any format: aligned text, a table on a terminal, jsonl, json, csv, tsv, symbols."""
 
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from unrtrace.output import serialize, text_view
+from unrtrace.output import labels, serialize, text_view
+from unrtrace.output.formats import Output
 
 
 def write(
     rows: Iterable[Mapping[str, Any]],
     columns: Sequence[str],
-    form: str,
+    output: Output,
     *,
-    colored: bool = False,
-    width: int | None = None,
-    shown: Sequence[str] | None = None,
-    name: str = "symbol",
-    null: bool = False,
+    shown: Sequence[str] = (),
+    symbols: Sequence[str] = (),
 ) -> int:
     """Write records to standard output and return how many there were.
 
-    `columns` are the keys in their order; `shown` those of the text and the table, where these leave some out. For the
-    form `symbols` the key `name` has the symbol, and `null` ends each with NUL.
+    `columns` are the keys in their order, `shown` those of the views, where these leave some out. `symbols` are the
+    keys that hold identifiers of documents: the first is what the format `symbols` prints, and views write them all as
+    people do.
     """
-    if form == "symbols":
-        return serialize.symbols(rows, name, sys.stdout, null=null)
-    if form not in ("rich", "text"):
-        return serialize.write(rows, form, sys.stdout, columns=tuple(columns))
+    if output.format == "symbols":
+        key = symbols[0]
+        return serialize.write_symbols((row.get(key) for row in rows), sys.stdout, output.null)
+    if not output.is_view:
+        return serialize.write(rows, output.format, sys.stdout, tuple(columns))
     kept = list(rows)
     names = shown or [name for name in columns if name != "schema"]
-    cells = [[cell(row.get(name)) for name in names] for row in kept]
-    if form == "rich" and kept:
-        _table(names, kept, cells, colored, width)
+    cells = [[_cell(row.get(name), name in symbols) for name in names] for row in kept]
+    if output.format == "rich" and kept:
+        _print_table(names, kept, cells, output)
     elif kept:
         for line in text_view.table([[text or "-" for text in row] for row in cells]):
             sys.stdout.write(line + "\n")
@@ -39,7 +39,7 @@ def write(
 
 
 def cell(value: Any) -> str:
-    """A value as one line of text."""
+    """Return a value as one line of text."""
     if value is None:
         return ""
     if isinstance(value, (list, tuple)):
@@ -48,8 +48,12 @@ def cell(value: Any) -> str:
     return text if text.isprintable() else " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
+def _cell(value: Any, is_symbol: bool) -> str:
+    return labels.identifier(cell(value)) if is_symbol else cell(value)
+
+
 def size(number: int) -> str:
-    """Bytes as people write them.
+    """Return a number of bytes as people write it.
 
     >>> size(512), size(25_400), size(8_100_791)
     ('512 bytes', '25.4 kB', '8.1 MB')
@@ -60,18 +64,12 @@ def size(number: int) -> str:
     return f"{number} bytes"
 
 
-def _table(
-    names: Sequence[str],
-    rows: Sequence[Mapping[str, Any]],
-    cells: Sequence[Sequence[str]],
-    colored: bool,
-    width: int | None,
+def _print_table(
+    names: Sequence[str], rows: Sequence[Mapping[str, Any]], cells: Sequence[Sequence[str]], output: Output
 ) -> None:
-    """A table that folds to the width of the terminal."""
+    """Print a table that folds to the width of the terminal."""
     from rich.table import Table
     from rich.text import Text
-
-    from unrtrace.output import rich_view
 
     grid = Table(box=None, pad_edge=False, header_style="dim", show_edge=False)
     numbers = {name for name in names if rows and all(isinstance(row.get(name), (int, float)) for row in rows)}
@@ -83,4 +81,4 @@ def _table(
         )  # fmt: skip
     for row in cells:
         grid.add_row(*(Text(text) for text in row))
-    rich_view.console(color=colored, width=width).print(grid)
+    output.print(grid)

@@ -13,18 +13,18 @@ if TYPE_CHECKING:
 
 
 def table(rows: Iterable[Sequence[str]], indent: str = "") -> Iterator[str]:
-    """Rows as lines with aligned columns; the last column is as long as it is."""
+    """Yield rows as lines with aligned columns; the last column is not padded."""
     kept = list(rows)
     if not kept:
         return
     *columns, last = zip(*kept, strict=True)
-    filled = [_filled(column) for column in columns]
-    for cells in zip(*filled, last, strict=True):
+    padded = [_padded(column) for column in columns]
+    for cells in zip(*padded, last, strict=True):
         yield (indent + "  ".join(cells)).rstrip()
 
 
-def _filled(column: Sequence[str]) -> list[str]:
-    """The cells of a column, filled with spaces to the width of the widest."""
+def _padded(column: Sequence[str]) -> list[str]:
+    """Return the cells of a column, padded to the width of the widest."""
     if "".join(column).isascii():
         widest = max(map(len, column))
         return [text.ljust(widest) for text in column]
@@ -34,44 +34,44 @@ def _filled(column: Sequence[str]) -> list[str]:
 
 
 def chain(corpus: "Corpus", name: str, work: "Work | None", trees: "dict[str, Node]", language: str) -> Iterator[str]:
-    """A work and its trees of citations."""
-    yield name if work else f"{name}  missing: the corpus does not hold it"
+    """Yield the lines of a work and its trees of citations."""
+    yield labels.identifier(name) + ("" if work else "  not held in the corpus")
     if work:
         yield from table(labels.heading(work, corpus.family(work.id)), "  ")
     for direction, tree in trees.items():
         rows = list(_rows(corpus, tree, direction, language))
         yield ""
-        yield labels.header(tree, direction, sum(1 for depth, *_ in rows if depth == 1))
+        yield labels.tree_heading(tree, direction, sum(1 for depth, *_ in rows if depth == 1))
         yield from table((row for _, *row in rows), "  ")
 
 
 def _rows(corpus: "Corpus", tree: "Node", direction: str, language: str) -> Iterator[tuple[Any, ...]]:
-    """For each citation the depth of its work, 0 for a further citation of the same, and the columns."""
+    """Yield for each citation the depth of its work, 0 for a further citation of the same, and the columns."""
     from unrtrace.graph import CITES, walk
 
     seen = {tree.id}
     for depth, node in walk(tree):
-        held = corpus.work(node.id)
-        title = labels.clean(held.title_in(language)) if held else ""
-        mark = node.outcome if direction == CITES else "resolved"
-        note = labels.elsewhere(node, seen)
+        work = corpus.work(node.id)
+        title = labels.clean(work.title_in(language)) if work else ""
+        outcome = labels.outcome(node.outcome if direction == CITES else "resolved")
         hidden = f" +{node.hidden:,}" if node.hidden else ""
+        name = "  " * (depth - 1) + labels.identifier(node.id) + labels.repeat_note(node, seen) + hidden
         for number, edge in enumerate(node.edges):
             sources = " ".join(labels.source(where) for where in edge.sources)
-            first = ("  " * (depth - 1) + node.id + note + hidden, mark) if not number else ("", "")
+            first = (name, outcome) if not number else ("", "")
             yield (
                 0 if number else depth, *first, labels.relation(edge), labels.place_of(edge), edge.date or "-",
-                labels.pinpoint(edge) or "-", ", ".join(labels.cautions(edge)) or "-", sources,
+                labels.pinpoint(edge) or "-", ", ".join(labels.warnings_of(edge)) or "-", sources,
                 title if not number else "",
             )  # fmt: skip
 
 
 def citations(found: "Iterable[tuple[str, Citation]]") -> Iterator[str]:
-    """Citations, one a line: where, what, and how the text names it."""
+    """Yield citations, one a line: where it stands, what it cites and how the text names it."""
     yield from table(
         (
             f"{source}:{c.line}:{c.column}",
-            c.symbol or possible(c.candidates),
+            labels.identifier(c.symbol) if c.symbol else possible(c.candidates),
             c.kind,
             c.relation or "-",
             labels.place(c.place, c.paragraph),

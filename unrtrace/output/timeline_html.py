@@ -1,18 +1,18 @@
-"""A timeline as one HTML page: no script, nothing from elsewhere, readable by ear and on paper.
+"""A timeline as one HTML page: no script, no other file, fit for screen readers and for paper.
 
-Above, an axis with a mark an event; below, the events in order, each with its words, its links and, one
-click away, every file and line that tells it.
+Above, an axis with a mark for each event; below, the events in order, each with its description, its links and, one
+click away, every file and line that reports it.
 """
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from html import escape
-from pathlib import Path
-from typing import Any
+from typing import TextIO
 
-from unrtrace.output import timeline_text as words
-from unrtrace.output.timeline_svg import COLOURS, attributes, axis, spoken_of
-from unrtrace.timeline import Report, TimelineEvent
+from unrtrace.output import labels, timeline_text
+from unrtrace.output.timeline_svg import COLOURS, attributes, axis, words_of
+from unrtrace.output.timeline_text import TimelineView
+from unrtrace.timeline import Teller, TimelineEvent
 
 STYLE = """
 :root { color-scheme: light dark; --ink: #1a2129; --faint: #4b5661; --paper: #fff; --line: #8895a3; --link: #0b57a4;
@@ -50,97 +50,95 @@ details q { color: var(--faint); quotes: none; }
 """
 
 
-def page(
-    groups: words.Groups, by: str | None, title: str, folder: Path, language: str = "en", note: str = ""
-) -> Iterator[str]:
-    """The page, as pieces of text; `folder` is the corpus that the sources lie in, `note` a line below the title."""
-    events = [event for _, row in groups for event in row]
+def write_page(timeline: TimelineView, out: TextIO) -> None:
+    """Write the page; nothing for a timeline without events."""
+    if timeline.events:
+        out.writelines(_pieces(timeline))
+
+
+def _pieces(timeline: TimelineView) -> Iterator[str]:
+    groups, by, events = timeline.groups, timeline.by, timeline.events
     names = [f"e{number}" for number in range(1, len(events) + 1)]
-    files = {teller.file for event in events for teller in event.sources}
-    dots = " ".join(f".{kind} {{ --dot: {colour}; fill: {colour}; }}" for kind, colour in COLOURS.items())
-    yield (
-        f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(title)}</title>\n<style>{STYLE}{_only_dots(dots)}</style>\n</head>\n<body>\n"
-        f'<a class="skip" href="#events">Skip to the events</a>\n<header>\n<h1>{escape(title)}</h1>\n'
-        f'<p class="about">{escape(about(events, len(files)))}</p>\n'
-    )
-    if note:
-        yield f'<p class="about">{escape(note)}</p>\n'
+    yield from _head(timeline)
     yield f"</header>\n{axis(events, names)}"
     if by:
         links = " ".join(
-            f'<a href="#g{number}">{escape(words.heading(name, by))}</a>' for number, (name, _) in enumerate(groups)
+            f'<a href="#g{number}">{escape(timeline_text.heading(name, by))}</a>'
+            for number, (name, _) in enumerate(groups)
         )
         yield f'<nav aria-label="Groups"><p>{links}</p></nav>\n'
     yield '<main id="events">\n'
-    reached = 0
+    remaining = iter(names)
     for number, (name, row) in enumerate(groups):
         if by:
-            yield f'<h2 id="g{number}">{escape(words.heading(name, by))}</h2>\n'
+            yield f'<h2 id="g{number}">{escape(timeline_text.heading(name, by))}</h2>\n'
         yield "<ol>\n"
         for event in row:
-            yield from _event(event, names[reached], folder, language)
-            reached += 1
+            yield from _event(event, next(remaining), timeline)
         yield "</ol>\n"
     yield "</main>\n</body>\n</html>\n"
 
 
-def _only_dots(rules: str) -> str:
-    """The colours as variables for the list and as fills for the axis, not as the colour of text."""
-    return rules.replace(" fill:", " --fill:") + " .mark { fill: var(--fill); }"
+def _head(timeline: TimelineView) -> Iterator[str]:
+    # The colours are variables for the list and fills for the axis, never colours of text.
+    dots = " ".join(f".{kind} {{ --dot: {colour}; --fill: {colour}; }}" for kind, colour in COLOURS.items())
+    title, files = escape(timeline.title), {source.file for event in timeline.events for source in event.sources}
+    yield (
+        f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{title}</title>\n<style>{STYLE}{dots} .mark {{ fill: var(--fill); }}</style>\n</head>\n<body>\n"
+        f'<a class="skip" href="#events">Skip to the events</a>\n<header>\n<h1>{title}</h1>\n'
+        f'<p class="about">{escape(about(timeline.events, len(files)))}</p>\n'
+    )
+    if timeline.note:
+        yield f'<p class="about">{escape(timeline.note)}</p>\n'
 
 
 def about(events: Sequence[TimelineEvent], files: int) -> str:
-    """How many events there are, of what kinds, told by how many files."""
+    """Return how many events there are, of what kinds, and in how many files they are reported."""
     kinds = Counter(event.kind for event in events)
     counted = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common())
-    many = "event" if len(events) == 1 else "events"
-    return f"{len(events)} {many} ({counted}), told by {files} file{'s' if files != 1 else ''}."
+    noun = "event" if len(events) == 1 else "events"
+    return f"{len(events)} {noun} ({counted}), reported in {files} file{'s' if files != 1 else ''}."
 
 
-def _event(event: TimelineEvent, name: str, folder: Path, language: str) -> Iterator[str]:
-    symbols = "".join(
-        f'<a class="symbol" href="{escape(link)}">{escape(symbol)}</a>'
-        if (link := words.url(symbol, language))
-        else f'<span class="symbol">{escape(symbol)}</span>'
-        for symbol in event.symbols
-    )
+def _event(event: TimelineEvent, name: str, timeline: TimelineView) -> Iterator[str]:
+    symbols = "".join(_symbol(symbol, timeline.language) for symbol in event.symbols)
     yield (
         f'<li class="event {event.kind}" id="{name}">\n<p class="when"><time datetime="{_datetime(event)}">'
-        f'{escape(spoken_of(event))}</time><span class="kind">{event.kind}</span>{symbols}</p>\n'
+        f'{escape(words_of(event))}</time><span class="kind">{event.kind}</span>{symbols}</p>\n'
         f'<p class="says"{attributes(event)}>{escape(event.description)}</p>\n'
     )
     if event.conflicts:
-        yield f'<p class="conflict">{escape(words.conflict(event))}</p>\n'
+        yield f'<p class="conflict">{escape(timeline_text.conflict(event))}</p>\n'
     if event.actors:
         names = ", ".join(
-            f'<abbr title="{escape(words.organ_name(code))}">{escape(code)}</abbr>' for code in event.actors
+            f'<abbr title="{escape(timeline_text.organ_name(code))}">{escape(code)}</abbr>' for code in event.actors
         )
         yield f'<p class="who">{names}</p>\n'
     count = len(event.sources)
     yield f"<details><summary>{count} source{'s' if count > 1 else ''}</summary>\n<ul>\n"
-    for teller in event.sources:
-        yield _source(teller, folder)
+    for source in event.sources:
+        yield _source(source, timeline)
     yield "</ul></details>\n</li>\n"
 
 
-def _source(teller: Report, folder: Path) -> str:
-    link = (folder / teller.file).absolute().as_uri()
-    told: dict[str, Any] = {"lang": teller.language or "", "dir": "auto"}
-    attribute = " ".join(f'{key}="{escape(value)}"' for key, value in told.items() if value)
+def _symbol(symbol: str, language: str) -> str:
+    name = escape(labels.identifier(symbol))
+    link = timeline_text.url(symbol, language)
+    return f'<a class="symbol" href="{escape(link)}">{name}</a>' if link else f'<span class="symbol">{name}</span>'
+
+
+def _source(source: Teller, timeline: TimelineView) -> str:
+    link = (timeline.folder / source.file).absolute().as_uri()
+    place = f"{source.date}, {labels.place(source.place, source.paragraph)}"
+    language = f'lang="{escape(source.language)}" ' if source.language else ""
     return (
-        f'<li><a href="{escape(link)}">{escape(teller.file)}:{teller.line}</a> '
-        f"<span>{escape(_place(teller))}</span> <q {attribute}>{escape(teller.description)}</q></li>\n"
+        f'<li><a href="{escape(link)}">{escape(source.file)}:{source.line}</a> '
+        f'<span>{escape(place)}</span> <q {language}dir="auto">{escape(source.description)}</q></li>\n'
     )
 
 
-def _place(teller: Report) -> str:
-    from unrtrace.output.labels import place
-
-    return f"{teller.date}, {place(teller.place, teller.paragraph)}"
-
-
 def _datetime(event: TimelineEvent) -> str:
-    """The machine's form of a date: a day, a month or a year; of a span its first day."""
+    """Return a date for machines: a day, a month or a year; the first day of a span."""
     return event.date[: {"month": 7, "session": 7, "year": 4, "years": 4, "decade": 4}.get(event.precision, 10)]

@@ -5,28 +5,29 @@ from collections.abc import Iterable
 from rich.console import Console, Group, RenderableType
 from rich.text import Text
 
+from unrtrace.output import labels
 from unrtrace.output.timeline_svg import is_rtl
 from unrtrace.output.timeline_text import Groups, conflict, heading, sources
 from unrtrace.timeline import TimelineEvent
 
 STYLES = {"adopted": "blue", "agreement": "green", "letter": "yellow", "meeting": "magenta", "scheduled": "red"}
-LONGEST = 15  # of a date on one line: a session; a span of days takes two
-NARROW = 50  # a view this narrow has no column for the date
+MAX_DATE = 15  # characters of a date on one line, such as a session; a span of days takes two lines
+MIN_WIDTH = 50  # of a view with a column for the date
 
 
 def timeline(groups: Groups, by: str | None, view: Console) -> RenderableType:
-    """Events along a line of time, the year or the name of the group where it changes."""
+    """Return events along a vertical line, with the year or the name of the group where it changes."""
     dates = [event.when for _, events in groups for event in events]
-    column = max([10, *(len(date) for date in dates if len(date) <= LONGEST)]) if view.width >= NARROW else 0
+    column = max([10, *(len(date) for date in dates if len(date) <= MAX_DATE)]) if view.width >= MIN_WIDTH else 0
     lines: list[Text] = []
     for name, events in groups:
         if by == "organ":
             lines.append(Text(heading(name, by), style="bold"))
-        lines += _line(events, view, column)
+        lines += _event_lines(events, view, column)
     return Group(*lines)
 
 
-def _line(events: Iterable[TimelineEvent], view: Console, column: int) -> Iterable[Text]:
+def _event_lines(events: Iterable[TimelineEvent], view: Console, column: int) -> Iterable[Text]:
     year = ""
     for event in events:
         if event.date[:4] != year:
@@ -46,7 +47,7 @@ def _rows(event: TimelineEvent, view: Console, room: int, column: int) -> Iterab
     head = Text("" if column else f"{event.when} ")
     head.append(event.kind, style=STYLES.get(event.kind, "cyan"))
     for symbol in event.symbols:
-        head.append(f"  {symbol}", style="cyan")
+        head.append(f"  {labels.identifier(symbol)}", style="cyan")
     parts = [head, Text(event.description), Text(sources(event), style="dim")]
     if event.conflicts:
         parts.insert(2, Text(conflict(event), style="red"))

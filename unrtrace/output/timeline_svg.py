@@ -1,7 +1,7 @@
-"""A timeline drawn as SVG: time runs down, each event's box stands beside the axis and none covers another.
+"""A timeline drawn as SVG: time runs down, each event has a box beside the axis, and no box covers another.
 
-A year takes as much room as its events need, and a year without any takes little; the axis names the years.
-The drawing needs no script and no file from elsewhere; its links lead to documents at docs.un.org.
+A year takes as much room as its events need, and a year without events takes little; the axis names the years.
+The drawing needs no script and no other file; its links lead to documents at docs.un.org.
 """
 
 import datetime
@@ -9,8 +9,10 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from itertools import pairwise
+from typing import TextIO
 
-from unrtrace.output.timeline_text import conflict, sources, spoken, url
+from unrtrace.output import labels
+from unrtrace.output.timeline_text import TimelineView, conflict, date_in_words, sources, url
 from unrtrace.timeline import TimelineEvent
 
 FONT = "system-ui, 'Noto Sans', 'Noto Sans Arabic', 'Noto Sans SC', 'Noto Sans CJK SC', 'DejaVu Sans', sans-serif"
@@ -20,39 +22,39 @@ COLOURS = {
 }  # fmt: skip
 WIDTH, LEFT, BOX, RIGHT = 960.0, 110.0, 190.0, 24.0
 HEAD, TOP, GAP, PADDING, LINE, SMALL = 15.0, 84.0, 12.0, 9.0, 18.0, 15.0
-LINES = 3  # of a description
-YEAR_GAP, MOST_YEARS = 18.0, 6
+MAX_LINES = 3  # of a description
+YEAR_GAP, MAX_GAP_YEARS = 18.0, 6
 NARROW = frozenset("iljtfrI.,:;'’|!()[]/ -")
 
 
 def em(text: str) -> float:
-    """About how wide a text is, in widths of an em; on the safe side for the fonts of most systems.
+    """Return about how wide a text is, in ems; rather too wide than too narrow for the fonts of most systems.
 
     >>> em("移民") > 2 * em("m") > 4 * em("i")
     True
     """
     total = 0.0
-    for sign in text:
-        if sign in NARROW:
+    for character in text:
+        if character in NARROW:
             total += 0.36
-        elif unicodedata.east_asian_width(sign) in "WF":
+        elif unicodedata.east_asian_width(character) in "WF":
             total += 1.05
-        elif unicodedata.combining(sign):
+        elif unicodedata.combining(character):
             continue
         else:
-            total += 0.74 if sign.isupper() or sign in "mwMW@%—" else 0.6
+            total += 0.74 if character.isupper() or character in "mwMW@%—" else 0.6
     return total
 
 
-def wrap(text: str, width: float, size: float, most: int) -> list[str]:
-    """A text in lines of at most `width`, the last of them cut where there are more than `most`."""
+def wrap(text: str, width: float, size: float, max_lines: int) -> list[str]:
+    """Return a text in lines of at most `width`, the last one shortened where there are more than `max_lines`."""
     lines: list[str] = []
     line = ""
     for piece in _pieces(text):
         if line and em((line + piece).rstrip()) * size > width:
             lines.append(line.rstrip())
             line = piece.lstrip()
-            if len(lines) == most:
+            if len(lines) == max_lines:
                 break
         else:
             line += piece
@@ -68,15 +70,15 @@ def wrap(text: str, width: float, size: float, most: int) -> list[str]:
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """What a line may be broken between: words with the space after them, and single Chinese signs."""
+    """Yield what a line may end after: words with the space behind them, and single Chinese characters."""
     piece = ""
-    for sign in text:
-        wide = unicodedata.east_asian_width(sign) in "WF"
-        if wide and unicodedata.category(sign) != "Po" and piece:
+    for character in text:
+        wide = unicodedata.east_asian_width(character) in "WF"
+        if wide and unicodedata.category(character) != "Po" and piece:
             yield piece
             piece = ""
-        piece += sign
-        if sign == " " or len(piece) >= 60:
+        piece += character
+        if character == " " or len(piece) >= 60:
             yield piece
             piece = ""
     if piece:
@@ -84,18 +86,23 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 def is_rtl(text: str) -> bool:
-    """Whether the first letter of a text is written from right to left."""
+    """Return whether the first letter of a text is written from right to left."""
     return next((unicodedata.bidirectional(c) in ("R", "AL") for c in text if c.isalpha()), False)
 
 
 def attributes(event: TimelineEvent) -> str:
-    """The language and the direction of a description, as attributes."""
+    """Return the language and the direction of a description as attributes."""
     language = f' lang="{escape(event.language)}"' if event.language else ""
     return f'{language} dir="{"rtl" if is_rtl(event.description) else "ltr"}"'
 
 
-def drawing(events: Sequence[TimelineEvent], title: str) -> Iterator[str]:
-    """The SVG document, as pieces of text."""
+def write_drawing(timeline: TimelineView, out: TextIO) -> None:
+    """Write the SVG document; nothing for a timeline without events."""
+    if events := timeline.events:
+        out.writelines(_drawing(events, timeline.title))
+
+
+def _drawing(events: Sequence[TimelineEvent], title: str) -> Iterator[str]:
     boxes = [_Box(event) for event in sorted(events, key=lambda event: event.date)]
     bottom = place(boxes)
     height = bottom + 30
@@ -103,7 +110,7 @@ def drawing(events: Sequence[TimelineEvent], title: str) -> Iterator[str]:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:g} {height:.0f}" width="{WIDTH:g}" '
         f'height="{height:.0f}" role="img" aria-labelledby="title about" font-family="{escape(FONT)}" font-size="14">\n'
     )
-    about = f"{len(events)} events in the order of time, each with its date, kind, words and sources."
+    about = f"{len(events)} events in the order of time, each with its date, kind, description and sources."
     yield f'<title id="title">{escape(title)}</title>\n<desc id="about">{escape(about)}</desc>\n'
     yield f'<rect width="{WIDTH:g}" height="{height:.0f}" fill="#ffffff"/>\n'
     heads = wrap(title, WIDTH - 2 * RIGHT, 20, 2)
@@ -120,14 +127,14 @@ def drawing(events: Sequence[TimelineEvent], title: str) -> Iterator[str]:
 
 
 class _Box:
-    """An event's box: its lines, how high it is and where it stands."""
+    """The box of an event: its lines, its height and where it stands."""
 
     def __init__(self, event: TimelineEvent) -> None:
         self.event = event
         self.day = datetime.date.fromisoformat(event.date)
         self.y = 0.0
         room = WIDTH - BOX - RIGHT - 2 * PADDING
-        self.lines = wrap(event.description, room, 14, LINES)
+        self.lines = wrap(event.description, room, 14, MAX_LINES)
         self.sources = wrap(sources(event), room, 11.5, 1)
         self.conflict = wrap(conflict(event), room, 12, 2)
         rows = 1 + len(self.lines)
@@ -135,7 +142,7 @@ class _Box:
 
     @property
     def middle(self) -> float:
-        """Where on the axis its mark stands: beside its first line."""
+        """The height of its mark on the axis: beside its first line."""
         return self.y + PADDING + LINE / 2
 
     def draw(self) -> Iterator[str]:
@@ -149,7 +156,7 @@ class _Box:
             f'rx="6" fill="#f7f9fb" stroke="{colour}"/>\n'
         )
         yield (
-            f'<text x="{BOX + PADDING:g}" y="{head:.1f}"><tspan font-weight="600">{escape(spoken_of(event))}</tspan>'
+            f'<text x="{BOX + PADDING:g}" y="{head:.1f}"><tspan font-weight="600">{escape(words_of(event))}</tspan>'
             f'<tspan dx="8" fill="{colour}">{event.kind}</tspan>{_symbols(event)}</text>\n'
         )
         y = head
@@ -165,9 +172,9 @@ class _Box:
         yield "</g>\n"
 
 
-def spoken_of(event: TimelineEvent) -> str:
-    """An event's date in words."""
-    return spoken(event.date, event.last, event.precision)
+def words_of(event: TimelineEvent) -> str:
+    """Return the date of an event in words."""
+    return date_in_words(event.date, event.last, event.precision)
 
 
 def _line(line: str, y: float, event: TimelineEvent) -> str:
@@ -180,26 +187,27 @@ def _line(line: str, y: float, event: TimelineEvent) -> str:
 
 
 def _symbols(event: TimelineEvent) -> str:
-    """The symbols that fit into the first line, each a link."""
-    room = (WIDTH - BOX - RIGHT - 2 * PADDING) / 14 - em(spoken_of(event)) - em(event.kind) - 3
+    """Return the symbols that fit into the first line, each a link."""
+    room = (WIDTH - BOX - RIGHT - 2 * PADDING) / 14 - em(words_of(event)) - em(event.kind) - 3
     shown = []
     for symbol in event.symbols:
-        room -= em(symbol) + 1
+        name = labels.identifier(symbol)
+        room -= em(name) + 1
         if room < 2:
             shown.append('<tspan dx="8">…</tspan>')
             break
         link = url(symbol)
-        text = f'<tspan dx="8" font-weight="600">{escape(symbol)}</tspan>'
+        text = f'<tspan dx="8" font-weight="600">{escape(name)}</tspan>'
         shown.append(f'<a href="{escape(link)}">{text}</a>' if link else text)
     return "".join(shown)
 
 
 def place(boxes: Sequence["_Box"]) -> float:
-    """Put the boxes under one another, a little further apart where years lie between; returns where they end."""
+    """Place the boxes one below the other, further apart where years lie between, and return where they end."""
     reached, before = TOP, None
     for box in boxes:
         days = (box.day - before).days if before else 0
-        box.y = reached + min(MOST_YEARS, days / 365) * YEAR_GAP
+        box.y = reached + min(MAX_GAP_YEARS, days / 365) * YEAR_GAP
         reached, before = box.y + box.height + GAP, box.day
     return reached
 
@@ -210,7 +218,7 @@ def _range(events: Iterable[TimelineEvent]) -> tuple[datetime.date, datetime.dat
 
 
 def _years(boxes: Sequence["_Box"]) -> Iterator[str]:
-    """The first days of years along the axis, between the marks before and after them, where there is room."""
+    """Yield the years along the axis, between the marks before and after them, where there is room."""
     first = boxes[0].day.year
     yield from _year(first, boxes[0].middle - YEAR_GAP)
     reached = boxes[0].middle - YEAR_GAP
@@ -230,15 +238,15 @@ def _year(year: int, y: float) -> Iterator[str]:
     )
 
 
-# ---- the axis above a page -----------------------------------------------------------------------
+# -- the axis above a page -----------------------------------------------------------------
 
-AXIS, EDGE, MARK, HIGHEST = 1000.0, 30.0, 5.0, 300.0
+AXIS, EDGE, MARK, MAX_HEIGHT = 1000.0, 30.0, 5.0, 300.0
 
 
 def axis(events: Sequence[TimelineEvent], names: Sequence[str]) -> str:
-    """A horizontal axis with a mark an event, those of near dates above one another; each links to its name.
+    """Return a horizontal axis with a mark for each event, those of near dates one above the other.
 
-    `names` are the identifiers of the events in the page.
+    Each mark links to its event; `names` are the identifiers of the events in the page.
     """
     first, _ = _range(events)
     ends = [datetime.date.fromisoformat(event.last or event.date) for event in events]
@@ -251,9 +259,9 @@ def axis(events: Sequence[TimelineEvent], names: Sequence[str]) -> str:
     pitch, lanes = next(
         (pitch, lanes)
         for pitch in (2.4 * MARK, 9.0, 6.0, 4.0, 0.0)
-        if max(lanes := stacked(spans, pitch or 3.0)) * pitch <= HIGHEST
+        if max(lanes := stacked(spans, pitch or 3.0)) * pitch <= MAX_HEIGHT
     )
-    pitch = pitch or HIGHEST / max(lanes)
+    pitch = pitch or MAX_HEIGHT / max(lanes)
     radius = min(MARK, pitch / 2.4)
     base = (max(lanes) + 1) * pitch + 8
     out = [
@@ -261,17 +269,9 @@ def axis(events: Sequence[TimelineEvent], names: Sequence[str]) -> str:
         f'aria-label="The events along the years">\n'
         f'<line x1="{EDGE:g}" y1="{base:.1f}" x2="{AXIS - EDGE:g}" y2="{base:.1f}" class="rule"/>\n'
     ]
-    years = range(start.year, end.year + 1)
-    step = next(n for n in (1, 2, 5, 10, 20, 50, 100) if n * 365 * scale >= 42 or n == 100)
-    for year in years:
-        if year % step == 0:
-            x = EDGE + (datetime.date(year, 1, 1) - start).days * scale
-            out.append(
-                f'<line x1="{x:.1f}" y1="{base:.1f}" x2="{x:.1f}" y2="{base + 6:.1f}" class="rule"/>'
-                f'<text x="{x:.1f}" y="{base + 20:.1f}" text-anchor="middle">{year}</text>\n'
-            )
+    out += _axis_years(range(start.year, end.year + 1), scale, base)
     for event, name, (left, right), lane in zip(events, names, spans, lanes, strict=True):
-        label = f"{spoken_of(event)}, {event.kind}: {' '.join(wrap(event.description, 60, 1, 1))}"
+        label = f"{words_of(event)}, {event.kind}: {' '.join(wrap(event.description, 60, 1, 1))}"
         y = base - (lane + 0.8) * pitch
         width = max(right - left, 0) + 2 * radius
         out.append(
@@ -281,8 +281,21 @@ def axis(events: Sequence[TimelineEvent], names: Sequence[str]) -> str:
     return "".join([*out, "</svg>\n"])
 
 
+def _axis_years(years: range, scale: float, base: float) -> Iterator[str]:
+    """Yield the years below the axis: every one, or every second, fifth and so on where there is little room."""
+    start = datetime.date(years[0], 1, 1)
+    step = next(n for n in (1, 2, 5, 10, 20, 50, 100) if n * 365 * scale >= 42 or n == 100)
+    for year in years:
+        if year % step == 0:
+            x = EDGE + (datetime.date(year, 1, 1) - start).days * scale
+            yield (
+                f'<line x1="{x:.1f}" y1="{base:.1f}" x2="{x:.1f}" y2="{base + 6:.1f}" class="rule"/>'
+                f'<text x="{x:.1f}" y="{base + 20:.1f}" text-anchor="middle">{year}</text>\n'
+            )
+
+
 def stacked(spans: Sequence[tuple[float, float]], room: float) -> list[int]:
-    """The lowest lane for each span in which it touches no other, `room` being what a mark takes.
+    """Return for each span the lowest lane in which it touches no other; a mark takes `room`.
 
     >>> stacked([(0, 0), (1, 1), (20, 40), (30, 30)], 10)
     [0, 1, 0, 1]

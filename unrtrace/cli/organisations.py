@@ -1,64 +1,53 @@
-"""`unrtrace orgs`: the organisations that a timeline can be asked for, with their names."""
+"""`unrtrace organisations`: the organisations that a timeline can be asked for, with their names."""
 
 import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from unrtrace.cli import common_options as common
 from unrtrace.cli import options
 
 if TYPE_CHECKING:
+    from unrtrace.output.formats import Output
     from unrtrace.text.organisations import Organisations
 
 SCHEMA = "unrtrace.organisation/1"
 COLUMNS = ("schema", "code", "name", "names", "acronyms", "former")
 
 
-def orgs(
+def organisations(
     text: Annotated[
-        list[str] | None, typer.Argument(metavar="[TEXT]...", help="Only those whose code or a name has this in it.")
+        list[str] | None, typer.Argument(metavar="[TEXT]...", help="Only those with this text in the code or a name.")
     ] = None,
-    lang: options.LangOption = "en",
-    form: options.FormatOption = options.Format.auto,
-    color: options.ColorOption = options.Color.auto,
-    width: options.WidthOption = None,
-    corpus: options.CorpusOption = None,
-    verbose: options.VerboseOption = False,
+    titles_in: common.TitlesInOption = "en",
+    form: common.RecordFormat = "auto",
+    color: common.ColorOption = common.Color.auto,
+    width: common.WidthOption = None,
+    folders: common.CorpusOption = None,
+    verbose: common.VerboseOption = False,
 ) -> int:
-    """List the organisations known, with their acronyms and former names."""
+    """List the known organisations with their acronyms. Former names as well."""
     from unrtrace.index.locate import locate
     from unrtrace.index.organisations_file import read_organisations
+    from unrtrace.output.formats import choose_output
 
-    options.check_language(lang)
-    located = locate(*(corpus or []))
+    output = choose_output(form, color.value, width, titles_in)
+    located = locate(*(folders or []))
     if verbose:
-        options.note(f"corpus {', '.join(map(str, located.paths))} ({located.reason})")
+        options.warn(f"corpus {', '.join(map(str, located.paths))} ({located.reason})")
     table = read_organisations(*located.paths)
-    wanted = " ".join(text or []).casefold()
-    rows = [record(table, code, lang) for code in table.codes]
-    rows = [row for row in rows if wanted in " ".join(_forms(row)).casefold()]
-    form_name, colored = options.chosen(form.value, color.value)
-    if form_name == "rich" and rows:
-        _view(rows, colored, width)
-    elif form_name in ("rich", "text"):
-        from unrtrace.output.text_view import table as aligned
-
-        options.put(aligned((row["code"], row["name"], _acronyms(row) or "-", _former(row) or "-") for row in rows))
-    else:
-        from unrtrace.output import serialize
-
-        serialize.write(rows, form_name, sys.stdout, columns=COLUMNS)
+    words = " ".join(text or []).casefold()
+    rows = [row for code in table.codes if words in _searchable(row := record(table, code, titles_in))]
+    _write(rows, output)
     if not rows:
-        close = table.near(wanted)
-        options.note(
-            f"no organisation has {wanted!r} in its names{'; near it are ' + ', '.join(close) if close else ''}"
-        )
+        options.warn(f"no organisation has {words!r} in its names{options.alternatives(table.near(words))}")
         return 1
     return 0
 
 
 def record(table: "Organisations", code: str, language: str) -> dict[str, Any]:
-    """An organisation's names by language, acronyms by language, and former names with their years."""
+    """Return the names and acronyms of an organisation by language, and its former names with their years."""
     from unrtrace.text.language import codes
 
     row = table.rows[code]
@@ -77,9 +66,24 @@ def record(table: "Organisations", code: str, language: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _forms(row: dict[str, Any]) -> list[str]:
+def _searchable(row: dict[str, Any]) -> str:
+    """Return the code and all names of an organisation as one text without case."""
     lists = [*row["names"].values(), *row["acronyms"].values(), row["former"]]
-    return [row["code"], *(form for forms in lists for form in forms)]
+    return " ".join([row["code"], *(form for forms in lists for form in forms)]).casefold()
+
+
+def _write(rows: list[dict[str, Any]], output: "Output") -> None:
+    if not output.is_view:
+        from unrtrace.output import serialize
+
+        serialize.write(rows, output.format, sys.stdout, COLUMNS)
+    elif output.format == "rich" and rows:
+        _print_table(rows, output)
+    else:
+        from unrtrace.output.text_view import table
+
+        lines = table((row["code"], row["name"], _acronyms(row) or "-", _former(row) or "-") for row in rows)
+        options.write_lines(lines)
 
 
 def _acronyms(row: dict[str, Any]) -> str:
@@ -90,11 +94,9 @@ def _former(row: dict[str, Any]) -> str:
     return "; ".join(row["former"])
 
 
-def _view(rows: list[dict[str, Any]], colored: bool, width: int | None) -> None:
+def _print_table(rows: list[dict[str, Any]], output: "Output") -> None:
     from rich.table import Table
     from rich.text import Text
-
-    from unrtrace.output import rich_view
 
     grid = Table(box=None, pad_edge=False, header_style="dim", show_edge=False)
     grid.add_column("code", no_wrap=True)
@@ -102,4 +104,4 @@ def _view(rows: list[dict[str, Any]], colored: bool, width: int | None) -> None:
         grid.add_column(name, overflow="fold")
     for row in rows:
         grid.add_row(Text(row["code"], style="cyan"), Text(row["name"]), Text(_acronyms(row)), Text(_former(row)))
-    rich_view.console(color=colored, width=width).print(grid)
+    output.print(grid)

@@ -1,0 +1,127 @@
+"""Options that several commands share, each defined once; the choices of --format come from the registry of formats."""
+
+from collections.abc import Callable, Collection
+from enum import StrEnum
+from typing import Annotated, Any
+
+import typer
+
+from unrtrace.output import formats
+
+
+class Color(StrEnum):
+    """When to use colours."""
+
+    auto = "auto"
+    always = "always"
+    never = "never"
+
+
+class Direction(StrEnum):
+    """Which way to follow citations."""
+
+    cites = "cites"
+    cited_by = "cited-by"
+    both = "both"
+
+
+def one_of(choices: Collection[str]) -> Callable[[str], str]:
+    """Return a parser for an option that takes one of some words."""
+
+    def parse(text: str) -> str:
+        if text not in choices:
+            raise typer.BadParameter(f"{text!r} is not one of {', '.join(choices)}")
+        return text
+
+    return parse
+
+
+def language_code(text: str) -> str:
+    """Return the code of a language; raise `BadParameter` where it is not one of the six."""
+    from unrtrace.text.language import codes
+
+    return one_of(sorted(codes()))(text)
+
+
+def _format_option(command: str, help_text: str = "auto: rich on a terminal, aligned text in a pipe.") -> Any:
+    names = formats.names(command)
+    choices = ("auto", *names) if "rich" in names else names
+    return typer.Option("--format", "-f", metavar="|".join(choices), parser=one_of(choices), help=help_text)
+
+
+def _language_option(name: str, help_text: str) -> Any:
+    return typer.Option(name, metavar="en|fr|es|ru|zh|ar", parser=language_code, help=help_text)
+
+
+def _limit_option(help_text: str) -> Any:
+    return typer.Option("--limit", metavar="N|all", help=help_text)
+
+
+# -- output --------------------------------------------------------------------------------
+
+RecordFormat = Annotated[str, _format_option("sql")]
+SymbolFormat = Annotated[str, _format_option("find")]
+CiteFormat = Annotated[str, _format_option("cite")]
+TimelineFormat = Annotated[str, _format_option("timeline")]
+GraphFormat = Annotated[str, _format_option("graph", "dot for Graphviz, gexf for Gephi, json for networkx.")]
+ColorOption = Annotated[Color, typer.Option("--color", help="Colours of the rich view; NO_COLOR is honoured.")]
+WidthOption = Annotated[int | None, typer.Option("--width", min=20, max=1000, help="Columns of the rich view.")]
+NullOption = Annotated[
+    bool, typer.Option("-0", "--null", help="Separate names by NUL: those read from - and those of -f symbols.")
+]
+TitlesInOption = Annotated[
+    str, _language_option("--titles-in", "Language of titles and links, where there is a choice.")
+]
+VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="Name the corpus in use on standard error.")]
+
+# -- the corpus ----------------------------------------------------------------------------
+
+CorpusOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--corpus",
+        "-C",
+        metavar="FOLDER",
+        help="Folder of documents; may be repeated. Default: UNRTRACE_CORPUS, else the nearest corpus.toml upwards,"
+        " else the bundled documents.",
+    ),
+]
+IndexOption = Annotated[
+    str | None,
+    typer.Option("--index", metavar="FILE", help="Index file. Default: UNRTRACE_INDEX, else one in the cache folder."),
+]
+UpdateOption = Annotated[
+    bool, typer.Option("--update/--no-update", help="Whether to look for changed files first.", show_default=False)
+]
+
+# -- which documents and citations ---------------------------------------------------------
+
+DepthOption = Annotated[
+    str, typer.Option("--depth", "-d", metavar="N|all", help="How many citations to follow in a row, or all.")
+]
+DirectionOption = Annotated[Direction, typer.Option("--direction", help="Which way to follow citations.")]
+RelationOption = Annotated[
+    str | None,
+    typer.Option(
+        "--relation",
+        metavar="NAMES",
+        help="Only citations with these relations, such as recalls,reaffirms; 'none': those without any.",
+    ),
+]
+OrganOption = Annotated[
+    str | None, typer.Option("--organ", metavar="CODE", help="Only documents of this organ: A, S, E, A/HRC.")
+]
+FromOption = Annotated[
+    str | None, typer.Option("--from", metavar="DATE", help="Only from this date on: 2015, 2015-11 or 2015-11-24.")
+]
+ToOption = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Only up to and including this date.")]
+ResolvedOption = Annotated[bool, typer.Option("--only-resolved", help="Only documents that the corpus holds.")]
+TreeLimitOption = Annotated[str | None, _limit_option("At most N documents below each, the most cited.")]
+RowLimitOption = Annotated[str | None, _limit_option("At most N; 20 unless given.")]
+TextLanguageOption = Annotated[
+    str | None, _language_option("--language", "Language of the text; by default it is detected.")
+]
+FileLanguageOption = Annotated[str | None, _language_option("--language", "Only files in this language.")]
+VersionLanguageOption = Annotated[
+    str | None, _language_option("--language", "Language version of a symbol; for a file, the language of its text.")
+]
