@@ -15,7 +15,10 @@ from support.marks import POSIX
 
 from unrtrace.index.locate import VARIABLE, bundled
 
-COMMANDS = ("cite", "timeline", "extract", "show", "text", "find", "index", "corpus", "missing", "doctor", "sql")
+COMMANDS = (
+    "cite", "timeline", "extract", "show", "text", "find", "index", "corpus", "documents", "missing", "doctor", "sql",
+    "path", "lineage", "graph", "rank", "stats", "organisations",
+)  # fmt: skip
 ESCAPE = b"\x1b"
 SENTENCE = "Recalling General Assembly resolution 47/4 of 16 October 1992,"
 
@@ -60,7 +63,7 @@ def test_extract_of_a_text_without_citations_is_1(tmp_path: Path) -> None:
         (("cite",), "SYMBOL"),
         (("cite", "A/RES/51/148", "--depth", "0"), "0"),
         (("cite", "A/RES/51/148", "--format", "xml"), "xml"),
-        (("cite", "A/RES/51/148", "--lang", "de"), "de"),
+        (("cite", "A/RES/51/148", "--titles-in", "de"), "de"),
         (("cite", "A/RES/51/148", "--direction", "up"), "up"),
         (("cite", "A/RES/51/148", "--width", "3"), "3"),
         (("cite", "A/RES/51/148", "--colour"), "--colour"),
@@ -69,7 +72,7 @@ def test_extract_of_a_text_without_citations_is_1(tmp_path: Path) -> None:
         (("timeline", "--to", "2015-13"), "2015-13"),
         (("timeline", "--org", "NOSUCH"), "NOSUCH"),
         (("timeline", "nonsense"), "nonsense"),
-        (("extract", "--lang", "xx"), "xx"),
+        (("extract", "--language", "xx"), "xx"),
         (("frobnicate",), "frobnicate"),
     ],
 )
@@ -141,8 +144,8 @@ def test_an_unknown_symbol_suggests_near_ones_of_its_body(wrong: str, near: str,
     assert done.returncode == 1
     assert near in said
     body = wrong[0]
-    suggested = said.split("near it are")[1].split(", ")
-    assert all(symbol.strip().startswith(body) for symbol in suggested)
+    suggested = said.split("did you mean ")[1].removesuffix("?").replace(" or ", ", ").split(", ")
+    assert all(symbol.startswith(body) for symbol in suggested)
 
 
 @pytest.mark.parametrize(

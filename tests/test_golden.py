@@ -20,7 +20,7 @@ COMMANDS: dict[str, list[str]] = {
     for form in ("text", "jsonl", "json", "csv", "tsv", "symbols")
 }
 COMMANDS |= {
-    "cite-french": ["cite", "a_res_51_148", "--lang", "fr"],
+    "cite-french": ["cite", "a_res_51_148", "--titles-in", "fr"],
     "cite-phrase-chinese": ["cite", "第51/148号决议"],
     "cite-missing": ["cite", "General Assembly resolution 47/4", "--direction", "cited-by"],
     "cite-depth-2": ["cite", "letter-2016-04-01", "--depth", "2", "--direction", "cites"],

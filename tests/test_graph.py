@@ -16,7 +16,7 @@ from support.resolutions import corpus, resolution, symbol
 
 from unrtrace import Corpus
 from unrtrace.graph import Network, network
-from unrtrace.output import bibliography, graph_formats
+from unrtrace.output import bibliography, formats, graph_formats
 
 HOSTILE = (
     'quotes " and \' and `ticks`', "back\\slash \\n \\N \\", "markup <b onclick='x'>bold</b> & &amp; &lt;",
@@ -145,7 +145,7 @@ def test_nothing_of_a_title_is_left_to_mermaid(whole: Network) -> None:
         assert not set(labels[0].replace("<br/>", "")) & set('<>{}[]|`%&@\\_^~$*"'), line
 
 
-@pytest.mark.parametrize("form", graph_formats.FORMATS)
+@pytest.mark.parametrize("form", formats.names("graph"))
 def test_works_whose_names_differ_in_markup_alone_are_two(tmp_path: Path, form: str) -> None:
     folder = tmp_path / "documents"
     folder.mkdir()
@@ -168,7 +168,8 @@ def test_works_whose_names_differ_in_markup_alone_are_two(tmp_path: Path, form: 
 
 def references(held: Corpus, form: str) -> str:
     out = io.StringIO()
-    count = bibliography.write(held, [work.id for work in held.works()] + ["S/RES/1325(2000)"], form, "en", out)
+    names = [*(work.id for work in held.works()), "S/RES/1325(2000)"]
+    count = formats.writer(form)(bibliography.references(held, names, "en"), out)
     assert count == len(HOSTILE) + 1
     return out.getvalue()
 
@@ -212,7 +213,7 @@ def test_ris_has_a_tag_on_every_line(held: Corpus) -> None:
 
 def test_references_of_one_key_are_told_apart(held: Corpus) -> None:
     out = io.StringIO()
-    bibliography.write(held, ["A/40/1", "A-40-1"], "bibtex", "en", out)
+    bibliography.write_bibtex(bibliography.references(held, ["A/40/1", "A-40-1"], "en"), out)
     assert [line.split("{")[1] for line in out.getvalue().splitlines() if line.startswith("@")] == [
         "A-40-1,",
         "A-40-1.2,",

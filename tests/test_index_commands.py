@@ -99,14 +99,23 @@ def test_filters(corpus: Corpus) -> None:
     assert works(corpus, "harbours") == ["A/RES/60/1", "S/RES/1325(2000)"]
     assert works(corpus, "harbours", organ="S") == ["S/RES/1325(2000)"]
     assert works(corpus, "harbours", session="60") == ["A/RES/60/1"]
-    assert works(corpus, "harbours", since=2001) == ["A/RES/60/1"]
-    assert works(corpus, "harbours", until=2004) == ["S/RES/1325(2000)"]
+    assert works(corpus, "harbours", since="2001-01-01") == ["A/RES/60/1"]
+    assert works(corpus, "harbours", until="2004-12-31") == ["S/RES/1325(2000)"]
     assert works(corpus, "harbours", language="fr") == []
 
 
 @pytest.mark.parametrize(("year", "code"), [("2005", 0), ("2000-2010", 0), ("1999", 1), ("x", 2), ("2010-2000", 2)])
 def test_years(year: str, code: int, corpus: Corpus) -> None:
     assert run("find", "lighthouses", "--year", year, "-C", str(corpus.path), cwd=corpus.path).returncode == code
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "code"),
+    [("2005", "2005", 0), ("2000-01", "2010-12-31", 0), ("2006", None, 1), (None, "2004-12", 1), (None, "2005-13", 2)],
+)
+def test_dates(since: str | None, until: str | None, code: int, corpus: Corpus) -> None:
+    options = [*(["--from", since] if since else []), *(["--to", until] if until else [])]
+    assert run("find", "lighthouses", *options, "-C", str(corpus.path), cwd=corpus.path).returncode == code
 
 
 def test_a_hit_names_its_line_and_shows_its_words(corpus: Corpus) -> None:
@@ -149,7 +158,7 @@ def test_missing_counts_works_not_languages_and_each_half_of_a_joint_symbol(tmp_
     found = {one.symbol: (one.works, one.citations) for one in missing(corpus)}
     assert found["A/RES/69/7"] == (2, 3)
     assert "A/48/486" not in found and found["A/48/999"] == (1, 1)
-    done = run("missing", "--top", "1", "-f", "tsv", "-C", str(tmp_path), cwd=tmp_path)
+    done = run("missing", "--limit", "1", "-f", "tsv", "-C", str(tmp_path), cwd=tmp_path)
     (row,) = csv.DictReader(done.out.splitlines(), delimiter="\t")
     assert (row["symbol"], row["works"], row["url"]) == ("A/RES/69/7", "2", "https://docs.un.org/en/A/RES/69/7")
 
@@ -240,7 +249,7 @@ def test_doctor_finds_each_kind(tmp_path: Path) -> None:
     assert "1 citation dated outside" in dict(found["date"])["doubt.txt"]
     assert found["unresolved"][0][0] == "doubt.txt"
     assert "not held" in found["unresolved"][-1][1]
-    done = run("doctor", "--check", "duplicate", "--top", "1", "-C", str(tmp_path), "-f", "jsonl", cwd=tmp_path)
+    done = run("doctor", "--check", "duplicate", "--limit", "1", "-C", str(tmp_path), "-f", "jsonl", cwd=tmp_path)
     assert len(done.out.splitlines()) == 1
     assert "1 more of duplicate" in complaint(done)
 

@@ -169,7 +169,7 @@ def test_a_file_in_a_pipe() -> None:
 
 
 def test_a_symbol_of_the_corpus_in_its_language_versions() -> None:
-    english, french = (json.loads(show("51/148", *more, "-f", "json").stdout) for more in ([], ["--lang", "fr"]))
+    english, french = (json.loads(show("51/148", *more, "-f", "json").stdout) for more in ([], ["--language", "fr"]))
     assert (english["source"], french["source"]) == ("A_RES_51_148.en.txt", "A_RES_51_148.fr.txt")
     assert english["symbols"] == french["symbols"] == ["A/RES/51/148"]
     assert french["meeting"] == {"text": "84e séance plénière", "number": 84}
@@ -223,10 +223,10 @@ def test_standard_input() -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "word"),
     [
-        (["lamps.txt"], 2, "no file here and no symbol"),
+        (["lamps.txt"], 2, "neither a file here nor a symbol"),
         (["A/RES/60/1"], 1, "is not held"),
-        (["A/RES/51/148", "--lang", "zh"], 1, "is held in en, fr only"),
-        (["A/RES/51/148", "--lang", "de"], 2, "none of the six languages"),
+        (["A/RES/51/148", "--language", "zh"], 1, "is held in en, fr only"),
+        (["A/RES/51/148", "--language", "de"], 2, "'de' is not one of ar, en, es, fr, ru, zh"),
         (["corpus"], 4, "is a folder"),
         (["A/RES/51/148", "--corpus", "nowhere"], 3, "is not there"),
         (["51/148", "-d", "0"], 2, "0 is not in the range"),

@@ -17,9 +17,9 @@ from support.commands import run
 
 from unrtrace.corpus import Corpus, CorpusError
 from unrtrace.index.adoption_summary import SHOWN
-from unrtrace.output import timeline_svg
+from unrtrace.output import formats, timeline_svg
 from unrtrace.output import timeline_text as views
-from unrtrace.output.timeline_html import page
+from unrtrace.output.timeline_text import TimelineView
 from unrtrace.timeline import TimelineEvent, grouped, timeline
 
 BUNDLED = Path(__file__).parents[1] / "corpus"
@@ -241,9 +241,9 @@ def test_limit_reverse_and_group() -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "word"),
     [
-        (("--org", "IMO "), 1, "no event"), (("--org", "International Migraton Organisation"), 2, "near it are"),
+        (("--org", "IMO "), 1, "no event"), (("--org", "International Migraton Organisation"), 2, "did you mean"),
         (("--kind", "party"), 2, "party"), (("--limit", "0"), 2, "0"), (("--group", "colour"), 2, "colour"),
-        (("--topic", "nothing of the kind"), 1, "no event"), (("-f", "svg", "--topic", "nothing of it"), 1, "no event"),
+        (("--words", "nothing of the kind"), 1, "no event"), (("-f", "svg", "--words", "nothing of it"), 1, "no event"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_answered_is_said_in_one_line(arguments: tuple[str, ...], code: int, word: str) -> None:
@@ -253,11 +253,11 @@ def test_what_cannot_be_answered_is_said_in_one_line(arguments: tuple[str, ...],
 
 
 def test_orgs_lists_them_all_or_those_asked_for() -> None:
-    rows = [json.loads(line) for line in run("orgs", "-f", "jsonl").out.splitlines()]
+    rows = [json.loads(line) for line in run("organisations", "-f", "jsonl").out.splitlines()]
     assert [row["code"] for row in rows] == list(Corpus(BUNDLED).organisations.codes)
-    assert run("orgs", "移徙").out.startswith("IOM ")
-    assert run("orgs", "МОТ", "-f", "csv").out.count("\n") == 2
-    nothing = run("orgs", "migraton")
+    assert run("organisations", "移徙").out.startswith("IOM ")
+    assert run("organisations", "МОТ", "-f", "csv").out.count("\n") == 2
+    nothing = run("organisations", "migraton")
     assert (nothing.returncode, nothing.out) == (1, "") and "no organisation" in nothing.err
 
 
@@ -332,8 +332,14 @@ class Balanced(HTMLParser):
         assert self.open.pop() == tag
 
 
+def written(form: str, view: TimelineView) -> str:
+    out = io.StringIO()
+    formats.writer(form, "timeline")(view, out)
+    return out.getvalue()
+
+
 def test_the_page_stands_alone(bundled: Corpus, iom: list[TimelineEvent]) -> None:
-    text = "".join(page(grouped(iom, "year"), "year", "Timeline: <IOM>", bundled.path))
+    text = written("html", TimelineView(grouped(iom, "year"), "year", "Timeline: <IOM>", bundled.path))
     reader = Balanced()
     reader.feed(text)
     assert reader.open == [] and reader.other == [] and "@import" not in text and "url(" not in text
@@ -354,7 +360,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 def test_no_box_of_the_drawing_covers_another(bundled: Corpus) -> None:
     for events in (timeline(bundled), timeline(bundled, organisation="IOM"), timeline(bundled)[:1]):
-        root = ElementTree.fromstring("".join(timeline_svg.drawing(events, "Timeline")))
+        root = ElementTree.fromstring(written("svg", TimelineView([("", events)])))
         boxes = [
             (float(box.get("y", 0)), float(box.get("height", 0)))
             for box in root.iter(f"{SVG}rect")
@@ -394,12 +400,11 @@ def test_hostile_words_are_text_everywhere(folder: Path) -> None:
     corpus = write(folder, one=resolution("52/1", "A <b>title</b> & more", "12 December 1997", evil))
     events = timeline(corpus)
     assert any("alert(1)" in event.description for event in events)
-    ElementTree.fromstring("".join(timeline_svg.drawing(events, "<&>")))
-    html = "".join(page(grouped(events, None), None, "<&>", folder))
+    ElementTree.fromstring(written("svg", TimelineView([("", events)], title="<&>")))
+    html = written("html", TimelineView([("", events)], title="<&>", folder=folder))
     assert "<script" not in html and "\x1b" not in html
-    assert "\x1b" not in "".join(views.calendar(events)) and "<script" not in "\n".join(
-        views.markdown([("", events)], None, "T")
-    )
+    view = TimelineView([("", events)])
+    assert "\x1b" not in written("ics", view) and "<script" not in written("md", view)
 
 
 # ---- in a browser --------------------------------------------------------------------------------
@@ -437,7 +442,7 @@ def in_browser(path: Path, width: int, profile: Path, *more: str) -> str:
 @pytest.mark.parametrize("width", [520, 1200])
 def test_the_page_in_chromium(bundled: Corpus, tmp_path: Path, width: int) -> None:
     events = timeline(bundled)
-    text = "".join(page(grouped(events, "year"), "year", "Timeline", bundled.path))
+    text = written("html", TimelineView(grouped(events, "year"), "year", folder=bundled.path))
     path = tmp_path / "page.html"
     path.write_text(text.replace("</body>", MEASURE + "</body>"), encoding="utf-8")
     found = re.search(
@@ -465,7 +470,7 @@ def test_the_page_in_chromium(bundled: Corpus, tmp_path: Path, width: int) -> No
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium in PATH: apt-get install chromium")
 def test_the_page_is_printed_with_its_sources(bundled: Corpus, iom: list[TimelineEvent], tmp_path: Path) -> None:
     path = tmp_path / "page.html"
-    path.write_text("".join(page(grouped(iom, None), None, "Timeline", bundled.path)), encoding="utf-8")
+    path.write_text(written("html", TimelineView([("", iom)], folder=bundled.path)), encoding="utf-8")
     printed = tmp_path / "page.pdf"
     in_browser(path, 1000, tmp_path / "profile", f"--print-to-pdf={printed}", "--no-pdf-header-footer")
     assert printed.stat().st_size > 20_000

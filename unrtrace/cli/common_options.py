@@ -2,11 +2,15 @@
 
 from collections.abc import Callable, Collection
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from unrtrace.output import formats
+
+# A language is a facts file. The folder is listed here because importing unrtrace.facts would slow down --help.
+LANGUAGES = sorted(path.stem for path in (Path(__file__).parents[1] / "facts" / "languages").glob("*.toml"))
 
 
 class Color(StrEnum):
@@ -36,13 +40,6 @@ def one_of(choices: Collection[str]) -> Callable[[str], str]:
     return parse
 
 
-def language_code(text: str) -> str:
-    """Return the code of a language; raise `BadParameter` where it is not one of the six."""
-    from unrtrace.text.language import codes
-
-    return one_of(sorted(codes()))(text)
-
-
 def _format_option(command: str, help_text: str = "auto: rich on a terminal, aligned text in a pipe.") -> Any:
     names = formats.names(command)
     choices = ("auto", *names) if "rich" in names else names
@@ -50,7 +47,7 @@ def _format_option(command: str, help_text: str = "auto: rich on a terminal, ali
 
 
 def _language_option(name: str, help_text: str) -> Any:
-    return typer.Option(name, metavar="en|fr|es|ru|zh|ar", parser=language_code, help=help_text)
+    return typer.Option(name, metavar="|".join(LANGUAGES), parser=one_of(LANGUAGES), help=help_text)
 
 
 def _limit_option(help_text: str) -> Any:

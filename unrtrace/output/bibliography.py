@@ -122,7 +122,7 @@ def bibtex(one: Reference) -> str:
     if one.date:
         fields += [("year", one.date[:4]), ("month", str(int(one.date[5:7]))), ("date", one.date)]
     if one.language:
-        fields.append(("langid", labels.LANGUAGES.get(one.language, one.language).lower()))
+        fields.append(("langid", labels.language_name(one.language).lower()))
     if one.url:
         fields.append(("url", one.url))
     return f"@techreport{{{one.key},\n" + "".join(f"  {name} = {{{value}}},\n" for name, value in fields) + "}\n"

@@ -104,7 +104,7 @@ def _pieces(title: str) -> Iterator[str]:
 
 def relation(arrow: Arrow) -> str:
     """Return what stands at an arrow of a picture: *recalls ×2*."""
-    named = ", ".join(one.replace("_", " ") for one in arrow.relations)
+    named = ", ".join(labels.in_words(one) for one in arrow.relations)
     return f"{named} ×{arrow.count}".strip() if arrow.count > 1 else named
 
 

@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from unrtrace.corpus import Relative, Work
     from unrtrace.graph import Edge, Node, Source
 
-LANGUAGES = {"ar": "Arabic", "zh": "Chinese", "en": "English", "fr": "French", "ru": "Russian", "es": "Spanish"}
 OUTCOMES = {"missing": "not held"}
 PARTS = {"paragraph": "para.", "chapter": "chap.", "section": "sect."}
 MAX_SOURCES = 2  # of a citation in the rich view
@@ -31,6 +30,17 @@ def organ_name(code: str | None) -> str:
         return "-"
     row = load("bodies")["bodies"].get(code)
     return str(row["name"]) if row else code
+
+
+def language_name(code: str | None) -> str:
+    """Return the English name of a language; the code of an unknown one, an empty text for None.
+
+    >>> language_name("ar"), language_name("de"), language_name(None)
+    ('Arabic', 'de', '')
+    """
+    from unrtrace.text.language import codes, language_of
+
+    return language_of(code).english_name if code in codes() else code or ""
 
 
 def identifier(name: str) -> str:
@@ -56,9 +66,18 @@ def outcome(name: str) -> str:
     return OUTCOMES.get(name, name)
 
 
+def in_words(name: str | None) -> str:
+    """Return the name of a relation or a warning in words.
+
+    >>> in_words("takes_note")
+    'takes note'
+    """
+    return (name or "").replace("_", " ")
+
+
 def relation(edge: "Edge") -> str:
     """Return *takes note with satisfaction*, or a dash."""
-    return edge.relation.replace("_", " ") if edge.relation else "-"
+    return in_words(edge.relation) or "-"
 
 
 def place(where: str, paragraph: str | None, section: str | None = None) -> str:
@@ -110,7 +129,7 @@ def heading(work: "Work", relatives: "Iterable[Relative]" = ()) -> list[tuple[st
         for label, day in (("adopted", work.adopted), ("dated", work.dated), ("issued", work.issued))
         if day
     ]
-    rows += [("file", f"{LANGUAGES.get(v.language or '', 'unknown language')}  {v.path}") for v in work.versions]
+    rows += [("file", f"{language_name(v.language) or 'unknown language'}  {v.path}") for v in work.versions]
     rows += [(one.kind, identifier(one.symbol)) for one in relatives if one.held]
     rows.append(("link", work.url() or "none: the document's symbol is not known"))
     return rows

@@ -84,7 +84,7 @@ def _step_columns(row: dict[str, Any]) -> tuple[str, ...]:
     first: dict[str, Any] = row["sources"][0]
     return (
         f"{row['chain']}.{row['step']}", labels.identifier(row["citing"]), labels.identifier(row["cited"]),
-        (row["relation"] or "-").replace("_", " "),
+        labels.in_words(row["relation"]) or "-",
         labels.place(row["place"], row["paragraph"]) + (" (forward in time)" if row["forward"] else ""),
         f"{first['file']}:{first['line']}", labels.clean(first["sentence"]),
     )  # fmt: skip
@@ -106,10 +106,10 @@ def chain_view(corpus: Corpus, chain: tuple[str, ...], language: str) -> "Render
     for cited, edges in zip(chain[1:], told(corpus, chain), strict=True):
         best = most_informative_edge(edges)
         line = Text()
-        line.append((best.relation or "names").replace("_", " "), style="magenta")
+        line.append(labels.in_words(best.relation) or "names", style="magenta")
         line.append(f" · {labels.place_of(best)}", style="default")
         for warning in labels.warnings_of(best):
-            line.append(f" · {warning.replace('_', ' ')}", style="yellow")
+            line.append(f" · {labels.in_words(warning)}", style="yellow")
         line.append(" · " + labels.sources(best.sources), style="dim")
         sentence = Text(labels.clean(best.sources[0].sentence), style="italic")
         parts.append(Padding(Group(line, sentence), (0, 0, 0, 2)))

@@ -81,7 +81,7 @@ def _edge(edge: Edge) -> Text:
     if edge.pinpoint:
         line.append(" · " + labels.pinpoint(edge), style="default")
     for warning in labels.warnings_of(edge):
-        line.append(f" · {warning.replace('_', ' ')}", style="yellow")
+        line.append(f" · {labels.in_words(warning)}", style="yellow")
     line.append(" · " + labels.sources(edge.sources), style="dim")
     return line
 
@@ -102,7 +102,7 @@ def citations(found: Iterable[tuple[str, Citation]]) -> RenderableType:
                 symbol = Text(possible(c.candidates), style=OUTCOMES["ambiguous"])
             day = c.date.isoformat() if c.date else ""
             grid.add_row(
-                str(c.line), symbol, Text((c.relation or "").replace("_", " "), style="magenta"),
+                str(c.line), symbol, Text(labels.in_words(c.relation), style="magenta"),
                 Text(labels.place(c.place, c.paragraph)), day, Text(printable(c.text)),
             )  # fmt: skip
         parts += [Text(printable(source), style="bold"), Padding(grid, (0, 0, 1, 0))]

@@ -61,7 +61,7 @@ def _rows(corpus: "Corpus", tree: "Node", direction: str, language: str) -> Iter
             first = (name, outcome) if not number else ("", "")
             yield (
                 0 if number else depth, *first, labels.relation(edge), labels.place_of(edge), edge.date or "-",
-                labels.pinpoint(edge) or "-", ", ".join(labels.warnings_of(edge)) or "-", sources,
+                labels.pinpoint(edge) or "-", ", ".join(map(labels.in_words, labels.warnings_of(edge))) or "-", sources,
                 title if not number else "",
             )  # fmt: skip
 
@@ -73,7 +73,7 @@ def citations(found: "Iterable[tuple[str, Citation]]") -> Iterator[str]:
             f"{source}:{c.line}:{c.column}",
             labels.identifier(c.symbol) if c.symbol else possible(c.candidates),
             c.kind,
-            c.relation or "-",
+            labels.in_words(c.relation) or "-",
             labels.place(c.place, c.paragraph),
             c.date.isoformat() if c.date else "-",
             c.certainty,
