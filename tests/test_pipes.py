@@ -90,7 +90,7 @@ def test_symbols_from_a_pipe_with_one_that_is_none(here: Path) -> None:
 def test_a_number_of_the_council_with_the_year_of_another(here: Path) -> None:
     done = run("cite", "S/RES/1325 (2003)", cwd=here)
     assert done.returncode == 1
-    assert "in 2000: S/RES/1325(2000)" in complaints(done)[0]
+    assert "did you mean S/RES/1325(2000)? The Security Council adopted it in 2000" in complaints(done)[0]
 
 
 @pytest.mark.parametrize("command", ["cite", "lineage", "graph", "timeline"])

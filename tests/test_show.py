@@ -165,7 +165,7 @@ def test_a_file_in_a_pipe() -> None:
     assert [line.split()[0] for line in outlined.splitlines()] == [
         "masthead", "preamble", *"12345", "operative", *"12345", "closing", "footnotes", "1",
     ]  # fmt: skip
-    assert "at operative 1 :35" in outlined.splitlines()[-1]
+    assert "at operative para. 1 :35" in outlined.splitlines()[-1]
 
 
 def test_a_symbol_of_the_corpus_in_its_language_versions() -> None:

@@ -12,7 +12,7 @@ from unrtrace.cli.arguments import SymbolArguments, split_arguments, warn_not_fo
 
 if TYPE_CHECKING:
     from unrtrace.corpus import Corpus
-    from unrtrace.graph import Node, Wanted
+    from unrtrace.graph import Filter, Node
     from unrtrace.output.formats import Output
 
     Found = Iterator[tuple[str, dict[str, Node]]]  # each document with its trees by direction
@@ -70,7 +70,7 @@ class Query(NamedTuple):
 
     directions: tuple[str, ...]
     depth: int | None
-    wanted: "Wanted"
+    wanted: "Filter"
     limit: int | None
 
 
@@ -96,15 +96,15 @@ class CiteRun:
 
     def _found(self) -> "Found":
         """Yield each document that is held or cited, with its trees; report the others on standard error."""
-        from unrtrace.graph.adjacency import Links
+        from unrtrace.graph.adjacency import Adjacency
         from unrtrace.graph.tree import trace
 
         corpus, query = self.corpus, self.query
-        links = Links(corpus, query.wanted.relations)
+        adjacency = Adjacency(corpus, query.wanted.relations)
         for name in self.arguments:
             trees = {
                 direction: trace(
-                    corpus, name, direction, query.depth, wanted=query.wanted, limit=query.limit, links=links
+                    corpus, name, direction, query.depth, wanted=query.wanted, limit=query.limit, adjacency=adjacency
                 )
                 for direction in query.directions
             }

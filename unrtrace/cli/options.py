@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from unrtrace.corpus import Corpus
-    from unrtrace.graph.filters import Wanted
+    from unrtrace.graph.filters import Filter
     from unrtrace.index.update import Progress
 
 MAX_WARNINGS = 5  # files that a query names one by one
@@ -56,12 +56,12 @@ def parse_date(text: str | None, option: str, *, end: bool = False) -> str | Non
 
 def build_filter(
     relation: str | None, organ: str | None, since: str | None, until: str | None, resolved: bool = False
-) -> "Wanted":
+) -> "Filter":
     """Return the filter that the options for citations and documents describe."""
-    from unrtrace.graph.filters import Wanted
+    from unrtrace.graph.filters import Filter
 
     first, last = parse_date(since, "--from"), parse_date(until, "--to", end=True)
-    return Wanted(parse_relations(relation), organ_code(organ), first, last, resolved)
+    return Filter(parse_relations(relation), organ_code(organ), first, last, resolved)
 
 
 def organ_code(text: str | None) -> str | None:

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any, TextIO
 
-from unrtrace.graph import Arrow, Network, Vertex
+from unrtrace.graph import Network, NetworkEdge, Vertex
 from unrtrace.output import formats, labels, serialize
 from unrtrace.output.graph_records import edge, node
 
@@ -34,7 +34,7 @@ def write_edge_list(network: Network, out: TextIO, _: str = "en") -> None:
     serialize.write_csv((_row(arrow, works) for arrow in network.edges()), out, COLUMNS)
 
 
-def _row(arrow: Arrow, works: dict[str, Vertex]) -> dict[str, Any]:
+def _row(arrow: NetworkEdge, works: dict[str, Vertex]) -> dict[str, Any]:
     citing, cited = works[arrow.citing], works[arrow.cited]
     return {
         "citing": arrow.citing, "cited": arrow.cited, "relation": edge(arrow)["relation"],
@@ -102,7 +102,7 @@ def _pieces(title: str) -> Iterator[str]:
         yield word
 
 
-def relation(arrow: Arrow) -> str:
+def relation(arrow: NetworkEdge) -> str:
     """Return what stands at an arrow of a picture: *recalls ×2*."""
     named = ", ".join(labels.in_words(one) for one in arrow.relations)
     return f"{named} ×{arrow.count}".strip() if arrow.count > 1 else named

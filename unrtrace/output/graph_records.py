@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from unrtrace.graph import Arrow, Vertex
+from unrtrace.graph import NetworkEdge, Vertex
 from unrtrace.output import labels
 from unrtrace.symbols import Symbol, SymbolError
 
@@ -15,7 +15,7 @@ def node(work: Vertex, language: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def edge(arrow: Arrow) -> dict[str, Any]:
+def edge(arrow: NetworkEdge) -> dict[str, Any]:
     """Return all citations of one document by another as one edge."""
     return {
         "source": arrow.citing, "target": arrow.cited, "relation": ", ".join(arrow.relations) or None,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from unrtrace.corpus import Corpus
 from unrtrace.graph import Edge
-from unrtrace.graph.shortest_paths import told
+from unrtrace.graph.shortest_paths import edges_of_path
 from unrtrace.lineage import Lineage, Link
 from unrtrace.output import labels, serialize, text_view
 from unrtrace.output.formats import Output
@@ -50,7 +50,7 @@ def write_chains(corpus: Corpus, chains: Iterable[tuple[str, ...]], output: Outp
 
 def steps(corpus: Corpus, chain: tuple[str, ...], number: int, language: str) -> Iterator[dict[str, Any]]:
     """Yield a record for each step of a chain: its most informative citation and how many there are."""
-    for step, ((citing, cited), edges) in enumerate(zip(pairwise(chain), told(corpus, chain), strict=True), 1):
+    for step, ((citing, cited), edges) in enumerate(zip(pairwise(chain), edges_of_path(corpus, chain), strict=True), 1):
         best = most_informative_edge(edges)
         yield {
             "schema": STEP, "chain": number, "step": step, "length": len(chain) - 1, "citing": citing, "cited": cited,
@@ -103,7 +103,7 @@ def chain_view(corpus: Corpus, chain: tuple[str, ...], language: str) -> "Render
         return line.append(f"  {labels.clean(title_of(corpus, name, language))}", style="default")
 
     parts: list[RenderableType] = [document(chain[0])]
-    for cited, edges in zip(chain[1:], told(corpus, chain), strict=True):
+    for cited, edges in zip(chain[1:], edges_of_path(corpus, chain), strict=True):
         best = most_informative_edge(edges)
         line = Text()
         line.append(labels.in_words(best.relation) or "names", style="magenta")
