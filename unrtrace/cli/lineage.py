@@ -61,5 +61,5 @@ def _lineages(corpus: "Corpus", arguments: SymbolArguments) -> Iterator["Lineage
         found = lineage(corpus, name)
         if not found.links:
             options.warn(f"no predecessor or successor of {name} is certain enough: see unrtrace cite '{name}'")
-        if found.links or found.beside:
+        if found.links or found.same_session:
             yield found

@@ -96,7 +96,7 @@ def timeline(
         return arguments.exit_code(False)
     gc.disable()  # everything that is read is kept until it is printed: there is nothing to collect
     events = events_of(
-        corpus, works=works, organisation=codes, together=match_all, topic=words, since=first, until=last,
+        corpus, works=works, organisation=codes, match_all=match_all, words=words, since=first, until=last,
         kinds=[one.value for one in kind or []], language=titles_in, limit=most, reverse=reverse,
     )  # fmt: skip
     by = group.value if group else None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from unrtrace.corpus import Corpus
 from unrtrace.graph import Edge
 from unrtrace.graph.shortest_paths import edges_of_path
-from unrtrace.lineage import Lineage, Link
+from unrtrace.lineage import Lineage, LineageLink
 from unrtrace.output import labels, serialize, text_view
 from unrtrace.output.formats import Output
 
@@ -127,7 +127,7 @@ def lineage_links(corpus: Corpus, lineage: Lineage, language: str) -> Iterator[d
         work = corpus.work(name)
         return work.date if work else None
 
-    for link in (*lineage.links, *lineage.beside):
+    for link in (*lineage.links, *lineage.same_session):
         yield {
             "schema": LINK, "of": lineage.of, "kind": link.kind, "earlier": link.earlier, "later": link.later,
             "certainty": link.certainty, "reasons": list(link.reasons),
@@ -172,15 +172,15 @@ def _day(corpus: Corpus, name: str, lineage: Lineage) -> str:
     return f"not held {next(filter(None, days), None) or ''}".rstrip()
 
 
-def _link_columns(link: Link) -> tuple[str, str, str]:
+def _link_columns(link: LineageLink) -> tuple[str, str, str]:
     """Return how certain a link is, why, and where that is stated."""
     places = {(where.file, where.line): where for edge in link.edges for where in edge.sources}
     return link.certainty, "; ".join(map(labels.reason, link.reasons)), labels.sources([*places.values()]) or "-"
 
 
-def _same_session(lineage: Lineage, name: str) -> Iterator[tuple[str, Link]]:
+def _same_session(lineage: Lineage, name: str) -> Iterator[tuple[str, LineageLink]]:
     """Yield the documents of a member's session with their links; a link of two members only below the later."""
-    for link in lineage.beside:
+    for link in lineage.same_session:
         if name == link.later or (name == link.earlier and link.later not in lineage.works):
             yield (link.earlier if name == link.later else link.later), link
 
@@ -198,7 +198,7 @@ def lineage_view(corpus: Corpus, lineage: Lineage, language: str) -> "Renderable
         text.append(f"  {_day(corpus, name, lineage)}", style="default" if work else "red")
         return text.append(f"  {labels.clean(title_of(corpus, name, language))}", style="default")
 
-    def reason(link: Link, after: str) -> Text:
+    def reason(link: LineageLink, after: str) -> Text:
         certainty, why, where = _link_columns(link)
         style = {"certain": "green", "inferred": "default", "ambiguous": "yellow"}[certainty]
         text = Text(f"{certainty}: ", style=style).append(why, style="default")

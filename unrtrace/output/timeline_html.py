@@ -12,7 +12,7 @@ from typing import TextIO
 from unrtrace.output import labels, timeline_text
 from unrtrace.output.timeline_svg import COLOURS, attributes, axis, words_of
 from unrtrace.output.timeline_text import TimelineView
-from unrtrace.timeline import Teller, TimelineEvent
+from unrtrace.timeline import Report, TimelineEvent
 
 STYLE = """
 :root { color-scheme: light dark; --ink: #1a2129; --faint: #4b5661; --paper: #fff; --line: #8895a3; --link: #0b57a4;
@@ -129,7 +129,7 @@ def _symbol(symbol: str, language: str) -> str:
     return f'<a class="symbol" href="{escape(link)}">{name}</a>' if link else f'<span class="symbol">{name}</span>'
 
 
-def _source(source: Teller, timeline: TimelineView) -> str:
+def _source(source: Report, timeline: TimelineView) -> str:
     link = (timeline.folder / source.file).absolute().as_uri()
     place = f"{source.date}, {labels.place(source.place, source.paragraph)}"
     language = f'lang="{escape(source.language)}" ' if source.language else ""

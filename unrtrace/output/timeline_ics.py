@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TextIO
 
 from unrtrace.output.timeline_text import TimelineView, all_sources, conflict, url
-from unrtrace.timeline import TimelineEvent, written
+from unrtrace.timeline import TimelineEvent, format_date
 
 # RFC 5545 requires the time at which an entry was made; a fixed one gives the same bytes for the same corpus.
 STAMP = "19700101T000000Z"
@@ -50,7 +50,7 @@ def _summary(event: TimelineEvent) -> str:
     if len(text) > MAX_SUMMARY:
         text = text[: MAX_SUMMARY - 1].rstrip() + "…"
     head = " ".join((event.kind, *event.symbols))
-    when = "" if event.precision in ("day", "span") else f" ({written(event.date, event.last, event.precision)})"
+    when = "" if event.precision in ("day", "span") else f" ({format_date(event.date, event.last, event.precision)})"
     return f"{head}{when}: {text}"
 
 
