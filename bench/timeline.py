@@ -27,7 +27,6 @@ from extract import FILLER, ROOT, texts_of
 
 from corpus import Made
 from unrtrace.documents import from_text
-from unrtrace.documents.sentences import sentence_at
 from unrtrace.events import events_of
 from unrtrace.extractor import extract_document
 from unrtrace.text.language import codes
@@ -74,7 +73,7 @@ def share(texts: list[str], language: str, runs: int) -> tuple[float, float, flo
                 citations = extract_document(document, organisations=organisations)
                 found = time.process_time()
                 for citation in citations:
-                    sentence_at(document, citation.start, citation.end)
+                    document.sentences.text_at(citation.start, citation.end)
                 cited = time.process_time()
                 if organisations:
                     count += len(events_of(document, citations))

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from unrtrace.documents.footnotes import Note
     from unrtrace.documents.layout_text import Origin
     from unrtrace.documents.masthead import Details, Masthead, Meeting
+    from unrtrace.documents.sentences import Sentences
     from unrtrace.documents.structure import Paragraph
 
 __all__ = [
@@ -88,6 +89,14 @@ class Document:
         if anchors:
             found = {index: note._replace(anchor=anchors.get(note.start, note.anchor)) for index, note in found.items()}
         return found
+
+    @cached_property
+    def sentences(self) -> "Sentences":
+        """The text's division into sentences; a paragraph is divided when one of its sentences is first asked for."""
+        from unrtrace.documents.sentences import Sentences
+        from unrtrace.text.language import FALLBACK
+
+        return Sentences(self.text, self.paragraphs, self.starts, self.language or FALLBACK)
 
     @cached_property
     def narrowed(self) -> str:

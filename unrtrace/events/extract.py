@@ -9,7 +9,6 @@ from unicodedata import category
 
 from unrtrace.citation import Citation
 from unrtrace.documents import Document, Paragraph
-from unrtrace.documents.sentences import bounds, bounds_in, spans_between
 from unrtrace.events import dating as whens
 from unrtrace.events.dating import COARSE, DAY, DECADE, SESSION, SPAN, YEAR, YEARS, When
 from unrtrace.events.event import Event
@@ -100,7 +99,7 @@ class Teller:
                 index = max(0, bisect_right(starts, start) - 1)
                 if parts[index].place == "masthead":
                     continue
-                first, last = bounds_in(self.document, index, start, end)
+                first, last = self.document.sentences.at(start, end, index=index)
                 sentence = _new(Sentence, (first, last, parts[index], index, self._semicolons(first, last)))
             if start not in self.own and (event := self._event(when, sentence)):
                 yield event
@@ -128,7 +127,7 @@ class Teller:
             and (undated := self._undated(when, first, last, part.end))
         ):
             cited, kind = undated, "adopted"
-            if (stop := bounds(self.document, undated.start, undated.end)[1]) > last:
+            if (stop := self.document.sentences.at(undated.start, undated.end)[1]) > last:
                 right, semicolons = min(stop, end + REACH), self._semicolons(first, stop)
         if semicolons:
             left, right = self._clause(left, right, when, semicolons)
@@ -234,7 +233,7 @@ class Teller:
 
     def _undated(self, when: When, first: int, last: int, end: int) -> Citation | None:
         """The undated resolution that a sentence opening with a date says was adopted, in it or in the next one."""
-        following = bounds(self.document, last + 1, last + 1)[1] if last < end else last
+        following = self.document.sentences.at(last + 1, last + 1)[1] if last < end else last
         if not self._says("adopted", first, following):
             following = last
         index = bisect_left(self.undated_starts, first)
@@ -295,7 +294,7 @@ class Teller:
 
     def _convenes(self, start: int, end: int, current: int) -> tuple[str | None, int]:
         """Whose session it is, by the organ named before it, else the one that speaks; and its session now."""
-        first = bounds(self.document, start, end)[0]
+        first = self.document.sentences.at(start, end)[0]
         found = _organs(self.language).before(self.text, first, start, WINDOWS)
         body = found[1] if found and found[1] else self.organ
         if body == whens.ASSEMBLY:
@@ -307,7 +306,7 @@ class Teller:
     def _tell(self, first: int, last: int, part: Paragraph, index: int) -> tuple[str, tuple[str, ...]]:
         """The words of a clause, and the organisations that they name, else the paragraph, and those of the title."""
         text = self.text
-        spans = spans_between(self.document, first, last, index)
+        spans = self.document.sentences.spans_between(first, last, index)
         if len(spans) == 1:
             words, named = text[first:last], self._named_in(first, last)
         else:

@@ -14,7 +14,6 @@ from typing import Any, NamedTuple
 
 from unrtrace.citation import Citation
 from unrtrace.documents import Document, DocumentError, read
-from unrtrace.documents.sentences import sentence_at
 from unrtrace.events import events_of, names_at
 from unrtrace.extractor import extract_document
 from unrtrace.index import agenda_rows, schema
@@ -237,7 +236,7 @@ def _citation(document: Document, c: Citation, lines: _Lines) -> list[Any]:
         document.paragraph_at(c.start).section,
         plain(through),
         names,
-        lines.number(sentence_at(document, c.start, c.end)),
+        lines.number(document.sentences.text_at(c.start, c.end)),
     ]
 
 

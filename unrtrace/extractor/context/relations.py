@@ -16,7 +16,6 @@ SHORT, SHORT_SIGNS = 6, 2  # characters between two citations that hold no verb;
 GLUED = 3  # letters of a word whose preposition is written with it
 PUNCTUATION = ",.;:(؛،«“*"
 COMMAS = {"ar": (",", "،"), "zh": ("，", ",")}
-SENTENCE_ENDS = {"ar": (". ", "؛ ", "; ", ".\n"), "zh": ("。", "；", ". ", "; ", ".\n")}
 # What stands beside a word; a search that begins with one of these signs is twice as fast as one for word edges.
 BESIDE = r"[ \n\r\t\f\v\u00a0\u2009\u200b\u202f\u200e\u200f.,;:()\[\]\"“”'’«»‹›—–\-‑‐*_،؛؟/<>|]"
 MARKS = re.compile(ARABIC_MARKS)
@@ -122,7 +121,6 @@ class Relations:
         self.document, self.words, self.text = document, words, document.text
         self.verbs = _verbs(words)
         self.commas = COMMAS.get(words.language, (",",))
-        self.ends = SENTENCE_ENDS.get(words.language, (". ", "; ", ".\n"))
         self.reach = GLUED if words.prefixed else 0
         self.short = SHORT_SIGNS if words.language == "zh" else SHORT
         self.opening: dict[int, str | None] = {}
@@ -141,7 +139,9 @@ class Relations:
             self.last = self._nearest(part, part.start, find.phrase_start + self.reach) or self._opening(part)
         elif find.phrase_start - self.tail > self.short and not self._listed(self.tail, find.phrase_start):
             self.last = self._nearest(part, self.tail, find.phrase_start + self.reach) or (
-                self.last if part.number is not None or not self._ends(self.tail, find.phrase_start) else None
+                self.last
+                if part.number is not None or not self.document.sentences.has_clause_end(self.tail, find.phrase_start)
+                else None
             )
         self.tail = find.phrase_end
         return self.last
@@ -151,9 +151,6 @@ class Relations:
         if end - start > GLUE:
             return False
         return self.words.is_join(self.text[start:end]) if self.words.noun_first else "。" not in self.text[start:end]
-
-    def _ends(self, start: int, end: int) -> bool:
-        return any(self.text.find(sign, start, end) >= 0 for sign in self.ends)
 
     def _through(self, index: int) -> str | None:
         """For a footnote's citation, the relation at its mark in the body."""
@@ -184,8 +181,7 @@ class Relations:
             for comma in self.commas:
                 start = max(start, text.rfind(comma, start, end - WINDOW) + 1)
         if part.number is None:
-            for sign in self.ends:
-                start = max(start, text.rfind(sign, start, end) + 1)
+            start = self.document.sentences.clause_start_before(end, start)
         return self.verbs.nearest(text, start, end, _not_of(part))
 
 
