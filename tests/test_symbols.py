@@ -20,7 +20,7 @@ DATA = tomllib.loads((Path(__file__).parent / "data" / "symbols.toml").read_text
 ROWS: list[dict[str, Any]] = DATA["symbol"]
 CANONICAL = sorted({row["canonical"] for row in ROWS})
 BODIES: dict[str, dict[str, Any]] = load("bodies")["bodies"]
-PARTS = ("body", "session", "year", "nature", "number", "letter", "part", "kind")
+PARTS = ("body", "session", "year", "document_type", "number", "letter", "part", "kind")
 
 
 def name(row: dict[str, Any]) -> str:
@@ -59,7 +59,7 @@ def test_a_canonical_symbol_is_its_own_spelling(text: str) -> None:
 
 @pytest.mark.parametrize("text", CANONICAL)
 def test_case_and_underscores_carry_nothing(text: str) -> None:
-    if ":" in text or " " in text or not Symbol(text).known:
+    if ":" in text or " " in text or not Symbol(text).is_known:
         return
     assert Symbol.parse(text.lower()) == text
     assert Symbol.parse(text.upper()) == text
@@ -92,15 +92,15 @@ def test_the_examples_of_a_body_are_its_own(code: str) -> None:
     for example in BODIES[code].get("examples", ()):
         symbol = Symbol.parse(example)
         assert str(symbol) == example
-        assert symbol.known
+        assert symbol.is_known
         assert symbol.organ == code.partition("/")[0]
         assert f"{symbol.body}/".startswith((f"{code}/", f"{code}.", f"{code}("))
 
 
 def test_an_unknown_element_parses_and_says_so() -> None:
-    assert not Symbol("QUUX/2001/5").known
-    assert not Symbol("A/QUUX/51/5").known
-    assert Symbol("A/AC.999/1").known
+    assert not Symbol("QUUX/2001/5").is_known
+    assert not Symbol("A/QUUX/51/5").is_known
+    assert Symbol("A/AC.999/1").is_known
 
 
 def test_a_lettered_resolution_is_another() -> None:

@@ -153,7 +153,7 @@ def suggestion(corpus: "Corpus", name: str) -> str:
     from unrtrace.symbols import Symbol
 
     symbol = Symbol.parse(name)
-    if year := symbol.true_year:
+    if year := symbol.year_of_number:
         return f"; did you mean S/RES/{symbol.number}({year})? The Security Council adopted it in {year}"
     cited = [other for other in corpus.cited_symbols() if "/" in other and Symbol.parse(other).body == symbol.body]
     similar = get_close_matches(name, cited, 3, 0.6)

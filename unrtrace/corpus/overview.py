@@ -49,7 +49,7 @@ def _counts(corpus: "Corpus", statement: str) -> dict[str, int]:
 
 def documents(corpus: "Corpus") -> list[dict[str, Any]]:
     """Every document with its date, languages, title, files, what it cites and how many cite it."""
-    from unrtrace.symbols.sort_key import key
+    from unrtrace.symbols.sort_key import sort_key
 
     cites = dict(map(tuple, corpus.rows("SELECT v.work, max(n) FROM (SELECT version, count(*) AS n FROM citation"
         " GROUP BY version) c JOIN version v ON v.id = c.version GROUP BY v.work")))  # fmt: skip
@@ -73,5 +73,5 @@ def documents(corpus: "Corpus") -> list[dict[str, Any]]:
             "title": row["title"],
             "files": [one["path"] for one in files[row["id"]]],
         }
-        for row in sorted(rows, key=lambda row: key(row["name"]))
+        for row in sorted(rows, key=lambda row: sort_key(row["name"]))
     ]

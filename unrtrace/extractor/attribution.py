@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from unrtrace.symbols import Symbol, SymbolError
 from unrtrace.symbols.cited_number import CitedNumber
-from unrtrace.symbols.normalize import fold, latin
+from unrtrace.symbols.normalize import cyrillic_lookalikes_to_latin, normalize
 from unrtrace.symbols.numbering import (
     CHOSEN,
     IGNORED,
@@ -84,7 +84,7 @@ def cited_number(spelling: str) -> CitedNumber | None:
     ('XV', 'special', None)
     """
     try:
-        return CitedNumber.parse(spelling) or CitedNumber.parse(latin(fold(spelling)))
+        return CitedNumber.parse(spelling) or CitedNumber.parse(cyrillic_lookalikes_to_latin(normalize(spelling)))
     except SymbolError:
         return None
 
@@ -156,7 +156,7 @@ def attribute(
     if chosen is None or number is None or (symbol := symbol_of(spelling, chosen, kind)) is None:
         candidates = tuple(one for row in rows if (one := symbol_of(spelling, row.body, kind)))
         return Attribution(None, None, candidates, "ambiguous", (), decided_by)
-    if shape == "security_council" and (year := symbol.true_year):
+    if shape == "security_council" and (year := symbol.year_of_number):
         right = symbol_of(f"{number.number} ({year})", "S", kind)
         if body == "S" and right:
             return Attribution(right, chosen, (), "inferred", ("year_differs",), decided_by)

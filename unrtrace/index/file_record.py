@@ -21,7 +21,7 @@ from unrtrace.index.fulltext_tokens import tokens
 from unrtrace.index.identify import identity, parts_of
 from unrtrace.index.organisations_file import read_organisations
 from unrtrace.symbols import Symbol, SymbolError
-from unrtrace.symbols.components import peel
+from unrtrace.symbols.components import split_last
 from unrtrace.text.organisations import Organisations, standard
 
 OWN_COLUMNS = ("symbols", "title", "organ", "adopted", "issued", "letter", "letter_date", "session")
@@ -192,10 +192,10 @@ def _parent(text: str) -> tuple[str | None, str | None]:
         Symbol.parse(text)
     except SymbolError:
         return None, None
-    step = peel(text)
+    step = split_last(text)
     if step is None:
         return None, None
-    return step.rest, STEPS.get(step.value.partition(".")[0], "summary") if step.what == "suffix" else step.what
+    return step.parent, STEPS.get(step.value.partition(".")[0], "summary") if step.kind == "suffix" else step.kind
 
 
 class _Lines:

@@ -56,7 +56,7 @@ def parts_of(document: Document) -> Iterator[Symbol]:
     ['A/RES/46/36A', 'A/RES/46/36B']
     """
     symbols = document.masthead.symbols
-    if not symbols or symbols[0].nature != "RES" or symbols[0].letter or symbols[0].suffixes:
+    if not symbols or symbols[0].document_type != "RES" or symbols[0].letter or symbols[0].suffixes:
         return
     letters: list[str] = []
     for line in document.text.split("\n"):

@@ -55,7 +55,7 @@ def series(name: str) -> tuple[str, str] | None:
         symbol = Symbol.parse(name)
     except SymbolError:
         return None
-    return (symbol.body, symbol.nature) if symbol.nature in DOCUMENT_TYPES else None
+    return (symbol.body, symbol.document_type) if symbol.document_type in DOCUMENT_TYPES else None
 
 
 def sort_key(name: str) -> Symbol:

@@ -1,16 +1,16 @@
-"""Identifiers of United Nations documents: read, printed, taken apart, compared and linked.
+"""Identifiers of United Nations documents: parse, take apart, compare and link them.
 
-errors      what a text that is none raises
-fold        characters, wrapping, links and file names
-numerals    Roman numerals, letters
-tables      the rows that decide, loaded when first asked for
-grammar     document symbols
-cited       numbers as prose cites them, with a body or without
-elsewhere   sales numbers, treaties, other organisations
-parts       a canonical symbol taken apart
-order       natural order
-links       addresses
-symbol      the value
+errors             the exception for text that is not an identifier
+normalize          characters, punctuation, links and file names
+tables             the tables behind it, loaded on first use
+grammar            document symbols
+cited_number       numbers as prose cites them, with or without a body
+numbering          which body can have given a number
+other_identifiers  sales numbers, treaties, resolutions of other organisations
+components         a canonical symbol taken apart
+sort_key           natural order
+urls               addresses at docs.un.org and undocs.org
+symbol             the value
 """
 
 from unrtrace.symbols.errors import SymbolError

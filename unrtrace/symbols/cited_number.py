@@ -10,10 +10,10 @@ from typing import NamedTuple
 from unrtrace.symbols.errors import SymbolError
 from unrtrace.symbols.grammar import series_session
 from unrtrace.symbols.tables import table
-from unrtrace.text.lazy_pattern import Pattern
+from unrtrace.text.lazy_pattern import LazyPattern
 from unrtrace.text.roman import LETTERS, letters, roman
 
-_SERIES = Pattern(
+_SERIES = LazyPattern(
     rf"""
     (?P<number> [0-9]{{1,5}} ) \s? (?P<before> {LETTERS} )?
     \s?[()]\s? (?P<session> [0-9]{{4}} | (?:(?:S|ES)-)?(?:[IVXLC]+) | (?:S|ES)-[0-9]{{1,2}} | ORG-[0-9]{{2}} ) \s?[()]
@@ -21,7 +21,7 @@ _SERIES = Pattern(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_SLASHED = Pattern(
+_SLASHED = LazyPattern(
     rf"""
     (?P<year> (?:19|20)[0-9]{{2}} \s?/\s? )?
     (?P<session> [0-9]{{1,4}} | (?:S|ES)-[0-9]{{1,3}} | OS/[0-9]{{1,3}} | (?:SS\.)?[IVXLC]+ )
@@ -29,18 +29,18 @@ _SLASHED = Pattern(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_PLAIN = Pattern(r"[0-9]{1,4}(?:/[0-9]{1,4})?(?: [A-Z])?(?: \((?:[0-9]{4}|[IVXLC]{1,7})\))?")
-_OF_PARTIES = Pattern(
+_PLAIN = LazyPattern(r"[0-9]{1,4}(?:/[0-9]{1,4})?(?: [A-Z])?(?: \((?:[0-9]{4}|[IVXLC]{1,7})\))?")
+_OF_PARTIES = LazyPattern(
     r"(?P<number>[0-9]{1,3})\s?/\s?(?P<tag>(?!add|corr|rev)[A-Z]{2,4})\.\s?(?P<session>[0-9]{1,3})", re.IGNORECASE
 )
-_SERIAL = Pattern(r"[0-9]{1,5}", re.ASCII)
-_WORD = Pattern(
+_SERIAL = LazyPattern(r"[0-9]{1,5}", re.ASCII)
+_WORD = LazyPattern(
     r"(?:\b|(?<=\bUN))(?P<kind>resolutions?|res\.?|decisions?|dec\.?|(?:presidential )?statements?|SCR)(?=[\s0-9S])"
     r"(?:\s?no\.?)?\s?",
     re.IGNORECASE,
 )
-_OF = Pattern(r",?\s(?:of|by)\s(?:the\s)?(?=[A-Za-z])", re.IGNORECASE)
-_SPACE = Pattern(r"\s+")
+_OF = LazyPattern(r",?\s(?:of|by)\s(?:the\s)?(?=[A-Za-z])", re.IGNORECASE)
+_SPACE = LazyPattern(r"\s+")
 
 
 class CitedNumber(NamedTuple):

@@ -1,19 +1,19 @@
-"""What a text that is no identifier raises."""
+"""The exception for text that is not an identifier."""
 
-SHOWN = 60  # characters of an input that a message repeats
+MAX_SHOWN = 60  # characters of the input in a message
 
 
 class SymbolError(ValueError):
-    """A text that cannot be read as one identifier.
+    """Raised for text that cannot be read as one identifier.
 
-    The message says what is wrong and what was expected; `text` is the input as given.
+    The message says what is wrong and what was expected; `text` is the unchanged input.
 
     >>> str(SymbolError("24/7", "no organ named", "a body, such as 'A' or 'E'"))
     "'24/7': no organ named; expected a body, such as 'A' or 'E'"
     """
 
     def __init__(self, text: str, wrong: str, expected: str = "") -> None:
-        shown = text if len(text) <= SHOWN else text[:SHOWN] + "…"
+        shown = text if len(text) <= MAX_SHOWN else text[:MAX_SHOWN] + "…"
         super().__init__(f"{shown!r}: {wrong}" + (f"; expected {expected}" if expected else ""))
         self.text = text
         self.wrong = wrong

@@ -1,33 +1,33 @@
-"""The grammar of document symbols: text to canonical symbol, one component at a time.
+"""The grammar of document symbols: from text to canonical symbol, one component at a time.
 
     symbol      lead / component / … / component
-    component   words of letters, figures, points and hyphens, then any (parenthesis)
+    component   words of letters, digits, points and hyphens, then any (parentheses)
     suffix      Add.1 Corr.1 Rev.1 Amend.1 Summary Excerpt
 
-Resolutions and decisions have a grammar of their own, because the session of the early ones
-stands in parentheses and a letter may stand before or after it.
+Resolutions and decisions have a grammar of their own, because early ones have the session in parentheses, with a
+letter before or after it.
 Sources: research.un.org/en/docs/symbols; UNBIS manual, document series (spaces).
 """
 
 import re
 from functools import cache
 
-from unrtrace.symbols.components import peel
+from unrtrace.symbols.components import split_last
 from unrtrace.symbols.errors import SymbolError
 from unrtrace.symbols.tables import security_council_year, table
-from unrtrace.text.lazy_pattern import Pattern
+from unrtrace.text.lazy_pattern import LazyPattern
 from unrtrace.text.roman import LETTERS, letters, roman, to_roman
 
 EXPECTED = "a symbol such as A/RES/51/148, S/1994/99 or E/CN.4/2005/7/Add.1"
 
-_LEAD = Pattern(
+_LEAD = LazyPattern(
     r"""
     (?P<organ> [A-Z]{1,10} (?:-[A-Z]{2,6})? )   # A, UNEP, ICC-ASP
     (?: \.[0-9]{1,3} | \([A-Z0-9]{1,10}\) )?    # the session: IDB.39; the unit: UNEP(DEPI)
     """,
     re.VERBOSE,
 )
-_COMPONENT = Pattern(
+_COMPONENT = LazyPattern(
     r"""
     (?: [A-Z]{2,} (?: [ ] [A-Z]{2} [A-Z0-9.'&-]* )+    # words of a compound: IRON ORE, MED IG.20
       | [A-Z0-9] [A-Z0-9.'&-]* )                      # a word: 51, L.53, CN.4, COP-MOP
@@ -36,26 +36,26 @@ _COMPONENT = Pattern(
     """,
     re.VERBOSE,
 )
-_CASED = Pattern(r"(?P<word>[A-Z]+(?:\.[A-Z]+)?)(?P<dot>\.?)(?P<number>[0-9]+(?:-[0-9]+)?)?(?P<rest>\(.*)?")
-_PAREN = Pattern(r"\(([^()]*)\)")
+_CASED = LazyPattern(r"(?P<word>[A-Z]+(?:\.[A-Z]+)?)(?P<dot>\.?)(?P<number>[0-9]+(?:-[0-9]+)?)?(?P<rest>\(.*)?")
+_PAREN = LazyPattern(r"\(([^()]*)\)")
 _PART_NUMBER = r"""
     \.?\ ?
     (?P<number> [0-9]+[A-Z]? (?:-[0-9]+)? | [IVXLC]+ (?:[.-][A-Z0-9]+)? | ONE|TWO|THREE|FOUR )?
 """
-_SERIES_WORD = Pattern(r"([A-Z]{2,})\.? (?=[0-9]|[IVXLC]+(?: |$))")
-_TIGHT = (
-    (Pattern(r"\s*/\s*"), "/"),
-    (Pattern(r"/{2,}"), "/"),
-    (Pattern(r"\s*\(\s*"), "("),
-    (Pattern(r"\s+\)"), ")"),
-    (Pattern(r"(?<=\.) (?=[0-9]|[IVX]+\b)", re.IGNORECASE), ""),
-    (Pattern(r"(?<=/)(ADD|CORR|REV|AMEND) (?=[0-9])", re.IGNORECASE), r"\1."),
+_SERIES_WORD = LazyPattern(r"([A-Z]{2,})\.? (?=[0-9]|[IVXLC]+(?: |$))")
+_SPACES = (
+    (LazyPattern(r"\s*/\s*"), "/"),
+    (LazyPattern(r"/{2,}"), "/"),
+    (LazyPattern(r"\s*\(\s*"), "("),
+    (LazyPattern(r"\s+\)"), ")"),
+    (LazyPattern(r"(?<=\.) (?=[0-9]|[IVX]+\b)", re.IGNORECASE), ""),
+    (LazyPattern(r"(?<=/)(ADD|CORR|REV|AMEND) (?=[0-9])", re.IGNORECASE), r"\1."),
 )
-_JOINT = Pattern(r"(?<=[0-9)])-(?=([A-Z]{1,8})/)", re.IGNORECASE)
+_JOINT = LazyPattern(r"(?<=[0-9)])-(?=([A-Z]{1,8})/)", re.IGNORECASE)
 
 _TAIL = r"(?:\([^()/]*\))?(?:/(?:ADD|CORR|REV|AMEND|SUMMARY|EXCERPT).*)?"
-_ADOPTED = Pattern(r"(?P<body>.+?)/(?P<nature>RES|DEC)/(?P<rest>.+)")
-_SERIES = Pattern(
+_ADOPTED = LazyPattern(r"(?P<body>.+?)/(?P<type>RES|DEC)/(?P<rest>.+)")
+_SERIES = LazyPattern(
     rf"""
     (?P<number> [0-9]{{1,5}} )
     \s?/?\s? (?P<before> {LETTERS} )?
@@ -65,7 +65,7 @@ _SERIES = Pattern(
     """,
     re.VERBOSE,
 )
-_NUMBERED = Pattern(
+_NUMBERED = LazyPattern(
     rf"""
     (?P<series> (?:(?:19|20)[0-9]{{2}}/)? (?: (?:S|ES)-[0-9]{{1,3}}/ | OS/[0-9]{{1,3}}/ | [0-9]{{1,4}}/
       | (?:SS\.)?[IVXLC]+/ )? )
@@ -75,10 +75,10 @@ _NUMBERED = Pattern(
     """,
     re.VERBOSE,
 )
-_OF_PARTIES = Pattern(rf"(?P<number>[0-9]{{1,3}}/(?!ADD|CORR|REV)[A-Z]{{2,4}}\.[0-9]{{1,3}})(?P<tail>{_TAIL})")
+_OF_PARTIES = LazyPattern(rf"(?P<number>[0-9]{{1,3}}/(?!ADD|CORR|REV)[A-Z]{{2,4}}\.[0-9]{{1,3}})(?P<tail>{_TAIL})")
 
 
-_CANONICAL = Pattern(
+_CANONICAL = LazyPattern(
     r"""
     (?: [ASE] (?: /(?:C|AC|CN|CONF)\.[1-9][0-9]{0,2} )? (?: /(?:L\.)?[1-9][0-9]{0,4} ){1,3}
       | A(?:/HRC)?/(?:RES|DEC)/[1-9][0-9]?/[1-9][0-9]{0,2}
@@ -94,7 +94,7 @@ _CANONICAL = Pattern(
 
 
 def is_canonical(text: str) -> bool:
-    """Whether a text is plainly a symbol in its canonical form, as most are; others have to be read.
+    """Return whether a text is plainly a symbol in canonical form, as most are; any other text has to be parsed.
 
     >>> is_canonical("A/51/L.53/Add.1"), is_canonical("A/RES/217(III)A"), is_canonical("A/RES/217 A (III)")
     (True, True, False)
@@ -103,72 +103,78 @@ def is_canonical(text: str) -> bool:
     return match is not None and (match["session"] is None or roman(match["session"]) is not None)
 
 
-def tighten(text: str) -> str:
-    """Without the spaces that typists put into a symbol and without doubled slashes."""
-    for pattern, replacement in _TIGHT:
+def remove_spaces(text: str) -> str:
+    """Return a symbol without the spaces that typists put into it and without doubled slashes.
+
+    >>> remove_spaces("A / 51 / L. 53")
+    'A/51/L.53'
+    """
+    for pattern, replacement in _SPACES:
         text = pattern.sub(replacement, text)
     return text.strip("/ ")
 
 
 def split_joint(text: str) -> list[str]:
-    """The symbols that hyphens join into one; the right side must begin with a known element.
+    """Return the symbols that hyphens join into one; each further one must begin with a known organ.
 
     >>> split_joint("A/48/486-S/26560"), split_joint("UNEP/CBD/BS/COP-MOP/5/17")
     (['A/48/486', 'S/26560'], ['UNEP/CBD/BS/COP-MOP/5/17'])
     """
     out, start = [], 0
     for match in _JOINT.finditer(text):
-        if is_lead(match[1].upper()):
+        if is_known_lead(match[1].upper()):
             out.append(text[start : match.start()])
             start = match.end()
     return [*out, text[start:]]
 
 
-def is_lead(organ: str) -> bool:
-    """Whether symbols are known to begin with it."""
+def is_known_lead(organ: str) -> bool:
+    """Return whether symbols are known to begin with this code."""
     row = table()["bodies"].get(organ)
     return row is not None and not row.get("organisation", False)
 
 
 def lead_of(text: str) -> str | None:
-    """The organ a text would begin with if it were a symbol, in capitals; None if it has no such shape."""
+    """Return the organ at the beginning of a symbol, in capitals; None if the text does not have the shape of one."""
     match = _LEAD.fullmatch(text.partition("/")[0].strip().upper()) if "/" in text else None
     return match["organ"] if match else None
 
 
-def document(text: str, original: str) -> str:
-    """The canonical form of one symbol; `SymbolError` with the reason where it is none.
+def canonical_form(text: str, original: str) -> str:
+    """Return the canonical form of one symbol; raise `SymbolError` with the reason if the text is not a symbol.
 
-    >>> document("a/51/l.53/add. 1", "")
+    `original` is the whole input, for the message of the error.
+
+    >>> canonical_form("a/51/l.53/add. 1", "")
     'A/51/L.53/Add.1'
-    >>> document("A/RES/217 A (III)", "")
+    >>> canonical_form("A/RES/217 A (III)", "")
     'A/RES/217(III)A'
     """
     if is_canonical(text):
         return text
-    tight = tighten(text)
-    organ = lead_of(tight)
-    if organ is None or not tight.isascii():
+    spaceless = remove_spaces(text)
+    organ = lead_of(spaceless)
+    if organ is None or not spaceless.isascii():
         raise SymbolError(original, "not a symbol", EXPECTED)
-    _check_lead(organ, tight, original)
-    upper = tight.upper()
+    _check_lead(organ, spaceless, original)
+    upper = spaceless.upper()
     adopted = _ADOPTED.fullmatch(upper)
     if adopted:
-        canonical = _adopted(adopted["body"], adopted["nature"], adopted["rest"], original)
+        canonical = _adopted(adopted["body"], adopted["type"], adopted["rest"], original)
         if canonical:
             return canonical
-    _check_words(tight, original)
+    _check_words(spaceless, original)
     components = upper.split("/")
-    canonical = "/".join([components[0], *(component(c, original) for c in components[1:])])
+    canonical = "/".join([components[0], *(canonical_component(c, original) for c in components[1:])])
     _check_number(canonical, original)
     return canonical
 
 
 def _check_number(canonical: str, original: str) -> None:
-    """A document has a number of its own, besides those of suffixes, parts and its body."""
+    """Raise `SymbolError` unless a document has a number of its own, besides those of suffixes, parts and its body."""
     base = canonical
-    while step := peel(base):
-        base = step.rest
+    while step := split_last(base):
+        base = step.parent
     if not any("0" <= c <= "9" for c in base):
         raise SymbolError(original, "a symbol without a number", EXPECTED)
     last, _, number = base.rpartition("/")[2].partition(".")
@@ -178,13 +184,13 @@ def _check_number(canonical: str, original: str) -> None:
 
 @cache
 def _bodies() -> frozenset[str]:
-    """The elements that number bodies: AC, C, CN, CONF …"""
+    """Return the elements that number bodies: AC, C, CN, CONF …"""
     return frozenset(name for name, row in table()["components"].items() if row["numbered"] == "body")
 
 
 def _check_lead(organ: str, text: str, original: str) -> None:
-    """An unknown leading element has to look like one: capitals, and neither press nor numeral."""
-    if is_lead(organ):
+    """Raise `SymbolError` for an unknown organ that cannot be one: small letters, a press release, a numeral."""
+    if is_known_lead(organ):
         return
     if organ in table()["press"]:
         raise SymbolError(original, f"{organ}/ numbers press releases, not documents", EXPECTED)
@@ -193,7 +199,7 @@ def _check_lead(organ: str, text: str, original: str) -> None:
 
 
 def _check_words(text: str, original: str) -> None:
-    """Words with spaces between them are capitals, unless all the text is small: not prose after a symbol."""
+    """Raise `SymbolError` for prose in or after a symbol: spaced words in small letters, unless all are small."""
     spaced = [c for c in _PAREN.sub("", text).split("/") if " " in c]
     small = text == text.lower()
     if any(c != c.upper() for c in spaced) and not small:
@@ -203,10 +209,10 @@ def _check_words(text: str, original: str) -> None:
         raise SymbolError(original, f"({words}) names no part of a document", "a part such as (Part I) or (Vol.II)")
 
 
-def component(text: str, original: str) -> str:
-    """One component (in capitals) in the UN's mix of capitals and small letters.
+def canonical_component(text: str, original: str) -> str:
+    """Return one component, given in capitals, in the UN's mix of capitals and small letters.
 
-    >>> [component(c, "") for c in ("ADD.1", "L.53", "SUB.2", "RES.7", "17(PART I)", "74(SECT. 2)")]
+    >>> [canonical_component(c, "") for c in ("ADD.1", "L.53", "SUB.2", "RES.7", "17(PART I)", "74(SECT. 2)")]
     ['Add.1', 'L.53', 'Sub.2', 'Res.7', '17(PartI)', '74(Sect.2)']
     """
     if not _COMPONENT.fullmatch(text):
@@ -217,7 +223,7 @@ def component(text: str, original: str) -> str:
 
 
 def _cased(name: str) -> str:
-    """A component without its parentheses, spelt as the tables say."""
+    """Return a component without parentheses in the spelling of the tables."""
     rows = table()
     if name in rows["words"]:
         return str(rows["words"][name])
@@ -232,7 +238,7 @@ def _cased(name: str) -> str:
 
 
 def _part(text: str) -> str:
-    """The words of a parenthesis: `PART I` to `PartI`, `INCOME SECT. 1` to `Income sect.1`."""
+    """Return the canonical form of words in parentheses: `PART I` as `PartI`, `INCOME SECT. 1` as `Income sect.1`."""
     text = text.strip()
     match = _part_pattern().fullmatch(text)
     if not match:
@@ -245,13 +251,13 @@ def _part(text: str) -> str:
 
 
 def _is_part(words: str) -> bool:
-    """Whether the words of a parenthesis name a part, in capitals or small letters."""
+    """Return whether words in parentheses name a part, in capitals or small letters."""
     return _part_pattern().fullmatch(words.upper().strip()) is not None
 
 
 @cache
 def _part_pattern() -> re.Pattern[str]:
-    """A word of the table, longest first, and its number."""
+    """Return the pattern of a word for a part, the longest first, and its number."""
     words = sorted((re.escape(w) for w in table()["parts"]), key=len, reverse=True)
     return re.compile(rf"(?P<word>{'|'.join(words)}){_PART_NUMBER}", re.VERBOSE)
 
@@ -259,11 +265,11 @@ def _part_pattern() -> re.Pattern[str]:
 # ---- resolutions and decisions ----------------------------------------------------------------
 
 
-def _adopted(body: str, nature: str, rest: str, original: str) -> str | None:
-    """The canonical form of a resolution or decision; None where its number has another shape."""
-    head = "/".join([body.split("/")[0]] + [component(c, original) for c in body.split("/")[1:]])
-    prefix = f"{head}/{nature}/"
-    if body == "S" and nature == "RES":
+def _adopted(body: str, document_type: str, rest: str, original: str) -> str | None:
+    """Return the canonical form of a resolution or decision; None if its number has no known shape."""
+    head = "/".join([body.split("/")[0]] + [canonical_component(c, original) for c in body.split("/")[1:]])
+    prefix = f"{head}/{document_type}/"
+    if body == "S" and document_type == "RES":
         return _council(prefix, rest, original)
     match = _SERIES.fullmatch(rest)
     if match:
@@ -283,11 +289,11 @@ def _adopted(body: str, nature: str, rest: str, original: str) -> str | None:
     return None
 
 
-_COUNCIL = Pattern(rf"(?P<number>[0-9]{{1,5}})(?:[(/](?P<year>[0-9]{{4}})\)?)?(?P<tail>{_TAIL})")
+_COUNCIL = LazyPattern(rf"(?P<number>[0-9]{{1,5}})(?:[(/](?P<year>[0-9]{{4}})\)?)?(?P<tail>{_TAIL})")
 
 
 def _council(prefix: str, rest: str, original: str) -> str:
-    """`1325`, `1325(2000)`, `1325/2000`: the year as written, else as the table has it."""
+    """Return the form of `1325`, `1325(2000)` or `1325/2000`, with the year as written or else from the table."""
     match = _COUNCIL.fullmatch(rest)
     if not match:
         raise SymbolError(original, f"{rest!r} is no number of a Council resolution", "S/RES/1325(2000)")
@@ -298,7 +304,7 @@ def _council(prefix: str, rest: str, original: str) -> str:
 
 
 def _series(match: re.Match[str], original: str) -> str:
-    """Number, session and letter of the old series, whatever the order they came in."""
+    """Return number, session and letter of the old series in canonical order."""
     before, after = letters(match["before"] or ""), letters(match["after"] or "")
     if before and after and before != after:
         raise SymbolError(original, f"two letters, {before} and {after}", "one letter, as in 217(III)A")
@@ -306,7 +312,9 @@ def _series(match: re.Match[str], original: str) -> str:
 
 
 def series_session(session: str, original: str) -> str:
-    """A session in parentheses, Roman: `III`, `S-VI` (also from `S-6`), `ES-V`; `ORG-75` stays.
+    """Return a session in parentheses with a Roman numeral: `III`, `S-VI` (also for `S-6`), `ES-V`; `ORG-75` unchanged.
+
+    Raise `SymbolError` if it is not a session.
 
     >>> series_session("S-6", ""), series_session("XLVIII", "")
     ('S-VI', 'XLVIII')
@@ -322,7 +330,7 @@ def series_session(session: str, original: str) -> str:
 
 
 def _tail(text: str, original: str) -> str:
-    """What follows the number of a resolution: a part in parentheses, suffixes."""
+    """Return the canonical form of what follows the number of a resolution: a part in parentheses, suffixes."""
     if not text:
         return ""
     words = _PAREN.findall(text.partition("/")[0])
@@ -330,4 +338,4 @@ def _tail(text: str, original: str) -> str:
         raise SymbolError(original, f"({words[0]}) names neither a session nor a part", "217(III)A or 51/148(PartI)")
     out = "".join(f"({_part(p)})" for p in words)
     suffixes = text.partition("/")[2]
-    return out + "".join("/" + component(c, original) for c in suffixes.split("/") if c)
+    return out + "".join("/" + canonical_component(c, original) for c in suffixes.split("/") if c)

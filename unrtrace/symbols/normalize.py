@@ -1,20 +1,19 @@
-"""Folding of an input before it is read: characters, wrapping, links and file names.
+"""Normalization of an input before it is parsed: characters, surrounding punctuation, links and file names.
 
-Only what is known to carry no meaning inside an identifier is folded (spaces, widths,
-hyphens, invisible marks). Look-alike letters of the Cyrillic alphabet are folded apart,
-because outside a symbol they are Russian words.
+Only what carries no meaning inside an identifier is changed: spaces, character widths, hyphens, invisible marks.
+Cyrillic letters that look like Latin ones are replaced by a separate function, because outside a symbol they are
+letters of Russian words.
 """
 
 import re
+import unicodedata
 from functools import cache
-from unicodedata import normalize
 
 from unrtrace.symbols.errors import SymbolError
-from unrtrace.text.lazy_pattern import Pattern
+from unrtrace.text.lazy_pattern import LazyPattern
 from unrtrace.text.roman import to_roman
 
-LONGEST = 200
-"""Characters beyond which no text is read; the longest symbols have about 60, a link about 120."""
+MAX_LENGTH = 200  # characters; the longest symbols have about 60, a link about 120
 
 _CYRILLIC = str.maketrans("АВСЕНКМОРТХІЅЈаеорсхіѕј", "ABCEHKMOPTXISJaeopcxisj")
 _INVISIBLE = "\u00ad\u0640\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff" + (
@@ -22,38 +21,38 @@ _INVISIBLE = "\u00ad\u0640\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c
 )
 _HYPHENS = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
 _SLASHES = "\u2044\u2215\u29f8"
-_STAR = Pattern(r"(?:/-)?\*+")
-_SPACE = Pattern(r"\s+")
-_LETTER_IN_BRACKETS = Pattern(r"\[([A-Z](?:-[A-Z])?|[A-Z]{1,4}/)\]", re.IGNORECASE)
-_PREFIX = Pattern(r"(?:U\.?\s?N\.?\s)?doc(?:ument|s?\.|\b)\s?:?\s?(?=[A-Z])", re.IGNORECASE)
+_STAR = LazyPattern(r"(?:/-)?\*+")
+_SPACE = LazyPattern(r"\s+")
+_LETTER_IN_BRACKETS = LazyPattern(r"\[([A-Z](?:-[A-Z])?|[A-Z]{1,4}/)\]", re.IGNORECASE)
+_PREFIX = LazyPattern(r"(?:U\.?\s?N\.?\s)?doc(?:ument|s?\.|\b)\s?:?\s?(?=[A-Z])", re.IGNORECASE)
 _EDGES = " \t.,;:\"'`«»“”‘’„‹›<>،؛。…|_/"
 
-_LINK = Pattern(
+_LINK = LazyPattern(
     r"""
     (?:https?://)? (?:www\.)?
-    (?: (?:docs\.un|undocs)\.org / (?:(?:en|fr|es|ru|zh|ar|de|ot)/)?    # the address is the symbol
-      | [a-z.-]{1,40}\.(?:org|int) / [^?\s]*\? (?:[^\s]*&)? (?:s|symbol|DS|m)=   # a query holds it
+    (?: (?:docs\.un|undocs)\.org / (?:(?:en|fr|es|ru|zh|ar|de|ot)/)?    # it is the path
+      | [a-z.-]{1,40}\.(?:org|int) / [^?\s]*\? (?:[^\s]*&)? (?:s|symbol|DS|m)=   # it is in the query
       | digitallibrary\.un\.org/search\? (?:[^\s]*&)? p=(?:[0-9]{3}__[a-z]:)?["]?
-      | digitallibrary\.un\.org/record/[0-9]+/files/                    # a file's name holds it
+      | digitallibrary\.un\.org/record/[0-9]+/files/                    # it is in a file's name
     )
     (?P<symbol> [^?&"\s]+ )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_FILE = Pattern(
+_FILE = LazyPattern(
     r"""
     (?P<symbol> .+? )
-    (?: [-_](?:EN|FR|ES|RU|AR|ZH|DE|OT) (?:_[A-Z]+)? )?    # the language, and a word after it
+    (?: [-_](?:EN|FR|ES|RU|AR|ZH|DE|OT) (?:_[A-Z]+)? )?    # language, and a further word
     (?: \.(?:pdf|txt|docx?|html?|xml|wpf|rtf|md|json) )?
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_ZEROS = Pattern(r"(?<=/)0+(?=[0-9])")
-_CRAWL_YEAR = Pattern(r"(?:19|20)[0-9]{2}/(?=[a-z]{1,6}/)")
+_ZEROS = LazyPattern(r"(?<=/)0+(?=[0-9])")
+_CRAWL_YEAR = LazyPattern(r"(?:19|20)[0-9]{2}/(?=[a-z]{1,6}/)")
 
-_ARABIC_SESSION = Pattern(
+_ARABIC_SESSION = LazyPattern(
     r"""
-    (?P<open>[()]\s?)?                           # a mirrored parenthesis may stand at either end
+    (?P<open>[()]\s?)?                           # either parenthesis may be mirrored
     د\s?(?P<special>[إا]\s?ط?)?\s?-\s?            # د a session, دإ a special, دإط an emergency one
     (?P<number>[0-9]{1,3})
     (?P<close>\s?[()])?
@@ -64,7 +63,7 @@ _ARABIC_SESSION = Pattern(
 
 @cache
 def _characters() -> dict[int, str | None]:
-    """Each character that is folded, to what it stands for; None where it is dropped."""
+    """Return the table for `str.translate`: characters and their replacements, None for those that are dropped."""
     table: dict[int, str | None] = {ord(c): None for c in _INVISIBLE}
     table.update({0xFF01 + i: chr(0x21 + i) for i in range(94)})  # full-width forms
     table.update({ord(c): "-" for c in _HYPHENS})
@@ -74,44 +73,44 @@ def _characters() -> dict[int, str | None]:
     return table
 
 
-def fold(text: str) -> str:
-    """The text with its characters folded and its wrapping removed.
+def normalize(text: str) -> str:
+    """Return the text of an identifier with plain characters and without anything around it.
 
-    `SymbolError` for a text too long or empty.
+    Raise `SymbolError` if the text is empty or too long.
 
-    >>> fold("(A／RES／51／148)*,"), fold("A_RES_31_59-EN.pdf")
+    >>> normalize("(A／RES／51／148)*,"), normalize("A_RES_31_59-EN.pdf")
     ('A/RES/51/148', 'A/RES/31/59')
-    >>> fold("https://docs.un.org/en/A/RES/37/100[A]?direct=true")
+    >>> normalize("https://docs.un.org/en/A/RES/37/100[A]?direct=true")
     'A/RES/37/100A'
-    >>> fold("1514 (د-15(")
+    >>> normalize("1514 (د-15(")
     '1514 (XV)'
     """
-    if len(text) > LONGEST:
-        raise SymbolError(text, f"too long ({len(text)} characters)", f"at most {LONGEST}")
-    folded = normalize("NFC", text).translate(_characters())
-    folded = _unlink(_SPACE.sub(" ", folded).strip())
-    folded = _unwrap(_SPACE.sub(" ", _STAR.sub("", folded)))
-    folded = _LETTER_IN_BRACKETS.sub(r"\1", folded)
-    if "_" in folded:
-        folded = _from_file_name(folded)
-    if not folded.isascii():
-        folded = _from_arabic(folded)
-    if not folded:
+    if len(text) > MAX_LENGTH:
+        raise SymbolError(text, f"too long ({len(text)} characters)", f"at most {MAX_LENGTH}")
+    plain = unicodedata.normalize("NFC", text).translate(_characters())
+    plain = _strip_url(_SPACE.sub(" ", plain).strip())
+    plain = _strip_punctuation(_SPACE.sub(" ", _STAR.sub("", plain)))
+    plain = _LETTER_IN_BRACKETS.sub(r"\1", plain)
+    if "_" in plain:
+        plain = _from_file_name(plain)
+    if not plain.isascii():
+        plain = _from_arabic(plain)
+    if not plain:
         raise SymbolError(text, "nothing to read", "a symbol such as A/RES/51/148")
-    return _PREFIX.sub("", folded, count=1) if folded[:1] in "UuDd" else folded
+    return _PREFIX.sub("", plain, count=1) if plain[:1] in "UuDd" else plain
 
 
-def latin(text: str) -> str:
-    """Cyrillic letters that look like Latin ones, as Latin; for use inside a symbol only.
+def cyrillic_lookalikes_to_latin(text: str) -> str:
+    """Return the text with Latin letters for the Cyrillic ones that look like them; for use inside a symbol only.
 
-    >>> latin("Е/1994/24")
+    >>> cyrillic_lookalikes_to_latin("Е/1994/24")
     'E/1994/24'
     """
     return text.translate(_CYRILLIC)
 
 
-def _unlink(text: str) -> str:
-    """The symbol, or the file name, that a link leads to; other texts as they are."""
+def _strip_url(text: str) -> str:
+    """Return the symbol or file name in an address; any other text unchanged."""
     if "." not in text or "/" not in text:
         return text
     match = _LINK.match(text)
@@ -125,8 +124,8 @@ def _unlink(text: str) -> str:
     return symbol.partition("#")[0]
 
 
-def _unwrap(text: str) -> str:
-    """Without the punctuation at its ends, and with parentheses that close."""
+def _strip_punctuation(text: str) -> str:
+    """Return the text without punctuation at its ends and with balanced parentheses."""
     before = None
     while text != before:
         before = text
@@ -144,7 +143,7 @@ def _unwrap(text: str) -> str:
 
 
 def _from_file_name(text: str) -> str:
-    """`S_RES_0181_1963_EN.txt` to `S/RES/181/1963`: underscores stand for slashes."""
+    """Return the symbol in a file name, where underscores stand for slashes: `S_RES_0181_1963_EN.txt`."""
     match = _FILE.fullmatch(text)
     stem = (match["symbol"] if match else text).replace("_", "/").strip("/")
     stem = _CRAWL_YEAR.sub("", stem, count=1)
@@ -163,7 +162,7 @@ def _compounds() -> list[str]:
 
 
 def _from_arabic(text: str) -> str:
-    """Arabic sessions and letter names as the other languages print them.
+    """Return the text with Arabic sessions and names of letters replaced by what other languages print.
 
     `217 ألف (د-3)` to `217 A (III)`, `دإ-27/2` to `S-27/2`, `40/152 سين` to `40/152 O`.
     """

@@ -15,10 +15,10 @@ from typing import Any, NamedTuple
 
 from unrtrace.symbols.cited_number import CitedNumber
 from unrtrace.symbols.errors import SymbolError
-from unrtrace.symbols.grammar import document, is_lead, lead_of
+from unrtrace.symbols.grammar import canonical_form, is_known_lead, lead_of
 from unrtrace.symbols.other_identifiers import organisation_number
 from unrtrace.symbols.tables import roman_sessions, table
-from unrtrace.text.lazy_pattern import Pattern
+from unrtrace.text.lazy_pattern import LazyPattern
 from unrtrace.text.roman import roman
 
 NATURES = {"resolution": "RES", "decision": "DEC", "statement": "PRST"}
@@ -29,7 +29,7 @@ EXAMPLES = {
 USUAL_SHAPES = ("session", "year", "special", "roman", "ordinal")
 CHOSEN, LISTED, IGNORED = "chosen", "listed", "ignored"
 GRACE = datetime.date(1, 10, 20)  # a session's last meetings may run on after the next one has opened
-_SESSION = Pattern(r"(?P<series>ES-|S-|ORG-|OS/|SS\.)?(?P<ordinal>.*)")
+_SESSION = LazyPattern(r"(?P<series>ES-|S-|ORG-|OS/|SS\.)?(?P<ordinal>.*)")
 
 
 class Numbering(NamedTuple):
@@ -155,7 +155,7 @@ def symbol_of(text: str, body: str, kind: str | None, original: str) -> str:
             original, f"{body} numbers no {kind} like this", ", ".join(EXAMPLES[shape] for shape in shapes)
         )
     filled = form["symbol"].format(cited=number.text, session=number.session, number=number.number)
-    return document(filled, original)
+    return canonical_form(filled, original)
 
 
 def _form(body: str, row: dict[str, Any], kind: str, original: str) -> tuple[dict[str, Any], tuple[str, ...]]:
@@ -172,7 +172,7 @@ def _form(body: str, row: dict[str, Any], kind: str, original: str) -> tuple[dic
         others = " or ".join(other for other in NATURES if other in row)
         raise SymbolError(original, f"{body} numbers no {kind}s", others)
     organ = lead_of(body + "/")
-    if organ is None or not is_lead(organ):
+    if organ is None or not is_known_lead(organ):
         raise SymbolError(original, f"unknown body {body!r}", "a code such as A, S, E, A/HRC or UNEP/EA")
     return {"symbol": f"{body}/{NATURES[kind]}/{{cited}}"}, shapes or USUAL_SHAPES
 

@@ -1,16 +1,16 @@
-"""Identifiers that are no document symbols: sales numbers, the Treaty Series, other organisations."""
+"""Identifiers other than document symbols: sales numbers, the Treaty Series, resolutions of other organisations."""
 
 import re
 
 from unrtrace.symbols.errors import SymbolError
 from unrtrace.symbols.tables import table
-from unrtrace.text.lazy_pattern import Pattern
+from unrtrace.text.lazy_pattern import LazyPattern
 
-_SALES = Pattern(
+_SALES = LazyPattern(
     r"""
     (?P<label> .{0,40}? \b(?:sales|vente|venta|продаже)\b .{0,10}? )?
     (?:Sales:)?
-    (?: (?P<language>[A-Z]) \. )?                     # the language of the edition, no part of the number
+    (?: (?P<language>[A-Z]) \. )?                     # of the edition; not part of the number
     (?P<number>
         (?:19|20)?[0-9]{2} \.                         # year
         [IVX]{1,6} \.                                 # category
@@ -20,7 +20,7 @@ _SALES = Pattern(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_TREATY = Pattern(
+_TREATY = LazyPattern(
     r"""
     (?: UNTS:(?P<short>[0-9]{1,5}/[0-9]{1,6})
       | (?: .{0,80}? [ ,،，] )?
@@ -30,14 +30,14 @@ _TREATY = Pattern(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_ELSEWHERE = Pattern(r"(?P<code>[A-Z][A-Z&-]{1,14}):\s?(?P<number>[0-9A-Z][0-9A-Z./()-]{0,30})", re.IGNORECASE)
-_NUMBER = Pattern(r"(?=[^0-9]*[0-9])[0-9A-Z](?:[0-9A-Z./()-]{0,29}[0-9A-Z)])?", re.IGNORECASE | re.ASCII)
+_ORGANISATION = LazyPattern(r"(?P<code>[A-Z][A-Z&-]{1,14}):\s?(?P<number>[0-9A-Z][0-9A-Z./()-]{0,30})", re.IGNORECASE)
+_NUMBER = LazyPattern(r"(?=[^0-9]*[0-9])[0-9A-Z](?:[0-9A-Z./()-]{0,29}[0-9A-Z)])?", re.IGNORECASE | re.ASCII)
 
 
-def elsewhere(text: str) -> str | None:
-    """The canonical form of such an identifier; None for a text of another form.
+def parse_other(text: str) -> str | None:
+    """Return the canonical form of such an identifier, or None for text of any other form.
 
-    >>> elsewhere("Sales No. E.95.XIII.18"), elsewhere("vol. 1577, No. 27531"), elsewhere("iom:1309")
+    >>> parse_other("Sales No. E.95.XIII.18"), parse_other("vol. 1577, No. 27531"), parse_other("iom:1309")
     ('Sales:95.XIII.18', 'UNTS:1577/27531', 'IOM:1309')
     """
     return _sales(text) or _treaty(text) or _organisation(text)
@@ -65,7 +65,7 @@ def _treaty(text: str) -> str | None:
 
 
 def _organisation(text: str) -> str | None:
-    match = _ELSEWHERE.fullmatch(text)
+    match = _ORGANISATION.fullmatch(text)
     if not match or not text.isascii():
         return None
     code = match["code"].upper()
@@ -75,7 +75,9 @@ def _organisation(text: str) -> str | None:
 
 
 def organisation_number(code: str, text: str, original: str) -> str:
-    """The identifier of a resolution that another organisation numbered.
+    """Return the identifier of a resolution of another organisation.
+
+    `original` is the whole input, for the message of `SymbolError`, which is raised for text that is not a number.
 
     >>> organisation_number("IOM", "No. 1309", "")
     'IOM:1309'
@@ -87,5 +89,5 @@ def organisation_number(code: str, text: str, original: str) -> str:
 
 
 def _is_number(text: str) -> bool:
-    """Whether an organisation may have numbered a resolution so: a figure, and parentheses that close."""
+    """Return whether the text may be a resolution's number: it has a digit, and its parentheses are balanced."""
     return _NUMBER.fullmatch(text) is not None and text.count("(") == text.count(")")

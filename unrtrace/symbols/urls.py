@@ -1,24 +1,24 @@
-"""Links to a document at the United Nations, in six languages."""
+"""Addresses of documents on the sites of the United Nations, in six languages."""
 
-from unrtrace.symbols.components import parts
+from unrtrace.symbols.components import components_of
 from unrtrace.symbols.tables import table
-from unrtrace.text.lazy_pattern import Pattern
+from unrtrace.text.lazy_pattern import LazyPattern
 
 LANGUAGES = ("en", "fr", "es", "ru", "zh", "ar")
 SITES = {"docs": "https://docs.un.org", "undocs": "https://undocs.org"}
 
-_ODD = Pattern(r"[^A-Za-z0-9/._()-]")
-_OLD_LETTER = Pattern(r"(\([A-Z-]+\))[A-Z](?:-[A-Z])?")
+_ESCAPED = LazyPattern(r"[^A-Za-z0-9/._()-]")
+_OLD_LETTER = LazyPattern(r"(\([A-Z-]+\))[A-Z](?:-[A-Z])?")
 
 
-def link(symbol: str, language: str, site: str) -> str | None:
-    """The address of a document; None for what has none there.
+def document_url(symbol: str, language: str, site: str) -> str | None:
+    """Return the address of a document, or None if the site has no document of this symbol.
 
-    `ValueError` for a language or site that is not offered.
+    Raise `ValueError` for an unknown language or site.
 
-    >>> link("A/RES/217(III)A", "fr", "docs")
+    >>> document_url("A/RES/217(III)A", "fr", "docs")
     'https://docs.un.org/fr/A/RES/217(III)'
-    >>> link("A/DEC/54/462", "en", "docs") is None
+    >>> document_url("A/DEC/54/462", "en", "docs") is None
     True
     """
     if language not in LANGUAGES:
@@ -28,13 +28,13 @@ def link(symbol: str, language: str, site: str) -> str | None:
     if ":" in symbol or not _published(symbol):
         return None
     address = _OLD_LETTER.sub(r"\1", symbol)
-    return f"{SITES[site]}/{language}/{_ODD.sub(lambda m: f'%{ord(m[0]):02X}', address)}"
+    return f"{SITES[site]}/{language}/{_ESCAPED.sub(lambda m: f'%{ord(m[0]):02X}', address)}"
 
 
 def _published(symbol: str) -> bool:
-    """Whether a document of this symbol is issued by the United Nations."""
-    found, rows = parts(symbol), table()["bodies"]
-    if not rows.get(found.organ, {}).get("masthead", True):
+    """Return whether the sites of the United Nations have documents of this kind of symbol."""
+    components, rows = components_of(symbol), table()["bodies"]
+    if not rows.get(components.organ, {}).get("masthead", True):
         return False
-    linked = rows.get(found.body, {}).get("linked")
-    return found.kind not in ("resolution", "decision") or linked is None or found.kind in linked
+    linked = rows.get(components.body, {}).get("linked")
+    return components.kind not in ("resolution", "decision") or linked is None or components.kind in linked

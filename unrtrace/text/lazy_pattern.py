@@ -1,13 +1,13 @@
-"""Patterns compiled when first used: compiling all of them would be most of the import."""
+"""Regular expressions that are compiled on first use: compiling all of them would take most of the import time."""
 
 import re
 from collections.abc import Callable, Iterator
 
 
-class Pattern:
-    """A regular expression with the methods of `re.Pattern` that are needed here.
+class LazyPattern:
+    """A regular expression, compiled on first use, with those methods of `re.Pattern` that are needed.
 
-    >>> Pattern("[0-9]+").findall("A/51/148")
+    >>> LazyPattern("[0-9]+").findall("A/51/148")
     ['51', '148']
     """
 
@@ -33,8 +33,8 @@ class Pattern:
     def search(self, text: str) -> re.Match[str] | None:
         return self._pattern.search(text)
 
-    def sub(self, put: str | Callable[[re.Match[str]], str], text: str, count: int = 0) -> str:
-        return self._pattern.sub(put, text, count)
+    def sub(self, replacement: str | Callable[[re.Match[str]], str], text: str, count: int = 0) -> str:
+        return self._pattern.sub(replacement, text, count)
 
     def findall(self, text: str) -> list[str]:
         return self._pattern.findall(text)

@@ -2,13 +2,13 @@
 
 import re
 
-from unrtrace.text.lazy_pattern import Pattern
+from unrtrace.text.lazy_pattern import LazyPattern
 
-_ROMAN = Pattern(r"(?=[CLXVI])(?:C|XC|L?X{0,3}|XL)(?:IX|IV|V?I{0,3})")
+_ROMAN = LazyPattern(r"(?=[CLXVI])(?:C|XC|L?X{0,3}|XL)(?:IX|IV|V?I{0,3})")
 _VALUES = (
     (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
 )  # fmt: skip
-_AND = Pattern(r"\s*(?:-|\band\b|\bto\b|&)\s*", re.IGNORECASE)
+_AND = LazyPattern(r"\s*(?:-|\band\b|\bto\b|&)\s*", re.IGNORECASE)
 
 LETTERS = r"[A-Z](?:\s?(?:-|\b(?i:and|to)\b|&)\s?[A-Z])?\b"
 """Pattern of `A`, `A-C`, `A and B`, `A to E`; in capitals, or any with IGNORECASE."""

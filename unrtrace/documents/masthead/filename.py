@@ -49,7 +49,7 @@ def symbols_of(path: str, language: str | None = None) -> tuple[Symbol, ...]:
             symbols = Symbol.parse_joint(spelling)
         except SymbolError:
             continue
-        if all(symbol.known and any(c.isdigit() for c in symbol) for symbol in symbols):
+        if all(symbol.is_known and any(c.isdigit() for c in symbol) for symbol in symbols):
             return symbols
     return ()
 

@@ -16,7 +16,7 @@ from unrtrace.extractor.mentions.numbers import HYPHEN, SP
 from unrtrace.extractor.state import State
 from unrtrace.facts import load
 from unrtrace.symbols import Symbol, SymbolError
-from unrtrace.symbols.normalize import latin
+from unrtrace.symbols.normalize import cyrillic_lookalikes_to_latin
 from unrtrace.text import dates
 
 BIDI = r"[\u200e\u200f\u202a-\u202e\u2066-\u2069\u00ad]*+"
@@ -78,9 +78,9 @@ def parse(text: str) -> tuple[Symbol, ...]:
 @lru_cache(maxsize=65536)
 def _told(symbol: Symbol) -> tuple[str, str, tuple[str, ...]]:
     """What a symbol tells: kind, body, and what the tables say against it."""
-    if not symbol.known:
+    if not symbol.is_known:
         return symbol.kind, symbol.body, ("unknown_body",)
-    return symbol.kind, symbol.body, ("year_differs",) if symbol.true_year else ()
+    return symbol.kind, symbol.body, ("year_differs",) if symbol.year_of_number else ()
 
 
 def find(state: State) -> list[Mention]:
@@ -175,7 +175,7 @@ def _coordinated(text: str, base: Mention, words: Lexicon) -> list[Mention]:
     record = RECORD.search(symbol)
     while True:
         if match := suffix.match(text, position):
-            kind, group = latin(match["kind"]).capitalize(), "suffix"
+            kind, group = cyrillic_lookalikes_to_latin(match["kind"]).capitalize(), "suffix"
             serials = range(int(match["from"]), int(match["to"] or match["from"]) + 1)
         elif (going_on := number if record or (kind and mentions) else last_number if kind in SEVERAL else None) and (
             match := going_on.match(text, position)
