@@ -20,7 +20,7 @@ TABLES: dict[str, dict[str, Any]] = {
 EXAMPLES = [(code, row) for code, table in TABLES.items() for row in table["examples"]]
 # What a language may leave out because it does not have it: a property that is as in English, nouns that carry *its*,
 # a verb of its own for a shade of meaning.
-STATED = {"name", "english_name", "iso_codes", "job_letter", "script", "common"}
+STATED = {"name", "english_name", "iso_codes", "job_letter", "script", "page_words", "common"}
 OPTIONAL_KEYS = {"own_nouns", *(field.name for field in dataclasses.fields(Language))} - STATED
 OPTIONAL_IN = {"relations"}
 

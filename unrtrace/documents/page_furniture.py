@@ -8,21 +8,39 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import islice
+
+from unrtrace.text.language import FALLBACK, languages
+from unrtrace.text.phrase_pattern import any_of
 
 HEAD = 3000  # characters in which the title stands that pages repeat
 LINES = 6  # of a title
 SHORTEST, LONGEST = 10, 600  # characters of a title
-COUNTER = (
-    r"(?:\d\d-\d{5}|\([A-Z]\)|\*\d{6,8}\*|\d{6}|[-–—]?\d{1,3}(?:/\d{1,3})?[-–—]?|[-–—]"
-    r"|(?:page|página|страница|стр\.|الصفحة)\s?\d{1,3}|第\s?\d{1,3}\s?页)"
-)
-COUNTERS = re.compile(rf"\s*+(?>(?:{COUNTER}(?:\s++|$))*)", re.I)
+COUNTER = r"\d\d-\d{5}|\([A-Z]\)|\*\d{6,8}\*|\d{6}|[-–—]?\d{1,3}(?:/\d{1,3})?[-–—]?|[-–—]"
 SIGNS = r"[A-ZАЕ]{1,5}(?>(?:/[A-Za-zА-Я0-9.()]++)+)(?:\s?\([^)\n]{1,10}\))?"
 SYMBOL = re.compile(rf"\s*+{SIGNS}\s*+")
 BESIDE = re.compile(rf"(?<!\S){SIGNS}(?:\s{{3,}}|(?=\n|$))")  # in another column than the title
 BLANK = re.compile(r"(?>(?:[^\S\n\f]*+[\n\f])+)")  # lines without words
 NUMBER = re.compile(r"[\dA-Z/()-]++\.\s++")  # of a title
+
+
+@cache
+def _counters() -> re.Pattern[str]:
+    """Return the pattern of counters, job numbers and bar codes in a row."""
+    counters = [COUNTER]
+    for language in languages():
+        before, after = (any_of(words, language.code) for words in (language.page_words, language.page_words_after))
+        counters.append(rf"{before}\s?\d{{1,3}}" + (rf"\s?{after}" if language.page_words_after else ""))
+    return re.compile(rf"\s*+(?>(?:(?:{'|'.join(counters)})(?:\s++|$))*)", re.I)
+
+
+def page_words() -> tuple[str, str]:
+    """Return the patterns (source) of the words before and after the number of a page, in any language."""
+    return (
+        any_of([word for language in languages() for word in language.page_words], FALLBACK),
+        any_of([word for language in languages() for word in language.page_words_after], FALLBACK),
+    )
 
 
 def furniture(text: str) -> Iterator[tuple[int, int]]:
@@ -41,7 +59,7 @@ def _last_words(text: str, begin: int, end: int) -> int:
     """Where the words of a page that begins at an offset end, before its counters."""
     while end > begin:
         start = max(begin, text.rfind("\n", begin, end) + 1)
-        if not COUNTERS.fullmatch(text, start, end):
+        if not _counters().fullmatch(text, start, end):
             break
         end = max(begin, start - 1)
     return end
@@ -55,7 +73,7 @@ def _first_words(text: str, start: int, titles: set[str]) -> int:
         ends = list(islice(_line_ends(text, start), LINES))
         if not ends:
             return start
-        if COUNTERS.fullmatch(text, start, ends[0]) or SYMBOL.fullmatch(text, start, ends[0]):
+        if _counters().fullmatch(text, start, ends[0]) or SYMBOL.fullmatch(text, start, ends[0]):
             start = ends[0]
         elif repeated := [end for end in ends if _flat(BESIDE.sub(" ", text[start:end], count=1)) in titles]:
             start = repeated[-1]

@@ -4,7 +4,6 @@ from unrtrace.symbols.components import components_of
 from unrtrace.symbols.tables import table
 from unrtrace.text.lazy_pattern import LazyPattern
 
-LANGUAGES = ("en", "fr", "es", "ru", "zh", "ar")
 SITES = {"docs": "https://docs.un.org", "undocs": "https://undocs.org"}
 
 _ESCAPED = LazyPattern(r"[^A-Za-z0-9/._()-]")
@@ -21,8 +20,10 @@ def document_url(symbol: str, language: str, site: str) -> str | None:
     >>> document_url("A/DEC/54/462", "en", "docs") is None
     True
     """
-    if language not in LANGUAGES:
-        raise ValueError(f"no language {language!r}: one of {', '.join(LANGUAGES)}")
+    from unrtrace.text.language import codes
+
+    if language not in codes():
+        raise ValueError(f"no language {language!r}: one of {', '.join(codes())}")
     if site not in SITES:
         raise ValueError(f"no site {site!r}: one of {', '.join(SITES)}")
     if ":" in symbol or not _published(symbol):

@@ -77,6 +77,8 @@ class Language:
     separate_accent: str = ""  # an accent whose presence shows that letters and accents are separate characters
     commas: tuple[str, ...] = (",",)
     title_marks: str = ""  # the two marks around the title of an instrument
+    page_words: tuple[str, ...] = ()  # before the number of a page
+    page_words_after: tuple[str, ...] = ()  # after it, where there are any
     inflection: str = ""  # the letters of endings, as a class; any where not given
     clitics: Clitics | None = None
 

@@ -10,12 +10,14 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator
+from functools import cache
 from html import unescape
 from typing import Any
 
 from docx2python import docx2python
 
 from unrtrace.documents.decoding import DocumentError
+from unrtrace.documents.page_furniture import page_words
 from unrtrace.documents.readers.layout import Flow, Foot, Reading, raised_if_mark
 
 MOST_BYTES = 200 << 20  # of all parts, unpacked
@@ -25,7 +27,6 @@ RATIO_FROM = 10 << 20
 MARK = re.compile(r"----(footnote|endnote)(-?\d+)----")
 FOOT = re.compile(r"\s*(footnote|endnote)(-?\d+)\)\t")
 NUMBER = re.compile(r"(\t*)(?:(\d{1,3})|([a-z]{1,6}|[A-Z]))\)\t")
-COUNTER = re.compile(r"(?:[Pp]age\s*)?\d*(?:\s*/\s*\d+)?")
 PICTURE = re.compile(r"----(?:media|Image|image)[^-]*?[^\s]*?----")
 CORE = {"title": "file_title", "language": "file_language"}
 
@@ -79,7 +80,7 @@ def _lay_out(document: Any) -> Reading:
     seen = set()
     for paragraph in _paragraphs(document.header_pars):
         text = "".join(run for run, _ in paragraph).strip()
-        if text and text not in seen and not COUNTER.fullmatch(text):
+        if text and text not in seen and not _counter().fullmatch(text):
             seen.add(text)
             flow.line([(text, None)])
     feet = dict(_feet(_paragraphs([document.footnotes_pars, document.endnotes_pars])))
@@ -90,6 +91,13 @@ def _lay_out(document: Any) -> Reading:
 
 
 Runs = list[tuple[str, bool]]
+
+
+@cache
+def _counter() -> re.Pattern[str]:
+    """Return the pattern of what counts the pages in their heads, which may be nothing."""
+    before, after = page_words()
+    return re.compile(rf"(?:(?i:{before})\s*)?\d*(?:\s*/\s*\d+|\s*{after})?")
 
 
 def _paragraphs(parts: Any) -> Iterator[Runs]:

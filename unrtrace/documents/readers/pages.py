@@ -7,18 +7,16 @@ Source of what stands at a page's edges: the layout of official documents since 
 
 import re
 from collections import Counter
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from unrtrace.documents.page_furniture import page_words
 from unrtrace.documents.readers.layout import Flow, Foot, Reading
 from unrtrace.documents.readers.lines import Line, blocks_of, may_run_on, runs_on, share
 
 SMALL_PRINT = 0.93  # of the height of most letters, at most: a footnote's
 EDGE = 0.14  # of a page's height: where running heads and counters stand
-COUNTER = re.compile(
-    r"(?:(?i:page|página|pagina|страница|стр\.|第|صفحة)\s*)?[-–—]?\s*\d{1,4}\s*(?:[-–—/]|页)?\s*(?:/?\s*\d{1,4})?\s*[-–—]?"
-)
-LONE_PAGE = re.compile(r"(?i:page|página|страница)\s+\d{1,4}")
 ROMAN_COUNTER = re.compile(r"[ivxlc]{1,7}")
 JOB = re.compile(r"(?:GE\.|V\.|NY\.)?\d{2}-\d{4,6}(?:\s*[*(]?\s*\(?[A-Z]\)?)?(?:\s+\d{6})*(?:\s+\d{6})?|\*\d{6,12}\*")
 RULE = re.compile(r"[_\-—–⎯─\s]{5,}")
@@ -33,6 +31,19 @@ CJK = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘
 
 
 Page = tuple[list[Line], float]
+
+
+@cache
+def _counter() -> re.Pattern[str]:
+    """Return the pattern of a page's counter, with the words for *page* in any language."""
+    before, after = page_words()
+    return re.compile(rf"(?:(?i:{before})\s*)?[-–—]?\s*\d{{1,4}}\s*(?:[-–—/]|{after})?\s*(?:/?\s*\d{{1,4}})?\s*[-–—]?")
+
+
+@cache
+def _lone_page() -> re.Pattern[str]:
+    """Return the pattern of the word for *page* and, after a space, its number."""
+    return re.compile(rf"(?i:{page_words()[0]})\s+\d{{1,4}}")
 
 
 class _Words(NamedTuple):
@@ -119,10 +130,10 @@ def _is_edge(line: Line, size: float, number: int, heads: frozenset[str]) -> boo
         return number == 0 and JOB.fullmatch(line.text) is not None and line.base < size / 2
     if RULE.fullmatch(line.text):
         return False
-    if JOB.fullmatch(line.text) or LONE_PAGE.fullmatch(line.text):
+    if JOB.fullmatch(line.text) or _lone_page().fullmatch(line.text):
         return True
     outmost = line.base > size * 0.93 or line.base < size * 0.09
-    if COUNTER.fullmatch(line.text) or (outmost and ROMAN_COUNTER.fullmatch(line.text)):
+    if _counter().fullmatch(line.text) or (outmost and ROMAN_COUNTER.fullmatch(line.text)):
         return True
     return number > 0 and (line.text in heads or OUTER_NUMBER.sub("0", line.text) in heads)
 
