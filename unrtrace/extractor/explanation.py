@@ -4,8 +4,8 @@
 >>> found, = explain_document(from_text("Recalling its resolution 35/17 of 12 November 1980,"), body="A")
 >>> found.evidence[0].kind, found.evidence[0].detail
 ('date', 'A')
->>> found.alternatives
-((Symbol('A/HRC/RES/35/17'), '1980-11-12 is not in its session 35'),)
+>>> found.alternatives[0]
+(Symbol('A/HRC/RES/35/17'), '1980-11-12 is not in its session 35')
 """
 
 from typing import NamedTuple
