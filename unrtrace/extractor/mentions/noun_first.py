@@ -70,7 +70,7 @@ class NounFirst(PhraseReader):
 
     def _continues(self, start: int, number: Number) -> bool:
         """Return whether a number may belong to a noun or a list that ends some words before it in its sentence."""
-        if self.sentence_start(start, number.start) > start:
+        if self.document.sentences.has_end(start, number.start):
             return False
         return number.is_unmistakable or self.words.gap_end.search(self.text[start : number.start]) is not None
 

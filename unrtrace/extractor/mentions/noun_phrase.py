@@ -7,8 +7,6 @@ what both share is here.
 import datetime
 from dataclasses import dataclass
 
-import regex
-
 from unrtrace.documents import Paragraph
 from unrtrace.extractor.attribution import (
     BODY_WITHOUT_SYMBOLS,
@@ -25,7 +23,6 @@ from unrtrace.extractor.mentions.numbers import Number
 from unrtrace.extractor.state import Place, State
 from unrtrace.symbols.tables import table
 
-SENTENCE_END = regex.compile(r"[.!?](?:\d{0,3}\s+(?=[\p{Lu}\d“«])|$)|[。！？؟]")
 # Characters that may lie between a noun and its number, between members of a list, in a comma or an *and*.
 NEAR, LIST, JOIN = 300, 600, 40
 
@@ -118,7 +115,7 @@ class PhraseReader:
         """Return the bodies named before a number in its sentence that may have it, and a last one without symbols."""
         phrase_start = min(member.noun.phrase_start, member.number.start)
         floor = max(self.document.paragraph_at(member.number.start).start, phrase_start - LIST)
-        floor = self.sentence_start(floor, phrase_start)
+        floor = self.document.sentences.start_before(phrase_start, floor=floor)
         named = [
             Evidence("named in sentence", *match.span("organ"), code or "")
             for match in self.words.organ_anywhere.finditer(self.text, floor, phrase_start)
@@ -143,13 +140,6 @@ class PhraseReader:
         first, gap = before.number, self.text[before.phrase_end : number.start]
         alike = first.shape == number.shape and first.letter is None and number.letter is None
         return alike and len(gap) < JOIN and self.words.is_range(gap)
-
-    def sentence_start(self, floor: int, end: int) -> int:
-        """Return where the sentence begins that holds an offset, not before a floor."""
-        start = floor
-        for match in SENTENCE_END.finditer(self.text, floor, end):
-            start = match.end()
-        return start
 
     def code(self, name: str, floor: int, position: int) -> str | None:
         """Return the body that a name stands for.
