@@ -17,7 +17,7 @@ from unrtrace.documents import Masthead, from_text
 from unrtrace.events import KINDS, PRECISIONS, Event, events_of
 from unrtrace.events.extract import tidy
 from unrtrace.extractor import extract_document
-from unrtrace.extractor.mentions import instruments
+from unrtrace.text import instrument_names
 from unrtrace.text.gazetteer import Names, Spotter
 from unrtrace.text.language import codes, facts
 from unrtrace.text.organisations import standard
@@ -244,7 +244,7 @@ def test_a_name_in_a_name_of_another_table_is_found(language: str, text: str, ex
 @pytest.mark.parametrize("language", [code for code in codes() if code != "zh"])
 def test_two_tables_find_what_each_finds_alone(language: str) -> None:
     """Names cut into words and put together anew, so that they nest, overlap and break off."""
-    tables = Names(standard().names(language), capitals=True), instruments.names(language)
+    tables = Names(standard().names(language), capitals=True), instrument_names.names(language)
     together, alone = Spotter(language, *tables), [Spotter(language, table) for table in tables]
     names = [name.replace("*", "") for table in tables for name, _ in table.rows]
     chance = random.Random(language)

@@ -125,11 +125,6 @@ class Document:
         lengths = [len(line) + 1 for line in self.original.split("\n")]
         return [0, *accumulate(lengths[:-1])]
 
-    @cached_property
-    def memo(self) -> dict[Any, Any]:
-        """What the floors above remember of the document while they work on it."""
-        return {}
-
     @property
     def original(self) -> str:
         """The text as given."""

@@ -331,7 +331,8 @@ class Teller:
     @cached_property
     def _mentions(self) -> list[tuple[int, int, str]]:
         year = self.today.year if self.today else None
-        return self.organisations.of_document(self.document, self.language, year)
+        named = self.organisations.names_in(self.document.text, self.language).organisations
+        return self.organisations.of_year(named, self.language, year)
 
     @cached_property
     def _mentioned(self) -> list[int]:

@@ -30,6 +30,7 @@ from unrtrace.extractor.mentions import (
 )
 from unrtrace.extractor.state import State
 from unrtrace.symbols import Symbol
+from unrtrace.text.instrument_names import named_in
 from unrtrace.text.organisations import Organisations
 
 FALLBACK = "en"
@@ -65,7 +66,8 @@ def extract_document(
 ) -> list[Citation]:
     """Every citation of a document, in text order, with place and relation from its structure.
 
-    Organisations of a table are found by the same look at the text as instruments: give it where `events_of` follows.
+    Pass `organisations` if you will call `events_of` next: names of organisations and of instruments are then searched
+    for in one pass.
     """
     return to_citations(find_mentions(document, body=body, organisations=organisations))
 
@@ -103,11 +105,10 @@ def find_mentions(document: Document, *, body: str | None = None, organisations:
     """Return the state of a document in which every rule has run; arguments as of `extract_document`."""
     language, masthead = document.language or FALLBACK, document.masthead
     citing = CitingContext(body or masthead.organ, masthead.adopted or masthead.issued or masthead.letter_date)
-    names = (
-        organisations.instruments_of(document, language)
-        if organisations
-        else instruments.named_in(document.text, language)
-    )
+    if organisations:
+        names = organisations.names_in(document.text, language).instruments
+    else:
+        names = named_in(document.text, language)
     state = State(document, lexicon(language), citing, names)
     state.mentions = drop_overlaps([mention for rule in RULES.values() for mention in rule(state)])
     for rule in LATER_RULES:

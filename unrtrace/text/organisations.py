@@ -13,18 +13,24 @@ that is passed down.
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from unrtrace.facts import Tables, load
 from unrtrace.text.language import codes, language_of
 
 if TYPE_CHECKING:
-    from unrtrace.documents import Document
     from unrtrace.text.gazetteer import Spotter
     from unrtrace.text.name_pattern import Span
 
 HOMOGRAPH = "homograph"
 Row = Mapping[str, Any]
+
+
+class NamesInText(NamedTuple):
+    """The half-open spans of names in a text, each with its code, in text order."""
+
+    organisations: "list[Span]"
+    instruments: "list[Span]"
 
 
 class Organisations:
@@ -36,6 +42,7 @@ class Organisations:
     def __init__(self, rows: Mapping[str, Row], homographs: Callable[[], Iterable[Row]] = tuple) -> None:
         self.rows, self._homographs = rows, homographs
         self._spotters: dict[str, Spotter] = {}
+        self._last: tuple[str, str, NamesInText] | None = None
 
     @cached_property
     def homographs(self) -> tuple[Row, ...]:
@@ -76,39 +83,35 @@ class Organisations:
         and as none in the years in which it may be either.
         """
         tongue = language_of(language).code
-        spans = self.spotted(text[start:end], tongue)[0]
+        spans = self._search(text[start:end], tongue).organisations
         return [(start + first, start + last, code) for first, last, code in self.of_year(spans, tongue, year)]
 
-    def spotted(self, text: str, language: str) -> "list[list[Span]]":
-        """Where a text names organisations and, but in Chinese, instruments, by one look at it.
+    def names_in(self, text: str, language: str) -> "NamesInText":
+        """Return where the text of a document names organisations and instruments, both found in one pass.
 
-        A form that stood for several organisations is left open (see `of_year`).
+        A form that stood for several organisations is left open (see `of_year`). The answer for the last text is kept:
+        the extractor asks for a document's instruments, and then the events for its organisations.
         """
+        if self._last is None or self._last[0] != language or self._last[1] != text:
+            self._last = language, text, self._search(text, language)
+        return self._last[2]
+
+    def _search(self, text: str, language: str) -> "NamesInText":
         if language not in self._spotters:
-            from unrtrace.extractor.mentions import instruments
+            from unrtrace.text import instrument_names
             from unrtrace.text.gazetteer import Names, Spotter
 
             open_forms = [(form, HOMOGRAPH + form) for form in self._ambiguous(language)]
             tables = [Names([*self.names(language), *open_forms], capitals=True)]
-            if language != "zh":  # there instruments are named in title marks
-                tables.append(instruments.names(language))
+            if not language_of(language).title_marks:
+                tables.append(instrument_names.names(language))
             self._spotters[language] = Spotter(language, *tables)
-        return self._spotters[language].spans(text)
+        found = self._spotters[language].spans(text)
+        if len(found) == 1:
+            from unrtrace.text.instrument_names import named_in
 
-    def instruments_of(self, document: "Document", language: str) -> "list[Span]":
-        """Where a document names instruments; what it names of organisations is remembered for `of_document`."""
-        if language == "zh":
-            from unrtrace.extractor.mentions.instruments import named_in
-
-            return named_in(document.text, language)
-        document.memo[self], named = self.spotted(document.text, language)
-        return named
-
-    def of_document(self, document: "Document", language: str, year: int | None) -> "list[Span]":
-        """Every organisation named in a document, as `found` gives them."""
-        if self not in document.memo:
-            document.memo[self] = self.spotted(document.text, language)[0]
-        return self.of_year(document.memo[self], language, year)
+            return NamesInText(found[0], named_in(text, language))
+        return NamesInText(*found)
 
     def of_year(self, spans: "Iterable[Span]", language: str, year: int | None) -> "list[Span]":
         """Those of the spotted organisations that a year's document can mean, each with its code."""

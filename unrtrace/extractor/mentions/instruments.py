@@ -8,56 +8,12 @@ from unrtrace.extractor.mention import Mention
 from unrtrace.extractor.state import State
 from unrtrace.facts import load
 from unrtrace.symbols import Symbol
-from unrtrace.text.gazetteer import Names, Spotter
-from unrtrace.text.language import facts, language_of
-from unrtrace.text.name_pattern import Span, in_title_marks
+from unrtrace.text.instrument_names import NO_INSTRUMENTS, named_in, titles
+from unrtrace.text.language import language_of
 
 WINDOW = 400  # characters before a footnote's mark in which a name that ends there is looked for
-PUBLICATIONS = ("treaty_series", "official_records")
-NOUN = "noun"  # that names an organ too, as UNSCR does
-ASIDE = (*PUBLICATIONS, NOUN)  # what is looked for with the instruments and is none
 NOTHING: frozenset[Symbol | None] = frozenset()
 CLOSING = ' ,;.*_»”"》)'
-
-
-@cache
-def names(language: str) -> Names:
-    """The names of all instruments in a language, of the publications that are cited by number, and such nouns."""
-    rows = [(name, code) for code, row in load("instruments").items() for name in row.get(language, [])]
-    rows += [(name, table) for table in PUBLICATIONS for name in _publications(language)[table]]
-    return Names([*rows, *((noun, NOUN) for nouns in facts(language)["nouns"]["of"].values() for noun in nouns)])
-
-
-def _publications(language: str) -> dict[str, list[str]]:
-    return facts(language)["publications"]  # type: ignore[no-any-return]
-
-
-@cache
-def _spotter(language: str) -> Spotter:
-    return Spotter(language, names(language))
-
-
-def named_in(text: str, language: str) -> list[Span]:
-    """Where a text names instruments and publications, with capitals as the table prints them.
-
-    A Chinese name of an instrument is one only in its title marks.
-    """
-    if language != "zh":
-        return _spotter(language).spans(text)[0]
-    found = in_title_marks(text, _titles())
-    for table in PUBLICATIONS:
-        for name in _publications(language)[table]:
-            start = text.find(name)
-            while start >= 0:
-                found.append((start, start + len(name), table))
-                start = text.find(name, start + 1)
-    return sorted(found)
-
-
-@cache
-def _titles() -> dict[str, str]:
-    """The Chinese names of instruments, each with its code."""
-    return {name: code for name, code in names("zh").rows if code not in ASIDE}
 
 
 @cache
@@ -84,7 +40,7 @@ def find(state: State) -> list[Mention]:
     conference of its parties.
     """
     document, words, others = state.document, state.words, state.mentions
-    named = [name for name in state.names if name[2] not in ASIDE]
+    named = [name for name in state.names if name[2] not in NO_INSTRUMENTS]
     if not named:
         return []
     cited = [mention.symbol for mention in others]
@@ -128,8 +84,8 @@ def name_before(document: Document, offset: int) -> str | None:
     spans = document.running_text(document.index_at(offset))[1]
     before = " ".join(document.text[start : min(end, offset)] for start, end in spans if start < offset)[-WINDOW:]
     stripped = " ".join(before.split()).rstrip(CLOSING)
-    if language == "zh":
-        return max((name for name in _titles() if stripped.endswith(name)), key=len, default=None)
-    found = named_in(stripped, language or "en")
+    if language_of(language).title_marks:
+        return max((name for name in titles(language) if stripped.endswith(name)), key=len, default=None)
+    found = named_in(stripped, language)
     start, end, code = found[-1] if found else (0, 0, "")
-    return stripped[start:] if end == len(stripped) and code not in ("", *ASIDE) else None
+    return stripped[start:] if end == len(stripped) and code not in ("", *NO_INSTRUMENTS) else None

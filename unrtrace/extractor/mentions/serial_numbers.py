@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from unrtrace.extractor.attribution import COUNCIL, Evidence, symbol_of
 from unrtrace.extractor.lexicon import FORMS
 from unrtrace.extractor.mention import Mention
-from unrtrace.extractor.mentions.instruments import NOUN
 from unrtrace.extractor.state import SMALLEST_SERIAL, Place, State
 from unrtrace.symbols import Symbol
 from unrtrace.symbols.tables import roman_sessions
 from unrtrace.text import dates, organisations
+from unrtrace.text.instrument_names import NOUN
 
 WINDOW, STEM = 600, 20  # characters before a number in which an organisation is looked for; letters before a stem
 FIGURES, NUMBERED = frozenset("0123456789"), "号决议"
