@@ -452,8 +452,8 @@ def test_explain_tells_how_whose_and_which_file(tmp_path: Path) -> None:
     assert {row["schema"] for row in rows} == {"unrtrace.explanation/1"}
     by = {(row["citing"], row["cited"]): row for row in rows}
     draft, recalled = by["A/RES/51/148", "A/51/L.53/Add.1"], by["A/RES/52/189", "A/RES/51/148"]
-    assert "addendum" in draft["found"] and draft["answer"].startswith("missing: ")
-    assert "A_RES_51_148.en.txt, its masthead says so" in recalled["answer"]
+    assert "addendum" in draft["found"] and draft["answer"].startswith("not held: ")
+    assert "A_RES_51_148.en.txt (identified by its masthead)" in recalled["answer"]
     assert recalled["body"].startswith("General Assembly: ")
     assert recalled["sources"][0]["line"] == 73
     text = run("cite", "A/RES/51/148", "--explain", "-C", str(tmp_path), cwd=tmp_path).out
@@ -463,7 +463,7 @@ def test_explain_tells_how_whose_and_which_file(tmp_path: Path) -> None:
 def test_explain_of_an_open_number_names_the_candidates(tmp_path: Path) -> None:
     (tmp_path / "one.txt").write_text("The Chair recalled resolution S-20/1.", "utf-8")
     done = run("cite", "one", "--explain", "-C", str(tmp_path), "--direction", "cites", cwd=tmp_path)
-    assert "open: it may be A/RES/S-20/1 or A/HRC/RES/S-20/1" in done.out
+    assert "unresolved: nothing in the text decides between the bodies; it may be A/RES/S-20/1 or A/HRC/RES/S-20/1" in done.out
     assert "of the candidates the corpus holds none" in done.out
 
 

@@ -57,7 +57,7 @@ def cite(
         directions=("cites", "cited-by") if direction is common.Direction.both else (direction.value,),
         depth=options.parse_limit(depth, 1, "--depth"),
         wanted=options.build_filter(relation, organ, since, until, resolved),
-        limit=options.parse_limit(limit, MAX_SHOWN if output.is_view and not explain else None),
+        limit=options.parse_limit(limit, MAX_SHOWN if output.is_view else None),
     )
     corpus = options.open_corpus(folders, verbose, index, update)
     run = CiteRun(corpus, SymbolArguments(corpus, split_arguments(symbol), null=null), query, check_files=not update)
@@ -161,17 +161,25 @@ class CiteRun:
                 serialize.write_one(one, sys.stdout)
 
     def _write_explanations(self, output: "Output") -> None:
-        """Write for each citation how it was found, which document it is taken for and which file it leads to."""
+        """Write for each citation the decision, the evidence for it, what else was possible, and the file."""
         from unrtrace.output import explain, serialize
         from unrtrace.output.formats import REFERENCES
 
-        rows = (row for _, trees in self._found() for row in explain.explanations(self.corpus, trees))
+        rows = (row for trees in self._trees_to_explain() for row in explain.explanations(self.corpus, trees))
         if output.format == "rich":
-            output.print(explain.rich_view(list(rows)))
+            for row in rows:
+                output.print(explain.rich_view(row))
         elif output.format in ("text", "symbols", *REFERENCES):
-            options.write_lines(explain.lines(list(rows)))
+            options.write_lines(explain.lines(rows))
         else:
             serialize.write(rows, output.format, sys.stdout, explain.COLUMNS)
+
+    def _trees_to_explain(self) -> "Iterator[dict[str, Node]]":
+        """Yield the trees of each document; report on standard error how many documents a limit leaves out."""
+        for _, trees in self._found():
+            if hidden := sum(tree.hidden for tree in trees.values()):
+                options.warn(f"{hidden:,} more documents: --limit all explains them as well")
+            yield trees
 
 
 def _below(trees: "dict[str, Node]") -> Iterator[str]:

@@ -59,7 +59,10 @@ def _is_file(name: str) -> bool:
 
 def _read_symbol(corpus: "Corpus", name: str, language: str | None) -> "Document | None":
     """Return a document of the corpus in a language; report on standard error where it is not held."""
+    from dataclasses import replace
+
     from unrtrace.cli.arguments import identifier_of
+    from unrtrace.corpus.source_files import read_source
     from unrtrace.symbols import SymbolError
 
     try:
@@ -76,24 +79,8 @@ def _read_symbol(corpus: "Corpus", name: str, language: str | None) -> "Document
         options.warn(f"{symbol} is held in {codes} only: leave --language out, or name one of these")
         return None
     version = versions.get(language or "en") or next(iter(versions.values()))
-    return _read_held(corpus, version.path)
-
-
-def _read_held(corpus: "Corpus", path: str) -> "Document":
-    """Return the document in a file of the corpus, with what corpus.toml states about it."""
-    from dataclasses import replace
-
-    from unrtrace.documents import read
-    from unrtrace.index.errors import CorpusError
-    from unrtrace.index.settings import read_settings
-
-    place = corpus.where(path)
-    if place is None:
-        raise CorpusError(f"the index no longer names {path}: run the command again")
-    folder, file = place
-    stated = read_settings(folder).for_file(file)
-    document = read(folder / file, language=stated.get("language"))
-    return replace(document, source=path, masthead=document.masthead.overridden(stated))
+    document, stated = read_source(corpus, version.path)
+    return replace(document, masthead=document.masthead.overridden(stated))
 
 
 def _write(document: "Document", depth: int | None, output: "Output") -> None:

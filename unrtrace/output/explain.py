@@ -1,9 +1,13 @@
-"""Why an edge is what it is: how the citation was found, whose document it is taken for, which file answers."""
+"""Why a citation is what it is: the decision, the evidence for it, what else was possible, which file it leads to."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from unrtrace.corpus import AMBIGUOUS, Corpus
+from unrtrace.corpus.source_files import read_source
+from unrtrace.documents import Document, DocumentError
+from unrtrace.extractor.explanation import Explanation, explain_document
 from unrtrace.graph import CITES, Edge, Node, walk
 from unrtrace.output import labels
 from unrtrace.output.table import cell
@@ -12,115 +16,207 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 SCHEMA = "unrtrace.explanation/1"
-COLUMNS = ("schema", "direction", "depth", "citing", "cited", "outcome", "found", "body", "answer", "sources")
-VIA = {
-    "symbol": "its symbol is written out",
-    "prose": "a number with the noun that makes it a citation",
-    "list": "a member of a list or range, whose noun stands before it",
-    "suffix": "an addendum, corrigendum or revision of the symbol before it",
-    "ibid": "it refers back to the citation before it",
-    "instrument": "an instrument by its name",
-    "publication": "a sales number or a treaty's registration",
+COLUMNS = (
+    "schema", "direction", "depth", "citing", "cited", "outcome", "found", "body", "answer", "sources", "evidence",
+    "alternatives",
+)  # fmt: skip
+MAX_QUOTE = 90  # columns of the words quoted as evidence
+CACHED = 16  # documents whose explanations are kept: the versions of the document that cites
+FOUND = {
+    "symbol": "symbol written out",
+    "prose": "number with its noun",
+    "list": "member of a list or range, after its noun",
+    "range": "between the ends of a range",
+    "suffix": "addendum, corrigendum or revision of the symbol before it",
+    "ibid": "back-reference to an earlier citation",
+    "instrument": "instrument by its name",
+    "publication": "sales number or registration of a treaty",
 }
-NAMED = {
-    "corpus.toml": "corpus.toml says so",
-    "masthead": "its masthead says so",
-    "file name": "its name says so",
-    "none": "it is known by its name",
+# What each kind of evidence says; {body} is the organ that it speaks for.
+EVIDENCE = {
+    "body named": "the phrase names the {body}",
+    "form of number": "only the {body} writes its numbers so",
+    "number": "only the {body} can have given this number",
+    "date": "only the {body} was in that session on this date",
+    "possessive": "“its” refers to the {body}",
+    "subject": "the {body} is the subject of the sentence",
+    "named in sentence": "the sentence names the {body}",
+    "cited elsewhere": "the document cites this number of the {body} in full",
+    "list": "the {body} adopted this one in the same list",
+    "citing body": "the document itself is of the {body}",
+    "range": "the range has these ends",
+    "back-reference": "it refers back to this citation",
+    "body without symbols": "its body has no symbols for its resolutions",
+    "conference not named": "no conference of the parties is named",
+    "open": "nothing in the text decides between the bodies",
 }
-ANSWERS = {"joint": "the other half of its joint symbol", "part": "one of the parts that the file holds"}
+IDENTIFIED = {
+    "corpus.toml": "identified by corpus.toml",
+    "masthead": "identified by its masthead",
+    "file name": "identified by its name",
+    "none": "without a symbol",
+}
+ALIASES = {"joint": "the other half of its double symbol", "part": "one of the parts in the file"}
 
 
 def explanations(corpus: Corpus, trees: dict[str, Node]) -> Iterator[dict[str, Any]]:
-    """One record an edge, in tree order."""
+    """Yield a record for each edge, in tree order; the citing files are read again."""
+    reader = _Reader(corpus)
     for direction, tree in trees.items():
         for depth, node in walk(tree):
             for edge in node.edges:
+                found = list(reader.explanations_of(edge))
+                evidence = [row for file, document, one in found for row in _evidence(file, document, one)]
+                others = dict(other for _, _, one in found for other in one.alternatives)
                 yield {
                     "schema": SCHEMA, "direction": direction, "depth": depth, "citing": edge.citing,
                     "cited": edge.cited, "outcome": node.outcome if direction == CITES else edge.outcome,
-                    "found": found(edge), "body": body(edge), "answer": answer(corpus, edge),
+                    "found": found_by(edge), "body": body(edge, evidence), "answer": answer(corpus, edge),
                     "sources": [
                         {"file": where.file, "line": where.line, "text": cell(text), "sentence": where.sentence}
                         for where, text in zip(edge.sources, edge.texts, strict=True)
                     ],
+                    "evidence": evidence,
+                    "alternatives": [{"symbol": symbol, "reason": reason} for symbol, reason in others.items()],
                 }  # fmt: skip
 
 
-def found(edge: Edge) -> str:
-    """How the citation was found."""
-    where = labels.place_of(edge)
-    return f"{VIA.get(edge.via, edge.via)}; in {where}" if where else VIA.get(edge.via, edge.via)
+class _Reader:
+    """The explanations of the citations in the files of a corpus."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self.corpus = corpus
+        self._read = lru_cache(CACHED)(self._read_file)
+
+    def explanations_of(self, edge: Edge) -> Iterator[tuple[str, Document, Explanation]]:
+        """Yield the explanation of a citation in each of its files; none for a file that changed or is gone."""
+        for where, text in zip(edge.sources, edge.texts, strict=True):
+            document, by_line = self._read(where.file)
+            matching = [one for one in by_line.get(where.line, []) if one.symbol == edge.symbol]
+            found = next((one for one in matching if one.text == text), next(iter(matching), None))
+            if document and found:
+                yield where.file, document, found
+
+    def _read_file(self, path: str) -> tuple[Document | None, dict[int, list[Explanation]]]:
+        """Return the document in a file and its explanations by line."""
+        try:
+            document, stated = read_source(self.corpus, path)
+        except DocumentError:
+            return None, {}
+        by_line: dict[int, list[Explanation]] = {}
+        for one in explain_document(document, body=stated.get("organ")):
+            by_line.setdefault(one.line, []).append(one)
+        return document, by_line
 
 
-def body(edge: Edge) -> str:
-    """Whose document it is taken for, and why."""
-    doubts = "".join(f"; {warning.replace('_', ' ')}" for warning in edge.warnings)
+def _evidence(file: str, document: Document, explanation: Explanation) -> Iterator[dict[str, Any]]:
+    """Yield the evidence for a citation: what it is, the words that say it, and where they stand."""
+    for one in explanation.evidence:
+        text, line, column = None, None, None
+        if one.start is not None and one.end is not None:
+            line, column = document.position(one.start)
+            text = cell(document.text[one.start : one.end])
+        yield {
+            "kind": one.kind, "body": one.detail or None, "file": file, "line": line, "column": column, "text": text
+        }  # fmt: skip
+
+
+def in_words(evidence: dict[str, Any]) -> str:
+    """Return what one piece of evidence says.
+
+    >>> in_words({"kind": "date", "body": "A"}), in_words({"kind": "symbol written out", "body": "A/RES/47/4"})
+    ('only the General Assembly was in that session on this date', 'symbol written out')
+    """
+    words: str = EVIDENCE.get(evidence["kind"], evidence["kind"])
+    return words.format(body=labels.organ_name(evidence["body"]) if evidence["body"] else "body")
+
+
+def found_by(edge: Edge) -> str:
+    """Return how the citation was found, and where."""
+    return f"{FOUND.get(edge.via, edge.via)}, in {labels.place_of(edge)}"
+
+
+def body(edge: Edge, evidence: list[dict[str, Any]]) -> str:
+    """Return the organ to whose document the citation is attributed, and the decisive evidence for it."""
+    doubts = "".join(f"; {labels.in_words(warning)}" for warning in edge.warnings)
+    why = f": {in_words(evidence[0])}" if evidence else ""
     if edge.cited is None:
-        return f"open: it may be {' or '.join(edge.candidates) or 'any organ'}, and the text does not say which{doubts}"
+        possible = " or ".join(map(labels.identifier, edge.candidates)) or "a document of any organ"
+        return f"unresolved{why}; it may be {possible}{doubts}"
     name = labels.organ_name(edge.body) if edge.body else "no organ of the United Nations"
-    if edge.via in ("symbol", "suffix", "publication"):
-        why = "the symbol says it"
-    elif edge.via == "instrument":
-        why = "the table of instruments says it"
-    elif edge.certainty == "certain":
-        why = "the sentence, the shape of the number or the date against the session says it"
-    else:
-        why = "inferred from who speaks or what the document cited before"
-    return f"{name}: {why} ({edge.certainty}){doubts}"
+    return f"{name}{why} ({edge.certainty}){doubts}"
 
 
 def answer(corpus: Corpus, edge: Edge) -> str:
-    """Which file answers to the citation, or why none does."""
+    """Return which file the citation leads to and how that is known, or why there is none."""
     if edge.cited is None:
         known = [name for name in edge.candidates if corpus.works_named(name)]
         return f"ambiguous: of the candidates the corpus holds {', '.join(known) or 'none'}"
     if edge.outcome == AMBIGUOUS:
-        return f"ambiguous: {' and '.join(corpus.works_named(edge.cited))} both answer to it"
+        return f"ambiguous: {' and '.join(corpus.works_named(edge.cited))} both have this symbol"
     if files := corpus.why(edge.cited):
-        told = "; ".join(f"{path}, {NAMED[why]}" for path, why in files)
-        by = edge.symbol if edge.symbol and edge.symbol != edge.cited else None
-        if by and (why := corpus.why_named(edge.cited, by)):
-            told += f"; {by}: {ANSWERS[why]}"
-        elif by:
-            told += f"; {by} is not held, the other symbol of the citation is"
-        return told
-    near = [relative for relative in corpus.family(edge.cited) if relative.held]
-    more = f"; held is {', '.join(f'{one.symbol} ({one.kind})' for one in near)}" if near else ""
-    return f"missing: no corpus.toml, masthead or file name says {edge.cited}{more}"
+        named = "; ".join(f"{path} ({IDENTIFIED[why]})" for path, why in files)
+        if not edge.symbol or edge.symbol == edge.cited:
+            return named
+        alias = corpus.why_named(edge.cited, edge.symbol)
+        return f"{named}; {edge.symbol}: {ALIASES[alias] if alias else 'not held, the other half of it is'}"
+    related = [one for one in corpus.family(edge.cited) if one.held]
+    more = f"; held is {', '.join(f'{one.symbol} ({one.kind})' for one in related)}" if related else ""
+    return f"not held: no corpus.toml, masthead or file name gives {edge.cited}{more}"
+
+
+# -- views ---------------------------------------------------------------------------------
 
 
 def lines(rows: Iterable[dict[str, Any]]) -> Iterator[str]:
-    """Each edge as a block of lines."""
+    """Yield each edge as a block of lines."""
     for row in rows:
-        for label, text in _block(row):
-            yield f"{label:9} {text}".rstrip() if label else text
+        head, *block = _block(row)
+        yield head[1]
+        for label, text in block:
+            yield f"  {label:8}  {text}".rstrip()
         yield ""
 
 
-def _block(row: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    yield "", f"{row['citing']} cites {row['cited'] or 'an open number'}: {row['outcome']}"
-    yield "  found", row["found"]
-    yield "  body", row["body"]
-    yield "  answer", row["answer"]
-    for source in row["sources"]:
-        yield "  source", f"{source['file']}:{source['line']}  “{source['text']}” in: {source['sentence']}"
-
-
-def rich_view(rows: Iterable[dict[str, Any]]) -> "RenderableType":
-    """The same on a terminal, folded to its width."""
+def rich_view(row: dict[str, Any]) -> "RenderableType":
+    """Return an edge for a terminal, folded to its width."""
     from rich.console import Group
     from rich.padding import Padding
     from rich.table import Table
     from rich.text import Text
 
-    parts: list[RenderableType] = []
-    for row in rows:
-        grid = Table.grid(padding=(0, 2))
-        grid.add_column(style="dim", no_wrap=True)
-        grid.add_column(overflow="fold")
-        (_, head), *rest = _block(row)
-        for label, text in rest:
-            grid.add_row(label.strip(), Text(text))
-        parts += [Text(head, style="bold"), Padding(grid, (0, 0, 1, 2))]
-    return Group(*parts)
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(style="dim", no_wrap=True)
+    grid.add_column(overflow="fold")
+    (_, head), *block = _block(row)
+    for label, text in block:
+        grid.add_row(label, Text(text))
+    return Group(Text(head, style="bold"), Padding(grid, (0, 0, 1, 2)))
+
+
+def _block(row: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield the lines of an edge as labels and texts; a label that repeats is empty."""
+    cited = labels.identifier(row["cited"]) if row["cited"] else "an unresolved number"
+    yield "", f"{labels.identifier(row['citing'])} cites {cited}: {labels.outcome(row['outcome'])}"
+    yield "found", row["found"]
+    yield "body", row["body"]
+    rejected = [f"{labels.identifier(one['symbol'])}: {one['reason']}" for one in row["alternatives"]]
+    sources = [
+        f"{one['file']}:{one['line']}  “{one['text']}” in: {labels.clean(one['sentence'])}" for one in row["sources"]
+    ]
+    for label, texts in (
+        ("evidence", [_quoted(one) for one in row["evidence"]]),
+        ("possible" if row["cited"] is None else "rejected", rejected),
+        ("file", [row["answer"]]),
+        ("source", sources),
+    ):
+        for number, text in enumerate(texts):
+            yield "" if number else label, text
+
+
+def _quoted(evidence: dict[str, Any]) -> str:
+    """Return evidence with the words that say it: *file:line:column  “16 October 1992”: only …*."""
+    if evidence["text"] is None:
+        return f"{evidence['file']}  {in_words(evidence)}"
+    where = f"{evidence['file']}:{evidence['line']}:{evidence['column']}"
+    return f"{where}  “{labels.cut(labels.clean(evidence['text']), MAX_QUOTE)}”: {in_words(evidence)}"
