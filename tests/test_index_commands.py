@@ -189,8 +189,8 @@ def test_a_part_is_inside_the_whole_that_holds_it(tmp_path: Path) -> None:
     assert corpus.resolve("A/RES/46/36B") == ("resolved", "A/RES/46/36")
     assert corpus.resolve("A/RES/46/36L") == ("missing", None)
     done = run("cite", "A/RES/70/6", "--explain", "-C", str(tmp_path), cwd=tmp_path)
-    assert "A/RES/46/36B: one of the parts that the file holds" in done.out
-    assert "no corpus.toml, masthead or file name says A/RES/46/36L; held is A/RES/46/36 (letter of)" in done.out
+    assert "A/RES/46/36B: one of the parts in the file" in done.out
+    assert "no corpus.toml, masthead or file name gives A/RES/46/36L; held is A/RES/46/36 (letter of)" in done.out
 
 
 def test_the_family_of_a_document(tmp_path: Path) -> None:
