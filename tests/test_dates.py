@@ -127,7 +127,7 @@ def test_several_dates_come_in_text_order() -> None:
     ],
 )
 def test_the_date_after_a_number(language: str, text: str, day: str) -> None:
-    found = dates.after(text, 4, language)
+    found = dates.date_after(text, 4, language)
     assert found is not None
     assert found.date.isoformat() == day
 
@@ -136,7 +136,7 @@ def test_the_date_after_a_number(language: str, text: str, day: str) -> None:
     "text", ["47/4, entitled Migration, of 16 October 1992", "47/4 and 48/1 of 16 October 1992", "47/4"]
 )
 def test_a_date_further_on_is_not_the_number_s(text: str) -> None:
-    assert dates.after(text, 4, "en") is None
+    assert dates.date_after(text, 4, "en") is None
 
 
 @pytest.mark.parametrize(

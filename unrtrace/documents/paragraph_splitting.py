@@ -155,7 +155,7 @@ def _begins(line: str, before: str, full: float, language: str | None) -> bool:
     ended, sign = before[-1:] in ENDS, line.lstrip()[:1]
     spaces = language_of(language).spaces
     room = len(before) + (1 + len(line.split(None, 1)[0]) if spaces else 1) <= full
-    if (note := NOTE.match(line)) and not dates.at(line, note.start(1), language or FALLBACK):
+    if (note := NOTE.match(line)) and not dates.date_at(line, note.start(1), language or FALLBACK):
         return room or (ended and before[-1] not in COMMAS)
     if sign.isupper():
         return room or ended
@@ -176,7 +176,7 @@ def _is_note(text: str, block: tuple[int, int], line: str, language: str | None)
     above, figures = NOTE.match(text, *block), note[1]
     if not above or not figures or not above[1]:
         return above is not None
-    return 0 < int(figures) - int(above[1]) <= APART and not dates.at(line, note.start(1), language or FALLBACK)
+    return 0 < int(figures) - int(above[1]) <= APART and not dates.date_at(line, note.start(1), language or FALLBACK)
 
 
 def _is_next_endnote(text: str, block: tuple[int, int], line: str) -> bool:

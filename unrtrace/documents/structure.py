@@ -258,7 +258,7 @@ class _Walker:
             return None if self.place == "masthead" else str(star)
         mark = str(figures or raised.translate(SUPERSCRIPT))
         if not 0 < int(mark) - self.last_note <= APART or (
-            figures and dates.at(self.text, match.start(1), self.language)
+            figures and dates.date_at(self.text, match.start(1), self.language)
         ):
             return None
         if self.place == "masthead" and self.text[start] not in RAISED and not self.find_openings():
@@ -356,7 +356,7 @@ class _Walker:
             return False
         if self.marks.meeting.search(self.text, start, end):
             return True
-        day = dates.at(self.text, start, self.language)
+        day = dates.date_at(self.text, start, self.language)
         return day is not None and not self.text[day.end : end].strip(" .,，。*_\r\n")
 
     def _close(self) -> None:

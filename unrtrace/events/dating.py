@@ -110,7 +110,7 @@ def _dates(language: str) -> re.Pattern[str]:
     the day.
     """
     if language == "zh":
-        return re.compile(trie_pattern(dates.pieces(form, language) for form in _forms(language)), re.I)
+        return re.compile(trie_pattern(dates.pattern_pieces(form, language) for form in _forms(language)), re.I)
     ends: dict[str, dict[str, list[str]]] = {}
     for form in _forms(language):
         month = max(0, form.rfind("{m}"), form.rfind("{y}") if "{m}" not in form else 0)
@@ -131,7 +131,7 @@ def _before(days: dict[str, list[str]], language: str) -> str:
 
 
 def _mirrored(form: str, language: str) -> str:
-    return "".join(dates.pieces(form, language, mirrored=True))
+    return "".join(dates.pattern_pieces(form, language, mirrored=True))
 
 
 @cache
@@ -163,7 +163,7 @@ def _listed(language: str) -> regex.Pattern[str]:
 
 @cache
 def _decade(language: str) -> re.Pattern[str]:
-    body = "|".join(dates.unnamed(dates.source(form, language)) for form in facts(language)["when"]["decade"])
+    body = "|".join(dates.without_groups(dates.source(form, language)) for form in facts(language)["when"]["decade"])
     return re.compile(body, re.I)
 
 
@@ -184,7 +184,7 @@ def _read(written: str, language: str) -> tuple[int, datetime.date, datetime.dat
         return None
     year = int(match["y"])
     if match["d"]:
-        found = dates.build(match, language)
+        found = dates.from_match(match, language)
         if found and found.last and (found.last - found.date).days > 1 and _is_list(match, language):
             return 0, found.last, None, DAY  # 5 May and 9 June 2019: two days, the first without a year
         return (0, found.date, found.last, SPAN if found.last else DAY) if found else None

@@ -273,7 +273,7 @@ class Lexicon:
         organ = rf"(?:[,،]?\s*+{self.link}\s*|\s++)(?P<organ>{self.any_organ})(?!\w){self._not_a_noun}"
         if self.table["organs"].get("own_nouns"):  # such a language puts the organ between noun and number
             organ = r"(?P<organ>(?!))"
-        date, later = (dates.following(self.language, group) for group in ("date", "later"))
+        date, later = (dates.following_date_pattern(self.language, group) for group in ("date", "later"))
         after_organ = rf"(?(organ)(?>(?:{later}{mark})?)|)"
         return self.compile(rf"{mark}(?>(?:{date}{mark})?)(?>(?:(?:{organ}){mark})?)(?(date)|{after_organ})")
 
@@ -282,7 +282,7 @@ class Lexicon:
         """A title between a number and its date: `, on institution-building, of 18 June 2007`."""
         title = r"(?:\s*[“«\"][^”»\"\n]{1,200}[”»\"]\s*[,،]?|[^,،;؛.:\n]{1,120}[,،])"
         titles = self.any_of(self.table["joins"]["title"])
-        return self.compile(rf"[,،]?\s*{titles}(?!\w){title}{dates.following(self.language)}")
+        return self.compile(rf"[,،]?\s*{titles}(?!\w){title}{dates.following_date_pattern(self.language)}")
 
     @cached_property
     def organ_anywhere(self) -> re.Pattern[str]:

@@ -1,9 +1,9 @@
-"""Dates as UN documents write them in six languages, and the sessions that they fall in.
+"""Dates as UN documents write them, and the sessions that they fall in.
 
-A date is a `datetime.date`; what the text gives is never corrected. English month names are
-understood everywhere, since Russian, Chinese and Arabic mastheads carry English dates.
+A date is a `datetime.date`; what the text says is never corrected. English dates are understood in every
+language, since Russian, Chinese and Arabic mastheads carry them.
 
->>> found = after("of 20 December 1995 on migration", 0, "en")
+>>> found = date_after("of 20 December 1995 on migration", 0, "en")
 >>> found.date.isoformat(), found.end
 ('1995-12-20', 19)
 >>> [found.date.isoformat() for found in find("1992 年 10 月 16 日第 47/4 号决议", "zh")]
@@ -20,20 +20,18 @@ from typing import NamedTuple
 
 import regex
 
-from unrtrace.text.language import facts
-from unrtrace.text.ordinals import number_in_signs
+from unrtrace.text.language import FALLBACK, facts
+from unrtrace.text.ordinals import number_in_signs, number_signs
 from unrtrace.text.phrase_pattern import any_of, phrase, phrase_pieces, trie_pattern
 
-LONGEST = 80  # characters of a date with the word before it; a match is not looked for beyond
-MONTH_SIGNS = frozenset("JFMASOND")  # a date that starts with a letter starts with an English month
-YEAR = r"(?:1[89]|20)\d\d"
-MIRRORED_YEAR = r"\d\d(?:[89]1|02)"
-PARTS = re.compile(r"(\{\w+\})")
-HAN_DAY, HAN_YEAR = "[一二三四五六七八九十]{1,3}", "[一二][八九〇零○0][〇零○0一二三四五六七八九]{2}"
+MAX_LENGTH = 80  # characters of a date with the word before it
+FIGURE_YEAR = r"(?:1[89]|20)\d\d"
+REVERSED_FIGURE_YEAR = r"\d\d(?:[89]1|02)"
+PLACEHOLDER = re.compile(r"(\{\w+\})")
 
 
 class Found(NamedTuple):
-    """A date in a text: half-open span in code points, the day, and the last day where it is a span of days."""
+    """A date in a text: half-open span in code points, the day, and the last day of a span of days."""
 
     start: int
     end: int
@@ -41,112 +39,135 @@ class Found(NamedTuple):
     last: datetime.date | None = None
 
 
+# ---- the forms of a language ---------------------------------------------------------------------
+
+
 @cache
-def _months(language: str) -> tuple[str, list[regex.Pattern[str]]]:
-    """The pattern of any month name, and one anchored pattern a month."""
-    rows = [[row] if isinstance(row, str) else row for row in facts(language)["date"]["months"]]
-    single = [regex.compile(any_of(row, language), regex.I) for row in rows]
-    return any_of([name for row in rows for name in row], language), single
+def _month_names(language: str) -> list[list[str]]:
+    """Return the names of each month."""
+    return [[row] if isinstance(row, str) else row for row in facts(language)["date"]["months"]]
+
+
+@cache
+def _month_patterns(language: str) -> list[regex.Pattern[str]]:
+    return [regex.compile(any_of(names, language), regex.I) for names in _month_names(language)]
 
 
 @cache
 def month(name: str, language: str) -> int:
-    """The number of a month by its name in a language; `ValueError` for a word that is none."""
-    for number, pattern in enumerate(_months(language)[1], 1):
+    """Return the number of a month by its name in a language; `ValueError` for a word that is none.
+
+    >>> month("décembre", "fr")
+    12
+    """
+    for number, pattern in enumerate(_month_patterns(language), 1):
         if pattern.fullmatch(name):
             return number
     raise ValueError(name)
 
 
+@cache
+def _day_and_year(language: str, mirrored: bool = False) -> tuple[str, str]:
+    """Return the patterns of a day and of a year, in figures or in the signs that the language has for numbers."""
+    day, year = (r"(?<!\d)\d{1,2}", REVERSED_FIGURE_YEAR) if mirrored else (r"\d{1,2}(?!\d)", FIGURE_YEAR)
+    if number_signs(language):
+        zero = number_signs(language, 0, first=0) + "0"
+        first, second, digit = number_signs(language, 2), number_signs(language, 9, first=8), number_signs(language, 9)
+        day = f"(?:{day}|[{number_signs(language, 10)}]{{1,3}})"
+        year = f"(?:{year}|[{first}][{second}{zero}][{zero}{digit}]{{2}})"
+    return day, year
+
+
+@cache
+def _placeholders(language: str, mirrored: bool = False) -> dict[str, str]:
+    """Return the pattern of each placeholder of a form: days, months, years, and the word between two days."""
+    day, year = _day_and_year(language, mirrored)
+    names = [name for row in _month_names(language) for name in row]
+    month = any_of(names, language, mirrored=mirrored)
+    to = any_of(facts(language)["date"]["to"], language, mirrored=mirrored)
+    return {"{d}": day, "{d1}": day, "{m}": month, "{m1}": month, "{y}": year, "{y1}": year, "{to}": to}
+
+
 def source(form: str, language: str) -> str:
-    """The regular expression of one date form of the table, with named groups."""
-    name = _months(language)[0]
-    day, year = r"\d{1,2}(?!\d)", YEAR
-    if language == "zh":
-        day, year = f"(?:{day}|{HAN_DAY})", f"(?:{year}|{HAN_YEAR})"
-    groups = {
-        "{d}": f"(?P<d>{day})",
-        "{d1}": f"(?P<d1>{day})",
-        "{m}": f"(?P<m>{name})",
-        "{m1}": f"(?P<m1>{name})",
-        "{y}": f"(?P<y>{year})",
-        "{y1}": f"(?P<y1>{year})",
-        "{to}": any_of(facts(language)["date"].get("to", ["-"]), language),
-    }
-    return "".join(groups.get(part) or phrase(part, language) for part in PARTS.split(form))
+    """Return the regular expression of a date form of the table, with a group for each day, month and year."""
+    placeholders = _placeholders(language)
+    groups = {name: f"(?P<{name[1:-1]}>{pattern})" for name, pattern in placeholders.items()}
+    groups["{to}"] = placeholders["{to}"]
+    return "".join(groups.get(part) or phrase(part, language) for part in PLACEHOLDER.split(form))
 
 
-def pieces(form: str, language: str, *, mirrored: bool = False) -> Iterator[str]:
-    """A date form, or a part of one, as pieces of a regular expression without groups of its own.
+def pattern_pieces(form: str, language: str, *, mirrored: bool = False) -> Iterator[str]:
+    """Return a date form, or a part of one, as pieces of a regular expression without groups of its own.
 
     The pieces of a `mirrored` form match in a text that is turned around.
     """
-    table = facts(language)["date"]
-    names = [name for row in table["months"] for name in ([row] if isinstance(row, str) else row)]
-    month = any_of(names, language, mirrored=mirrored)
-    day, year = (r"(?<!\d)\d{1,2}", MIRRORED_YEAR) if mirrored else (r"\d{1,2}(?!\d)", YEAR)
-    if language == "zh":
-        day, year = f"(?:{day}|{HAN_DAY})", f"(?:{year}|{HAN_YEAR})"
-    link = any_of(table.get("to", ["-"]), language, mirrored=mirrored)
-    groups = {"{d}": day, "{d1}": day, "{m}": month, "{m1}": month, "{y}": year, "{y1}": year, "{to}": link}
-    parts = PARTS.split(form)
+    placeholders = _placeholders(language, mirrored)
+    parts = PLACEHOLDER.split(form)
     for part in reversed(parts) if mirrored else parts:
-        yield from (groups[part],) if part in groups else phrase_pieces(part, language, mirrored)
+        yield from (placeholders[part],) if part in placeholders else phrase_pieces(part, language, mirrored)
 
 
 @cache
 def _forms(language: str, spans: bool) -> list[tuple[str, str]]:
-    """The date forms of a language, spans of days before them or left out, and then the English ones."""
+    """Return the date forms of a language, if `spans` those of spans of days first, and then the fallback's."""
     table = facts(language)["date"]
-    rows = [(language, form) for form in [*(table.get("spans", []) if spans else []), *table["forms"]]]
-    return rows if language == "en" else rows + _forms("en", spans)
+    rows = [(language, form) for form in [*(table["spans"] if spans else []), *table["forms"]]]
+    return rows if language == FALLBACK else rows + _forms(FALLBACK, spans)
 
 
 @cache
 def _patterns(language: str, spans: bool) -> list[tuple[str, regex.Pattern[str]]]:
     return [
-        (tongue, regex.compile(r"(?<!\d)" + source(form, tongue), regex.I)) for tongue, form in _forms(language, spans)
+        (of_form, regex.compile(r"(?<!\d)" + source(form, of_form), regex.I))
+        for of_form, form in _forms(language, spans)
     ]
-
-
-def unnamed(pattern: str) -> str:
-    """A pattern without names for its groups."""
-    return re.sub(r"\?P<\w+>", "?:", pattern)
 
 
 @cache
 def _any(language: str, spans: bool) -> re.Pattern[str]:
-    """Any date, or span of days too, in a pattern that fails soon where there is none."""
-    return re.compile(r"(?<!\d)" + trie_pattern(pieces(form, tongue) for tongue, form in _forms(language, spans)), re.I)
+    """Return a pattern of any date, or span of days too, that fails soon where there is none."""
+    forms = trie_pattern(pattern_pieces(form, of_form) for of_form, form in _forms(language, spans))
+    return re.compile(r"(?<!\d)" + forms, re.I)
 
 
 @cache
-def following(language: str, group: str = "date") -> str:
-    """The regular expression (source) of a date with its word before it: `of 20 December 1995`, *du*, *от*.
+def month_initials(language: str) -> frozenset[str]:
+    """Return the letters that a date may begin with, which are those of months.
 
-    What `day` reads is the named group.
+    >>> "".join(sorted(month_initials("en")))
+    'ADFJMNOS'
     """
-    table = facts(language)["date"]
-    lead = any_of(table["lead"], language) if table["lead"] else "(?:)"
-    forms = trie_pattern(pieces(form, language) for form in table["forms"])
-    return rf"[\s,،\u200e\u200f]*+(?>(?:{lead}(?!\w)\s*+)?)(?P<{group}>{forms})"
+    return frozenset(
+        name[0]
+        for of_form, form in _forms(language, False)
+        if form.startswith("{m}")
+        for names in _month_names(of_form)
+        for name in names
+    )
 
 
-@cache
-def _following(language: str) -> re.Pattern[str]:
-    return re.compile(following(language), re.I)
+def without_groups(pattern: str) -> str:
+    """Return a pattern (source) without names for its groups.
+
+    >>> without_groups("(?P<d>[0-9])")
+    '(?:[0-9])'
+    """
+    return re.sub(r"\?P<\w+>", "?:", pattern)
+
+
+# ---- what a date says ----------------------------------------------------------------------------
 
 
 @lru_cache(maxsize=65536)
-def day(text: str, language: str) -> datetime.date | None:
-    """The day that a date stands for, None for 31 February.
+def parse_day(text: str, language: str) -> datetime.date | None:
+    """Return the day that a date stands for, None for 31 February.
 
-    >>> day("20 December 1995", "en").isoformat()
+    >>> parse_day("20 December 1995", "en").isoformat()
     '1995-12-20'
     """
-    for tongue, pattern in _patterns(language, False):
+    for of_form, pattern in _patterns(language, False):
         if match := pattern.fullmatch(text):
-            return _day_of(match, tongue)
+            return _day_of(match, of_form)
     return None
 
 
@@ -161,8 +182,8 @@ def _number(figures: str) -> int:
     return int(figures) if figures.isdigit() else number_in_signs(figures) or 0
 
 
-def build(match: regex.Match[str], language: str) -> Found | None:
-    """The day or the span of days that a match of a form gives, None where a calendar has no such day."""
+def from_match(match: regex.Match[str], language: str) -> Found | None:
+    """Return the day or the span of days of a match of a form, None where the calendar has no such day."""
     day = _day_of(match, language)
     groups = match.groupdict()
     if day is None or not groups.get("d1"):
@@ -175,47 +196,72 @@ def build(match: regex.Match[str], language: str) -> Found | None:
     return Found(match.start(), match.end(), first, day) if first < day else None
 
 
-def at(text: str, position: int, language: str, *, spans: bool = True) -> Found | None:
-    """The date, or the span of days, that starts exactly at `position`."""
-    sign = text[position : position + 1]
-    if not sign.isdigit() and not (sign.isalpha() and sign in MONTH_SIGNS):
-        return None
-    match = _any(language, spans).match(text, position, position + LONGEST)
-    read = _read(match[0], language, spans) if match else None
-    return Found(position, position + read.end, read.date, read.last) if read else None
-
-
 @lru_cache(maxsize=65536)
 def _read(text: str, language: str, spans: bool) -> Found | None:
-    """The date, or the span of days, that a text starts with."""
-    for tongue, pattern in _patterns(language, spans):
-        if (match := pattern.match(text)) and (found := build(match, tongue)):
+    """Return the date, or the span of days, that a text starts with."""
+    for of_form, pattern in _patterns(language, spans):
+        if (match := pattern.match(text)) and (found := from_match(match, of_form)):
             return found
     return None
 
 
-def given(text: str, position: int, language: str) -> Found | None:
-    """The date that a word says of what ends at `position`: *of*, *du*, *от*; not *on*, which may be said of an act.
+# ---- dates in a text -----------------------------------------------------------------------------
 
-    >>> given("A/RES/70/1 of 25 September 2015", 10, "en").date.isoformat(), given("A/51/1 on 2 May 1996", 6, "en")
+
+def date_at(text: str, position: int, language: str, *, spans: bool = True) -> Found | None:
+    """Return the date, or the span of days, that starts exactly at `position`."""
+    first = text[position : position + 1]
+    if not first.isdigit() and not (first.isalpha() and first in month_initials(language)):
+        return None
+    match = _any(language, spans).match(text, position, position + MAX_LENGTH)
+    read = _read(match[0], language, spans) if match else None
+    return Found(position, position + read.end, read.date, read.last) if read else None
+
+
+@cache
+def following_date_pattern(language: str, group: str = "date") -> str:
+    """Return the regular expression (source) of a date with its preposition: `of 20 December 1995`, *du*, *от*.
+
+    What `parse_day` reads is the named group.
+    """
+    table = facts(language)["date"]
+    preposition = any_of(table["prepositions"], language) if table["prepositions"] else "(?:)"
+    forms = trie_pattern(pattern_pieces(form, language) for form in table["forms"])
+    return rf"[\s,،\u200e\u200f]*+(?>(?:{preposition}(?!\w)\s*+)?)(?P<{group}>{forms})"
+
+
+@cache
+def _following(language: str) -> re.Pattern[str]:
+    return re.compile(following_date_pattern(language), re.I)
+
+
+def date_with_preposition(text: str, position: int, language: str) -> Found | None:
+    """Return the date that a preposition gives to what ends at `position`: *of*, *du*, *от*.
+
+    After an ambiguous preposition such as *on*, the date may be that of an act: it is not returned.
+
+    >>> found = date_with_preposition("A/RES/70/1 of 25 September 2015", 10, "en")
+    >>> found.date.isoformat(), date_with_preposition("A/51/1 on 2 May 1996", 6, "en")
     ('2015-09-25', None)
     """
     table = facts(language)["date"]
-    match = _following(language).match(text, position, position + LONGEST) if table["lead"] else None
+    match = _following(language).match(text, position, position + MAX_LENGTH) if table["prepositions"] else None
     word = text[position : match.start("date")].strip(" ,،\n\u00a0").lower() if match else ""
-    found = day(match["date"], language) if match and word and word not in table["loose"] else None
-    return Found(position, match.end(), found) if match and found else None
+    if not match or not word or word in table["ambiguous_prepositions"]:
+        return None
+    found = parse_day(match["date"], language)
+    return Found(position, match.end(), found) if found else None
 
 
-def after(text: str, position: int, language: str) -> Found | None:
-    """The date after `position` with nothing but a comma and a word like *of*, *du*, *от* between."""
-    match = _following(language).match(text, position, position + LONGEST)
-    found = day(match["date"], language) if match else None
+def date_after(text: str, position: int, language: str) -> Found | None:
+    """Return the date after `position` with nothing but a comma and a preposition between."""
+    match = _following(language).match(text, position, position + MAX_LENGTH)
+    found = parse_day(match["date"], language) if match else None
     return Found(match.start(), match.end(), found) if match and found else None
 
 
 def find(text: str, language: str, start: int = 0, end: int | None = None) -> Iterator[Found]:
-    """Every date and span of days between two offsets, in text order, none inside another."""
+    """Yield every date and span of days between two offsets, in text order, none inside another."""
     limit = len(text) if end is None else end
     for match in _any(language, True).finditer(text, start, limit):
         if read := _read(match[0], language, True):
@@ -224,10 +270,10 @@ def find(text: str, language: str, start: int = 0, end: int | None = None) -> It
 
 
 def in_regular_session(session: int, day: datetime.date) -> bool:
-    """Whether a day lies in the Assembly's regular session of that number.
+    """Return whether a day lies in the Assembly's regular session of that number.
 
-    Session n opens in September of 1945+n and ends the day before the next opens; a session whose
-    last meetings ran on is not told apart, so a month of grace is given at its end.
+    Session n opens in September of 1945+n and ends the day before the next opens; meetings may run on past that day,
+    so that a month is added at its end.
     """
     year = 1945 + session
     first = datetime.date(1946, 1, 10) if session == 1 else datetime.date(year, 9, 1)

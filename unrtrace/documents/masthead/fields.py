@@ -116,7 +116,7 @@ def read_lines(text: str, language: str, limit: int) -> Lines:
     for line in text[: min(limit, HEAD)].split("\n"):
         start, position = position, position + len(line) + 1
         has_slash = "/" in line
-        if not has_slash and line[:1].isalpha() and line[0] not in dates.MONTH_SIGNS:
+        if not has_slash and line[:1].isalpha() and line[0] not in dates.month_initials(language):
             joint = False  # a name, a session, an item
             continue
         content = line.strip(STRIP)
@@ -141,9 +141,9 @@ def read_lines(text: str, language: str, limit: int) -> Lines:
 
 def _day_alone(text: str, start: int, end: int, language: str) -> dates.Found | None:
     """The date that stands alone on a line, in the document's language or in English."""
-    found = dates.at(text, start, FALLBACK if text[start:end].isascii() else language, spans=False)
+    found = dates.date_at(text, start, FALLBACK if text[start:end].isascii() else language, spans=False)
     if found is None and language != FALLBACK:
-        found = dates.at(text, start, language, spans=False)
+        found = dates.date_at(text, start, language, spans=False)
     return found if found and found.end >= end else None
 
 
@@ -361,6 +361,6 @@ def _decided(
 def _day_in(text: str, start: int, end: int, language: str) -> dates.Found | None:
     """The first date of a line."""
     for digit in DIGIT.finditer(text, start, end):
-        if (found := dates.at(text, digit.start(), language, spans=False)) and found.end <= end:
+        if (found := dates.date_at(text, digit.start(), language, spans=False)) and found.end <= end:
             return found
     return None

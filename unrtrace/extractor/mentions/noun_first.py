@@ -106,7 +106,7 @@ class NounFirst(PhraseReader):
             member.phrase_end = match.end()
             for group in ("date", "later"):
                 if match[group] and not member.date:
-                    member.date, member.date_place = dates.day(match[group], words.language), match.span(group)
+                    member.date, member.date_place = dates.parse_day(match[group], words.language), match.span(group)
             member.swapped = self._swapped(number, member.date)
             if name := match["organ"]:
                 place = match.span("organ")
@@ -115,7 +115,7 @@ class NounFirst(PhraseReader):
                 if noun.strength == POSSESSIVE or not after_comma or named not in ACTORS:
                     member.body, member.strength, member.body_place = named, NAMED, place
         if not member.date and (titled := words.titled.match(text, member.phrase_end, member.phrase_end + NEAR)):
-            member.date, member.date_place = dates.day(titled["date"], words.language), titled.span("date")
+            member.date, member.date_place = dates.parse_day(titled["date"], words.language), titled.span("date")
             member.phrase_end = titled.end()
         return member
 

@@ -104,7 +104,7 @@ def _of_forms(state: State, match: re.Match[str]) -> list[Mention]:
 
 
 def _add_date(state: State, mention: Mention) -> None:
-    if mention.date is None and (date := dates.after(state.document.text, mention.end, state.words.language)):
+    if mention.date is None and (date := dates.date_after(state.document.text, mention.end, state.words.language)):
         mention.date, mention.phrase_end = date.date, date.end
 
 

@@ -120,7 +120,7 @@ def find(state: State) -> list[Mention]:
         kind, body, warnings = _told(symbols[0])
         found = Mention(start, end, symbols[0], kind, body, "symbol", also=symbols[1:], warnings=warnings)
         mentions.append(found)
-        if date := dates.given(text, end, words.language):
+        if date := dates.date_with_preposition(text, end, words.language):
             found.date, found.phrase_end = date.date, date.end
         elif text.startswith(document_parts.OPENING, end) and (named := document_parts.read(text, found, words)):
             mentions[-1:] = named
