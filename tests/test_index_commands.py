@@ -463,7 +463,10 @@ def test_explain_tells_how_whose_and_which_file(tmp_path: Path) -> None:
 def test_explain_of_an_open_number_names_the_candidates(tmp_path: Path) -> None:
     (tmp_path / "one.txt").write_text("The Chair recalled resolution S-20/1.", "utf-8")
     done = run("cite", "one", "--explain", "-C", str(tmp_path), "--direction", "cites", cwd=tmp_path)
-    assert "unresolved: nothing in the text decides between the bodies; it may be A/RES/S-20/1 or A/HRC/RES/S-20/1" in done.out
+    assert (
+        "unresolved: nothing in the text decides between the bodies; it may be A/RES/S-20/1 or A/HRC/RES/S-20/1"
+        in done.out
+    )
     assert "of the candidates the corpus holds none" in done.out
 
 

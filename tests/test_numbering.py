@@ -106,6 +106,8 @@ def another_row(monkeypatch: pytest.MonkeyPatch) -> Any:
 
 def test_a_body_that_numbers_its_resolutions_is_one_row(another_row: Any) -> None:
     assert listed_in_text("resolution", "80/350") == {"A/RES/80/350"}
-    another_row({"body": "E/CN.15", "kind": "resolution", "shape": "session", "sessions": [80, 80], "numbers": [300, 0]})
+    another_row(
+        {"body": "E/CN.15", "kind": "resolution", "shape": "session", "sessions": [80, 80], "numbers": [300, 0]}
+    )
     assert listed_in_text("resolution", "80/350") == {"A/RES/80/350", "E/CN.15/RES/80/350"}
     assert {str(one) for one in Symbol.candidates("resolution 80/350")} == {"A/RES/80/350", "E/CN.15/RES/80/350"}

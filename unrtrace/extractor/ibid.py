@@ -142,9 +142,9 @@ class _Works:
         earlier = rare[: bisect_left(rare, index)]
         if len(earlier) > MAX_NOTES:
             return []
-        spelt = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+        pattern = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
         notes = [self.notes[one] for one in earlier]
-        return [(note, hit.end()) for note in notes if (hit := spelt.search(self.text, note.start, note.end))]
+        return [(note, hit.end()) for note in notes if (hit := pattern.search(self.text, note.start, note.end))]
 
     def _cited(self, start: int, end: int) -> list[Mention]:
         mentions = self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, end)]

@@ -52,7 +52,7 @@ LATER_RULES: tuple[Rule, ...] = (ibid.find, instruments.find)  # need the mentio
 
 
 def extract(text: str, *, language: str | None = None, body: str | None = None) -> list[Citation]:
-    """Every citation of a text, in text order.
+    """Return every citation of a text, in text order.
 
     `language` is one of ar, zh, en, fr, ru, es and found from the text where not given; `body` is the
     organ that speaks (A, S, E, A/HRC …), whose *its* a bare number follows, where the text does not say.
@@ -64,7 +64,7 @@ def extract(text: str, *, language: str | None = None, body: str | None = None) 
 def extract_document(
     document: Document, *, body: str | None = None, organisations: Organisations | None = None
 ) -> list[Citation]:
-    """Every citation of a document, in text order, with place and relation from its structure.
+    """Return every citation of a document, in text order, with place and relation from its structure.
 
     Pass `organisations` if you will call `events_of` next: names of organisations and of instruments are then searched
     for in one pass.
@@ -73,7 +73,7 @@ def extract_document(
 
 
 def as_given(document: Document, citations: list[Citation]) -> list[Citation]:
-    """The citations of a document with the spans and words that they have in its text as given.
+    """Return the citations of a document with the spans and words that they have in its text as given.
 
     Those of `extract_document` are of `document.text`, their lines and columns of the text as given.
     """
@@ -87,7 +87,7 @@ def as_given(document: Document, citations: list[Citation]) -> list[Citation]:
 
 
 def phrase(text: str, language: str) -> tuple[Symbol, ...]:
-    """What a phrase such as `resolution 51/148` or 第47/4号决议 may stand for; nothing where more stands there.
+    """Return what a phrase such as `resolution 51/148` or 第47/4号决议 may stand for, and nothing for a longer text.
 
     >>> phrase("Security Council resolution 1325 of 31 October 2000", "en"), phrase("A/RES/51/148 nonsense", "en")
     ((Symbol('S/RES/1325(2000)'),), ())

@@ -23,7 +23,7 @@ LAST = 60  # the highest part of a range
 
 @cache
 def _named(words: Lexicon) -> list[re.Pattern[str]]:
-    """A parenthesis with the number after the word, and with the number before it."""
+    """Return patterns of a parenthesis with the number after the word, and with the number before it."""
     rows = words.table["pinpoints"]
     named = "|".join(f"(?P<{part}>{words.any_of(rows[part])})" for part in WORDS)
     numbers = f"(?P<numbers>{pinpoints.ordinals(words)})"
@@ -32,7 +32,7 @@ def _named(words: Lexicon) -> list[re.Pattern[str]]:
 
 
 def read(text: str, found: Mention, words: Lexicon) -> list[Mention]:
-    """The parts in the parenthesis that opens after a symbol, the first in place of the symbol; none where none is."""
+    """Return the parts in the parenthesis after a symbol, the first in place of the symbol; none where none is named."""
     if found.symbol is None or found.symbol.part:
         return []
     reach = found.end + REACH
@@ -63,7 +63,7 @@ def _symbol(text: str) -> Symbol | None:
 
 
 def _range(value: str) -> list[str]:
-    """The parts that a value names: `I`, or `I-III`."""
+    """Return the parts that a value names: `I`, or `I-III`."""
     first, hyphen, last = value.partition("-")
     if not hyphen:
         return [value]

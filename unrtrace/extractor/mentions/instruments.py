@@ -18,8 +18,8 @@ CLOSING = ' ,;.*_»”"》)'
 
 @cache
 def _cited(code: str) -> tuple[tuple[Symbol, ...], dict[str, str] | None, bool]:
-    """The symbols that an instrument may be cited by, the document that holds its text first, the part of it, and
-    whether the instrument is a treaty, which has parties.
+    """Return the symbols of an instrument, the document that holds its text first, the part of that
+    document, and whether the instrument is a treaty, which has parties.
     """
     row = load("instruments")[code]
     symbols = tuple(Symbol.parse(row[key]) for key in ("symbol", "treaty", "sales") if key in row)
@@ -68,7 +68,7 @@ def find(state: State) -> list[Mention]:
 
 
 def _noted(document: Document, others: list[Mention], cited: list[Symbol | None]) -> dict[int, set[Symbol | None]]:
-    """By the paragraph that bears their marks, what the footnotes cite."""
+    """Return, by the paragraph that bears their marks, what the footnotes cite."""
     noted: dict[int, set[Symbol | None]] = {}
     starts = [mention.start for mention in others]
     for _, start, end, anchor in document.notes.values():
@@ -79,7 +79,7 @@ def _noted(document: Document, others: list[Mention], cited: list[Symbol | None]
 
 
 def name_before(document: Document, offset: int) -> str | None:
-    """The instrument that a paragraph names right before an offset, across a page break too."""
+    """Return the instrument that a paragraph names right before an offset, across a page break too."""
     language = language_of(document.language).code
     spans = document.running_text(document.index_at(offset))[1]
     before = " ".join(document.text[start : min(end, offset)] for start, end in spans if start < offset)[-WINDOW:]

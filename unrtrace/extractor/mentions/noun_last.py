@@ -11,7 +11,7 @@ from unrtrace.text import dates
 
 SEMICOLONS = frozenset("。；;")
 CLAUSE_ENDS = "，；。"
-NUMBER_SIGN = re.compile(rf"{SP}*号?{SP}*(?:{NOTE_MARK})?{SP}*号?")
+NUMBER_MARKER = re.compile(rf"{SP}*号?{SP}*(?:{NOTE_MARK})?{SP}*号?")
 DATE_AND_ORDINAL = re.compile(r"[\s\d年月日第的]*")  # what may stand between a body and its number
 HAN_FIGURES = frozenset("〇零○一二三四五六七八九十")
 
@@ -22,8 +22,8 @@ class NounLast(PhraseReader):
     def read(self, number: Number, part: Paragraph, before: ListMember | None, rejected: int) -> ListMember | None:
         """Return a number as a member where 第 or 号 stands with it, or it continues a list, and a noun follows."""
         text = self.text
-        sign = NUMBER_SIGN.match(text, number.end)
-        end = sign.end() if sign else number.end
+        marker = NUMBER_MARKER.match(text, number.end)
+        end = marker.end() if marker else number.end
         ends_range = before is not None and self.makes_range(before, number)
         listed = before is not None and (self.joins(before, number) or ends_range)
         if before is not None and listed and before.noun.end <= before.number.start:
@@ -77,7 +77,7 @@ class NounLast(PhraseReader):
         plain = (
             self.words.quoted.sub(lambda quoted: "x" * len(quoted[0]), span) if "“" in span or "《" in span else span
         )
-        clause = max(plain.rfind(sign) for sign in CLAUSE_ENDS) + 1
+        clause = max(plain.rfind(mark) for mark in CLAUSE_ENDS) + 1
         if "年" in span[clause:]:
             for found in dates.find(text, self.words.language, since + clause, number.start):
                 of_another = self.words.of_another.search(text, found.end, number.start)

@@ -31,7 +31,7 @@ LETTER = rf"(?P<letter>{ONE}(?:{SP}*{LIST_JOIN}{SP}*{ONE}){{0,8}})"
 PART_LETTER = re.compile(rf"(?<![A-Z]){ONE}")
 RANGE = re.compile(rf"{SP}*{TO}{SP}*")
 
-# A number is searched for by its sign, a slash or a parenthesis, with what follows; what stands before is read then.
+# A number is searched for by its slash or parenthesis with what follows; what stands before is read then.
 FIGURES, SPACES = "0123456789", " \u00a0\u2009\u202f\u200e\u200f"
 SESSION_BEFORE = regex.compile(rf"(?r)(?<![A-Za-z0-9/.])(?:E?S{HYPHEN}|SS\.|د{SP}?[إا]{SP}?ط?{SP}?{HYPHEN}{SP}?)")
 ROMAN_BEFORE = regex.compile(rf"(?r)(?<=S{HYPHEN}|SS\.|(?<![A-Za-z0-9/.]))[IVX]{{1,5}}")
@@ -99,15 +99,19 @@ class Number(NamedTuple):
         """
         if self.letter is None or len(self.letter) < 3 or self.letter_at < 0:
             return [(self.start, self.end, self.letter)]
-        signs = list(PART_LETTER.finditer(self.letter))
+        letters = list(PART_LETTER.finditer(self.letter))
         parts: list[tuple[int, int, str | None]] = []
-        for index, sign in enumerate(signs):
-            start, end = self.letter_at + sign.start(), self.letter_at + sign.end()
-            before = signs[index - 1] if index else None
-            if before and RANGE.fullmatch(self.letter, before.end(), sign.start()) and (before[0] + sign[0]).isascii():
+        for index, letter in enumerate(letters):
+            start, end = self.letter_at + letter.start(), self.letter_at + letter.end()
+            before = letters[index - 1] if index else None
+            if (
+                before
+                and RANGE.fullmatch(self.letter, before.end(), letter.start())
+                and (before[0] + letter[0]).isascii()
+            ):
                 span = self.letter_at + before.start(), end
-                parts += [(*span, chr(code)) for code in range(ord(before[0]) + 1, ord(sign[0]))]
-            parts.append((start if index else self.start, end, sign[0]))
+                parts += [(*span, chr(code)) for code in range(ord(before[0]) + 1, ord(letter[0]))]
+            parts.append((start if index else self.start, end, letter[0]))
         last = parts[-1]
         return [*parts[:-1], (last[0], max(last[1], self.end) if self.session else last[1], last[2])]
 
@@ -167,8 +171,8 @@ def _shape(number: str) -> str:
     return "year" if number[:4].isdecimal() else "session"
 
 
-def _parenthesised(text: str, sign: re.Pattern[str]) -> Iterator[Number]:
-    for after in sign.finditer(text):
+def _parenthesised(text: str, parenthesis: re.Pattern[str]) -> Iterator[Number]:
+    for after in parenthesis.finditer(text):
         group = str(after.lastgroup)
         if group in ("han", "letter"):
             yield from _in_han(text, after)
@@ -201,7 +205,7 @@ def _before_paren(text: str, place: int) -> tuple[int, str, str | None, int] | N
 
 
 def _in_han(text: str, after: re.Match[str]) -> Iterator[Number]:
-    """A number and its session, or the Council's year, in Chinese figures: 一五一四(十五), 一三二五(二〇〇〇)."""
+    """Yield a number and its session, or the Council's year, in Chinese figures: 一五一四(十五), 一三二五(二〇〇〇)."""
     before = HAN_BEFORE.match(text, 0, after.start())
     number, session = number_in_signs(before["number"]) if before else None, number_in_signs(after["han"])
     if not before or not number or not session:

@@ -2,7 +2,7 @@
 Fifty-first Session, Supplement No. 10*.
 
 The number of an Assembly supplement is that of its document since the thirty-first session, so that A/51/10 is a
-candidate; other numbers leave the citation open. Where a symbol is printed beside it, that is the citation.
+candidate; other numbers leave the citation open. Where a symbol is printed next to it, that is the citation.
 """
 
 import re
@@ -15,7 +15,7 @@ from unrtrace.symbols import Symbol
 from unrtrace.text import ordinals
 
 FIRST_SESSION = 31
-REACH, BESIDE = 200, 80  # characters of such a citation; around it, in which a symbol may be printed
+REACH, NEARBY = 200, 80  # characters of such a citation; around it, in which a symbol may be printed
 PRINTED = re.compile(r"[^;；]{0,60}?(?<![^\W\d_])[AESАЕ]/(?:\d|[A-Z]{1,5}[./])")
 GAP = re.compile(r"[\s,،，»”*_\"]*")
 
@@ -42,13 +42,13 @@ def find(state: State) -> list[Mention]:
 
 def _at(text: str, start: int, end: int, words: Lexicon) -> Mention | None:
     supplement = _supplement(words).search(text, end, start + REACH)
-    if not supplement or PRINTED.match(text, supplement.end(), supplement.end() + BESIDE):
+    if not supplement or PRINTED.match(text, supplement.end(), supplement.end() + NEARBY):
         return None
     if words.noun_first:
-        named = _after_name(words).match(text, end, end + BESIDE)
+        named = _after_name(words).match(text, end, end + NEARBY)
         organ, position = (named["organ"], named.end()) if named else (None, end)
     else:
-        owner = words.owner.match(text, max(0, start - BESIDE), start)
+        owner = words.owner.match(text, max(0, start - NEARBY), start)
         organ, position = (owner["before"], end) if owner else (None, end)
         start = owner.start("before") if owner and organ else start
     body = words.organ(organ) if organ else None
@@ -60,7 +60,7 @@ def _at(text: str, start: int, end: int, words: Lexicon) -> Mention | None:
     number = ordinals.value(match["number"], words.language)
     if body == "A" and session and session >= FIRST_SESSION and number and not match["letter"]:
         candidates = (Symbol.parse(f"A/{session}/{number}"),)
-    if candidates and candidates[0] in text[max(0, start - BESIDE) : start]:
+    if candidates and candidates[0] in text[max(0, start - NEARBY) : start]:
         return None
     return Mention(
         start, match.end(), None, "publication", body, "publication", candidates=candidates, certainty="ambiguous"
@@ -73,8 +73,8 @@ def _skip(text: str, position: int) -> int:
 
 
 def _session(text: str, position: int, words: Lexicon) -> tuple[int | None, int]:
-    """The regular session at a position, if one is named there, and where its name ends; a year is passed over."""
-    if match := ordinals.forms(words.language, "sessions").match(text, position, position + BESIDE):
+    """Return the regular session named at a position, or None, and where its name ends; a year is passed over."""
+    if match := ordinals.forms(words.language, "sessions").match(text, position, position + NEARBY):
         return ordinals.value(match["n"], words.language), match.end()
     year = re.compile(r"(?:19|20)\d\d(?!\d)[^\S\n]?(?:год|年)?").match(text, position)
     return None, year.end() if year else position

@@ -15,7 +15,7 @@ SALES = re.compile(r"\.(?<=[EFSRCAMЕСАР]\.)(?<![\w/.]..)\d\d\.[IVXХ]{1,6}(?
 
 @cache
 def _treaty(words: Lexicon) -> re.Pattern[str]:
-    """What follows the name of the series: volume and number."""
+    """Return the pattern of what follows the name of the series: volume and number."""
     rows = words.table["publications"]
     volume = words.any_of([*rows["volume"], "vol."])
     number = words.any_of([*rows["treaty"], "No."])
@@ -39,7 +39,7 @@ def find(state: State) -> list[Mention]:
 
 
 def treaty_at(text: str, position: int, words: Lexicon) -> Mention | None:
-    """The registration, volume and number, that stands at a position after the name of the series."""
+    """Return the registration, volume and number, that stands at a position after the name of the series."""
     match = _treaty(words).match(text, position, position + REACH)
     symbol = _symbol(f"vol. {int(match['volume'])}, No. {int(match['number'])}") if match else None
     return Mention(match.start("span"), match.end("span"), symbol, "treaty", None, "publication") if match else None

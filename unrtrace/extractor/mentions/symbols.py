@@ -68,7 +68,7 @@ NUMBERED = re.compile(
 
 @lru_cache(maxsize=65536)
 def parse(text: str) -> tuple[Symbol, ...]:
-    """The symbols that a run of characters stands for, none where it is no symbol."""
+    """Return the symbols that a run of characters stands for, none where it is no symbol."""
     try:
         return Symbol.parse_joint(text)
     except SymbolError:
@@ -76,8 +76,8 @@ def parse(text: str) -> tuple[Symbol, ...]:
 
 
 @lru_cache(maxsize=65536)
-def _told(symbol: Symbol) -> tuple[str, str, tuple[str, ...]]:
-    """What a symbol tells: kind, body, and what the tables say against it."""
+def _properties(symbol: Symbol) -> tuple[str, str, tuple[str, ...]]:
+    """Return the kind and body of a symbol, and the warnings that the tables give about it."""
     if not symbol.is_known:
         return symbol.kind, symbol.body, ("unknown_body",)
     return symbol.kind, symbol.body, ("year_differs",) if symbol.year_of_number else ()
@@ -117,7 +117,7 @@ def find(state: State) -> list[Mention]:
             symbols = _read(text, start, end)
         if not symbols:
             continue
-        kind, body, warnings = _told(symbols[0])
+        kind, body, warnings = _properties(symbols[0])
         found = Mention(start, end, symbols[0], kind, body, "symbol", also=symbols[1:], warnings=warnings)
         mentions.append(found)
         if date := dates.date_with_preposition(text, end, words.language):
@@ -134,7 +134,7 @@ def find(state: State) -> list[Mention]:
 
 
 def _trim(text: str, start: int, end: int) -> int:
-    """The end of a span without the punctuation that ends a sentence."""
+    """Return the end of a span without the punctuation that ends a sentence."""
     while end > start and text[end - 1] in ".,;:-–‑ \u200e\u200f\n":
         end -= 1
     return end
@@ -159,14 +159,14 @@ def _links(text: str) -> list[Mention]:
 
 @lru_cache(maxsize=8)
 def _suffixes(words: Lexicon) -> tuple[re.Pattern[str], ...]:
-    """A further suffix, a number that goes on with suffixes or records, and one that nothing follows."""
+    """Return patterns of a further suffix, a number that continues suffixes or records, and one that ends them."""
     suffix = rf"{words.joins}(?P<suffix>{SUFFIX})(?![A-Za-z0-9])"
     number = rf"{words.joins}(?P<number>\d{{1,4}})(?![A-Za-z0-9/.]*\d|\s*\()(?![A-Za-z0-9])"
     return tuple(re.compile(source, re.I) for source in (suffix, number, rf"{number}(?=\s*(?:[,;:.)\]؛،；，。]|$))"))
 
 
 def _coordinated(text: str, base: Mention, words: Lexicon) -> list[Mention]:
-    """The `and Add.1`, `Add.1-3`, `, 47 and 50` after a symbol, each as a citation."""
+    """Return the `and Add.1`, `Add.1-3`, `, 47 and 50` after a symbol, each as a citation."""
     suffix, number, last_number = _suffixes(words)
     symbol = base.symbol
     assert symbol is not None
@@ -196,6 +196,6 @@ def _coordinated(text: str, base: Mention, words: Lexicon) -> list[Mention]:
 
 @lru_cache(maxsize=4096)
 def _stem(symbol: str) -> tuple[str, str | None]:
-    """A symbol without its last suffix, and the word of that suffix."""
+    """Return a symbol without its last suffix, and the word of that suffix."""
     match = LAST_SUFFIX.search(symbol)
     return (symbol[: match.start()], match[1]) if match else (symbol, None)
