@@ -106,7 +106,7 @@ def chain_view(corpus: Corpus, chain: tuple[str, ...], language: str) -> "Render
     for cited, edges in zip(chain[1:], edges_of_path(corpus, chain), strict=True):
         best = most_informative_edge(edges)
         line = Text()
-        line.append(labels.in_words(best.relation) or "names", style="magenta")
+        line.append(labels.in_words(best.relation) or "cites", style="magenta")
         line.append(f" · {labels.place_of(best)}", style="default")
         for warning in labels.warnings_of(best):
             line.append(f" · {labels.in_words(warning)}", style="yellow")

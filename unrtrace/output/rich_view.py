@@ -74,7 +74,7 @@ def _grow(corpus: Corpus, branch: Tree, tree: Node, direction: str, language: st
 
 
 def _edge(edge: Edge) -> Text:
-    line = Text(labels.relation(edge) if edge.relation else "names", style="magenta")
+    line = Text(labels.relation(edge) if edge.relation else "cites", style="magenta")
     line.append(" · " + labels.place_of(edge), style="default")
     if edge.date:
         line.append(f" · {edge.date}", style="default")

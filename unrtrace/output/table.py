@@ -7,6 +7,9 @@ from typing import Any
 from unrtrace.output import labels, serialize, text_view
 from unrtrace.output.formats import Output
 
+MAX_WORD = 18  # columns of a word that is not broken, where there is room
+COLUMN_GAP = 2
+
 
 def write(
     rows: Iterable[Mapping[str, Any]],
@@ -71,14 +74,35 @@ def _print_table(
     from rich.table import Table
     from rich.text import Text
 
+    from unrtrace.output.rich_view import console
+
+    view = console(color=output.colored, width=output.width)
     grid = Table(box=None, pad_edge=False, header_style="dim", show_edge=False)
     numbers = {name for name in names if rows and all(isinstance(row.get(name), (int, float)) for row in rows)}
-    for place, name in enumerate(names):
-        longest = max((max(map(len, row[place].split()), default=0) for row in cells), default=0)
+    for name, columns in zip(names, _column_widths([names, *cells], view.width), strict=True):
         grid.add_column(
-            name, overflow="fold", justify="right" if name in numbers else "left", min_width=min(longest, 18),
+            name, overflow="fold", justify="right" if name in numbers else "left", width=columns,
             style="cyan" if name in ("symbol", "work") else None,
         )  # fmt: skip
     for row in cells:
         grid.add_row(*(Text(text) for text in row))
-    output.print(grid)
+    view.print(grid)
+
+
+def _column_widths(cells: Sequence[Sequence[str]], width: int) -> list[int]:
+    """Return the width of each column, so that the table fits and as many columns as possible are not folded.
+
+    >>> cells = [["symbol", "title"], ["letter-2016-04-01", "Cooperation with the Organization"]]
+    >>> _column_widths(cells, 80), _column_widths(cells, 40), _column_widths(cells, 20)
+    ([17, 33], [17, 21], [9, 9])
+    """
+    columns = list(zip(*cells, strict=True))
+    full = [max(map(labels.width, column)) for column in columns]
+    words = [(labels.width(word) for text in column for word in text.split()) for column in columns]
+    widths = [min(max(column, default=1), MAX_WORD) for column in words]
+    room = width - COLUMN_GAP * (len(widths) - 1)
+    while sum(widths) > room and max(widths) > 1:
+        widths[widths.index(max(widths))] -= 1
+    for place in sorted(range(len(full)), key=lambda place: full[place] - widths[place]):
+        widths[place] = min(full[place], widths[place] + max(0, room - sum(widths)))
+    return widths
