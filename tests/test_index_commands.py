@@ -500,8 +500,8 @@ def test_the_description_has_every_table_and_column_and_no_more() -> None:
 
 
 def test_every_field_of_a_citation_and_an_event_has_its_column() -> None:
-    from unrtrace.citation import ORDER
+    from unrtrace.citation import FIELD_ORDER
     from unrtrace.events import Event
 
-    assert set(ORDER) - {"symbol"} == {*schema.AS_IT_IS, *schema.CONVERTED}
+    assert set(FIELD_ORDER) - {"symbol"} == {*schema.AS_IT_IS, *schema.CONVERTED}
     assert set(Event._fields) == set(schema.EVENT) - {"length"}

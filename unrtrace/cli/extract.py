@@ -72,11 +72,11 @@ def _write(run: "ExtractRun", output: "Output") -> None:
 
         options.write_lines(text_view.citations(run.citations()))
     else:
-        from unrtrace.citation import ORDER
+        from unrtrace.citation import FIELD_ORDER
         from unrtrace.output import table
 
         records = (citation.record(source) for source, citation in run.citations())
-        table.write(records, ("schema", "source", *ORDER), output, symbols=("symbol",))
+        table.write(records, ("schema", "source", *FIELD_ORDER), output, symbols=("symbol",))
 
 
 class ExtractRun:

@@ -9,6 +9,7 @@
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from operator import attrgetter
 
 from unrtrace.citation import Citation
@@ -36,7 +37,6 @@ from unrtrace.text.organisations import Organisations
 FALLBACK = "en"
 START, END = attrgetter("start"), attrgetter("end")
 SHARED_SPANS = ("suffix", "list")  # members that may lie inside the span of the member before them
-_new = tuple.__new__  # makes a Citation of its fields in half the time of Citation(…)
 CLOSING = " \t\n.,;:)]*,。；）》”\"'"
 
 Rule = Callable[[State], list[Mention]]
@@ -82,7 +82,7 @@ def as_given(document: Document, citations: list[Citation]) -> list[Citation]:
     given = []
     for citation in citations:
         start, end = document.given(citation.start, citation.end)
-        given.append(citation._replace(start=start, end=end, text=document.original[start:end]))
+        given.append(replace(citation, start=start, end=end, text=document.original[start:end]))
     return given
 
 
@@ -172,11 +172,11 @@ def to_citations(state: State) -> list[Citation]:
         if document.pages:
             page = document.page_at(start)
         citations.append(
-            _new(Citation, (
+            Citation(
                 start, end, line, column, text[start:end], mention.symbol, mention.candidates, mention.also,
                 mention.kind, mention.body, mention.date, mention.pinpoint, relation, part.place, part.number,
                 mention.via, mention.certainty, mention.warnings, page,
-            ))
+            )
         )  # fmt: skip
     return citations
 

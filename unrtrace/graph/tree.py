@@ -11,7 +11,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from unrtrace.citation import possible
+from unrtrace.citation import format_candidates
 from unrtrace.corpus import AMBIGUOUS, RESOLVED, Corpus
 from unrtrace.corpus import citation_graph as index
 from unrtrace.corpus.citation_graph import Facts
@@ -174,7 +174,7 @@ def _cited_works(parent: Node, tree: Tree) -> list[Node]:
     children = {child.id: child for child in parent.children}
     found: dict[str, Node] = {}
     for edge in edges_from(tree.corpus, parent.id):
-        other = edge.cited or possible(edge.candidates)
+        other = edge.cited or format_candidates(edge.candidates)
         if other == parent.id or not tree.wanted.follows(edge.relation):
             continue
         node = found.get(other) or children.get(other)

@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from unrtrace.citation import Citation, possible
+from unrtrace.citation import Citation, format_candidates
 from unrtrace.corpus import Corpus, Work
 from unrtrace.graph import CITES, Edge, Node, walk
 from unrtrace.output import labels
@@ -99,7 +99,7 @@ def citations(found: Iterable[tuple[str, Citation]]) -> RenderableType:
             if c.symbol:
                 symbol = Text(labels.identifier(c.symbol), style="cyan")
             else:
-                symbol = Text(possible(c.candidates), style=OUTCOMES["ambiguous"])
+                symbol = Text(format_candidates(c.candidates), style=OUTCOMES["ambiguous"])
             day = c.date.isoformat() if c.date else ""
             grid.add_row(
                 str(c.line), symbol, Text(labels.in_words(c.relation), style="magenta"),

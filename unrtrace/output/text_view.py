@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from unrtrace.citation import possible
+from unrtrace.citation import format_candidates
 from unrtrace.output import labels
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def citations(found: "Iterable[tuple[str, Citation]]") -> Iterator[str]:
     yield from table(
         (
             f"{source}:{c.line}:{c.column}",
-            labels.identifier(c.symbol) if c.symbol else possible(c.candidates),
+            labels.identifier(c.symbol) if c.symbol else format_candidates(c.candidates),
             c.kind,
             labels.in_words(c.relation) or "-",
             labels.place(c.place, c.paragraph),
