@@ -15,7 +15,7 @@ from support.marks import GROWTH
 from unrtrace.corpus import Corpus
 from unrtrace.documents import Masthead, from_text
 from unrtrace.events import KINDS, PRECISIONS, Event, events_of
-from unrtrace.events.extract import tidy
+from unrtrace.events.description import clean_description
 from unrtrace.extractor import extract_document
 from unrtrace.text import instrument_names
 from unrtrace.text.gazetteer import Names, Spotter
@@ -110,7 +110,7 @@ def test_a_description_is_cut_from_the_text(case: dict[str, Any]) -> None:
     ],
 )
 def test_what_is_no_word_of_the_sentence_is_left_out(text: str, cut: str) -> None:
-    assert tidy(text) == cut
+    assert clean_description(text) == cut
 
 
 def test_a_sentence_is_whole_on_either_side_of_a_page_break() -> None:
@@ -307,7 +307,7 @@ def test_twice_the_text_takes_twice_the_time_in_each_language(language: str) -> 
 
 @pytest.mark.parametrize("language", codes())
 def test_every_ordinal_of_the_table_reads_as_its_number(language: str) -> None:
-    from unrtrace.events.dating import ordinal
+    from unrtrace.events.sessions import ordinal
 
     for value, row in facts(language)["when"]["ordinals"].items():
         for word in [row] if isinstance(row, str) else row:
@@ -342,7 +342,7 @@ def test_forms_that_end_alike_are_told_apart(language: str, text: str, date: str
     ],
 )
 def test_footnote_marks_are_left_out_and_numbers_are_not(text: str, told: str) -> None:
-    assert tidy(text) == told
+    assert clean_description(text) == told
 
 
 def test_an_arabic_name_is_found_through_clitics_marks_and_line_breaks() -> None:

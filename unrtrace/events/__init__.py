@@ -1,7 +1,7 @@
-"""Dated events: what a document says of itself, and what its sentences say happened, and when.
+"""Dated events: those of the document itself, and those that its sentences report.
 
-A description is cut from the sentence at its edges, never invented; a document's own adoption and
-issue are described by its title.
+A description is part of the sentence, never anything made up; the document's own adoption and issue are described by
+its title.
 
 >>> from unrtrace.documents import from_text
 >>> from unrtrace.extractor import extract_document
@@ -17,7 +17,7 @@ from unrtrace.citation import Citation
 from unrtrace.documents import Document
 from unrtrace.events.dating import DAY
 from unrtrace.events.event import KINDS, PRECISIONS, Event
-from unrtrace.events.extract import Teller
+from unrtrace.events.extract import EventExtractor
 from unrtrace.extractor.mentions.instruments import name_before
 from unrtrace.text.display import printable
 from unrtrace.text.organisations import Organisations, standard
@@ -34,20 +34,19 @@ def events_of(
     organ: str | None = None,
     organisations: Organisations | None = None,
 ) -> list[Event]:
-    """The events of a document, its own first, then those its text tells, in text order.
+    """Return the events of a document: its own first, then those that its text reports, in text order.
 
-    `organ` is the code of the body that speaks, where the masthead does not say; `organisations` the table
-    to find actors by, the program's own where none is given.
+    `organ` is the code of the body that issues the document, if the masthead does not name it; `organisations` is the
+    table of actors, by default the program's own.
     """
-    table = organisations or standard()
     masthead = document.masthead
     organ = masthead.organ or organ or next((symbol.body for symbol in masthead.symbols), None)
-    teller = Teller(document, citations, organ, table)
-    return [*_own(document, organ, teller), *teller.events()]
+    extractor = EventExtractor(document, citations, organ, organisations or standard())
+    return [*_own_events(document, organ, extractor), *extractor.events()]
 
 
-def _own(document: Document, organ: str | None, teller: Teller) -> list[Event]:
-    """What a document says of itself: its letter's date, its adoption, its issue."""
+def _own_events(document: Document, organ: str | None, extractor: EventExtractor) -> list[Event]:
+    """Return the events in the masthead: the date of a letter, the adoption, the issue."""
     masthead = document.masthead
     if not (masthead.letter_date or masthead.adopted or masthead.issued):
         return []
@@ -59,9 +58,9 @@ def _own(document: Document, organ: str | None, teller: Teller) -> list[Event]:
     )
     return [
         Event(
-            day, None, DAY, kind, text, teller.own_actors, organ, masthead.symbols,
-            document.line(at or 0), "masthead", None, None,
+            day, None, DAY, kind, text, extractor.describer.document_actors, organ, masthead.symbols,
+            document.line(offset or 0), "masthead", None, None,
         )
-        for kind, day, at, text in rows
+        for kind, day, offset, text in rows
         if day and text
     ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""The value of an event."""
+"""An event as a value."""
 
 import datetime
 from typing import NamedTuple
@@ -10,12 +10,12 @@ PRECISIONS = ("day", "month", "year", "span", "years", "decade", "session")
 
 
 class Event(NamedTuple):
-    """Something that happened, or is to happen, on a day or over a span of days.
+    """Something that happened or will happen on a day or over several days.
 
-    `date` is the first day, `last` the last one of a span, and of a month, year, decade or session too;
-    `precision` says which of these the text gives. `kind` is one of `KINDS`. `actors` are codes of
-    organisations, `organ` the code of the body that adopted, issued or is to meet, where known; `symbols`
-    what was adopted or sent, or is named beside; `line` counts from 1; `section` names the annex.
+    `date` is the first day; `last` is the last day of a span, month, year, decade or session, as `precision` says, one
+    of `PRECISIONS`. `kind` is one of `KINDS`. `actors` are codes of organisations; `organ` is the code of the body that
+    adopted, issued or will meet, where known; `symbols` are the documents adopted, sent or cited nearby; `line` counts
+    from 1; `section` names the annex.
     """
 
     date: datetime.date

@@ -1,6 +1,6 @@
-"""The nearest of some words before or after a place, in a short window.
+"""The nearest of some words before or after an offset, within a short window.
 
->>> words = Nearest({"letter": ["letter*"], "meeting": ["held", "session"]}, "en")
+>>> words = NearestWord({"letter": ["letter*"], "meeting": ["held", "session"]}, "en")
 >>> text = "The session was held; in a letter of"
 >>> words.before(text, 0, len(text), (20, 200)), words.after(text, 15, len(text))
 ((3, 'letter'), (1, 'meeting'))
@@ -16,9 +16,11 @@ from unrtrace.text.language import language_of
 from unrtrace.text.name_pattern import AFTER_LETTER
 from unrtrace.text.phrase_pattern import trie_pattern
 
+WINDOWS = 60, 200  # characters: first a short window is searched, then a longer one
 
-class Nearest:
-    """Words of a language by tag; `*` at a word's end stands for any ending."""
+
+class NearestWord:
+    """Words of a language by tag; `*` at the end of a word stands for any ending."""
 
     def __init__(self, words: Mapping[str, Iterable[str]], language: str) -> None:
         self.language = language_of(language)
@@ -32,18 +34,19 @@ class Nearest:
         edge = rf"[{NON_WORD}\d_]" if own.spaces else ""
         clitics = f"[{own.clitics.letters}]??" if own.clitics else ""
         self.pattern = re.compile(f"{edge}{clitics}({trie_pattern(pieces)})")
-        self.edge = bool(edge)  # whether a match begins with the sign before the word
+        self.edge = bool(edge)  # whether a match begins with the character before the word
 
     def before(
         self, text: str, first: int, last: int, windows: Iterable[int], width: int = 0
     ) -> tuple[int, str] | None:
-        """How far before an offset the last word since another one ends, its ending left out, and its tag.
+        """Return the distance of the last word between two offsets from the second one, and its tag; None without any.
 
-        It is looked for in windows before the offset, the small ones first; `width` of what ends there is added.
+        The distance does not count the ending that `*` stands for. The text before `last` is searched in windows of
+        the given lengths, short ones first, each longer by `width`.
         """
         for window in windows:
             left = max(first, last - width - window)
-            plain, match = self.plain(text[left:last]), None
+            plain, match = self._plain(text[left:last]), None
             if left == first:
                 plain = f" {plain}"
             for match in self.pattern.finditer(plain):  # noqa: B007
@@ -55,10 +58,10 @@ class Nearest:
         return None
 
     def after(self, text: str, first: int, last: int) -> tuple[int, str] | None:
-        """How far after an offset the first word until another one begins, and its tag."""
-        match = self.pattern.search(f" {self.plain(text[first:last])}")
+        """Return the distance of the first word between two offsets from the first one, and its tag, or None."""
+        match = self.pattern.search(f" {self._plain(text[first:last])}")
         return (match.start() + self.edge - 1, self.tags[match[1]]) if match else None
 
-    def plain(self, text: str) -> str:
-        """A piece of text as it is searched: flat, without Arabic marks."""
+    def _plain(self, text: str) -> str:
+        """Return a text as it is searched: case-folded and without marks between letters."""
         return flat(self.language.without_marks(text))
