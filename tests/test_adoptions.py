@@ -5,14 +5,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.indexes import anew, said
+from support.documents import resolution
+from support.indexes import contents, contents_made_anew
 
 from unrtrace.corpus import Corpus
 from unrtrace.index import adoption_summary
 from unrtrace.output import timeline_text as views
 from unrtrace.timeline import TimelineEvent, timeline
 
-HEAD = "United Nations\n{symbol}\nGeneral Assembly\nDistr.: General\n3 February 1999\n\nFifty-third session\n\n"
 TOLD = (
     "Recalling its resolution 52/1 of 12 December 1997 on the harbours,",
     "Recalling its resolution 52/1 of 12 December 1997 on the International Organization for Migration,",
@@ -23,21 +23,16 @@ TOLD = (
 )
 
 
-def resolution(number: int, *told: str) -> str:
-    """A resolution of the Assembly as a text."""
-    symbol = f"A/RES/53/{number}"
-    body = "\n\n".join(told)
-    return (
-        HEAD.format(symbol=symbol) + "Resolution adopted by the General Assembly on 8 December 1998\n\n"
-        f"53/{number}. Matter\n\nThe General Assembly,\n\n{body}\n\n1. Decides to act.\n"
-    )
+def telling(number: int, *told: str) -> str:
+    """A resolution of the fifty-third session."""
+    return resolution(f"53/{number}", *told, title="Matter", adopted="8 December 1998", issued="3 February 1999")
 
 
 def fill(folder: Path, count: int, *told: str) -> Path:
     folder.mkdir()
     (folder / "corpus.toml").touch()
     for number in range(1, count + 1):
-        (folder / f"A_RES_53_{number}.txt").write_text(resolution(number, *(told or TOLD[:2])), "utf-8")
+        (folder / f"A_RES_53_{number}.txt").write_text(telling(number, *(told or TOLD[:2])), "utf-8")
     return folder
 
 
@@ -83,7 +78,7 @@ def test_a_sum_is_not_used_where_something_else_may_belong_to_it(
     further: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = fill(tmp_path / "texts", 6)
-    (folder / "A_RES_53_9.txt").write_text(resolution(9, further), "utf-8")
+    (folder / "A_RES_53_9.txt").write_text(telling(9, further), "utf-8")
     corpus = Corpus(folder, index=tmp_path / "index.sqlite")
     for code in ("IOM", "WHO"):
         assert shown(corpus, code) == unsummed(corpus, code, monkeypatch)
@@ -98,15 +93,15 @@ def test_after_any_changes_a_sum_is_what_a_new_one_would_be(tmp_path: Path, monk
         if action == 0 and len(files) > 3:
             one.unlink()
         elif action == 1:
-            one.write_text(resolution(chance.randint(1, 20), *chance.sample(TOLD[:4], 2)), "utf-8")
+            one.write_text(telling(chance.randint(1, 20), *chance.sample(TOLD[:4], 2)), "utf-8")
         elif action == 2:
             one.rename(folder / f"{chance.choice('AZ')}_{step}.txt")
         else:
             name, told = f"A_RES_53_{20 + step}.txt", TOLD if step % 5 == 0 else TOLD[:3]
-            (folder / name).write_text(resolution(20 + step, *chance.sample(told, 2)), "utf-8")
+            (folder / name).write_text(telling(20 + step, *chance.sample(told, 2)), "utf-8")
         corpus = Corpus(folder, index=index)
         seen.update(sums(corpus))
-        assert said(corpus) == anew(folder, tmp_path / "anew.sqlite"), (step, action)
+        assert contents(corpus) == contents_made_anew(folder, tmp_path / "anew.sqlite"), (step, action)
         for code in ("IOM", "WHO"):
             assert shown(corpus, code) == unsummed(corpus, code, monkeypatch), (step, action)
     assert len(seen) > 5
@@ -117,7 +112,7 @@ def test_an_update_that_was_ended_leaves_no_sum_that_is_not_true(
 ) -> None:
     folder, index = fill(tmp_path / "texts", 6), tmp_path / "index.sqlite"
     Corpus(folder, index=index)
-    (folder / "A_RES_53_7.txt").write_text(resolution(7, *TOLD[:3]), "utf-8")
+    (folder / "A_RES_53_7.txt").write_text(telling(7, *TOLD[:3]), "utf-8")
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
         patch.setattr(adoption_summary, "settle", lambda _: (_ for _ in ()).throw(KeyboardInterrupt))
         Corpus(folder, index=index)

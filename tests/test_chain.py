@@ -7,7 +7,7 @@ from pathlib import Path
 
 import networkx
 import pytest
-from support.resolutions import corpus, resolution, symbol
+from support.documents import make_corpus, resolution, symbol
 
 from unrtrace import Corpus
 from unrtrace.graph import CITED_BY, CITES, Adjacency, Filter, Node, adjacency, nodes, paths, trace, walk
@@ -31,7 +31,7 @@ def both_ways(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_each_work_is_expanded_once_and_referred_to_after_that(tmp_path: Path, both_ways: str) -> None:
-    held = corpus(tmp_path, DIAMOND)
+    held = make_corpus(tmp_path, DIAMOND)
     assert shape(trace(held, symbol("53/1"), CITES, None)) == [
         (1, "52/1", False), (2, "51/1", False), (3, "50/1", False), (1, "52/2", False), (2, "51/1", True),
     ]  # fmt: skip
@@ -42,7 +42,7 @@ def test_each_work_is_expanded_once_and_referred_to_after_that(tmp_path: Path, b
 
 
 def test_a_circle_ends_and_what_points_forward_in_time_is_marked(tmp_path: Path, both_ways: str) -> None:
-    held = corpus(tmp_path, {"50/1": ["51/1", "49/1"], "51/1": ["50/1"], "49/1": []})
+    held = make_corpus(tmp_path, {"50/1": ["51/1", "49/1"], "51/1": ["50/1"], "49/1": []})
     tree = trace(held, symbol("51/1"), CITES, None)
     assert shape(tree) == [(1, "50/1", False), (2, "51/1", True), (2, "49/1", False)]
     forward = {(edge.citing, edge.cited): edge.forward for _, node in walk(tree) for edge in node.edges}
@@ -54,15 +54,15 @@ def test_a_circle_ends_and_what_points_forward_in_time_is_marked(tmp_path: Path,
 
 
 def test_the_stated_date_of_what_is_not_held_tells_forward_citations(tmp_path: Path) -> None:
-    text = resolution("50/1", lines=["Recalling its resolution 60/1 of 16 September 2005"])
-    held = corpus(tmp_path, {}, a=text)
+    text = resolution("50/1", "Recalling its resolution 60/1 of 16 September 2005,")
+    held = make_corpus(tmp_path, {}, a=text)
     (child,) = [node.edges[0].forward for _, node in walk(trace(held, symbol("50/1"), CITES))]
     assert child
 
 
 def test_a_very_long_chain_needs_no_deep_stack(tmp_path: Path) -> None:
     numbers = [f"{31 + n // 40}/{1 + n % 40}" for n in range(1500)]
-    held = corpus(tmp_path, {one: [before] for before, one in itertools.pairwise(numbers)} | {numbers[0]: []})
+    held = make_corpus(tmp_path, {one: [before] for before, one in itertools.pairwise(numbers)} | {numbers[0]: []})
     tree = trace(held, symbol(numbers[-1]), CITES, None)
     assert max(depth for depth, _ in nodes(tree)) == 1499
     assert sum(1 for _ in walk(tree)) == 1499
@@ -81,8 +81,8 @@ def test_a_very_long_chain_needs_no_deep_stack(tmp_path: Path) -> None:
     ],
 )
 def test_a_choice_of_citations_and_works(tmp_path: Path, wanted: Filter, expected: list[str], both_ways: str) -> None:
-    lines = ["Recalling Security Council resolution 1 (1946)", "Reaffirming its resolution 49/9 of 1 December 1994"]
-    held = corpus(tmp_path, {"51/1": []}, a=resolution("52/1", ["51/1"], lines=lines))
+    lines = ["Recalling Security Council resolution 1 (1946),", "Reaffirming its resolution 49/9 of 1 December 1994,"]
+    held = make_corpus(tmp_path, {"51/1": []}, a=resolution("52/1", *lines, cites=["51/1"]))
     tree = trace(held, symbol("52/1"), CITES, None, wanted=wanted)
     assert [node.id.removeprefix("A/RES/") for _, node in walk(tree)] == expected
     assert sorted(node.id.removeprefix("A/RES/") for _, node in nodes(tree)) == sorted(expected)
@@ -90,7 +90,7 @@ def test_a_choice_of_citations_and_works(tmp_path: Path, wanted: Filter, expecte
 
 def test_a_limit_keeps_what_is_cited_most_and_counts_the_rest(tmp_path: Path, both_ways: str) -> None:
     citing = {f"51/{n}": ["50/1"] for n in range(1, 31)} | {"50/1": [], "52/1": ["51/7"], "52/2": ["51/7", "51/9"]}
-    held = corpus(tmp_path, citing)
+    held = make_corpus(tmp_path, citing)
     tree = trace(held, symbol("50/1"), CITED_BY, limit=2)
     assert [node.id for node in tree.children] == [symbol("51/7"), symbol("51/9")]
     assert tree.hidden == 28
@@ -99,7 +99,7 @@ def test_a_limit_keeps_what_is_cited_most_and_counts_the_rest(tmp_path: Path, bo
 
 
 def test_citations_that_may_be_several_documents_stand_in_the_tree(tmp_path: Path) -> None:
-    held = corpus(tmp_path, {}, a=resolution("71/1", lines=["Taking note of resolution 2005/2"]))
+    held = make_corpus(tmp_path, {}, a=resolution("71/1", "Taking note of resolution 2005/2,"))
     tree = trace(held, symbol("71/1"), CITES, None)
     ((depth, node),) = walk(tree)
     assert (depth, node.outcome) == (1, "ambiguous")
@@ -109,7 +109,7 @@ def test_citations_that_may_be_several_documents_stand_in_the_tree(tmp_path: Pat
 
 def test_language_versions_and_names_of_one_work_are_one(tmp_path: Path, both_ways: str) -> None:
     folder = tmp_path / "documents"
-    held = corpus(tmp_path, {"51/1": ["50/1"], "52/1": ["51/1"]})
+    held = make_corpus(tmp_path, {"51/1": ["50/1"], "52/1": ["51/1"]})
     (folder / "A_RES_52_1.fr.txt").write_text(
         "Nations Unies  A/RES/52/1\n\nL'Assemblée générale,\n\nRappelant sa résolution 51/1,\n", "utf-8"
     )
@@ -128,7 +128,7 @@ def test_language_versions_and_names_of_one_work_are_one(tmp_path: Path, both_wa
 
 
 def test_every_shortest_chain_in_order(tmp_path: Path, both_ways: str) -> None:
-    held = corpus(tmp_path, DIAMOND)
+    held = make_corpus(tmp_path, DIAMOND)
     found = paths(held, symbol("53/1"), symbol("50/1"))
     assert (found.length, found.count) == (3, 2)
     assert list(found) == [
@@ -145,7 +145,7 @@ def test_chains_are_those_that_networkx_finds(tmp_path: Path, seed: int, both_wa
     chance = random.Random(seed)
     numbers = [f"{40 + n}/1" for n in range(30)]
     cites = {one: chance.sample(numbers, chance.randint(0, 4)) for one in numbers}
-    held = corpus(tmp_path, cites)
+    held = make_corpus(tmp_path, cites)
     graph = networkx.DiGraph()
     graph.add_nodes_from(map(symbol, numbers))
     graph.add_edges_from((symbol(a), symbol(b)) for a, others in cites.items() for b in others if a != b)

@@ -7,7 +7,7 @@ from pathlib import Path
 import networkx
 import pytest
 from networkx.algorithms.link_analysis.pagerank_alg import _pagerank_python
-from support.resolutions import corpus, resolution, symbol
+from support.documents import make_corpus, resolution, symbol
 
 from unrtrace.graph import Filter, network, rank, stats
 from unrtrace.graph.ranking import betweenness, pagerank
@@ -59,7 +59,7 @@ def test_bridges_of_a_large_graph_are_estimated_the_same_each_time() -> None:
 
 
 def test_ranks_of_a_corpus_by_works_that_cite(tmp_path: Path) -> None:
-    held = corpus(tmp_path, {"52/1": ["50/1", "50/1", "51/1"], "51/1": ["50/1", "49/9"], "50/1": []})
+    held = make_corpus(tmp_path, {"52/1": ["50/1", "50/1", "51/1"], "51/1": ["50/1", "49/9"], "50/1": []})
     found = rank(held)
     assert [(one.place, one.id, one.value, one.held) for one in found.works] == [
         (1, symbol("50/1"), 2, True), (2, symbol("49/9"), 1, False), (2, symbol("51/1"), 1, True),
@@ -71,8 +71,8 @@ def test_ranks_of_a_corpus_by_works_that_cite(tmp_path: Path) -> None:
 
 
 def test_figures_add_up(tmp_path: Path) -> None:
-    lines = ["Recalling resolution 2005/2"]
-    held = corpus(tmp_path, {"52/1": ["50/1", "49/9"], "50/1": []}, a=resolution("71/1", ["50/1"], lines=lines))
+    lines = ["Recalling resolution 2005/2,"]
+    held = make_corpus(tmp_path, {"52/1": ["50/1", "49/9"], "50/1": []}, a=resolution("71/1", *lines, cites=["50/1"]))
     found = {(one.group, one.name): one for one in stats(held)}
     assert found["total", "documents"].documents == 3
     assert found["total", "citations"].citations == 4
@@ -87,7 +87,7 @@ def test_figures_add_up(tmp_path: Path) -> None:
 
 
 def test_the_network_of_a_corpus_is_that_of_all_its_works(tmp_path: Path) -> None:
-    held = corpus(tmp_path, {"52/1": ["50/1", "51/1"], "51/1": ["50/1", "49/9"], "50/1": []})
+    held = make_corpus(tmp_path, {"52/1": ["50/1", "51/1"], "51/1": ["50/1", "49/9"], "50/1": []})
     whole, around = network(held), network(held, [symbol("52/1")], depth=None)
     assert whole.works == around.works
     assert list(whole.edges()) == list(around.edges())

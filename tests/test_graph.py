@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 import networkx
 import pypandoc
 import pytest
-from support.resolutions import corpus, resolution, symbol
+from support.documents import make_corpus, resolution, symbol
 
 from unrtrace import Corpus
 from unrtrace.graph import Network, network
@@ -33,10 +33,10 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
     folder = tmp_path_factory.mktemp("graph")
     numbers = [f"{40 + n}/1" for n in range(len(HOSTILE))]
     texts = {
-        f"a{n}": resolution(number, numbers[n - 1 : n] or ["60/1 of 16 September 2005"])
+        f"a{n}": resolution(number, cites=numbers[n - 1 : n] or ["60/1 of 16 September 2005"])
         for n, number in enumerate(numbers)
     }
-    found = corpus(folder, {}, **texts)
+    found = make_corpus(folder, {}, **texts)
     stated = "".join(
         f'["a{n}.en.txt"]\ntitle = {json.dumps(title)}\n'.replace("\x7f", "\\u007f") for n, title in enumerate(HOSTILE)
     )

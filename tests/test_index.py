@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from support.commands import complaint, run, run_python
-from support.indexes import age, anew, fill, resolution, said
+from support.documents import lamp_resolution, make_older, write_lamps
+from support.indexes import contents, contents_made_anew
 
 from unrtrace.corpus import Corpus, CorpusError
 from unrtrace.index import database, file_record, manage, opening, schema
@@ -18,7 +19,7 @@ from unrtrace.index.update import Summary
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    return fill(tmp_path / "documents", 6)
+    return write_lamps(tmp_path / "documents", 6)
 
 
 @pytest.fixture
@@ -47,19 +48,19 @@ def no_reading(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_first_index_reads_everything(folder: Path, index: Path) -> None:
     assert counts(update(folder, index)) == {"added": 6}
-    age(folder)
+    make_older(folder)
     update(folder, index)
     assert counts(update(folder, index)) == {"unchanged": 6}
 
 
 def test_each_change_is_followed_and_no_other_file_is_read(folder: Path, index: Path) -> None:
-    age(folder)
+    make_older(folder)
     update(folder, index)
-    (folder / "A_RES_70_1.txt").write_text(resolution(1, 5), "utf-8")
+    (folder / "A_RES_70_1.txt").write_text(lamp_resolution(1, 5), "utf-8")
     (folder / "A_RES_70_2.txt").rename(folder / "elsewhere.txt")
     (folder / "A_RES_70_3.txt").unlink()
     os.utime(folder / "A_RES_70_4.txt")
-    (folder / "A_RES_70_9.txt").write_text(resolution(9, 1), "utf-8")
+    (folder / "A_RES_70_9.txt").write_text(lamp_resolution(9, 1), "utf-8")
     done = counts(update(folder, index))
     assert done == {"added": 1, "changed": 1, "touched": 1, "moved": 1, "removed": 1, "unchanged": 2}
     corpus = Corpus(folder, index=index)
@@ -69,7 +70,7 @@ def test_each_change_is_followed_and_no_other_file_is_read(folder: Path, index: 
 
 
 def test_a_moved_file_is_not_extracted_again(folder: Path, index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    age(folder)
+    make_older(folder)
     update(folder, index)
     (folder / "below").mkdir()
     for path in list(folder.glob("*.txt")):
@@ -82,7 +83,7 @@ def test_a_file_known_by_its_name_is_read_anew_where_that_changes(tmp_path: Path
     folder = tmp_path / "documents"
     folder.mkdir()
     (folder / "A_70_1.txt").write_text("A report on lighthouses.", "utf-8")
-    age(folder)
+    make_older(folder)
     update(folder, index)
     (folder / "A_70_1.txt").rename(folder / "A_70_2.txt")
     assert counts(update(folder, index)) == {"added": 1, "removed": 1}
@@ -90,16 +91,16 @@ def test_a_file_known_by_its_name_is_read_anew_where_that_changes(tmp_path: Path
 
 
 def test_a_file_only_touched_is_not_extracted_again(folder: Path, index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    age(folder)
+    make_older(folder)
     update(folder, index)
-    age(folder, -60)
+    make_older(folder, -60)
     no_reading(monkeypatch)
     assert counts(update(folder, index)) == {"touched": 6}
 
 
 @pytest.mark.parametrize("seconds", [-100_000, -1, 1])
 def test_a_time_of_change_that_goes_back_is_a_change(seconds: int, folder: Path, index: Path) -> None:
-    age(folder)
+    make_older(folder)
     update(folder, index)
     path = folder / "A_RES_70_1.txt"
     before = path.stat().st_mtime_ns
@@ -113,13 +114,13 @@ def test_two_changes_in_the_same_moment_are_both_seen(folder: Path, index: Path)
     path = folder / "A_RES_70_1.txt"
     for word in ("tides", "lamps", "ropes"):
         before = path.stat().st_mtime_ns
-        path.write_text(resolution(1, words=word), "utf-8")
+        path.write_text(lamp_resolution(1, words=word), "utf-8")
         os.utime(path, ns=(before, before))
         assert Corpus(folder, index=index).work("A/RES/70/1").title == f"On {word} 1"  # type: ignore[union-attr]
 
 
 def test_after_any_changes_the_index_is_what_a_new_one_would_be(tmp_path: Path, index: Path) -> None:
-    folder, chance = fill(tmp_path / "documents", 12), random.Random(5)
+    folder, chance = write_lamps(tmp_path / "documents", 12), random.Random(5)
     for path in bundled().iterdir():
         shutil.copy(path, folder)
     for step in range(12):
@@ -129,19 +130,19 @@ def test_after_any_changes_the_index_is_what_a_new_one_would_be(tmp_path: Path, 
         if action == 0:
             one.unlink()
         elif action == 1:
-            one.write_text(resolution(chance.randint(1, 15), chance.randint(1, 15)), "utf-8")
+            one.write_text(lamp_resolution(chance.randint(1, 15), chance.randint(1, 15)), "utf-8")
         elif action == 2:
             one.rename(folder / f"A_RES_70_{100 + step}.txt")
         elif action == 3:
             other.write_bytes(one.read_bytes())
         else:
             (folder / "corpus.toml").write_text(f'["{one.name}"]\nsymbol = "A/71/{step}"\n', "utf-8")
-        followed = said(Corpus(folder, index=index))
-        assert followed == anew(folder, tmp_path / "anew.sqlite"), (step, action)
+        followed = contents(Corpus(folder, index=index))
+        assert followed == contents_made_anew(folder, tmp_path / "anew.sqlite"), (step, action)
 
 
 def test_what_corpus_toml_states_is_followed(folder: Path, index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    age(folder)
+    make_older(folder)
     update(folder, index)
     (folder / "corpus.toml").write_text('["A_RES_70_1.txt"]\nsymbol = "A/71/5"\n', "utf-8")
     assert counts(update(folder, index)) == {"changed": 1, "unchanged": 5}
@@ -152,15 +153,15 @@ def test_what_corpus_toml_states_is_followed(folder: Path, index: Path, monkeypa
 
 
 def test_processes_give_what_one_gives(tmp_path: Path, index: Path) -> None:
-    folder = fill(tmp_path / "documents", 40)
+    folder = write_lamps(tmp_path / "documents", 40)
     assert counts(update(folder, index, jobs=2)) == {"added": 40}
-    assert said(Corpus(folder, index=index)) == anew(folder, tmp_path / "anew.sqlite")
+    assert contents(Corpus(folder, index=index)) == contents_made_anew(folder, tmp_path / "anew.sqlite")
 
 
 def test_a_reader_that_dies_fails_its_file_alone(tmp_path: Path) -> None:
     from unrtrace.index.worker_pool import Pool
 
-    folder = fill(tmp_path / "documents", 30)
+    folder = write_lamps(tmp_path / "documents", 30)
     tasks = [file_record.Task(os.fsencode(path), path.name, {}) for path in sorted(folder.iterdir())]
     pool, answers = Pool(1), []
     for answer in pool.run(tasks):
@@ -177,7 +178,7 @@ def test_processes_are_replaced_in_time(tmp_path: Path, monkeypatch: pytest.Monk
     from unrtrace.index import worker_pool
 
     monkeypatch.setattr(worker_pool, "LIFE", 7)
-    folder = fill(tmp_path / "documents", 16)
+    folder = write_lamps(tmp_path / "documents", 16)
     tasks = [file_record.Task(os.fsencode(path), path.name, {}) for path in sorted(folder.iterdir())]
     started: list[int] = []
     real = worker_pool.Pool._start
@@ -209,14 +210,14 @@ def test_a_failure_is_kept_with_its_reason_and_tried_again_when_the_file_changes
         return real(path, **more)  # type: ignore[arg-type]
 
     monkeypatch.setattr(file_record, "read", refuse)
-    age(folder)
+    make_older(folder)
     assert Corpus(folder, index=index).failed == [("A_RES_70_1.txt", "is torn")]
     reads.clear()
     corpus = Corpus(folder, index=index)
     assert (corpus.failed, reads, corpus.work("A/RES/70/1")) == ([("A_RES_70_1.txt", "is torn")], [], None)
     assert counts(update(folder, index, retry=True)) == {"failed": 1, "unchanged": 5}
     assert reads == ["A_RES_70_1.txt"]
-    (folder / "A_RES_70_1.txt").write_text(resolution(1, words="tides"), "utf-8")
+    (folder / "A_RES_70_1.txt").write_text(lamp_resolution(1, words="tides"), "utf-8")
     corpus = Corpus(folder, index=index)
     assert corpus.failed == []
     assert corpus.work("A/RES/70/1")
@@ -259,7 +260,7 @@ def test_the_index_is_in_the_cache_folder_and_named_after_the_corpus(
     corpus = Corpus(folder)
     assert Path(corpus.index).parent == tmp_path / "cache" / "unrtrace"
     assert Path(corpus.index).name.startswith("documents-")
-    other = fill(tmp_path / "more" / "documents", 1)
+    other = write_lamps(tmp_path / "more" / "documents", 1)
     assert Corpus(other).index != corpus.index
     monkeypatch.setenv("XDG_CACHE_HOME", "relative")
     assert database.cache_folder() == Path.home() / ".cache" / "unrtrace"
@@ -284,7 +285,7 @@ def test_the_option_comes_before_the_environment(folder: Path, tmp_path: Path) -
 
 
 def test_several_corpora_are_one(tmp_path: Path, index: Path) -> None:
-    one, two = fill(tmp_path / "one", 2), fill(tmp_path / "two", 2, first=2)
+    one, two = write_lamps(tmp_path / "one", 2), write_lamps(tmp_path / "two", 2, first=2)
     corpus = Corpus([one, two], index=index)
     work = corpus.work("A/RES/70/2")
     assert work and [version.path for version in work.versions] == ["one/A_RES_70_2.txt", "two/A_RES_70_2.txt"]
@@ -299,7 +300,7 @@ def test_several_corpora_are_one(tmp_path: Path, index: Path) -> None:
 
 
 def test_folders_of_one_name_are_told_apart(tmp_path: Path, index: Path) -> None:
-    one, two = fill(tmp_path / "a" / "documents", 1), fill(tmp_path / "b" / "documents", 1)
+    one, two = write_lamps(tmp_path / "a" / "documents", 1), write_lamps(tmp_path / "b" / "documents", 1)
     paths = [version.path for version in Corpus([one, two], index=index).works()[0].versions]
     assert paths == ["documents~1/A_RES_70_1.txt", "documents~2/A_RES_70_1.txt"]
 
@@ -313,7 +314,7 @@ def test_a_folder_inside_another_is_refused_and_one_named_twice_is_one(folder: P
 
 def test_an_index_of_another_corpus_is_refused(folder: Path, index: Path, tmp_path: Path) -> None:
     Corpus(folder, index=index)
-    other = fill(tmp_path / "other", 1)
+    other = write_lamps(tmp_path / "other", 1)
     for more in ([], ["--no-update"]):
         done = run("cite", "A/RES/70/1", "-C", str(other), "--index", str(index), *more, cwd=tmp_path)
         assert (done.returncode, done.out) == (3, "")
@@ -324,7 +325,7 @@ def test_an_index_of_another_corpus_is_refused(folder: Path, index: Path, tmp_pa
 def test_a_corpus_that_moved_keeps_an_index_that_is_named(
     folder: Path, index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    age(folder)
+    make_older(folder)
     Corpus(folder, index=index)
     moved = folder.rename(tmp_path / "moved")
     no_reading(monkeypatch)
@@ -335,9 +336,9 @@ def test_a_corpus_that_moved_keeps_an_index_that_is_named(
 
 
 def test_no_update_answers_from_the_index_and_marks_what_changed(folder: Path, index: Path, tmp_path: Path) -> None:
-    age(folder)
+    make_older(folder)
     Corpus(folder, index=index)
-    (folder / "A_RES_70_2.txt").write_text(resolution(2, 5), "utf-8")
+    (folder / "A_RES_70_2.txt").write_text(lamp_resolution(2, 5), "utf-8")
     done = run("cite", "A/RES/70/2", "-C", str(folder), "--index", str(index), "--no-update", cwd=tmp_path)
     assert done.returncode == 0
     assert "A/RES/70/1" in done.out and "A/RES/70/5" not in done.out
@@ -354,7 +355,7 @@ def test_no_update_without_an_index_is_3(folder: Path, tmp_path: Path) -> None:
 
 
 def test_a_query_of_a_warm_index_imports_no_reader_and_no_pattern(folder: Path, index: Path, tmp_path: Path) -> None:
-    age(folder)
+    make_older(folder)
     Corpus(folder, index=index)
     arguments = ["cite", "A/RES/70/2", "-C", str(folder), "--index", str(index)]
     script = f"import sys; from unrtrace.cli import run; run({arguments!r}); print(*sys.modules, file=sys.stderr)"

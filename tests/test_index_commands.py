@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from support.commands import complaint, read_terminal, run, start
-from support.indexes import age, fill, resolution
+from support.documents import lamp_resolution, make_older, write_lamps
 from support.marks import POSIX
 
 from unrtrace.corpus import Corpus, doctor
@@ -127,8 +127,8 @@ def test_a_hit_names_its_line_and_shows_its_words(corpus: Corpus) -> None:
 
 
 def test_a_hit_in_a_file_that_changed_says_so(tmp_path: Path) -> None:
-    folder = fill(tmp_path / "documents", 2)
-    age(folder)
+    folder = write_lamps(tmp_path / "documents", 2)
+    make_older(folder)
     Corpus(folder)
     path = folder / "A_RES_70_1.txt"
     path.write_text("\n\n" + path.read_text("utf-8"), "utf-8")
@@ -146,7 +146,7 @@ def test_a_hit_in_a_file_that_changed_says_so(tmp_path: Path) -> None:
 def test_missing_counts_works_not_languages_and_each_half_of_a_joint_symbol(tmp_path: Path) -> None:
     french = "A/RES/70/5\n\n70/5. Phares\n\nL'Assemblée générale,\n\nRappelant sa résolution 69/7,\n"
     texts = {
-        "one.en": resolution(5).replace("1. Takes", "Recalling its resolution 69/7,\n\n1. Takes"),
+        "one.en": lamp_resolution(5).replace("1. Takes", "Recalling its resolution 69/7,\n\n1. Takes"),
         "one.fr": french,
         "two": "70/6. Wicks\n\nThe General Assembly,\n\nRecalling its resolution 69/7 and document A/48/486-S/26560,\n\n"
         "Recalling its resolution 69/7 again, and document A/48/999-S/26999,\n",
@@ -217,10 +217,10 @@ def test_the_family_of_a_document(tmp_path: Path) -> None:
 def test_doctor_finds_each_kind(tmp_path: Path) -> None:
     texts = {
         "note": "A note on lamps.",
-        "A_RES_70_1.en": resolution(1),
-        "copies/A_RES_70_1.en": resolution(1),
-        "longer/A_RES_70_1.en": resolution(1, 2, 3),
-        "A_RES_70_2": resolution(3),
+        "A_RES_70_1.en": lamp_resolution(1),
+        "copies/A_RES_70_1.en": lamp_resolution(1),
+        "longer/A_RES_70_1.en": lamp_resolution(1, 2, 3),
+        "A_RES_70_2": lamp_resolution(3),
         "late": "A/RES/60/9\n\n60/9. Late\n\nThe General Assembly,\n\nRecalling its resolution 60/1,\n\n"
         "99th plenary meeting\n17 December 1990\n",
         "joint": "Distr.\nGENERAL\n\nA/48/486-S/26560\n11 October 1993\n\nLetter dated 8 October 1993 from the Chair\n",
@@ -255,9 +255,11 @@ def test_doctor_finds_each_kind(tmp_path: Path) -> None:
 
 
 def test_the_reason_for_a_choice_between_two_files(tmp_path: Path) -> None:
-    (tmp_path / "A_RES_70_1.txt").write_text(resolution(1, 2, 3, 4).removeprefix("A/RES/70/1\n\n").replace("70/1.", ""))
-    (tmp_path / "b.txt").write_text(resolution(1))
-    (tmp_path / "c.txt").write_text(resolution(1))
+    (tmp_path / "A_RES_70_1.txt").write_text(
+        lamp_resolution(1, 2, 3, 4).removeprefix("A/RES/70/1\n\n").replace("70/1.", "")
+    )
+    (tmp_path / "b.txt").write_text(lamp_resolution(1))
+    (tmp_path / "c.txt").write_text(lamp_resolution(1))
     corpus = Corpus(tmp_path)
     assert [version.path for version in corpus.works()[0].versions] == ["b.txt", "A_RES_70_1.txt", "c.txt"]
     reasons = {one.about: one.detail.partition(": ")[2] for one in doctor.duplicates(corpus)}
@@ -268,13 +270,13 @@ def test_the_reason_for_a_choice_between_two_files(tmp_path: Path) -> None:
 
 
 def test_corpus_tells_what_it_holds(tmp_path: Path) -> None:
-    folder = fill(tmp_path / "documents", 3)
-    age(folder)
+    folder = write_lamps(tmp_path / "documents", 3)
+    make_older(folder)
     overview = json.loads(run("corpus", "-f", "json", "-C", str(folder), cwd=tmp_path).out)
     assert (overview["documents"], overview["files"], overview["languages"]) == (3, 3, {"en": 3})
     assert overview["fresh"] is True
     assert Path(overview["index"]).stat().st_size == overview["index_bytes"]
-    (folder / "A_RES_70_9.txt").write_text(resolution(9), "utf-8")
+    (folder / "A_RES_70_9.txt").write_text(lamp_resolution(9), "utf-8")
     done = run("corpus", "--no-update", "-C", str(folder), cwd=tmp_path)
     assert "files changed since" in done.out
     rows = run("corpus", "--list", "-f", "jsonl", "-C", str(folder), cwd=tmp_path).out.splitlines()
@@ -320,8 +322,8 @@ def test_events_of_names_are_whole(tmp_path: Path) -> None:
 
 
 def test_index_says_what_it_did_and_dry_run_does_nothing(tmp_path: Path) -> None:
-    folder = fill(tmp_path / "documents", 4)
-    age(folder)
+    folder = write_lamps(tmp_path / "documents", 4)
+    make_older(folder)
     index = ["--index", str(tmp_path / "index.sqlite")]
     done = run("index", str(folder), "--dry-run", "-f", "tsv", *index, cwd=tmp_path)
     assert done.out.splitlines()[1] == "new\tA_RES_70_1.txt\t"
@@ -331,7 +333,7 @@ def test_index_says_what_it_did_and_dry_run_does_nothing(tmp_path: Path) -> None
     assert re.search(r"^files +4 new$", done.out, re.M) and re.search(r"^read +\S+ bytes in \S+ s", done.out, re.M)
     (folder / "A_RES_70_1.txt").rename(folder / "moved.txt")
     (folder / "A_RES_70_2.txt").unlink()
-    (folder / "A_RES_70_3.txt").write_text(resolution(3), "utf-8")
+    (folder / "A_RES_70_3.txt").write_text(lamp_resolution(3), "utf-8")
     done = run("index", str(folder), "-n", "-f", "jsonl", *index, cwd=tmp_path)
     planned = {(row["what"], row["file"], row["was"]) for row in map(json.loads, done.out.splitlines())}
     assert planned == {
@@ -344,7 +346,7 @@ def test_index_says_what_it_did_and_dry_run_does_nothing(tmp_path: Path) -> None
 
 
 def test_failures_are_listed(tmp_path: Path) -> None:
-    folder = fill(tmp_path / "documents", 2)
+    folder = write_lamps(tmp_path / "documents", 2)
     (folder / "odd.txt").write_bytes("Résolution 47/4 de l'Assemblée générale, adoptée à Genève".encode("latin-1"))
     done = run("index", "--failures", "-C", str(folder), "-f", "jsonl", cwd=tmp_path)
     (row,) = map(json.loads, done.out.splitlines())
@@ -355,7 +357,7 @@ def test_failures_are_listed(tmp_path: Path) -> None:
 def test_progress_is_drawn_on_a_terminal_only(tmp_path: Path) -> None:
     import pty
 
-    folder = fill(tmp_path / "documents", 60)
+    folder = write_lamps(tmp_path / "documents", 60)
     leader, follower = pty.openpty()
     process = start("index", str(folder), "--jobs", "1", stderr=follower)
     os.close(follower)
@@ -370,7 +372,7 @@ def test_progress_is_drawn_on_a_terminal_only(tmp_path: Path) -> None:
 
 
 def test_sql_gives_rows_in_every_form(tmp_path: Path) -> None:
-    folder = fill(tmp_path / "documents", 2)
+    folder = write_lamps(tmp_path / "documents", 2)
     statement = "SELECT symbol, count(*) AS times FROM citations WHERE symbol LIKE 'A/RES/%' GROUP BY symbol ORDER BY 1"
     where = ["-C", str(folder)]
     assert run("sql", statement, "-f", "tsv", *where, cwd=tmp_path).out == (
@@ -410,8 +412,8 @@ def test_sql_gives_rows_in_every_form(tmp_path: Path) -> None:
     ],
 )
 def test_sql_reads_and_nothing_else(statement: str, word: str, tmp_path: Path) -> None:
-    folder = fill(tmp_path / "documents", 1)
-    age(folder)
+    folder = write_lamps(tmp_path / "documents", 1)
+    make_older(folder)
     index = tmp_path / "index.sqlite"
     Corpus(folder, index=index)
     before, names = index.read_bytes(), sorted(os.listdir(tmp_path))
@@ -423,14 +425,14 @@ def test_sql_reads_and_nothing_else(statement: str, word: str, tmp_path: Path) -
 
 
 def test_a_statement_that_would_write_is_wrong_use(tmp_path: Path) -> None:
-    done = run("sql", "DELETE FROM work", "-C", str(fill(tmp_path / "documents", 1)), cwd=tmp_path)
+    done = run("sql", "DELETE FROM work", "-C", str(write_lamps(tmp_path / "documents", 1)), cwd=tmp_path)
     assert (done.returncode, done.out) == (2, "")
     assert "only a SELECT is run" in complaint(done)
 
 
 @POSIX
 def test_a_statement_without_end_can_be_interrupted(tmp_path: Path) -> None:
-    folder = fill(tmp_path / "documents", 1)
+    folder = write_lamps(tmp_path / "documents", 1)
     Corpus(folder)
     endless = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
     process = start("sql", endless, "-C", str(folder))

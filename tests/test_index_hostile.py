@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 from support.commands import complaint, run, run_process, run_python, start
-from support.indexes import age, anew, fill, resolution, said
+from support.documents import lamp_resolution, make_older, write_lamps
+from support.indexes import contents, contents_made_anew
 from support.marks import POSIX
 
 from unrtrace.corpus import Corpus
@@ -22,9 +23,9 @@ from unrtrace.corpus import Corpus
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Any]]:
     """A corpus that is large enough for processes and several transactions, and what its index says."""
-    folder = fill(tmp_path_factory.mktemp("hostile") / "documents", 40)
-    age(folder)
-    return folder, anew(folder, folder.parent / "reference.sqlite")
+    folder = write_lamps(tmp_path_factory.mktemp("hostile") / "documents", 40)
+    make_older(folder)
+    return folder, contents_made_anew(folder, folder.parent / "reference.sqlite")
 
 
 def index_process(folder: Path, index: Path, *more: str, **options: Any) -> "subprocess.Popen[bytes]":
@@ -89,7 +90,7 @@ def test_no_reader_outlives_a_killed_update(corpus: tuple[Path, list[Any]], tmp_
         while not all(map(gone, workers)) and time.monotonic() < until:
             time.sleep(0.02)
         assert all(map(gone, workers))
-    assert said(Corpus(folder, index=index)) == reference
+    assert contents(Corpus(folder, index=index)) == reference
 
 
 @POSIX
@@ -117,7 +118,7 @@ def test_an_update_that_was_ended_midway_keeps_what_it_did(
     monkeypatch.setattr(Update, "_write", real)
     done = manage.update([str(folder)], str(index), jobs=1).summary
     assert (done.unchanged, done.added) == (20, 20)
-    assert said(Corpus(folder, index=index)) == reference
+    assert contents(Corpus(folder, index=index)) == reference
 
 
 @POSIX
@@ -130,7 +131,7 @@ def test_an_interrupt_is_130_and_leaves_no_process(corpus: tuple[Path, list[Any]
     assert (process.returncode, out, error) == (130, b"", b"")
     time.sleep(0.3)
     assert all(map(gone, workers))
-    assert said(Corpus(folder, index=tmp_path / "index.sqlite")) == reference
+    assert contents(Corpus(folder, index=tmp_path / "index.sqlite")) == reference
 
 
 # -- no room -------------------------------------------------------------------------------
@@ -149,7 +150,7 @@ def test_files_that_may_not_grow_are_3_and_lose_nothing(corpus: tuple[Path, list
         out, error = process.communicate(timeout=60)
         assert (process.returncode, out) == (3, b"")
         assert len(error.splitlines()) == 1 and b"cannot be used" in error and b"--index" in error, error
-    assert said(Corpus(folder, index=index)) == reference
+    assert contents(Corpus(folder, index=index)) == reference
 
 
 @pytest.fixture
@@ -195,8 +196,8 @@ def test_an_index_that_may_only_be_read_serves_as_long_as_it_is_fresh(
     """As on a shared disk; the refusal is SQLite's, for this user may write every file."""
     from unrtrace.index import opening
 
-    folder, index = fill(tmp_path / "documents", 5), tmp_path / "index.sqlite"
-    age(folder)
+    folder, index = write_lamps(tmp_path / "documents", 5), tmp_path / "index.sqlite"
+    make_older(folder)
     Corpus(folder, index=index)
 
     def refuse(*_: object) -> None:
@@ -208,7 +209,7 @@ def test_an_index_that_may_only_be_read_serves_as_long_as_it_is_fresh(
     before = index.read_bytes()
     assert Corpus(folder, index=index).index == index
     assert capsys.readouterr().err == ""
-    (folder / "A_RES_70_9.txt").write_text(resolution(9), "utf-8")
+    (folder / "A_RES_70_9.txt").write_text(lamp_resolution(9), "utf-8")
     corpus = Corpus(folder, index=index)
     assert (corpus.index, len(corpus.works())) == (":memory:", 6)
     assert "in memory" in capsys.readouterr().err
@@ -235,7 +236,7 @@ def test_flipped_bytes_never_give_a_wrong_answer(corpus: tuple[Path, list[Any]],
             index.unlink()
         else:
             assert (done.returncode, "anew" in complaint(done)) == (0, True)
-        assert said(Corpus(folder, index=index)) == reference
+        assert contents(Corpus(folder, index=index)) == reference
 
 
 @pytest.mark.parametrize("kept", [0, 10, 5000, 50_000])
@@ -250,7 +251,7 @@ def test_an_index_cut_short_is_built_anew(kept: int, corpus: tuple[Path, list[An
         done = run("index", str(folder), "--index", str(index), cwd=tmp_path)
         assert (done.returncode, "not an index" in complaint(done)) == (3, True)
         index.unlink()
-    assert said(Corpus(folder, index=index)) == reference
+    assert contents(Corpus(folder, index=index)) == reference
 
 
 def test_damage_that_no_time_of_change_tells_is_an_error_and_then_built_anew(
@@ -268,7 +269,7 @@ def test_damage_that_no_time_of_change_tells_is_an_error_and_then_built_anew(
     done = run("cite", "A/RES/70/5", "-C", str(folder), "--index", str(index), cwd=tmp_path)
     assert (done.returncode, done.out) == (3, "")
     assert "damaged" in complaint(done)
-    assert said(Corpus(folder, index=index)) == reference
+    assert contents(Corpus(folder, index=index)) == reference
 
 
 # -- at once -------------------------------------------------------------------------------
@@ -284,7 +285,7 @@ def test_two_updates_at_once_are_safe(corpus: tuple[Path, list[Any]], tmp_path: 
         assert [process.returncode for process in processes] == [0, 0, 0], outputs
         assert sorted(b"40 new" in out for out, _ in outputs) == [False, False, True]
         assert all(line.startswith(b"unrtrace: another") for _, error in outputs for line in error.splitlines())
-        assert said(Corpus(folder, index=index)) == reference
+        assert contents(Corpus(folder, index=index)) == reference
         index.unlink()
 
 
@@ -316,8 +317,8 @@ def test_names_that_are_no_text_or_no_line(tmp_path: Path) -> None:
     folder.mkdir()
     names = [b"one\nline.txt", b"\xff\xfe.txt", b"tab\there.txt", "заметка.txt".encode(), b"\\xff\\xfe.txt"]
     for number, name in enumerate(names):
-        named(folder, name, resolution(number + 1, 40))
-    age(folder)
+        named(folder, name, lamp_resolution(number + 1, 40))
+    make_older(folder)
     index = tmp_path / "index.sqlite"
     corpus = Corpus(folder, index=index)
     paths = sorted(version.path for work in corpus.works() for version in work.versions)
@@ -350,7 +351,7 @@ def test_names_that_differ_in_case_alone_are_two(tmp_path: Path) -> None:
 
 
 def test_links_in_a_circle_end(tmp_path: Path) -> None:
-    folder = fill(tmp_path / "documents", 2)
+    folder = write_lamps(tmp_path / "documents", 2)
     (folder / "again").symlink_to(folder)
     (folder / "other.txt").symlink_to(folder / "A_RES_70_1.txt")
     (folder / "self.txt").symlink_to(folder / "self.txt")
@@ -361,7 +362,7 @@ def test_links_in_a_circle_end(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_read_is_a_failure(way: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from unrtrace.index import scan_files
 
-    folder = fill(tmp_path / "documents", 2)
+    folder = write_lamps(tmp_path / "documents", 2)
     (folder / "closed").mkdir()
     real = getattr(os, way)
 

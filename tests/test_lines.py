@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from support.resolutions import corpus, report, resolution, symbol
+from support.documents import make_corpus, report, resolution, symbol
 
 from unrtrace import Corpus
 from unrtrace.corpus.agenda import Item, items_of, titles_of
@@ -24,9 +24,9 @@ def line_of(held: Corpus, number: str) -> list[tuple[str, str, str]]:
 def test_a_line_goes_both_ways_by_recalls_and_titles(tmp_path: Path) -> None:
     others = {"54/9": ["53/1"], "50/8": []}
     texts = {
-        f"a{n}": resolution(f"{n}/1", [f"{n - 1}/1", "50/8"], title=SUBJECT) for n in (51, 52, 53)
+        f"a{n}": resolution(f"{n}/1", cites=[f"{n - 1}/1", "50/8"], title=SUBJECT) for n in (51, 52, 53)
     }  # fmt: skip
-    held = corpus(tmp_path, others, **texts)
+    held = make_corpus(tmp_path, others, **texts)
     expected = [("51/1", "52/1", CERTAIN), ("52/1", "53/1", CERTAIN)]
     for number in ("51/1", "52/1", "53/1"):
         assert line_of(held, number) == expected
@@ -35,8 +35,8 @@ def test_a_line_goes_both_ways_by_recalls_and_titles(tmp_path: Path) -> None:
 
 
 def test_predecessors_that_are_not_held_are_known_by_the_sentence(tmp_path: Path) -> None:
-    line = f"Recalling its resolutions 49/1 of 1 December 1994 and 50/1 of 1 December 1995 on {SUBJECT.lower()}"
-    held = corpus(tmp_path, {}, a=resolution("51/1", ["48/7"], title=SUBJECT, lines=[line]))
+    line = f"Recalling its resolutions 49/1 of 1 December 1994 and 50/1 of 1 December 1995 on {SUBJECT.lower()},"
+    held = make_corpus(tmp_path, {}, a=resolution("51/1", line, cites=["48/7"], title=SUBJECT))
     assert line_of(held, "51/1") == [("49/1", "50/1", INFERRED), ("50/1", "51/1", CERTAIN)]
     assert line_of(held, "49/1") == line_of(held, "51/1")
     assert line_of(held, "48/7") == []
@@ -44,7 +44,7 @@ def test_predecessors_that_are_not_held_are_known_by_the_sentence(tmp_path: Path
 
 def test_two_of_one_session_are_both_named(tmp_path: Path) -> None:
     texts = {f"a{n}": resolution(number, title=SUBJECT) for n, number in enumerate(("50/1", "50/2"))}
-    held = corpus(tmp_path, {}, **texts, b=resolution("51/1", ["50/1", "50/2"], title=SUBJECT))
+    held = make_corpus(tmp_path, {}, **texts, b=resolution("51/1", cites=["50/1", "50/2"], title=SUBJECT))
     assert line_of(held, "51/1") == [("50/2", "51/1", AMBIGUOUS), ("50/1", "51/1", AMBIGUOUS)]
 
 
@@ -58,7 +58,9 @@ def test_two_of_one_session_are_both_named(tmp_path: Path) -> None:
     ],
 )  # fmt: skip
 def test_no_line_where_titles_differ(tmp_path: Path, earlier: str, later: str) -> None:
-    held = corpus(tmp_path, {}, a=resolution("50/1", title=earlier), b=resolution("51/1", ["50/1"], title=later))
+    held = make_corpus(
+        tmp_path, {}, a=resolution("50/1", title=earlier), b=resolution("51/1", cites=["50/1"], title=later)
+    )
     assert line_of(held, "51/1") == []
 
 
@@ -117,9 +119,9 @@ def agenda_line(tmp_path: Path, first: str, second: str, *titles: str, **more: s
     """The line of 51/1, which recalls 50/1, each under an item of its session's agenda."""
     texts = {
         "a": resolution("50/1", title=titles[0], item=first),
-        "b": resolution("51/1", ["50/1"], title=titles[1], item=second),
+        "b": resolution("51/1", cites=["50/1"], title=titles[1], item=second),
     }
-    return line_of(corpus(tmp_path, {}, **texts, **more), "51/1")
+    return line_of(make_corpus(tmp_path, {}, **texts, **more), "51/1")
 
 
 OLD, NEW = "Lights of the northern coast", "Lights and signals of the northern and western coast, and their keepers"
@@ -166,18 +168,18 @@ def test_a_report_gives_its_session_the_title_of_the_item(tmp_path: Path) -> Non
 
 
 def test_documents_of_the_session_belong_to_a_resolution(tmp_path: Path) -> None:
-    line = "Taking note of the report of the Secretary-General (A/51/300)"
+    line = "Taking note of the report of the Secretary-General (A/51/300),"
     texts = {
         "a": resolution("50/1", title=SUBJECT, item="9"),
-        "b": resolution("51/1", ["50/1"], title=SUBJECT, lines=[line], item="98 (b)"),
+        "b": resolution("51/1", line, cites=["50/1"], title=SUBJECT, item="98 (b)"),
         "c": report("A/51/300", "Lamps of the coast", "98 (b)", "The present report is on lamps and on oil."),
         "d": report("A/51/301", "Lamps of the coast", "98 (b)", "The present report is on whales and on fish."),
         "e": report("A/C.3/51/L.7", "Lamps of the coast", "98 (b)", 
                     f"{SUBJECT}\n\nThe General Assembly,\n\nRecalling its resolution 50/1,\n\n1. Decides to go on.",
                     kind="Chile and Peru: draft resolution"),
-        "f": resolution("51/2", ["51/1"], title="Whales and fish", item="98 (b)"),
+        "f": resolution("51/2", cites=["51/1"], title="Whales and fish", item="98 (b)"),
     }  # fmt: skip
-    held = corpus(tmp_path, {}, **texts)
+    held = make_corpus(tmp_path, {}, **texts)
     found = lineage(held, "A/RES/51/1")
     assert [(link.earlier, link.later, link.certainty) for link in found.same_session] == [
         ("A/51/300", "A/RES/51/1", CERTAIN), ("A/C.3/51/L.7", "A/RES/51/1", INFERRED),
@@ -206,6 +208,6 @@ def test_what_a_resolution_puts_on_an_agenda_is_a_reason(
         f"\n2. Decides to include in the provisional agenda of its {session} session the item entitled “{title}”.\n"
     )
     closing = "\n80th plenary meeting\n12 December 1996\n"
-    held = corpus(tmp_path, {}, a=first, b=resolution("51/1", ["50/1"], title=NEW) + closing)
+    held = make_corpus(tmp_path, {}, a=first, b=resolution("51/1", cites=["50/1"], title=NEW) + closing)
     found = [(link.certainty, link.reasons) for link in lineage(held, "A/RES/51/1").links]
     assert found == ([(CERTAIN, reasons)] if reasons else [])

@@ -11,8 +11,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 from support.commands import complaints, environment, run, run_python, start
+from support.documents import write_resolutions
 from support.marks import POSIX
-from support.resolutions import write
 
 from unrtrace import Corpus
 from unrtrace.cli import man
@@ -36,7 +36,7 @@ RECORDS = {
 
 @pytest.fixture
 def here(tmp_path: Path) -> Path:
-    write(tmp_path / "corpus", CITES)
+    write_resolutions(tmp_path / "corpus", CITES)
     for number in ("50/1", "51/1", "52/1"):
         path = tmp_path / "corpus" / f"A_RES_{number.replace('/', '_')}.en.txt"
         path.write_text(
@@ -226,7 +226,7 @@ def test_records_go_into_jq(indexed: Path) -> None:
 
 def test_ten_thousand_citing_documents_are_counted_and_the_top_is_shown(tmp_path: Path) -> None:
     numbers = [f"{51 + n // 300}/{1 + n % 300}" for n in range(600)]
-    write(tmp_path / "corpus", {one: ["50/1"] for one in numbers} | {"50/1": [], "60/1": ["52/7"]})
+    write_resolutions(tmp_path / "corpus", {one: ["50/1"] for one in numbers} | {"50/1": [], "60/1": ["52/7"]})
     (tmp_path / "corpus" / "corpus.toml").touch()
     shown = run("cite", "A/RES/50/1", cwd=tmp_path).out.splitlines()
     head = next(place for place, line in enumerate(shown) if line.startswith("cited by"))
@@ -306,7 +306,9 @@ def test_commands_options_values_and_symbols_are_completed(here: Path) -> None:
 
 def test_completion_of_very_many_symbols_goes_by_their_parts(tmp_path: Path) -> None:
     listed = ", ".join(f"A/{40 + n // 100}/{n % 100 + 1}" for n in range(300))
-    write(tmp_path / "corpus", {}, a=f"United Nations A/RES/70/1\n\nThe General Assembly,\n\nRecalling {listed},\n")
+    write_resolutions(
+        tmp_path / "corpus", {}, a=f"United Nations A/RES/70/1\n\nThe General Assembly,\n\nRecalling {listed},\n"
+    )
     (tmp_path / "corpus" / "corpus.toml").touch()
     run("index", "corpus", cwd=tmp_path)
     assert possible(tmp_path, "cite", "A/") == ["A/40/", "A/41/", "A/42/", "A/RES/"]
@@ -357,7 +359,7 @@ def test_an_interactive_bash_puts_whole_symbols_into_the_line(typed: str, word: 
     import pty
 
     text = "United Nations A/RES/70/1\n\nThe General Assembly,\n\nRecalling resolution S/RES/1325 (2000),\n\n"
-    write(
+    write_resolutions(
         tmp_path / "corpus", {}, a=f"{text}Recalling the report (United Nations publication, Sales No. E.95.XIII.18),\n"
     )
     (tmp_path / "corpus" / "corpus.toml").touch()

@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 
 import pytest
 from support.commands import run
+from support.documents import resolution
 
 from unrtrace.corpus import Corpus, CorpusError
 from unrtrace.index.adoption_summary import SHOWN
@@ -26,17 +27,6 @@ BUNDLED = Path(__file__).parents[1] / "corpus"
 CHROMIUM = next(
     (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
 )
-HEAD = "United Nations\n{symbol}\nGeneral Assembly\nDistr.: General\n{issued}\n\nFifty-second session\n\n"
-
-
-def resolution(number: str, title: str, adopted: str, *paragraphs: str, issued: str = "3 February 1998") -> str:
-    """A resolution of the Assembly as a text."""
-    body = "\n\n".join(paragraphs)
-    return (
-        HEAD.format(symbol=f"A/RES/{number}", issued=issued)
-        + f"Resolution adopted by the General Assembly on {adopted}\n\n{number}. {title}\n\n"
-        + f"The General Assembly,\n\n{body}\n"
-    )
 
 
 @pytest.fixture
@@ -95,10 +85,14 @@ def test_one_thing_in_two_paragraphs_is_one_row(bundled: Corpus) -> None:
 def test_different_days_of_one_resolution_are_a_conflict(folder: Path) -> None:
     corpus = write(
         folder,
-        one=resolution("52/1", "A", "12 December 1997", "1. Decides to act."),
-        two=resolution("52/2", "B", "15 December 1997", "Recalling its resolution 52/1 of 13 December 1997,"),
-        three=resolution("52/3", "C", "16 December 1997", "Recalling its resolution 52/1 of 12 December 1997,"),
-    )  # fmt: skip
+        one=resolution("52/1", title="A", adopted="12 December 1997", operative=("Decides to act.",)),
+        two=resolution(
+            "52/2", "Recalling its resolution 52/1 of 13 December 1997,", title="B", adopted="15 December 1997"
+        ),
+        three=resolution(
+            "52/3", "Recalling its resolution 52/1 of 12 December 1997,", title="C", adopted="16 December 1997"
+        ),
+    )
     (event,) = [event for event in timeline(corpus) if event.symbols == ("A/RES/52/1",) and event.kind == "adopted"]
     assert (event.when, event.conflicts) == ("1997-12-12", ("1997-12-13",))
     assert {(teller.file, teller.date) for teller in event.sources} == {
@@ -110,9 +104,11 @@ def test_different_days_of_one_resolution_are_a_conflict(folder: Path) -> None:
 def test_what_two_documents_tell_of_one_day_stays_two_where_it_is_not_one(folder: Path) -> None:
     corpus = write(
         folder,
-        one=resolution("52/1", "A", "12 December 1997", "Recalling the opening of the bridge on 5 May 1997,"),
-        two=resolution("52/2", "B", "15 December 1997", "Recalling the harvest festival on 5 May 1997,"),
-    )  # fmt: skip
+        one=resolution(
+            "52/1", "Recalling the opening of the bridge on 5 May 1997,", title="A", adopted="12 December 1997"
+        ),
+        two=resolution("52/2", "Recalling the harvest festival on 5 May 1997,", title="B", adopted="15 December 1997"),
+    )
     assert len([event for event in timeline(corpus) if event.when == "1997-05-05"]) == 2
 
 
@@ -122,7 +118,9 @@ def test_languages_of_one_document_tell_one_event(folder: Path) -> None:
         "Résolution adoptée par l'Assemblée générale le 12 décembre 1997\n\n52/1. La question\n\n"
         "L'Assemblée générale,\n\nRappelant les élections générales tenues dans le territoire en juillet 2017,\n"
     )
-    english = resolution("52/1", "Matter", "12 December 1997", "Recalling the general elections of July 2017,")
+    english = resolution(
+        "52/1", "Recalling the general elections of July 2017,", title="Matter", adopted="12 December 1997"
+    )
     corpus = write(folder, **{"A_RES_52_1.en": english, "A_RES_52_1.fr": french})
     (event,) = [event for event in timeline(corpus) if event.when == "2017-07"]
     assert {teller.language for teller in event.sources} == {"en", "fr"}
@@ -133,9 +131,16 @@ def test_languages_of_one_document_tell_one_event(folder: Path) -> None:
 def test_an_event_foretold_and_told_is_one(folder: Path) -> None:
     corpus = write(
         folder,
-        one=resolution("52/1", "A", "12 December 1997", "1. The world forum on examples will meet on 5 May 1999."),
-        two=resolution("54/2", "B", "15 December 1999", "Recalling the world forum on examples, held on 5 May 1999,"),
-    )  # fmt: skip
+        one=resolution(
+            "52/1",
+            title="A",
+            adopted="12 December 1997",
+            operative=("The world forum on examples will meet on 5 May 1999.",),
+        ),
+        two=resolution(
+            "54/2", "Recalling the world forum on examples, held on 5 May 1999,", title="B", adopted="15 December 1999"
+        ),
+    )
     (event,) = [event for event in timeline(corpus) if event.when == "1999-05-05"]
     assert len(event.sources) == 2
 
@@ -189,9 +194,13 @@ en = ["Migration House"]
 def test_a_corpus_adds_organisations(folder: Path) -> None:
     (folder / "organisations.toml").write_text(OWN, encoding="utf-8")
     text = resolution(
-        "52/1", "A", "12 December 1997", "Recalling the letter of the Example Institute of 5 May 1997,",
-        "Recalling the letter of Migration House of 6 May 1997,", "Recalling the letter of XS of 7 May 1997,",
-    )  # fmt: skip
+        "52/1",
+        "Recalling the letter of the Example Institute of 5 May 1997,",
+        "Recalling the letter of Migration House of 6 May 1997,",
+        "Recalling the letter of XS of 7 May 1997,",
+        title="A",
+        adopted="12 December 1997",
+    )
     corpus = write(folder, one=text)
     assert {e.when for e in timeline(corpus, organisation="XI") if e.kind == "letter"} == {"1997-05-05", "1997-05-07"}
     assert {e.when for e in timeline(corpus, organisation="IOM") if e.kind == "letter"} == {"1997-05-06"}
@@ -397,7 +406,7 @@ def test_no_mark_of_the_axis_covers_another(bundled: Corpus) -> None:
 
 def test_hostile_words_are_text_everywhere(folder: Path) -> None:
     evil = 'Recalling the <script>alert(1)</script> & "quotes" ]]> \x1b[31m meeting held on 5 May 1997,'
-    corpus = write(folder, one=resolution("52/1", "A <b>title</b> & more", "12 December 1997", evil))
+    corpus = write(folder, one=resolution("52/1", evil, title="A <b>title</b> & more", adopted="12 December 1997"))
     events = timeline(corpus)
     assert any("alert(1)" in event.description for event in events)
     ElementTree.fromstring(written("svg", TimelineView([("", events)], title="<&>")))

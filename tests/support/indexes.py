@@ -1,6 +1,5 @@
-"""What the tests of the index share: small corpora, and all that an index says, to compare two of them."""
+"""All that an index holds, to compare two of them."""
 
-import os
 from pathlib import Path
 from typing import Any
 
@@ -26,40 +25,15 @@ QUERIES = (
 )
 
 
-def resolution(number: int, *cited: int, session: int = 70, words: str = "lamps") -> str:
-    """A resolution that recalls others of its session."""
-    recalled = "".join(f"Recalling its resolution {session}/{other},\n\n" for other in cited)
-    return (
-        f"A/RES/{session}/{number}\n\n{session}/{number}. On {words} {number}\n\nThe General Assembly,\n\n{recalled}"
-        f"1. Takes note of document A/{session}/{number};\n\n2. Decides to keep the {words} on 1 May 2016.\n"
-    )
-
-
-def fill(folder: Path, count: int, *, first: int = 1) -> Path:
-    """Resolutions that each recall the one before."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for number in range(first, first + count):
-        (folder / f"A_RES_70_{number}.txt").write_text(resolution(number, number - 1), "utf-8")
-    return folder
-
-
-def age(folder: Path, seconds: float = 3600) -> None:
-    """Make every file older, so that its time of change tells of the next one."""
-    for path in folder.rglob("*"):
-        if path.is_file() and not path.is_symlink():
-            state = path.stat()
-            os.utime(path, ns=(state.st_atime_ns, state.st_mtime_ns - int(seconds * 1e9)))
-
-
-def said(corpus: Corpus) -> list[Any]:
-    """All that an index says of its files, without its own numbers."""
+def contents(corpus: Corpus) -> list[Any]:
+    """Return all that an index holds of its files, without its own numbers."""
     found: list[Any] = [sorted(map(repr, map(tuple, corpus.rows(query)))) for query in QUERIES]
     found.append([corpus.citations_in(work.id) for work in corpus.works()])
     found.append([(row, row.description) for row in corpus.events()])
     return found
 
 
-def anew(folder: Path, index: Path) -> list[Any]:
-    """The same of an index that is made anew."""
+def contents_made_anew(folder: Path, index: Path) -> list[Any]:
+    """Return the same for an index that is made anew."""
     index.unlink(missing_ok=True)
-    return said(Corpus(folder, index=index))
+    return contents(Corpus(folder, index=index))

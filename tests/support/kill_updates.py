@@ -14,7 +14,7 @@ import sys
 import time
 from pathlib import Path
 
-from support.indexes import anew, said
+from support.indexes import contents, contents_made_anew
 from unrtrace.corpus import Corpus
 from unrtrace.index import manage, update
 
@@ -38,7 +38,7 @@ def main() -> None:
     """Kill updates until enough were killed in the middle, and print how many."""
     update.processors = lambda: 1  # so that this process has everything compiled before it forks
     folder, index, enough = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
-    reference = anew(folder, index.with_name("reference.sqlite"))
+    reference = contents_made_anew(folder, index.with_name("reference.sqlite"))
     begin = time.monotonic()
     os.waitpid(start_update(folder, index, 1), 0)
     whole = time.monotonic() - begin
@@ -58,7 +58,7 @@ def main() -> None:
             assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
             database.close()
         if killed % 5 == 0:
-            assert said(Corpus(folder, index=index)) == reference
+            assert contents(Corpus(folder, index=index)) == reference
             remove(index)
         if killed == enough:
             break
