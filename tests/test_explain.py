@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from support.commands import complaint, run
-from support.resolutions import write
+from support.documents import write_resolutions
 
 from unrtrace.index.locate import bundled
 from unrtrace.output.explain import EVIDENCE
@@ -48,7 +48,7 @@ def test_the_chosen_document_is_not_an_alternative(work: str, tmp_path: Path) ->
 
 
 def test_the_date_is_quoted_and_the_other_body_rejected(tmp_path: Path) -> None:
-    write(tmp_path / "corpus", {}, a=TEXT)
+    write_resolutions(tmp_path / "corpus", {}, a=TEXT)
     (tmp_path / "corpus" / "corpus.toml").touch()
     out = run("cite", "A/RES/60/1", "--explain", "--direction", "cites", cwd=tmp_path).out
     assert re.search(r"^  evidence  a\.en\.txt:5:35  “12 November 1980”: only the General Assembly was in", out, re.M)
@@ -56,7 +56,7 @@ def test_the_date_is_quoted_and_the_other_body_rejected(tmp_path: Path) -> None:
 
 
 def test_a_file_that_changed_gives_no_evidence(tmp_path: Path) -> None:
-    write(tmp_path / "corpus", {}, a=TEXT)
+    write_resolutions(tmp_path / "corpus", {}, a=TEXT)
     (tmp_path / "corpus" / "corpus.toml").touch()
     run("index", "corpus", cwd=tmp_path)
     (path,) = (tmp_path / "corpus").glob("a*.txt")
@@ -68,7 +68,7 @@ def test_a_file_that_changed_gives_no_evidence(tmp_path: Path) -> None:
 
 
 def test_views_explain_the_most_cited_and_say_how_many_more_there_are(tmp_path: Path) -> None:
-    write(tmp_path / "corpus", {f"{51 + n}/{1 + n}": ["50/1"] for n in range(5)})
+    write_resolutions(tmp_path / "corpus", {f"{51 + n}/{1 + n}": ["50/1"] for n in range(5)})
     (tmp_path / "corpus" / "corpus.toml").touch()
     done = run("cite", "A/RES/50/1", "--explain", "--limit", "2", cwd=tmp_path)
     assert done.out.count(" cites A/RES/50/1: not held") == 2

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 from support.commands import complaint, run
-from support.resolutions import write
+from support.documents import write_resolutions
 
 from unrtrace.cli import COMMANDS, HIDDEN_COMMANDS, man
 from unrtrace.cli.old_spellings import OLD_SPELLINGS
@@ -132,7 +132,7 @@ def sales(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "Recalling the handbook (United Nations publication, Sales No. E.95.XIII.18) and the Convention "
         "(United Nations, Treaty Series, vol. 1577, No. 27531),\n"
     )
-    write(folder / "corpus", {}, a=text)
+    write_resolutions(folder / "corpus", {}, a=text)
     (folder / "corpus" / "corpus.toml").touch()
     return folder
 
