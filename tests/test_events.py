@@ -18,7 +18,7 @@ from unrtrace.events import KINDS, PRECISIONS, Event, events_of
 from unrtrace.events.description import clean_description
 from unrtrace.extractor import extract_document
 from unrtrace.text import instrument_names
-from unrtrace.text.gazetteer import Names, Spotter
+from unrtrace.text.gazetteer import Gazetteer, NameTable
 from unrtrace.text.language import codes, facts
 from unrtrace.text.organisations import standard
 from unrtrace.timeline import format_date
@@ -202,13 +202,13 @@ def test_names_stand_where_a_text_has_them(language, text, expected):
         "zh": [("国际移民组织", "I"), ("移民组织", "M")],
         "ar": [("الأمم المتحدة", "U")],
     }
-    [found] = Spotter(language, Names(names[language], capitals=True)).spans(text)
+    [found] = Gazetteer(language, NameTable(names[language], capitals=True)).spans(text)
     assert [(text[first:last], code) for first, last, code in found] == expected
 
 
 def test_a_table_of_names_in_small_letters_finds_nothing_else():
-    table = Names([("secretariat of the Fund", "F"), ("office of the Fund", "O")])
-    assert Spotter("en", table).spans("The Office and the office of the Fund") == [[(19, 37, "O")]]
+    table = NameTable([("secretariat of the Fund", "F"), ("office of the Fund", "O")])
+    assert Gazetteer("en", table).spans("The Office and the office of the Fund") == [[(19, 37, "O")]]
 
 
 TABLES = {
@@ -229,23 +229,23 @@ NESTED = (
 )  # fmt: skip
 
 
-def tables_of(language: str) -> tuple[Names, Names]:
-    first, second = (Names([(name, name) for name in names], capitals=not place)
+def tables_of(language: str) -> tuple[NameTable, NameTable]:
+    first, second = (NameTable([(name, name) for name in names], capitals=not place)
                      for place, names in enumerate(TABLES[language]))  # fmt: skip
     return first, second
 
 
 @pytest.mark.parametrize(("language", "text", "expected"), NESTED)
 def test_a_name_in_a_name_of_another_table_is_found(language: str, text: str, expected: list[tuple[str, int]]) -> None:
-    spans = Spotter(language, *tables_of(language)).spans(text)
+    spans = Gazetteer(language, *tables_of(language)).spans(text)
     assert [(text[first:last], table) for table, row in enumerate(spans) for first, last, _ in row] == expected
 
 
 @pytest.mark.parametrize("language", [code for code in codes() if code != "zh"])
 def test_two_tables_find_what_each_finds_alone(language: str) -> None:
     """Names cut into words and put together anew, so that they nest, overlap and break off."""
-    tables = Names(standard().names(language), capitals=True), instrument_names.names(language)
-    together, alone = Spotter(language, *tables), [Spotter(language, table) for table in tables]
+    tables = NameTable(standard().names(language), capitals=True), instrument_names.names(language)
+    together, alone = Gazetteer(language, *tables), [Gazetteer(language, table) for table in tables]
     names = [name.replace("*", "") for table in tables for name, _ in table.rows]
     chance = random.Random(language)
     found = 0

@@ -11,7 +11,7 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from unrtrace.text.gazetteer import NON_WORD, flat
+from unrtrace.text.gazetteer import NON_WORD, fold_case
 from unrtrace.text.language import language_of
 from unrtrace.text.name_pattern import AFTER_LETTER
 from unrtrace.text.phrase_pattern import trie_pattern
@@ -24,7 +24,7 @@ class NearestWord:
 
     def __init__(self, words: Mapping[str, Iterable[str]], language: str) -> None:
         self.language = language_of(language)
-        rows = [(flat(word), tag) for tag, row in words.items() for word in row if "*" not in word[:-1]]
+        rows = [(fold_case(word), tag) for tag, row in words.items() for word in row if "*" not in word[:-1]]
         self.tags = {word.rstrip("*"): tag for word, tag in reversed(rows)}
         own = self.language
         pieces = [
@@ -64,4 +64,4 @@ class NearestWord:
 
     def _plain(self, text: str) -> str:
         """Return a text as it is searched: case-folded and without marks between letters."""
-        return flat(self.language.without_marks(text))
+        return fold_case(self.language.without_marks(text))

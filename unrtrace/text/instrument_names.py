@@ -7,7 +7,7 @@
 from functools import cache
 
 from unrtrace.facts import load
-from unrtrace.text.gazetteer import Names, Spotter
+from unrtrace.text.gazetteer import Gazetteer, NameTable
 from unrtrace.text.language import facts, language_of
 from unrtrace.text.name_pattern import Span, in_title_marks
 
@@ -17,11 +17,11 @@ NO_INSTRUMENTS = frozenset((*PUBLICATIONS, NOUN))  # the codes of all that is se
 
 
 @cache
-def names(language: str) -> Names:
+def names(language: str) -> NameTable:
     """Return the names of all instruments in a language, of the publications, and the nouns that name a body."""
     rows = [(name, code) for code, row in load("instruments").items() for name in row.get(language, [])]
     rows += [(name, table) for table in PUBLICATIONS for name in facts(language)["publications"][table]]
-    return Names([*rows, *((noun, NOUN) for nouns in facts(language)["nouns"]["of"].values() for noun in nouns)])
+    return NameTable([*rows, *((noun, NOUN) for nouns in facts(language)["nouns"]["of"].values() for noun in nouns)])
 
 
 def named_in(text: str, language: str) -> list[Span]:
@@ -29,9 +29,10 @@ def named_in(text: str, language: str) -> list[Span]:
 
     In a language with title marks the name of an instrument counts only within them.
     """
-    if not language_of(language).title_marks:
-        return _spotter(language).spans(text)[0]
-    found = in_title_marks(text, titles(language))
+    marks = language_of(language).title_marks
+    if not marks:
+        return _gazetteer(language).spans(text)[0]
+    found = in_title_marks(text, titles(language), marks)
     for table in PUBLICATIONS:
         for name in facts(language)["publications"][table]:
             start = text.find(name)
@@ -48,5 +49,5 @@ def titles(language: str) -> dict[str, str]:
 
 
 @cache
-def _spotter(language: str) -> Spotter:
-    return Spotter(language, names(language))
+def _gazetteer(language: str) -> Gazetteer:
+    return Gazetteer(language, names(language))

@@ -19,7 +19,7 @@ from unrtrace.facts import Tables, load
 from unrtrace.text.language import codes, language_of
 
 if TYPE_CHECKING:
-    from unrtrace.text.gazetteer import Spotter
+    from unrtrace.text.gazetteer import Gazetteer
     from unrtrace.text.name_pattern import Span
 
 HOMOGRAPH = "homograph"
@@ -41,7 +41,7 @@ class Organisations:
 
     def __init__(self, rows: Mapping[str, Row], homographs: Callable[[], Iterable[Row]] = tuple) -> None:
         self.rows, self._homographs = rows, homographs
-        self._spotters: dict[str, Spotter] = {}
+        self._gazetteers: dict[str, Gazetteer] = {}
         self._last: tuple[str, str, NamesInText] | None = None
 
     @cached_property
@@ -57,7 +57,7 @@ class Organisations:
         return Organisations(merged, self._homographs)
 
     def forms(self, language: str) -> list[tuple[str, str]]:
-        """Names, acronyms and former names of all organisations in a language, each with its code."""
+        """Return names, acronyms and former names of all organisations in a language, each with its code."""
         rows: list[tuple[str, str]] = []
         for code, row in self.rows.items():
             former = [old for old in row.get("former", []) if old["language"] == language]
@@ -97,16 +97,16 @@ class Organisations:
         return self._last[2]
 
     def _search(self, text: str, language: str) -> "NamesInText":
-        if language not in self._spotters:
+        if language not in self._gazetteers:
             from unrtrace.text import instrument_names
-            from unrtrace.text.gazetteer import Names, Spotter
+            from unrtrace.text.gazetteer import Gazetteer, NameTable
 
             open_forms = [(form, HOMOGRAPH + form) for form in self._ambiguous(language)]
-            tables = [Names([*self.names(language), *open_forms], capitals=True)]
+            tables = [NameTable([*self.names(language), *open_forms], capitals=True)]
             if not language_of(language).title_marks:
                 tables.append(instrument_names.names(language))
-            self._spotters[language] = Spotter(language, *tables)
-        found = self._spotters[language].spans(text)
+            self._gazetteers[language] = Gazetteer(language, *tables)
+        found = self._gazetteers[language].spans(text)
         if len(found) == 1:
             from unrtrace.text.instrument_names import named_in
 
