@@ -14,6 +14,7 @@ from unrtrace.events.kinds import KindFinder
 from unrtrace.events.sessions import future_sessions
 from unrtrace.extractor.attribution import may_be_of
 from unrtrace.symbols import Symbol
+from unrtrace.text.characters import SEMICOLONS
 from unrtrace.text.language import language_of
 from unrtrace.text.organisations import Organisations
 
@@ -21,7 +22,6 @@ MAX_REACH = 1200  # characters of a sentence on either side of its date
 MAX_OPENING = 20  # characters before a date that opens its sentence
 IGNORED = " \u00a0*_\n\r\f-|"  # around a date that stands alone
 IGNORED_AFTER = f"{IGNORED}года."
-SEMICOLONS = ";；؛"
 
 
 class Sentence(NamedTuple):

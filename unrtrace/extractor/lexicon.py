@@ -9,13 +9,15 @@ from functools import cache, cached_property, lru_cache
 
 from unrtrace.facts import load
 from unrtrace.text import dates
+from unrtrace.text.characters import BIDI_CONTROLS, DIRECTION_MARKS, HYPHENS, SUPERSCRIPT_DIGITS
 from unrtrace.text.language import facts
 from unrtrace.text.phrase_pattern import any_of
 
 # What may stand between the parts of a citation: spaces, bidi marks, closing and opening quotes.
-SPACE = r"[\s\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+SPACE = rf"[\s{BIDI_CONTROLS}]"
 QUOTE = r"[\"“”«»„'’()（）\[\]《》*_]"
-NOTE_MARK = r"(?:[(\[]?[⁰¹²³⁴-⁹][⁰¹²³⁴-⁹,]*+[)\]]?|<sup>\s*\d{1,3}\s*</sup>|\(\d{1,3}\)(?=[\s,;.،])|\[\^?\d{1,3}\])"
+RAISED = rf"[(\[]?[{SUPERSCRIPT_DIGITS}][{SUPERSCRIPT_DIGITS},]*+[)\]]?"
+NOTE_MARK = rf"(?:{RAISED}|<sup>\s*\d{{1,3}}\s*</sup>|\(\d{{1,3}}\)(?=[\s,;.،])|\[\^?\d{{1,3}}\])"
 NO_ORGAN = ("link", "own", "own_nouns", "parties")
 REACH, NAME = 300, 80  # characters to the left of a place; of the name of a conference of parties
 # The number of another organisation's resolution, which tells whose it is: WHA57.19, A40-17.
@@ -258,7 +260,7 @@ class Lexicon:
         if self.language == "zh":
             return re.compile(r"(?!)")
         return self.compile(
-            rf"[\s,،\u200e\u200f]*+(?:{self.link}\s*)?(?P<organ>{self.any_organ})(?!\w){self._not_a_noun}"
+            rf"[\s,،{DIRECTION_MARKS}]*+(?:{self.link}\s*)?(?P<organ>{self.any_organ})(?!\w){self._not_a_noun}"
         )
 
     @cached_property
@@ -309,7 +311,7 @@ class Lexicon:
 
     @cached_property
     def _range(self) -> re.Pattern[str]:
-        return self.compile(rf"{SPACE}*(?:[-‐‑–—]|{self.edge}{self.to}{self.edge}){SPACE}*第?")
+        return self.compile(rf"{SPACE}*(?:[{HYPHENS}—]|{self.edge}{self.to}{self.edge}){SPACE}*第?")
 
     def is_range(self, gap: str) -> bool:
         """Return whether what stands between two numbers makes them a range: a dash, *to*, *à*, *по*."""

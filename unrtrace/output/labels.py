@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from unrtrace.facts import load
+from unrtrace.text.characters import JOINERS
 
 if TYPE_CHECKING:
     from unrtrace.corpus import Relative, Work
@@ -15,7 +16,6 @@ OUTCOMES = {"missing": "not held"}
 PARTS = {"paragraph": "para.", "chapter": "chap.", "section": "sect."}
 MAX_SOURCES = 2  # of a citation in the rich view
 MARKUP = "<*"
-JOINERS = "\u200c\u200d"  # that shape letters of Persian and of emoji
 TREATY = re.compile(r"UNTS:(\d+)/(p?)(\d+)")
 
 

@@ -10,15 +10,13 @@ import unicodedata
 from functools import cache
 
 from unrtrace.symbols.errors import SymbolError
+from unrtrace.text.characters import BIDI_CONTROLS, CYRILLIC_TO_LATIN, FULLWIDTH_TO_ASCII, JOINERS, ZERO_WIDTH
 from unrtrace.text.lazy_pattern import LazyPattern
 from unrtrace.text.roman import to_roman
 
 MAX_LENGTH = 200  # characters; the longest symbols have about 60, a link about 120
 
-_CYRILLIC = str.maketrans("АВСЕНКМОРТХІЅЈаеорсхіѕј", "ABCEHKMOPTXISJaeopcxisj")
-_INVISIBLE = "\u00ad\u0640\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff" + (
-    "\u2066\u2067\u2068\u2069"
-)
+_INVISIBLE = f"{ZERO_WIDTH}{JOINERS}{BIDI_CONTROLS}\u0640\u061c"  # and the stretching stroke, the Arabic letter mark
 _HYPHENS = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
 _SLASHES = "\u2044\u2215\u29f8"
 _STAR = LazyPattern(r"(?:/-)?\*+")
@@ -62,10 +60,10 @@ _ARABIC_SESSION = LazyPattern(
 
 
 @cache
-def _characters() -> dict[int, str | None]:
+def _characters() -> dict[int, int | str | None]:
     """Return the table for `str.translate`: characters and their replacements, None for those that are dropped."""
-    table: dict[int, str | None] = {ord(c): None for c in _INVISIBLE}
-    table.update({0xFF01 + i: chr(0x21 + i) for i in range(94)})  # full-width forms
+    table: dict[int, int | str | None] = {ord(c): None for c in _INVISIBLE}
+    table.update(FULLWIDTH_TO_ASCII)
     table.update({ord(c): "-" for c in _HYPHENS})
     table.update({ord(c): "/" for c in _SLASHES})
     table.update({start + i: str(i) for start in (0x0660, 0x06F0) for i in range(10)})  # Arabic-Indic
@@ -106,7 +104,7 @@ def cyrillic_lookalikes_to_latin(text: str) -> str:
     >>> cyrillic_lookalikes_to_latin("Е/1994/24")
     'E/1994/24'
     """
-    return text.translate(_CYRILLIC)
+    return text.translate(CYRILLIC_TO_LATIN)
 
 
 def _strip_url(text: str) -> str:

@@ -20,6 +20,7 @@ from typing import NamedTuple
 
 import regex
 
+from unrtrace.text.characters import DIRECTION_MARKS
 from unrtrace.text.language import FALLBACK, facts
 from unrtrace.text.ordinals import number_in_signs, number_signs
 from unrtrace.text.phrase_pattern import any_of, phrase, phrase_pieces, trie_pattern
@@ -227,7 +228,7 @@ def following_date_pattern(language: str, group: str = "date") -> str:
     table = facts(language)["date"]
     preposition = any_of(table["prepositions"], language) if table["prepositions"] else "(?:)"
     forms = trie_pattern(pattern_pieces(form, language) for form in table["forms"])
-    return rf"[\s,،\u200e\u200f]*+(?>(?:{preposition}(?!\w)\s*+)?)(?P<{group}>{forms})"
+    return rf"[\s,،{DIRECTION_MARKS}]*+(?>(?:{preposition}(?!\w)\s*+)?)(?P<{group}>{forms})"
 
 
 @cache

@@ -18,13 +18,14 @@ from functools import lru_cache
 from itertools import pairwise, product, takewhile
 from typing import NamedTuple
 
+from unrtrace.text.characters import FROM_SUPERSCRIPT
 from unrtrace.text.language import Clitics, Language, language_of
 from unrtrace.text.name_pattern import AFTER_DIGIT, AFTER_LETTER, PUNCTUATION_FOLD, Span, inflection
 from unrtrace.text.phrase_pattern import trie_pattern
 
 FOLDED_CHARACTERS = tuple((chr(sign), str(plain)) for sign, plain in PUNCTUATION_FOLD.items())
 BEGINNING = 3  # letters of a name that do not inflect
-RAISED = dict.fromkeys(map(ord, "¹²³⁰⁴⁵⁶⁷⁸⁹"))
+RAISED = dict.fromkeys(FROM_SUPERSCRIPT)
 NO_LETTER_FOLLOWS = r"(?![^\W\d_])"
 # What may stand before a word, as a class: half as slow to search for as \\W.
 NON_WORD = "".join(

@@ -18,11 +18,11 @@ from functools import cache, cached_property
 from typing import Any
 
 from unrtrace.facts import FactsError, Tables, names
+from unrtrace.text.characters import FULLWIDTH_TO_ASCII
 
 FALLBACK = "en"  # taken where a text states no language; its dates and headings stand in documents of every language
 SAMPLE = 300  # characters of a sample that shows the language of a text
 WORDS_PER_RUN = 4  # words that letters in a row stand for in a language that does not part its words
-FULLWIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,7 +108,7 @@ class Language:
     def ascii_map(self) -> dict[int, int]:
         """The table for `str.translate` that replaces full-width characters and the script's digits by ASCII."""
         digits = {ord(sign): ord("0") + unicodedata.digit(sign) for sign in self.read_as_ascii if sign.isdigit()}
-        return FULLWIDTH | digits
+        return FULLWIDTH_TO_ASCII | digits
 
 
 class LanguageFacts(Tables):

@@ -10,12 +10,12 @@ from functools import cache
 
 import regex
 
-from unrtrace.text.characters import ARABIC_MARKS
+from unrtrace.text.characters import ARABIC_MARKS, HYPHENS
 from unrtrace.text.language import facts, language_of, languages
 from unrtrace.text.phrase_pattern import any_of, phrase
 
 MARKS = regex.compile(ARABIC_MARKS)
-HYPHENS = str.maketrans("‐‑–", "---")
+TO_HYPHEN = dict.fromkeys(map(ord, HYPHENS), "-")
 FIGURES = r"\d{1,5}(?:[-‑]?(?:<sup>)?[\p{L}ºª°.ᵉ]{1,3}(?:</sup>)?)?"
 
 
@@ -127,4 +127,4 @@ def _numbers(language: str) -> dict[str, tuple[int, bool]]:
 
 def _plain(word: str) -> str:
     """A word of the table as it is looked up: in small letters, without marks, hyphens as one sign."""
-    return " ".join(MARKS.sub("", word.casefold()).translate(HYPHENS).split())
+    return " ".join(MARKS.sub("", word.casefold()).translate(TO_HYPHEN).split())

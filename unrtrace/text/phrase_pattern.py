@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
+from unrtrace.text.characters import APOSTROPHES, HYPHENS
 from unrtrace.text.language import language_of
 
 NEVER = "(?!)"  # the pattern that matches nowhere
@@ -28,7 +29,7 @@ def phrase_pieces(words: str, language: str, mirrored: bool = False, gap: str | 
     own = language_of(language)
     if gap is None:
         gap = r"\s+" if own.spaces else r"\s*"
-    special = {" ": gap, "*": r"\w{0,12}", "'": "['’ʼ]", "-": r"[-‐‑–]"}
+    special = {" ": gap, "*": r"\w{0,12}", "'": f"[{APOSTROPHES}]", "-": f"[{HYPHENS}]"}
     pieces: list[str] = []
     optional: list[str] | None = None
     for c in words:

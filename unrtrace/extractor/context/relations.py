@@ -7,7 +7,7 @@ from unrtrace.documents import Document, Paragraph
 from unrtrace.extractor.lexicon import Lexicon
 from unrtrace.extractor.mention import Mention
 from unrtrace.facts import load
-from unrtrace.text.characters import ARABIC_MARKS
+from unrtrace.text.characters import APOSTROPHES, ARABIC_MARKS, HYPHENS
 from unrtrace.text.phrase_pattern import any_of
 
 # Characters in which a verb is looked for, that part the members of a list, in which a paragraph opens.
@@ -95,7 +95,7 @@ class Verbs:
         return self._rows[max(fitting, key=len)]
 
 
-PLAIN = str.maketrans({"’": "'", "ʼ": "'", "‑": "-", "‐": "-", "–": "-"} | dict.fromkeys(PUNCTUATION, " "))
+PLAIN = str.maketrans(dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys(HYPHENS, "-") | dict.fromkeys(PUNCTUATION, " "))
 
 
 def _inflects(phrase: list[str], words: list[str]) -> bool:

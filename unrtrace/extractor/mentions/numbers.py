@@ -11,28 +11,29 @@ from typing import NamedTuple
 import regex
 
 from unrtrace.facts import load
+from unrtrace.text.characters import CYRILLIC_CAPITALS, HYPHENS, SPACES_IN_LINE
 from unrtrace.text.ordinals import number_in_signs
 from unrtrace.text.roman import to_roman
 
 LONGEST, YEAR_FIGURES = 4, 4  # figures of a number, of a year
 LAST_ROMAN = 63  # the last session that was counted in Roman, the Council's
 ARABIC_SESSION = "د"
-SP = r"[ \u00a0\u2009\u202f\u200e\u200f]"
-HYPHEN = r"[-‐‑–]"
+SP = f"[{SPACES_IN_LINE}]"
+HYPHEN = f"[{HYPHENS}]"
 # A part letter: Latin, or a Cyrillic look-alike, or in Arabic the letter's name; also a range of two. Y never was one,
 # but is *and* in Spanish.
-LATIN = rf"[A-XZАВСЕНКМОРТХ](?:{HYPHEN}[A-ZАВСЕ])?(?![A-Za-zÀ-ɏЀ-ӿ\d²³¹⁰-₉/'’]|\.[^\W\d_])"
+LATIN = rf"[A-XZ{CYRILLIC_CAPITALS}](?:{HYPHEN}[A-ZАВСЕ])?(?![A-Za-zÀ-ɏЀ-ӿ\d²³¹⁰-₉/'’]|\.[^\W\d_])"
 ARABIC = rf"(?:{'|'.join(load('bodies')['arabic_letters'])})(?![^\W\d_])"
 ONE = rf"(?:{LATIN}|{ARABIC})"
 # Several parts of one resolution: `A and B`, `A to D`, in any of the languages.
-TO = r"(?:[-‐‑–]|(?i:to|à|до)|a|إلى|至)"
+TO = rf"(?:{HYPHEN}|(?i:to|à|до)|a|إلى|至)"
 LIST_JOIN = rf"(?:,|،|、|(?i:and|et|y|и)|و|和|及|{TO})"
 LETTER = rf"(?P<letter>{ONE}(?:{SP}*{LIST_JOIN}{SP}*{ONE}){{0,8}})"
 PART_LETTER = re.compile(rf"(?<![A-Z]){ONE}")
 RANGE = re.compile(rf"{SP}*{TO}{SP}*")
 
 # A number is searched for by its slash or parenthesis with what follows; what stands before is read then.
-FIGURES, SPACES = "0123456789", " \u00a0\u2009\u202f\u200e\u200f"
+FIGURES = "0123456789"
 SESSION_BEFORE = regex.compile(rf"(?r)(?<![A-Za-z0-9/.])(?:E?S{HYPHEN}|SS\.|د{SP}?[إا]{SP}?ط?{SP}?{HYPHEN}{SP}?)")
 ROMAN_BEFORE = regex.compile(rf"(?r)(?<=S{HYPHEN}|SS\.|(?<![A-Za-z0-9/.]))[IVX]{{1,5}}")
 # The tag of a conference of parties; the Cyrillic letters of CP look like the Latin ones, the Arabic are its own.
@@ -134,7 +135,7 @@ def _figures(text: str, end: int) -> int:
 def _slashed(text: str) -> Iterator[Number]:
     for after in SLASHED.finditer(text):
         slash, end = after.span()
-        last = slash - 1 if text[slash - 1] in SPACES else slash
+        last = slash - 1 if text[slash - 1] in SPACES_IN_LINE else slash
         start = _figures(text, last)
         if start == last:
             if not (roman := ROMAN_BEFORE.match(text, 0, last)):
@@ -194,7 +195,7 @@ def _parenthesised(text: str, parenthesis: re.Pattern[str]) -> Iterator[Number]:
 def _before_paren(text: str, place: int) -> tuple[int, str, str | None, int] | None:
     """Return the number before a parenthesis: where it begins, its figures, its letter and where that stands."""
     end = place
-    while end and text[end - 1] in SPACES:
+    while end and text[end - 1] in SPACES_IN_LINE:
         end -= 1
     start = _figures(text, end)
     if start < end:

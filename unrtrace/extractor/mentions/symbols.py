@@ -6,6 +6,7 @@ Coordinated suffixes and records (`and Corr.1`, `SR.39, 47 and 50`) are citation
 
 import re
 from functools import lru_cache
+from string import ascii_uppercase, digits
 
 import regex
 
@@ -18,9 +19,10 @@ from unrtrace.facts import load
 from unrtrace.symbols import Symbol, SymbolError
 from unrtrace.symbols.normalize import cyrillic_lookalikes_to_latin
 from unrtrace.text import dates
+from unrtrace.text.characters import BIDI_CONTROLS, CYRILLIC_CAPITALS, DIRECTION_MARKS, SOFT_HYPHEN
 
-BIDI = r"[\u200e\u200f\u202a-\u202e\u2066-\u2069\u00ad]*+"
-LETTERS = "A-ZАВСЕНКМОРТХ"
+BIDI = rf"[{BIDI_CONTROLS}{SOFT_HYPHEN}]*+"
+LETTERS = f"A-Z{CYRILLIC_CAPITALS}"
 COMPONENT = rf"[A-Za-zАВСЕ0-9](?>(?:[A-Za-z0-9АВСЕое.&_]|(?<=\w){HYPHEN}(?=\w)){{0,40}})"
 INNER = r"(?:\((?:[0-9]{1,4}|[IVXLC]{1,6})\)[A-Za-z0-9.]*+)?"
 SPACED = "|".join(map(re.escape, load("bodies")["compounds"]))  # words with a space
@@ -30,10 +32,10 @@ WORD = r"(?i:parts?|vols?|sects?|resumption|supp|chap)"
 INSIDE = rf"(?:{WORD}\.?{SP}*[IVXLC\d]{{1,6}}|SUPP|(?:19|20)\d\d|[IVXLC]{{1,7}}|E?S-[IVXLC]+)"
 PAREN = rf"{SP}?[(（]{INSIDE}[)）](?:\[?[A-Z]\]?(?![\w]))?"
 # What stands right before and after the slash that is searched for, the letters before it, and the whole symbol.
-BEFORE_SLASH = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZАВСЕНКМОРТХ \u200e\u200f")
+BEFORE_SLASH = frozenset(f"{ascii_uppercase}{CYRILLIC_CAPITALS} {DIRECTION_MARKS}")
 ENDS_LONG = frozenset("0123456789)")
 OPENERS = frozenset(" \n([")  # before most symbols, whose body is one letter
-AFTER_SLASH = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789АВСЕ \u200e\u200f\n")
+AFTER_SLASH = frozenset(f"{ascii_uppercase}{digits}АВСЕ {DIRECTION_MARKS}\n")
 APART = r"(?<![A-Za-z0-9/.@&=?_-])"  # what a symbol begins after
 LEAD = regex.compile(rf"(?r){APART}[{LETTERS}]{{1,7}}{BIDI}{SP}?")
 # Leads of more than letters: with the session, IDB.39/10, with a unit, UNEP(DEPI)/1, of two words, ICC-ASP/1/3.
@@ -61,9 +63,7 @@ LAST_SUFFIX = re.compile(r"/(Add|Corr|Rev|Amend)\.\d+$")
 SEVERAL = ("Add", "Corr")  # suffixes that a document may have several of
 CONTINUES = frozenset(" ,،，、和及与و)\u00a0\n")
 LONGEST_RANGE, LINES = 60, 3  # members of a range; lines that a symbol may be broken over
-NUMBERED = re.compile(
-    r"[/.(][\s\u200e\u200f\u202a-\u202e\u2066-\u2069\u00ad]*+(?:\d+(?![A-Za-z])|[IVXLC]+\))"
-)  # a component that is a number
+NUMBERED = re.compile(rf"[/.(][\s{BIDI_CONTROLS}{SOFT_HYPHEN}]*+(?:\d+(?![A-Za-z])|[IVXLC]+\))")  # a numeric component
 
 
 @lru_cache(maxsize=65536)
@@ -135,7 +135,7 @@ def find(state: State) -> list[Mention]:
 
 def _trim(text: str, start: int, end: int) -> int:
     """Return the end of a span without the punctuation that ends a sentence."""
-    while end > start and text[end - 1] in ".,;:-–‑ \u200e\u200f\n":
+    while end > start and text[end - 1] in f".,;:-–‑ {DIRECTION_MARKS}\n":
         end -= 1
     return end
 
