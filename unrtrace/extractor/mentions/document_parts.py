@@ -32,7 +32,7 @@ def _named(words: Lexicon) -> list[re.Pattern[str]]:
 
 
 def read(text: str, found: Mention, words: Lexicon) -> list[Mention]:
-    """Return the parts in the parenthesis after a symbol, the first in place of the symbol; none where none is named."""
+    """Return the parts in the parenthesis after a symbol, the first in place of the symbol; none if none is named."""
     if found.symbol is None or found.symbol.part:
         return []
     reach = found.end + REACH
