@@ -61,7 +61,7 @@ def sums(corpus: Corpus) -> list[tuple[str, int]]:
     return [(text, tellings) for text, tellings in rows]
 
 
-def test_what_many_tell_alike_is_one_row_and_its_sources_are_read_when_asked_for(
+def test_matching_reports_are_one_summary_row_with_lazy_sources(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     corpus = Corpus(fill(tmp_path / "texts", 6), index=tmp_path / "index.sqlite")
@@ -74,7 +74,7 @@ def test_what_many_tell_alike_is_one_row_and_its_sources_are_read_when_asked_for
 
 
 @pytest.mark.parametrize("further", [TOLD[3], TOLD[4], TOLD[5], "Recalling its decision adopted in December 1997,"])
-def test_a_sum_is_not_used_where_something_else_may_belong_to_it(
+def test_summary_is_unused_where_another_event_may_match(
     further: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = fill(tmp_path / "texts", 6)
@@ -84,7 +84,7 @@ def test_a_sum_is_not_used_where_something_else_may_belong_to_it(
         assert shown(corpus, code) == unsummed(corpus, code, monkeypatch)
 
 
-def test_after_any_changes_a_sum_is_what_a_new_one_would_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_summary_after_random_changes_equals_a_new_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder, index, chance = fill(tmp_path / "texts", 8), tmp_path / "index.sqlite", random.Random(7)
     seen = set()
     for step in range(24):
@@ -107,9 +107,7 @@ def test_after_any_changes_a_sum_is_what_a_new_one_would_be(tmp_path: Path, monk
     assert len(seen) > 5
 
 
-def test_an_update_that_was_ended_leaves_no_sum_that_is_not_true(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_interrupted_update_leaves_no_stale_summary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder, index = fill(tmp_path / "texts", 6), tmp_path / "index.sqlite"
     Corpus(folder, index=index)
     (folder / "A_RES_53_7.txt").write_text(telling(7, *TOLD[:3]), "utf-8")
@@ -122,7 +120,7 @@ def test_an_update_that_was_ended_leaves_no_sum_that_is_not_true(
     assert sums(Corpus(folder, index=index)) == [("A/RES/52/1", 15)]
 
 
-def test_words_are_shown_in_the_language_asked_for(tmp_path: Path) -> None:
+def test_description_is_in_the_requested_language(tmp_path: Path) -> None:
     folder = fill(tmp_path / "texts", 4)
     french = (
         "Nations Unies\nA/RES/53/{0}\nAssemblée générale\nDistr. générale\n3 février 1999\n\n"

@@ -38,7 +38,7 @@ def plain(value: Any) -> Any:
 
 
 @pytest.mark.parametrize(("language", "case"), parameters())
-def test_finds_what_the_case_says(language: str, case: dict[str, Any]) -> None:
+def test_extracts_the_citations_of_the_case(language: str, case: dict[str, Any]) -> None:
     citations = unrtrace.extract(case["text"], language=language, body=case.get("body"))
     expected = [{"symbol": "", **row} for row in case["citations"]]
     found = [(citation.text, plain(citation.symbol)) for citation in citations]
@@ -55,6 +55,6 @@ BODIES = [row for row in load("bodies")["bodies"].values() if not row.get("organ
 
 @pytest.mark.parametrize("example", [example for row in BODIES for example in row.get("examples", ())])
 @pytest.mark.parametrize("sentence", ["Recalling document {}, and so on.", "It is set out in the report ({}).", "«{}»"])
-def test_the_symbols_of_the_table_are_found_in_a_text(sentence: str, example: str) -> None:
+def test_example_symbol_of_each_body_is_found_in_a_sentence(sentence: str, example: str) -> None:
     citations = unrtrace.extract(sentence.format(example), language="en")
     assert [str(citation.symbol) for citation in citations] == [str(unrtrace.Symbol.parse(example))]

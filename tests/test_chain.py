@@ -30,7 +30,7 @@ def both_ways(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -
 # -- trees ---------------------------------------------------------------------------------
 
 
-def test_each_work_is_expanded_once_and_referred_to_after_that(tmp_path: Path, both_ways: str) -> None:
+def test_tree_expands_each_work_once(tmp_path: Path, both_ways: str) -> None:
     held = make_corpus(tmp_path, DIAMOND)
     assert shape(trace(held, symbol("53/1"), CITES, None)) == [
         (1, "52/1", False), (2, "51/1", False), (3, "50/1", False), (1, "52/2", False), (2, "51/1", True),
@@ -41,7 +41,7 @@ def test_each_work_is_expanded_once_and_referred_to_after_that(tmp_path: Path, b
     assert shape(trace(held, symbol("53/1"), CITES, 1)) == [(1, "52/1", False), (1, "52/2", False)]
 
 
-def test_a_circle_ends_and_what_points_forward_in_time_is_marked(tmp_path: Path, both_ways: str) -> None:
+def test_cycle_ends_and_forward_citations_are_marked(tmp_path: Path, both_ways: str) -> None:
     held = make_corpus(tmp_path, {"50/1": ["51/1", "49/1"], "51/1": ["50/1"], "49/1": []})
     tree = trace(held, symbol("51/1"), CITES, None)
     assert shape(tree) == [(1, "50/1", False), (2, "51/1", True), (2, "49/1", False)]
@@ -53,14 +53,14 @@ def test_a_circle_ends_and_what_points_forward_in_time_is_marked(tmp_path: Path,
     }
 
 
-def test_the_stated_date_of_what_is_not_held_tells_forward_citations(tmp_path: Path) -> None:
+def test_forward_citation_of_missing_document_is_known_by_its_stated_date(tmp_path: Path) -> None:
     text = resolution("50/1", "Recalling its resolution 60/1 of 16 September 2005,")
     held = make_corpus(tmp_path, {}, a=text)
     (child,) = [node.edges[0].forward for _, node in walk(trace(held, symbol("50/1"), CITES))]
     assert child
 
 
-def test_a_very_long_chain_needs_no_deep_stack(tmp_path: Path) -> None:
+def test_chain_of_1500_documents_does_not_recurse(tmp_path: Path) -> None:
     numbers = [f"{31 + n // 40}/{1 + n % 40}" for n in range(1500)]
     held = make_corpus(tmp_path, {one: [before] for before, one in itertools.pairwise(numbers)} | {numbers[0]: []})
     tree = trace(held, symbol(numbers[-1]), CITES, None)
@@ -80,7 +80,9 @@ def test_a_very_long_chain_needs_no_deep_stack(tmp_path: Path) -> None:
         (Filter(until="1994-12-31"), ["49/9"]),
     ],
 )
-def test_a_choice_of_citations_and_works(tmp_path: Path, wanted: Filter, expected: list[str], both_ways: str) -> None:
+def test_filter_selects_citations_and_works(
+    tmp_path: Path, wanted: Filter, expected: list[str], both_ways: str
+) -> None:
     lines = ["Recalling Security Council resolution 1 (1946),", "Reaffirming its resolution 49/9 of 1 December 1994,"]
     held = make_corpus(tmp_path, {"51/1": []}, a=resolution("52/1", *lines, cites=["51/1"]))
     tree = trace(held, symbol("52/1"), CITES, None, wanted=wanted)
@@ -88,7 +90,7 @@ def test_a_choice_of_citations_and_works(tmp_path: Path, wanted: Filter, expecte
     assert sorted(node.id.removeprefix("A/RES/") for _, node in nodes(tree)) == sorted(expected)
 
 
-def test_a_limit_keeps_what_is_cited_most_and_counts_the_rest(tmp_path: Path, both_ways: str) -> None:
+def test_limit_keeps_most_cited_and_counts_hidden(tmp_path: Path, both_ways: str) -> None:
     citing = {f"51/{n}": ["50/1"] for n in range(1, 31)} | {"50/1": [], "52/1": ["51/7"], "52/2": ["51/7", "51/9"]}
     held = make_corpus(tmp_path, citing)
     tree = trace(held, symbol("50/1"), CITED_BY, limit=2)
@@ -98,7 +100,7 @@ def test_a_limit_keeps_what_is_cited_most_and_counts_the_rest(tmp_path: Path, bo
     assert len(list(walk(trace(held, symbol("50/1"), CITED_BY)))) == 30
 
 
-def test_citations_that_may_be_several_documents_stand_in_the_tree(tmp_path: Path) -> None:
+def test_ambiguous_citation_is_in_the_tree(tmp_path: Path) -> None:
     held = make_corpus(tmp_path, {}, a=resolution("71/1", "Taking note of resolution 2005/2,"))
     tree = trace(held, symbol("71/1"), CITES, None)
     ((depth, node),) = walk(tree)
@@ -107,7 +109,7 @@ def test_citations_that_may_be_several_documents_stand_in_the_tree(tmp_path: Pat
     assert list(walk(trace(held, symbol("71/1"), CITES, wanted=Filter(resolved=True)))) == []
 
 
-def test_language_versions_and_names_of_one_work_are_one(tmp_path: Path, both_ways: str) -> None:
+def test_language_versions_of_a_work_are_one_node(tmp_path: Path, both_ways: str) -> None:
     folder = tmp_path / "documents"
     held = make_corpus(tmp_path, {"51/1": ["50/1"], "52/1": ["51/1"]})
     (folder / "A_RES_52_1.fr.txt").write_text(
@@ -127,7 +129,7 @@ def test_language_versions_and_names_of_one_work_are_one(tmp_path: Path, both_wa
 # -- shortest chains -----------------------------------------------------------------------
 
 
-def test_every_shortest_chain_in_order(tmp_path: Path, both_ways: str) -> None:
+def test_paths_are_all_shortest_chains_in_order(tmp_path: Path, both_ways: str) -> None:
     held = make_corpus(tmp_path, DIAMOND)
     found = paths(held, symbol("53/1"), symbol("50/1"))
     assert (found.length, found.count) == (3, 2)
@@ -141,7 +143,7 @@ def test_every_shortest_chain_in_order(tmp_path: Path, both_ways: str) -> None:
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_chains_are_those_that_networkx_finds(tmp_path: Path, seed: int, both_ways: str) -> None:
+def test_paths_agree_with_networkx(tmp_path: Path, seed: int, both_ways: str) -> None:
     chance = random.Random(seed)
     numbers = [f"{40 + n}/1" for n in range(30)]
     cites = {one: chance.sample(numbers, chance.randint(0, 4)) for one in numbers}

@@ -10,7 +10,7 @@ from unrtrace.index.locate import VARIABLE
 PAGE = Path(__file__).parent.parent / "docs" / "python.md"
 
 
-def test_the_examples_of_the_page_on_python(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_examples_of_python_page_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv(VARIABLE, raising=False)
     done = doctest.testfile(str(PAGE), module_relative=False, optionflags=doctest.NORMALIZE_WHITESPACE)

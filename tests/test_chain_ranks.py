@@ -31,7 +31,7 @@ def rows(pairs: Pairs, near: int) -> dict[int, "array[int]"]:
 
 @pytest.mark.parametrize("circles", [True, False])
 @pytest.mark.parametrize("seed", range(5))
-def test_pagerank_is_that_of_networkx(seed: int, circles: bool) -> None:
+def test_pagerank_agrees_with_networkx(seed: int, circles: bool) -> None:
     pairs, graph = made(seed, circles)
     expected = _pagerank_python(graph, tol=1e-12, max_iter=1000)
     found = pagerank(rows(pairs, 1))
@@ -41,7 +41,7 @@ def test_pagerank_is_that_of_networkx(seed: int, circles: bool) -> None:
 
 @pytest.mark.parametrize("circles", [True, False])
 @pytest.mark.parametrize("seed", range(5))
-def test_bridges_are_the_betweenness_of_networkx(seed: int, circles: bool) -> None:
+def test_betweenness_agrees_with_networkx(seed: int, circles: bool) -> None:
     pairs, graph = made(seed, circles)
     expected = {one: value for one, value in networkx.betweenness_centrality(graph, normalized=False).items() if value}
     found, sources = betweenness(rows(pairs, 0))
@@ -49,7 +49,7 @@ def test_bridges_are_the_betweenness_of_networkx(seed: int, circles: bool) -> No
     assert sources == len({a for a, _ in pairs})
 
 
-def test_bridges_of_a_large_graph_are_estimated_the_same_each_time() -> None:
+def test_betweenness_estimate_is_reproducible() -> None:
     pairs, graph = made(1, False)
     found, sources = betweenness(rows(pairs, 0), max_visits=60)
     assert 0 < sources < len({a for a, _ in pairs})
@@ -58,7 +58,7 @@ def test_bridges_of_a_large_graph_are_estimated_the_same_each_time() -> None:
     assert max(exact, key=exact.__getitem__) in sorted(found, key=found.__getitem__)[-5:]
 
 
-def test_ranks_of_a_corpus_by_works_that_cite(tmp_path: Path) -> None:
+def test_rank_counts_citing_works(tmp_path: Path) -> None:
     held = make_corpus(tmp_path, {"52/1": ["50/1", "50/1", "51/1"], "51/1": ["50/1", "49/9"], "50/1": []})
     found = rank(held)
     assert [(one.place, one.id, one.value, one.held) for one in found.works] == [
@@ -70,7 +70,7 @@ def test_ranks_of_a_corpus_by_works_that_cite(tmp_path: Path) -> None:
     assert rank(held, limit=1).total == 3
 
 
-def test_figures_add_up(tmp_path: Path) -> None:
+def test_statistics_of_each_group_add_up(tmp_path: Path) -> None:
     lines = ["Recalling resolution 2005/2,"]
     held = make_corpus(tmp_path, {"52/1": ["50/1", "49/9"], "50/1": []}, a=resolution("71/1", *lines, cites=["50/1"]))
     found = {(one.group, one.name): one for one in stats(held)}
@@ -86,7 +86,7 @@ def test_figures_add_up(tmp_path: Path) -> None:
     assert found["most cited", symbol("50/1")].citations == 2
 
 
-def test_the_network_of_a_corpus_is_that_of_all_its_works(tmp_path: Path) -> None:
+def test_network_of_corpus_equals_network_around_its_works(tmp_path: Path) -> None:
     held = make_corpus(tmp_path, {"52/1": ["50/1", "51/1"], "51/1": ["50/1", "49/9"], "50/1": []})
     whole, around = network(held), network(held, [symbol("52/1")], depth=None)
     assert whole.works == around.works

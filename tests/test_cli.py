@@ -34,7 +34,7 @@ def symbols(done: Result) -> list[str]:
     "arguments",
     [("cite", "A/RES/51/148"), ("timeline",), ("timeline", "A/RES/51/148"), ("extract", "one.txt"), ("--version",)],
 )
-def test_something_found_is_0(arguments: tuple[str, ...], tmp_path: Path) -> None:
+def test_exit_code_is_0_when_something_is_found(arguments: tuple[str, ...], tmp_path: Path) -> None:
     (tmp_path / "one.txt").write_text(SENTENCE, "utf-8")
     done = run(*arguments, cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, b"")
@@ -42,13 +42,13 @@ def test_something_found_is_0(arguments: tuple[str, ...], tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("arguments", [("cite", "A/RES/70/1"), ("timeline", "--from", "2020"), ("cite", "IOM:1")])
-def test_nothing_found_is_1_and_says_what_to_do(arguments: tuple[str, ...], tmp_path: Path) -> None:
+def test_exit_code_is_1_with_a_message_when_nothing_is_found(arguments: tuple[str, ...], tmp_path: Path) -> None:
     done = run(*arguments, cwd=tmp_path)
     assert (done.returncode, done.stdout) == (1, b"")
     assert complaint(done)
 
 
-def test_extract_of_a_text_without_citations_is_1(tmp_path: Path) -> None:
+def test_extract_exits_with_1_and_is_silent_without_citations(tmp_path: Path) -> None:
     done = run("extract", "-f", "jsonl", cwd=tmp_path, stdin=b"Nothing is cited here on 1 May 2000.")
     assert (done.returncode, done.stdout, done.stderr) == (1, b"", b"")
 
@@ -76,7 +76,7 @@ def test_extract_of_a_text_without_citations_is_1(tmp_path: Path) -> None:
         (("frobnicate",), "frobnicate"),
     ],
 )
-def test_wrong_use_is_2_in_one_line(arguments: tuple[str, ...], word: str, tmp_path: Path) -> None:
+def test_wrong_use_exits_with_2_and_one_line(arguments: tuple[str, ...], word: str, tmp_path: Path) -> None:
     done = run(*arguments, cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, b"")
     assert word in complaint(done)
@@ -91,7 +91,7 @@ def test_wrong_use_is_2_in_one_line(arguments: tuple[str, ...], word: str, tmp_p
     ],
 )
 @pytest.mark.parametrize("command", [("cite", "A/RES/47/4"), ("timeline",)])
-def test_settings_that_cannot_be_used_are_3(command: tuple[str, ...], settings: str, word: str, tmp_path: Path) -> None:
+def test_invalid_settings_exit_with_3(command: tuple[str, ...], settings: str, word: str, tmp_path: Path) -> None:
     (tmp_path / "one.txt").write_text(SENTENCE, "utf-8")
     (tmp_path / "corpus.toml").write_text(settings, "utf-8")
     done = run(*command, cwd=tmp_path)
@@ -101,7 +101,7 @@ def test_settings_that_cannot_be_used_are_3(command: tuple[str, ...], settings: 
 
 
 @pytest.mark.parametrize("name", ["nowhere", "one.txt"])
-def test_a_corpus_that_is_no_folder_is_3(name: str, tmp_path: Path) -> None:
+def test_corpus_that_is_not_a_folder_exits_with_3(name: str, tmp_path: Path) -> None:
     (tmp_path / "one.txt").write_text(SENTENCE, "utf-8")
     by_option = run("cite", "A/RES/47/4", "--corpus", name, cwd=tmp_path)
     by_variable = run("cite", "A/RES/47/4", cwd=tmp_path, **{VARIABLE: name})
@@ -111,7 +111,7 @@ def test_a_corpus_that_is_no_folder_is_3(name: str, tmp_path: Path) -> None:
 
 
 @POSIX
-def test_an_interrupt_is_130_and_quiet(tmp_path: Path) -> None:
+def test_interrupt_exits_with_130_silently(tmp_path: Path) -> None:
     process = start("extract", cwd=tmp_path, stdin=subprocess.PIPE)
     try:
         for _ in range(200):  # until it waits for its input, or has left
@@ -138,7 +138,7 @@ def _waits(pid: int) -> bool:
 @pytest.mark.parametrize(
     ("wrong", "near"), [("A/RES/51/149", "A/RES/51/148"), ("A/RES/52/188", "A/RES/52/189"), ("E/1996/91", "E/1996/90")]
 )
-def test_an_unknown_symbol_suggests_near_ones_of_its_body(wrong: str, near: str, tmp_path: Path) -> None:
+def test_unknown_symbol_suggests_near_symbols_of_the_same_body(wrong: str, near: str, tmp_path: Path) -> None:
     done = run("cite", wrong, cwd=tmp_path)
     said = complaint(done)
     assert done.returncode == 1
@@ -162,7 +162,7 @@ def test_any_spelling_of_a_symbol_is_accepted(spelling: str, tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("spelling", ["resolution 47/4", "47/4", "第47/4号决议"])
-def test_a_bare_number_that_the_corpus_only_cites_is_accepted(spelling: str, tmp_path: Path) -> None:
+def test_bare_number_of_a_missing_document_is_accepted(spelling: str, tmp_path: Path) -> None:
     done = run("cite", spelling, "--direction", "cited-by", cwd=tmp_path)
     assert done.returncode == 0
     assert done.out.splitlines()[0].split()[0] == "A/RES/47/4"
@@ -173,7 +173,7 @@ def test_a_bare_number_that_the_corpus_only_cites_is_accepted(spelling: str, tmp
 
 @POSIX
 @pytest.mark.parametrize("form", ["text", "jsonl"])
-def test_a_closed_pipe_is_quiet(form: str, tmp_path: Path) -> None:
+def test_closed_pipe_ends_silently(form: str, tmp_path: Path) -> None:
     (tmp_path / "many.txt").write_text(f"{SENTENCE}\n\n" * 1500, "utf-8")
     process = start("extract", "many.txt", "-f", form, cwd=tmp_path)
     assert process.stdout and process.stderr
@@ -185,7 +185,7 @@ def test_a_closed_pipe_is_quiet(form: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("arguments", [(), ("-",)])
-def test_standard_input(arguments: tuple[str, ...], tmp_path: Path) -> None:
+def test_extract_reads_standard_input(arguments: tuple[str, ...], tmp_path: Path) -> None:
     done = run("extract", *arguments, "-f", "jsonl", cwd=tmp_path, stdin=SENTENCE.encode())
     (line,) = done.out.splitlines()
     record = json.loads(line)
@@ -193,7 +193,7 @@ def test_standard_input(arguments: tuple[str, ...], tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("arguments", [("cite", "A/RES/52/189"), ("timeline", "--org", "IOM"), ("extract", "-")])
-def test_a_pipe_gets_plain_lines(arguments: tuple[str, ...], tmp_path: Path) -> None:
+def test_pipe_gets_plain_text_of_any_width(arguments: tuple[str, ...], tmp_path: Path) -> None:
     stdin = (bundled() / "letter-2016-04-01.en.txt").read_bytes()
     narrow = run(*arguments, cwd=tmp_path, stdin=stdin, COLUMNS="40")
     wide = run(*arguments, cwd=tmp_path, stdin=stdin, COLUMNS="400", FORCE_COLOR="1")
@@ -205,7 +205,7 @@ def test_a_pipe_gets_plain_lines(arguments: tuple[str, ...], tmp_path: Path) -> 
     assert not [line for line in text.splitlines() if line != line.rstrip()]
 
 
-def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
+def test_output_does_not_depend_on_hash_seed(tmp_path: Path) -> None:
     outputs = {
         run_process("cite", "A/RES/52/189", "-f", "json", cwd=tmp_path, PYTHONHASHSEED=seed).stdout
         for seed in ("0", "1", "2")
@@ -214,7 +214,7 @@ def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("form", ["jsonl", "json", "csv", "tsv", "symbols", "text"])
-def test_output_ends_in_one_line_feed(form: str, tmp_path: Path) -> None:
+def test_output_ends_with_one_line_feed(form: str, tmp_path: Path) -> None:
     out = run("cite", "A/RES/51/148", "-f", form, cwd=tmp_path).stdout
     assert out.endswith(b"\n")
     assert b"\r" not in out
@@ -222,7 +222,7 @@ def test_output_ends_in_one_line_feed(form: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("form", ["csv", "tsv"])
 @pytest.mark.parametrize("arguments", [("cite", "A/RES/51/148", "--direction", "cites"), ("timeline", "--to", "1992")])
-def test_the_sources_of_a_table_are_file_and_line(form: str, arguments: tuple[str, ...], tmp_path: Path) -> None:
+def test_table_sources_are_file_and_line(form: str, arguments: tuple[str, ...], tmp_path: Path) -> None:
     import csv
 
     text = run(*arguments, "-f", form, cwd=tmp_path).out
@@ -241,20 +241,20 @@ def colored(folder: Path, *more: str, **variables: str) -> bool:
     return ESCAPE in done.stdout
 
 
-def test_colour_only_where_asked(tmp_path: Path) -> None:
+def test_colour_only_on_request(tmp_path: Path) -> None:
     assert colored(tmp_path, "--color", "always")
     assert not colored(tmp_path, "--color", "never")
     assert not colored(tmp_path)
     assert not colored(tmp_path, NO_COLOR="1")
 
 
-def test_the_option_comes_before_the_environment(tmp_path: Path) -> None:
+def test_color_option_overrides_environment(tmp_path: Path) -> None:
     assert not colored(tmp_path, "--color", "never", FORCE_COLOR="1")
 
 
 @pytest.mark.parametrize("width", [40, 80])
 @pytest.mark.parametrize("arguments", [("cite", "A/RES/52/189"), ("timeline", "--org", "IOM"), ("extract", "-")])
-def test_the_rich_view_keeps_to_the_width(width: int, arguments: tuple[str, ...], tmp_path: Path) -> None:
+def test_rich_view_keeps_to_the_width(width: int, arguments: tuple[str, ...], tmp_path: Path) -> None:
     stdin = (bundled() / "A_RES_52_189.en.txt").read_bytes()
     out = run(*arguments, "-f", "rich", "--width", str(width), cwd=tmp_path, stdin=stdin).out
     assert out
@@ -262,7 +262,7 @@ def test_the_rich_view_keeps_to_the_width(width: int, arguments: tuple[str, ...]
 
 
 @POSIX
-def test_a_terminal_gets_the_rich_view_and_no_color_is_heeded(tmp_path: Path) -> None:
+def test_terminal_gets_rich_view_and_no_color_is_honoured(tmp_path: Path) -> None:
     shown = on_terminal("cite", "A/RES/51/148", "--width", "100", cwd=tmp_path)
     assert ESCAPE in shown
     assert "├".encode() in shown
@@ -276,7 +276,7 @@ def test_a_terminal_gets_the_rich_view_and_no_color_is_heeded(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
-def test_a_byte_order_mark_is_heeded(encoding: str, tmp_path: Path) -> None:
+def test_byte_order_mark_is_honoured(encoding: str, tmp_path: Path) -> None:
     (tmp_path / "one.txt").write_bytes(SENTENCE.encode(encoding))
     done = run("extract", "one.txt", "-f", "jsonl", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, b"")
@@ -284,7 +284,7 @@ def test_a_byte_order_mark_is_heeded(encoding: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("encoding", ["latin-1", "cp1252"])
-def test_other_encodings_are_read_with_a_line_that_says_so(encoding: str, tmp_path: Path) -> None:
+def test_other_encoding_is_read_with_a_warning(encoding: str, tmp_path: Path) -> None:
     (tmp_path / "one.txt").write_bytes(
         "Rappelant la résolution 47/4 de l'Assemblée générale du 16 octobre 1992".encode(encoding)
     )
@@ -294,13 +294,13 @@ def test_other_encodings_are_read_with_a_line_that_says_so(encoding: str, tmp_pa
     assert "one.txt" in complaint(done)
 
 
-def test_nul_bytes_do_not_end_a_text(tmp_path: Path) -> None:
+def test_nul_bytes_do_not_end_the_text(tmp_path: Path) -> None:
     (tmp_path / "one.txt").write_bytes(b"\0\0 A/RES/51/148 \0 and A/RES/52/189")
     done = run("extract", "one.txt", "-f", "jsonl", cwd=tmp_path)
     assert (done.returncode, symbols(done)) == (0, ["A/RES/51/148", "A/RES/52/189"])
 
 
-def test_an_empty_file_cites_nothing(tmp_path: Path) -> None:
+def test_empty_file_cites_nothing(tmp_path: Path) -> None:
     (tmp_path / "empty.txt").touch()
     (tmp_path / "one.txt").write_text(SENTENCE, "utf-8")
     assert run("extract", "empty.txt", cwd=tmp_path).returncode == 1
@@ -308,7 +308,7 @@ def test_an_empty_file_cites_nothing(tmp_path: Path) -> None:
     assert (done.returncode, symbols(done)) == (0, ["A/RES/47/4"])
 
 
-def test_inputs_that_fail_are_4_and_the_others_are_printed(tmp_path: Path) -> None:
+def test_failed_inputs_exit_with_4_and_others_are_printed(tmp_path: Path) -> None:
     (tmp_path / "one.txt").write_text(SENTENCE, "utf-8")
     (tmp_path / "folder").mkdir()
     bad = ["missing.txt", "folder", "", "x" * 300]
@@ -331,7 +331,7 @@ def unreadable_name(folder: Path) -> str:
 
 
 @POSIX
-def test_a_name_that_is_no_utf_8(tmp_path: Path) -> None:
+def test_file_name_that_is_not_utf_8_is_read(tmp_path: Path) -> None:
     name = unreadable_name(tmp_path)
     for form in ("jsonl", "text", "csv"):
         done = run("extract", name, "-f", form, cwd=tmp_path)
@@ -344,14 +344,14 @@ def test_a_name_that_is_no_utf_8(tmp_path: Path) -> None:
 
 
 @POSIX
-def test_a_name_that_is_no_utf_8_in_a_corpus(tmp_path: Path) -> None:
+def test_file_name_that_is_not_utf_8_in_a_corpus(tmp_path: Path) -> None:
     unreadable_name(tmp_path)
     done = run("cite", "A/RES/47/4", "-C", ".", cwd=tmp_path)
     assert done.returncode in (0, 4)
     assert complaints(done) == [] or done.returncode == 4
 
 
-def test_a_file_of_the_corpus_that_fails_is_4(tmp_path: Path) -> None:
+def test_unreadable_file_of_corpus_exits_with_4(tmp_path: Path) -> None:
     (tmp_path / "one.txt").write_text(SENTENCE, "utf-8")
     bad = tmp_path / "two.txt"
     bad.write_text(SENTENCE, "utf-8")
@@ -367,7 +367,7 @@ def test_a_file_of_the_corpus_that_fails_is_4(tmp_path: Path) -> None:
 # -- which corpus --------------------------------------------------------------------------
 
 
-def test_verbose_says_which_corpus_is_used(tmp_path: Path) -> None:
+def test_verbose_names_the_corpus_and_why(tmp_path: Path) -> None:
     def said(*arguments: str, cwd: Path, **more: str) -> str:
         done = run("timeline", "--verbose", *arguments, cwd=cwd, **more)
         return complaints(done)[0]
@@ -417,9 +417,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
         *[(("extract", "one.txt"), form) for form in ("text", "rich", "csv", "tsv")],
     ],
 )
-def test_control_characters_of_a_document_are_kept_from_the_screen(
-    arguments: tuple[str, ...], form: str, hostile: Path
-) -> None:
+def test_control_characters_of_a_document_are_not_printed(arguments: tuple[str, ...], form: str, hostile: Path) -> None:
     done = run(*arguments, "-f", form, cwd=hostile)
     text = done.out
     assert done.returncode == 0
@@ -428,7 +426,7 @@ def test_control_characters_of_a_document_are_kept_from_the_screen(
     assert FORBIDDEN.findall(done.err) == []
 
 
-def test_markup_in_a_document_is_text(hostile: Path) -> None:
+def test_markup_in_a_document_is_not_interpreted(hostile: Path) -> None:
     title = HOSTILE.replace("red\x07", "[bold]red[/bold] :smile:")
     (hostile / "one.txt").write_text(title, "utf-8")
     out = run("cite", "A/RES/70/999", "-f", "rich", "--width", "200", cwd=hostile).out
@@ -437,13 +435,13 @@ def test_markup_in_a_document_is_text(hostile: Path) -> None:
 
 
 @pytest.mark.parametrize("form", ["jsonl", "json"])
-def test_json_escapes_what_it_carries(form: str, hostile: Path) -> None:
+def test_json_escapes_control_characters(form: str, hostile: Path) -> None:
     done = run("extract", "one.txt", "-f", form, cwd=hostile)
     assert ESCAPE not in done.stdout
     assert json.loads(done.out.splitlines()[0] if form == "jsonl" else done.stdout)
 
 
-def test_control_characters_of_an_argument_are_not_repeated(tmp_path: Path) -> None:
+def test_control_characters_of_an_argument_are_not_printed(tmp_path: Path) -> None:
     for arguments in (
         ("extract", "a\x1b[31mb\n.txt"),
         ("cite", "A/\x1b[31m"),
@@ -468,14 +466,14 @@ def test_every_command_has_help(command: str, flag: str, tmp_path: Path) -> None
     assert b"--format" in done.stdout or command == "text"
 
 
-def test_the_help_names_every_command(tmp_path: Path) -> None:
+def test_help_lists_every_command(tmp_path: Path) -> None:
     text = run("--help", cwd=tmp_path).out
     assert all(regex.search(rf"^\s+{command}\s+\S", text, regex.M) for command in COMMANDS)
     assert run(cwd=tmp_path).returncode == 2
 
 
 @pytest.mark.parametrize("arguments", [["--help"], *([command, "--help"] for command in COMMANDS), ["--version"]])
-def test_help_imports_nothing_heavy(arguments: list[str], tmp_path: Path) -> None:
+def test_help_imports_no_heavy_module(arguments: list[str], tmp_path: Path) -> None:
     script = f"import sys; from unrtrace.cli import run; run({arguments!r}); print(*sys.modules, file=sys.stderr)"
     done = run_python(script, cwd=tmp_path)
     assert done.returncode == 0
@@ -484,7 +482,7 @@ def test_help_imports_nothing_heavy(arguments: list[str], tmp_path: Path) -> Non
     assert loaded & {"rich", "regex", "sqlite3", "charset_normalizer", "tomllib", "pydantic"} == set()
 
 
-def test_the_corpus_is_only_read(tmp_path: Path) -> None:
+def test_corpus_folder_is_not_changed(tmp_path: Path) -> None:
     folder = tmp_path / "corpus"
     shutil.copytree(bundled(), folder)
     before = {path.name: (path.stat().st_mtime_ns, path.read_bytes()) for path in folder.iterdir()}

@@ -56,7 +56,7 @@ def state(folder: Path) -> dict[str, tuple[int, bytes]]:
 # -- works ---------------------------------------------------------------------------------
 
 
-def test_languages_of_one_document_are_one_work(tmp_path: Path) -> None:
+def test_language_versions_are_one_work(tmp_path: Path) -> None:
     corpus = Corpus(put(tmp_path, one=ENGLISH, two=FRENCH))
     (work,) = corpus.works()
     assert (work.id, work.title, work.adopted, work.issued) == (
@@ -69,7 +69,7 @@ def test_languages_of_one_document_are_one_work(tmp_path: Path) -> None:
     assert (work.title_in("fr"), work.title_in("es")) == ("Phares", "Lighthouses")
 
 
-def test_an_edge_has_a_source_a_language(tmp_path: Path) -> None:
+def test_edge_has_one_source_per_language(tmp_path: Path) -> None:
     corpus = Corpus(put(tmp_path, one=ENGLISH, two=FRENCH))
     found = [
         (e.cited, e.relation, e.date, [(s.language, s.line) for s in e.sources])
@@ -81,25 +81,25 @@ def test_an_edge_has_a_source_a_language(tmp_path: Path) -> None:
     ]
 
 
-def test_the_english_title_wins_in_any_order_of_files(tmp_path: Path) -> None:
+def test_english_title_wins_in_any_order_of_files(tmp_path: Path) -> None:
     corpus = Corpus(put(tmp_path, a_french=FRENCH, z_english=ENGLISH))
     assert [work.title for work in corpus.works()] == ["Lighthouses"]
 
 
-def test_folders_below_are_read(tmp_path: Path) -> None:
+def test_subfolders_are_read(tmp_path: Path) -> None:
     (tmp_path / "deep" / "down").mkdir(parents=True)
     put(tmp_path / "deep" / "down", one=ENGLISH)
     assert [work.versions[0].path for work in Corpus(tmp_path).works()] == ["deep/down/one.txt"]
 
 
-def test_an_empty_folder_is_an_empty_corpus(tmp_path: Path) -> None:
+def test_empty_folder_is_an_empty_corpus(tmp_path: Path) -> None:
     corpus = Corpus(tmp_path)
     assert corpus.works() == []
     assert corpus.work("A/RES/70/999") is None
     assert trace(corpus, "A/RES/70/999", "cites").children == []
 
 
-def test_a_work_is_found_by_any_case(tmp_path: Path) -> None:
+def test_work_is_found_in_any_letter_case(tmp_path: Path) -> None:
     corpus = Corpus(put(tmp_path, one=ENGLISH))
     found = [corpus.work(name) for name in ("a/res/70/999", "A/RES/70/999", Symbol.parse("A_RES_70_999"))]
     assert [work.id for work in found if work] == ["A/RES/70/999"] * 3
@@ -112,36 +112,36 @@ def settings(folder: Path, text: str) -> None:
     (folder / "corpus.toml").write_text(text, "utf-8")
 
 
-def test_the_settings_come_before_the_masthead(tmp_path: Path) -> None:
+def test_settings_override_masthead(tmp_path: Path) -> None:
     put(tmp_path, A_70_1=ENGLISH)
     settings(tmp_path, '["A_70_1.txt"]\nsymbol = "A/71/5"\n')
     assert [work.id for work in Corpus(tmp_path).works()] == ["A/71/5"]
 
 
-def test_the_masthead_comes_before_the_title_line(tmp_path: Path) -> None:
+def test_masthead_overrides_title_line(tmp_path: Path) -> None:
     put(tmp_path, A_70_1=ENGLISH.replace("A/RES/70/999", "A/RES/70/998"))
     assert [work.id for work in Corpus(tmp_path).works()] == ["A/RES/70/998"]
 
 
-def test_the_title_line_comes_before_the_name(tmp_path: Path) -> None:
+def test_title_line_overrides_file_name(tmp_path: Path) -> None:
     put(tmp_path, A_70_1=ENGLISH.removeprefix("A/RES/70/999\n3 March 2016\n\n"))
     assert [work.id for work in Corpus(tmp_path).works()] == ["A/RES/70/999"]
 
 
 @pytest.mark.parametrize("name", ["A_70_1", "A_70_1.en", "a_70_1.fr"])
-def test_the_name_gives_the_symbol_where_the_text_does_not(tmp_path: Path, name: str) -> None:
+def test_file_name_gives_symbol_where_text_does_not(tmp_path: Path, name: str) -> None:
     (tmp_path / f"{name}.txt").write_text("A report on lighthouses that does not say what it is.", "utf-8")
     assert [(work.id, work.symbol) for work in Corpus(tmp_path).works()] == [("A/70/1", "A/70/1")]
 
 
-def test_a_document_of_no_symbol_is_known_by_its_name(tmp_path: Path) -> None:
+def test_document_without_symbol_is_identified_by_file_name(tmp_path: Path) -> None:
     put(tmp_path, note="A note on resolution 69/100 of the General Assembly.")
     corpus = Corpus(tmp_path)
     assert [(work.id, work.symbol, work.url()) for work in corpus.works()] == [("note", None, None)]
     assert [edge.cited for edge in edges_from(corpus, "note")] == ["A/RES/69/100"]
 
 
-def test_the_settings_state_what_a_text_does_not(tmp_path: Path) -> None:
+def test_settings_state_what_a_text_does_not(tmp_path: Path) -> None:
     put(tmp_path, one="A note on lighthouses.", two="Une note sur les phares.")
     settings(
         tmp_path,
@@ -170,7 +170,7 @@ def test_the_settings_state_what_a_text_does_not(tmp_path: Path) -> None:
         ('["one.txt"]\nadopted = "yesterday"\n', "adopted"),
     ],
 )
-def test_settings_that_cannot_be_used_are_an_error_of_one_line(tmp_path: Path, text: str, word: str) -> None:
+def test_invalid_settings_raise_an_error_of_one_line(tmp_path: Path, text: str, word: str) -> None:
     put(tmp_path, one=ENGLISH)
     settings(tmp_path, text)
     with pytest.raises(CorpusError) as caught:
@@ -183,7 +183,7 @@ def test_settings_that_cannot_be_used_are_an_error_of_one_line(tmp_path: Path, t
 # -- outcomes ------------------------------------------------------------------------------
 
 
-def test_the_four_outcomes(tmp_path: Path) -> None:
+def test_resolve_gives_each_of_the_four_outcomes(tmp_path: Path) -> None:
     put(
         tmp_path, A_RES_69_100="69/100. Lamps\n\nThe General Assembly,\n\n1. Decides to light the lamps.\n", one=ENGLISH
     )
@@ -195,13 +195,13 @@ def test_the_four_outcomes(tmp_path: Path) -> None:
     assert corpus.resolve("A/RES/70/999", citing="A/RES/69/100") == ("resolved", "A/RES/70/999")
 
 
-def test_a_letter_or_a_draft_is_not_the_resolution(tmp_path: Path) -> None:
+def test_letter_or_draft_does_not_answer_for_the_resolution(tmp_path: Path) -> None:
     corpus = Corpus(put(tmp_path, one=ENGLISH))
     assert corpus.resolve("A/RES/70/999A").outcome == "missing"
     assert corpus.resolve("A/70/L.999").outcome == "missing"
 
 
-def test_outcomes_in_the_tree(tmp_path: Path) -> None:
+def test_tree_shows_outcomes(tmp_path: Path) -> None:
     put(
         tmp_path, A_RES_69_100="69/100. Lamps\n\nThe General Assembly,\n\nRecalling its resolution 68/1,\n", one=ENGLISH
     )
@@ -211,7 +211,7 @@ def test_outcomes_in_the_tree(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
-def test_documents_that_cite_each_other_end_the_walk(tmp_path: Path) -> None:
+def test_tree_of_documents_citing_each_other_ends(tmp_path: Path) -> None:
     put(
         tmp_path,
         one="70/1. Lamps\n\nThe General Assembly,\n\nRecalling its resolution 70/2,\n",
@@ -223,13 +223,13 @@ def test_documents_that_cite_each_other_end_the_walk(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
-def test_a_work_that_names_itself_has_no_edge_for_its_masthead(tmp_path: Path) -> None:
+def test_masthead_symbol_is_no_edge(tmp_path: Path) -> None:
     corpus = Corpus(put(tmp_path, one=ENGLISH))
     assert [edge.cited for edge in edges_from(corpus, "A/RES/70/999")] == ["A/RES/69/100", "A/70/55"]
     assert edges_to(corpus, "A/RES/70/999") == []
 
 
-def test_both_symbols_of_a_joint_document_lead_to_it(tmp_path: Path) -> None:
+def test_both_symbols_of_a_joint_document_resolve_to_it(tmp_path: Path) -> None:
     put(
         tmp_path,
         one="Distr.\nGENERAL\n\nA/48/486-S/26560\n11 October 1993\n\nLetter dated 8 October 1993 from the Chair\n",
@@ -243,7 +243,7 @@ def test_both_symbols_of_a_joint_document_lead_to_it(tmp_path: Path) -> None:
 # -- files ---------------------------------------------------------------------------------
 
 
-def test_a_file_that_cannot_be_read_fails_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_unreadable_file_does_not_stop_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put(tmp_path, one=ENGLISH, two=FRENCH)
     real = Path.read_bytes
 
@@ -259,7 +259,7 @@ def test_a_file_that_cannot_be_read_fails_alone(tmp_path: Path, monkeypatch: pyt
     assert [version.language for version in corpus.works()[0].versions] == ["en"]
 
 
-def test_a_link_to_nothing_and_a_named_pipe_do_not_stop_it(tmp_path: Path) -> None:
+def test_broken_link_and_named_pipe_do_not_stop_reading(tmp_path: Path) -> None:
     put(tmp_path, one=ENGLISH)
     (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere.txt")
     if hasattr(os, "mkfifo"):
@@ -267,18 +267,18 @@ def test_a_link_to_nothing_and_a_named_pipe_do_not_stop_it(tmp_path: Path) -> No
     assert [work.id for work in Corpus(tmp_path).works()] == ["A/RES/70/999"]
 
 
-def test_a_file_of_another_encoding_is_held_with_a_warning(tmp_path: Path) -> None:
+def test_file_in_another_encoding_is_read_with_a_warning(tmp_path: Path) -> None:
     (tmp_path / "one.txt").write_bytes((bundled() / "A_RES_51_148.fr.txt").read_text("utf-8").encode("latin-1"))
     corpus = Corpus(tmp_path)
     assert [work.id for work in corpus.works()] == ["A/RES/51/148"]
     assert [name for name, _ in corpus.warnings] == ["one.txt"]
 
 
-def test_an_empty_file_is_a_work_of_its_name(tmp_path: Path) -> None:
+def test_empty_file_is_a_work_named_after_it(tmp_path: Path) -> None:
     assert [work.id for work in Corpus(put(tmp_path, A_70_1="")).works()] == ["A/70/1"]
 
 
-def test_nothing_in_the_folder_is_written(tmp_path: Path) -> None:
+def test_reading_writes_nothing_into_the_folder(tmp_path: Path) -> None:
     folder = tmp_path / "corpus"
     shutil.copytree(bundled(), folder)
     before, names = state(folder), sorted(os.listdir(folder))
@@ -298,7 +298,7 @@ def no_variable(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(VARIABLE, raising=False)
 
 
-def test_the_option_comes_first_then_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_corpus_option_overrides_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     one, two = tmp_path / "one", tmp_path / "two"
     one.mkdir()
     two.mkdir()
@@ -310,7 +310,7 @@ def test_the_option_comes_first_then_the_environment(tmp_path: Path, monkeypatch
     assert locate(here=tmp_path).path == tmp_path
 
 
-def test_the_nearest_folder_upwards(tmp_path: Path) -> None:
+def test_nearest_folder_upwards_is_the_corpus(tmp_path: Path) -> None:
     deep = tmp_path / "a" / "b"
     deep.mkdir(parents=True)
     assert locate(here=deep).path == bundled()
@@ -324,7 +324,7 @@ def test_the_nearest_folder_upwards(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["nowhere", "file.txt"])
-def test_a_folder_that_is_none_is_an_error(tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_path_that_is_not_a_folder_is_an_error(tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "file.txt").touch()
     with pytest.raises(CorpusError, match=name):
         locate(str(tmp_path / name))

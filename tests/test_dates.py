@@ -70,17 +70,17 @@ def test_finds_the_day(language: str, text: str, day: str) -> None:
 
 
 @pytest.mark.parametrize(("language", "text", "first", "last"), SPANS)
-def test_finds_the_span_of_days(language: str, text: str, first: str, last: str) -> None:
+def test_finds_the_range_of_days(language: str, text: str, first: str, last: str) -> None:
     found = [(one.date.isoformat(), one.last.isoformat() if one.last else None) for one in dates.find(text, language)]
     assert found == [(first, last)]
 
 
 @pytest.mark.parametrize(("language", "text"), NONE)
-def test_what_is_no_day_gives_none(language: str, text: str) -> None:
+def test_impossible_day_gives_no_date(language: str, text: str) -> None:
     assert list(dates.find(text, language)) == []
 
 
-def test_every_month_of_every_language_is_its_number() -> None:
+def test_month_names_of_each_language_are_read() -> None:
     spoken = {
         "en": "{} {} 1999", "fr": "{} {} 1999", "es": "{} de {} de 1999", "ru": "{} {} 1999 года", "ar": "{} {} 1999",
         "zh": "1999年{1}{0}日",
@@ -99,16 +99,16 @@ def test_every_month_of_every_language_is_its_number() -> None:
             assert found == [datetime.date(1999, number, 7)], (language, month)
 
 
-def test_offsets_are_those_of_the_text() -> None:
+def test_date_offsets_are_those_of_the_text() -> None:
     text = "Adopted on 13 December 1996 and issued on 4 February 1997."
     assert [text[one.start : one.end] for one in dates.find(text, "en")] == ["13 December 1996", "4 February 1997"]
 
 
-def test_a_span_is_not_also_a_day() -> None:
+def test_range_is_not_also_a_day() -> None:
     assert len(list(dates.find("5 to 13 September 1994", "en"))) == 1
 
 
-def test_several_dates_come_in_text_order() -> None:
+def test_dates_come_in_text_order() -> None:
     text = "45/264 of 13 May 1991, 46/235 of 13 April 1992 and 48/162 of 20 December 1994"
     assert [one.date.isoformat() for one in dates.find(text, "en")] == ["1991-05-13", "1992-04-13", "1994-12-20"]
 
@@ -126,7 +126,7 @@ def test_several_dates_come_in_text_order() -> None:
         ("ar", "47/4 المؤرخ 16 تشرين الأول/أكتوبر 1992", "1992-10-16"),
     ],
 )
-def test_the_date_after_a_number(language: str, text: str, day: str) -> None:
+def test_date_after_a_number_belongs_to_it(language: str, text: str, day: str) -> None:
     found = dates.date_after(text, 4, language)
     assert found is not None
     assert found.date.isoformat() == day
@@ -135,7 +135,7 @@ def test_the_date_after_a_number(language: str, text: str, day: str) -> None:
 @pytest.mark.parametrize(
     "text", ["47/4, entitled Migration, of 16 October 1992", "47/4 and 48/1 of 16 October 1992", "47/4"]
 )
-def test_a_date_further_on_is_not_the_number_s(text: str) -> None:
+def test_distant_date_does_not_belong_to_the_number(text: str) -> None:
     assert dates.date_after(text, 4, "en") is None
 
 
@@ -154,5 +154,5 @@ def test_a_date_further_on_is_not_the_number_s(text: str) -> None:
         (70, "2015-09-25", True),
     ],
 )
-def test_the_session_of_a_day(session: int, day: str, inside: bool) -> None:
+def test_session_of_a_day(session: int, day: str, inside: bool) -> None:
     assert dates.in_regular_session(session, datetime.date.fromisoformat(day)) is inside

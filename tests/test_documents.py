@@ -89,12 +89,12 @@ def part_of(document: Document, words: str) -> tuple[str, str | None, str | None
         codecs.BOM_UTF32_BE + "Résolution 大会".encode("utf-32-be"),
     ],
 )
-def test_marked_and_plain_unicode_is_read_without_a_word(data: bytes) -> None:
+def test_unicode_is_decoded_without_warning(data: bytes) -> None:
     assert decode(data) == ("Résolution 大会", [])
 
 
 @pytest.mark.parametrize("encoding", ["latin-1", "cp1252"])
-def test_what_is_not_unicode_is_read_with_a_warning(encoding: str) -> None:
+def test_other_encoding_is_decoded_with_a_warning(encoding: str) -> None:
     text = (bundled() / "A_RES_51_148.fr.txt").read_text("utf-8")
     read_as, warnings = decode(text.encode(encoding))
     assert read_as == text
@@ -109,36 +109,36 @@ def test_what_is_not_unicode_is_read_with_a_warning(encoding: str) -> None:
         "L'Assemblée générale, rappelant sa résolution 47/4, réaffirme la nécessité d'agir à temps.",
     ],
 )
-def test_a_short_western_text_is_not_read_as_a_central_european_one(text: str) -> None:
+def test_short_western_text_is_not_read_as_central_european(text: str) -> None:
     assert decode(text.encode("cp1252"))[0] == text
 
 
-def test_windows_quotes_and_dashes() -> None:
+def test_windows_quotes_and_dashes_are_decoded() -> None:
     text = "The “Council” – as it then was – adopted resolution 47/4; it’s the Assembly’s “own” text. " * 3
     assert decode(text.encode("cp1252"))[0] == text
 
 
-def test_newlines_and_control_characters_are_left_as_they_are() -> None:
+def test_newlines_and_control_characters_are_kept() -> None:
     assert decode(b"a\r\nb\rc\n\x00\x0c")[0] == "a\r\nb\rc\n\x00\x0c"
 
 
 @pytest.mark.parametrize(
     "data", [b"", b"\xff", b"\xff\xfe", b"\xff\xfea", b"\xef\xbb\xbf\xff", bytes(range(256)), b"\x80" * 9]
 )
-def test_no_bytes_crash_it(data: bytes) -> None:
+def test_any_bytes_decode_without_error(data: bytes) -> None:
     text, warnings = decode(data)
     assert isinstance(text, str)
     assert all("\n" not in warning for warning in warnings)
 
 
-def test_a_broken_marked_text_says_so() -> None:
+def test_invalid_bytes_after_a_byte_order_mark_give_a_warning() -> None:
     text, warnings = decode(codecs.BOM_UTF8 + b"47/4 \xff")
     assert text == "47/4 \ufffd"
     assert len(warnings) == 1
 
 
 @pytest.mark.parametrize("name", ["missing.txt", "", "with\0nul.txt", "."])
-def test_what_cannot_be_read_is_an_error_of_one_line(
+def test_unreadable_path_raises_an_error_of_one_line(
     tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -148,7 +148,7 @@ def test_what_cannot_be_read_is_an_error_of_one_line(
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
-def test_a_named_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+def test_named_pipe_is_refused_without_waiting(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.txt")
     with pytest.raises(DocumentError):
         read(tmp_path / "pipe.txt")
@@ -157,7 +157,7 @@ def test_a_named_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
 # -- paragraphs ----------------------------------------------------------------------------
 
 
-def test_a_line_a_paragraph() -> None:
+def test_each_line_is_a_paragraph_where_lines_are_long() -> None:
     long = "Noting the report of the Secretary-General," + " which is long," * 20
     document = from_text(RESOLUTION.replace("Noting the report of the Secretary-General,", long))
     assert outline(document)[5:] == [
@@ -192,7 +192,7 @@ def test_a_line_a_paragraph() -> None:
         ("Annex\n", False),
     ],
 )
-def test_a_number_alone_on_its_line_goes_with_the_next(head: str, joined: bool) -> None:
+def test_number_alone_on_its_line_joins_the_next(head: str, joined: bool) -> None:
     text = head + "Decides to count the lighthouses," + " and to count them again" * 10
     first = from_text(text, language="en").paragraphs[0]
     assert (first.start, first.end == len(text)) == (0, joined)
@@ -210,7 +210,7 @@ def test_hard_wrapped_lines_are_joined() -> None:
     assert part_of(document, "their keepers and\nthe ships")[1] == "p1"
 
 
-def test_a_paragraph_that_footnotes_cut_in_two_is_one() -> None:
+def test_paragraph_split_by_footnotes_is_joined() -> None:
     document = from_text(WRAPPED)
     first = document.index_at(document.text.index("Reaffirming"))
     second = document.index_at(document.text.index("in particular those"))
@@ -222,7 +222,7 @@ def test_a_paragraph_that_footnotes_cut_in_two_is_one() -> None:
     assert part_of(document, "See A/70/55")[:2] == ("footnote", "2")
 
 
-def test_paragraphs_cover_every_word_once_and_in_order() -> None:
+def test_paragraphs_cover_every_word_once_in_order() -> None:
     for text in (RESOLUTION, WRAPPED):
         document = from_text(text)
         parts = document.paragraphs
@@ -231,19 +231,19 @@ def test_paragraphs_cover_every_word_once_and_in_order() -> None:
 
 
 @pytest.mark.parametrize("text", ["", "\n", " \n\t\n", "47/4", "\ufeff", "1.", "(a)"])
-def test_next_to_no_text_is_a_document_too(text: str) -> None:
+def test_almost_empty_text_is_a_document(text: str) -> None:
     document = from_text(text)
     assert document.original == text
     assert not document.notes
     assert document.masthead.symbols == ()
 
 
-def test_plain_prose_has_no_masthead() -> None:
+def test_prose_has_no_masthead() -> None:
     document = from_text("It was resolution 47/4 that began it all.\n\nNobody had thought of it before then.")
     assert {place for place, _, _ in outline(document)} == {"body"}
 
 
-def test_an_annex_with_a_draft_resolution() -> None:
+def test_annex_contains_a_draft_resolution() -> None:
     document = from_text(
         "Distr.: General\n\nLetter dated 1 April 2015 from the Secretary-General\n\n"
         "I have the honour to request the inclusion of an additional item in the agenda of the session now held.\n\n"
@@ -259,7 +259,7 @@ def test_an_annex_with_a_draft_resolution() -> None:
     assert part_of(document, "I have the honour")[0] == "body"
 
 
-def test_chinese_annexes() -> None:
+def test_chinese_annexes_are_sections() -> None:
     document = from_text(
         "给秘书长的信\n\n谨依照大会议事规则第15条，请求在大会第六十四届会议议程内增列一个项目，题为“合作”。\n\n"
         "附件一\n\n1. 大会通过了第47/4号决议。\n\n附件二\n\n决议草案\n\n大会，\n\n"
@@ -281,26 +281,26 @@ def test_chinese_annexes() -> None:
         ("<sup>1</sup>", "1 A/70/55."),
     ],
 )
-def test_a_footnote_and_its_mark(mark: str, foot: str) -> None:
+def test_footnote_is_anchored_at_its_mark(mark: str, foot: str) -> None:
     text = RESOLUTION.replace("Secretary-General,1", f"Secretary-General,{mark}").replace("1 A/70/55.", foot)
     (note,) = notes_of(from_text(text))
     assert (note.mark, text[note.start : note.end]) == ("1", foot)
     assert note.anchor == text.index(f"Secretary-General,{mark}") + len("Secretary-General,")
 
 
-def test_footnotes_of_a_cut_page_find_their_marks() -> None:
+def test_footnotes_inside_a_paragraph_find_their_marks() -> None:
     document = from_text(WRAPPED)
     found = {note.mark: WRAPPED[(note.anchor or 0) - 12 : note.anchor] for note in notes_of(document)}
     assert found == {"1": "t pass them,", "2": "it at night,"}
 
 
-def test_a_mark_that_is_not_there_has_no_anchor() -> None:
+def test_footnote_without_a_mark_has_no_anchor() -> None:
     text = RESOLUTION.replace("Secretary-General,1", "Secretary-General,")
     (note,) = notes_of(from_text(text))
     assert note.anchor is None
 
 
-def test_the_numbers_of_symbols_are_no_marks() -> None:
+def test_numbers_in_symbols_are_no_footnote_marks() -> None:
     text = RESOLUTION.replace(
         "Noting the report of the Secretary-General,1", "Noting document A/C.1/70/L.1 and the report,1"
     )
@@ -316,7 +316,7 @@ def test_line_and_column_count_from_one() -> None:
     assert [document.position(offset) for offset in (0, 2, 3, 6, 9)] == [(1, 1), (2, 1), (2, 2), (4, 1), (4, 4)]
 
 
-def test_windows_line_ends_keep_their_offsets() -> None:
+def test_windows_line_endings_keep_offsets() -> None:
     text = RESOLUTION.replace("\n", "\r\n")
     document = from_text(text)
     assert document.original == text
@@ -335,7 +335,7 @@ def dates_of(document: Document) -> tuple[str | None, ...]:
     return tuple(day.isoformat() if day else None for day in (masthead.adopted, masthead.issued, masthead.letter_date))
 
 
-def test_an_english_resolution() -> None:
+def test_masthead_of_an_english_resolution() -> None:
     document = from_text(RESOLUTION)
     masthead = document.masthead
     assert (document.language, masthead.symbols, masthead.organ) == ("en", ("A/RES/70/999",), "A")
@@ -343,13 +343,13 @@ def test_an_english_resolution() -> None:
     assert dates_of(document) == ("2015-12-17", "2016-03-03", None)
 
 
-def test_a_title_line_gives_the_symbol() -> None:
+def test_title_line_gives_the_symbol() -> None:
     document = from_text(WRAPPED)
     assert (document.masthead.symbols, document.masthead.organ) == (("A/RES/70/999",), "A")
     assert dates_of(document) == ("2015-12-17", None, None)
 
 
-def test_a_french_resolution() -> None:
+def test_masthead_of_a_french_resolution() -> None:
     document = from_text(
         "Assemblée générale\n\nDistr.\nGÉNÉRALE\n\nA/RES/50/999\n1er mars 1996\n\nCinquantième session\n\n"
         "RÉSOLUTION ADOPTÉE PAR L'ASSEMBLÉE GÉNÉRALE\n\n[sur le rapport de la Deuxième Commission (A/50/600)]\n\n"
@@ -365,7 +365,7 @@ def test_a_french_resolution() -> None:
     assert part_of(document, "A/50/600")[0] == "masthead"
 
 
-def test_a_chinese_letter() -> None:
+def test_masthead_of_a_chinese_letter() -> None:
     document = from_text(
         "第六十四届会议\n\n联合国同灯塔组织的合作\n\n2009年11月5日海地和墨西哥常驻联合国代表给秘书长的信\n\n"
         "谨依照大会议事规则第15条，请求在大会第六十四届会议议程内增列一个项目，题为“联合国同灯塔组织的合作”。\n"
@@ -376,7 +376,7 @@ def test_a_chinese_letter() -> None:
     assert dates_of(document) == (None, None, "2009-11-05")
 
 
-def test_an_english_letter() -> None:
+def test_masthead_of_an_english_letter() -> None:
     document = from_text(
         "General Assembly\n\nDistr.: General\n12 April 2016\n\nA/70/888\n\nCooperation with the lighthouses\n\n"
         "Letter dated 1 April 2016 from the Secretary-General to the President of the General Assembly\n\n"
@@ -390,7 +390,7 @@ def test_an_english_letter() -> None:
     assert dates_of(document) == (None, "2016-04-12", "2016-04-01")
 
 
-def test_a_security_council_resolution() -> None:
+def test_masthead_of_a_security_council_resolution() -> None:
     document = from_text(
         "Security Council\n\nDistr.: General\n31 October 2000\n\nS/RES/1325 (2000)\n\nResolution 1325 (2000)\n\n"
         "Adopted by the Security Council at its 4213th meeting, on 31 October 2000\n\nThe Security Council,\n\n"
@@ -400,7 +400,7 @@ def test_a_security_council_resolution() -> None:
     assert dates_of(document) == ("2000-10-31", "2000-10-31", None)
 
 
-def test_a_joint_symbol() -> None:
+def test_masthead_with_a_double_symbol() -> None:
     document = from_text(
         "General Assembly\nSecurity Council\n\nDistr.\nGENERAL\n\nA/48/486-S/26560\n11 October 1993\n\n"
         "Letter dated 8 October 1993 from the Permanent Representative to the Secretary-General\n\n"

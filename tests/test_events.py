@@ -42,7 +42,7 @@ def stated(date: str) -> str:
 
 
 @pytest.mark.parametrize("name", LISTED)
-def test_every_dated_statement_is_found_and_nothing_else(corpus: Corpus, name: str) -> None:
+def test_events_of_bundled_documents_are_exactly_those_listed(corpus: Corpus, name: str) -> None:
     found = [
         (
             row.line, format_date(row.date, row.last, row.precision), row.kind, row.organ, row.symbols, row.actors,
@@ -61,7 +61,7 @@ def test_every_dated_statement_is_found_and_nothing_else(corpus: Corpus, name: s
     assert sorted(found, key=repr) == sorted(listed, key=repr)
 
 
-def test_the_list_is_of_all_documents(corpus: Corpus) -> None:
+def test_every_bundled_document_is_listed(corpus: Corpus) -> None:
     assert set(LISTED) == {version.path for work in corpus.works() for version in work.versions}
 
 
@@ -73,19 +73,19 @@ def told(text: str, language: str, today: str | None = None) -> list[Event]:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['language']}: {case['text'][:50]}")
-def test_a_sentence_tells_its_events(case: dict[str, Any]) -> None:
+def test_events_of_a_sentence(case: dict[str, Any]) -> None:
     events = told(case["text"], case["language"], case.get("today"))
     dates = [format_date(e.date.isoformat(), e.last.isoformat() if e.last else None, e.precision) for e in events]
     assert (dates, [event.kind for event in events]) == (case["dates"], case.get("kinds", []))
 
 
 @pytest.mark.parametrize("language", codes())
-def test_each_language_has_its_cases(language: str) -> None:
+def test_each_language_has_at_least_five_cases(language: str) -> None:
     assert len([case for case in CASES if case["language"] == language]) >= 5
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['language']}: {case['text'][:50]}")
-def test_a_description_is_cut_from_the_text(case: dict[str, Any]) -> None:
+def test_description_is_a_part_of_the_text(case: dict[str, Any]) -> None:
     text = " ".join(case["text"].split())
     for event in told(case["text"], case["language"], case.get("today")):
         assert event.description in text
@@ -109,11 +109,11 @@ def test_a_description_is_cut_from_the_text(case: dict[str, Any]) -> None:
         ("*Invites* the Secretary-General", "Invites the Secretary-General"),
     ],
 )
-def test_what_is_no_word_of_the_sentence_is_left_out(text: str, cut: str) -> None:
+def test_numbering_and_footnote_marks_are_left_out_of_descriptions(text: str, cut: str) -> None:
     assert clean_description(text) == cut
 
 
-def test_a_sentence_is_whole_on_either_side_of_a_page_break() -> None:
+def test_sentence_is_joined_across_a_page_break() -> None:
     text = (
         "The General Assembly,\n\nRecalling the long and careful preparation of the conference that the two "
         "organizations held with\n\n                    \n\n1 See A/51/1.\n"
@@ -123,7 +123,7 @@ def test_a_sentence_is_whole_on_either_side_of_a_page_break() -> None:
     assert event.description.startswith("Recalling the long") and event.description.endswith("common interest")
 
 
-def test_actors_are_those_of_the_sentence_else_of_the_paragraph() -> None:
+def test_actors_come_from_the_sentence_else_the_paragraph() -> None:
     text = "1. WHO and UNDP agreed. UNICEF wrote a letter on 3 May 1999. Another letter came on 4 May 1999.\n"
     assert [event.actors for event in told(text, "en")] == [("UNICEF",), ("UNDP", "UNICEF", "WHO")]
 
@@ -132,12 +132,12 @@ def test_actors_are_those_of_the_sentence_else_of_the_paragraph() -> None:
 
 
 @pytest.mark.parametrize("code", standard().codes)
-def test_each_example_names_its_organisation(code: str) -> None:
+def test_example_names_its_organisation(code: str) -> None:
     for example in standard().rows[code]["examples"]:
         assert any(code in standard().named(example, language) for language in codes()), example
 
 
-def test_there_are_enough_of_them() -> None:
+def test_table_has_at_least_80_organisations() -> None:
     assert len(standard().codes) >= 80
 
 
@@ -157,21 +157,21 @@ def test_there_are_enough_of_them() -> None:
         ("ru", "с Международной организацией по миграции и Лигой арабских государств", {"IOM", "LAS"}),
     ],
 )
-def test_names_are_found_whole(language: str, text: str, codes: set[str]) -> None:
+def test_organisation_names_are_found_as_whole_words(language: str, text: str, codes: set[str]) -> None:
     assert standard().named(text, language) == codes
 
 
 @pytest.mark.parametrize(("year", "codes"), [(1990, {"UNWTO"}), (2000, set()), (2010, {"WTO"}), (None, set())], ids=str)
-def test_a_homograph_is_told_apart_by_the_year(year: int | None, codes: set[str]) -> None:
+def test_year_decides_between_organisations_of_one_acronym(year: int | None, codes: set[str]) -> None:
     assert standard().named("секретариат ВТО", "ru", year=year) == codes
 
 
 @pytest.mark.parametrize("query", ["IOM", "iom", "OIM", "МОМ", "国际移徙组织", "المنظمة الدولية للهجرة", "ICEM"])
-def test_an_organisation_answers_to_its_names_in_any_language(query: str) -> None:
+def test_organisation_is_found_by_name_in_any_language(query: str) -> None:
     assert standard().code_of(query) == "IOM"
 
 
-def test_marks_of_vowels_do_not_shift_a_name() -> None:
+def test_arabic_vowel_marks_do_not_shift_offsets() -> None:
     text = "عَقدت مُنظمة العمل الدولية وَالأُمم المتحدة"
     assert [(text[start:end], code) for start, end, code in standard().found(text, "ar")] == [
         ("مُنظمة العمل الدولية", "ILO"), ("وَالأُمم المتحدة", "UN"),
@@ -196,7 +196,7 @@ SPOTTED = (
 
 
 @pytest.mark.parametrize(("language", "text", "expected"), SPOTTED)
-def test_names_stand_where_a_text_has_them(language, text, expected):
+def test_names_have_the_offsets_of_the_text(language, text, expected):
     names = {
         "en": [("secretariat of the Convention on Migration", "S"), ("Convention on Migration", "C")],
         "zh": [("国际移民组织", "I"), ("移民组织", "M")],
@@ -206,7 +206,7 @@ def test_names_stand_where_a_text_has_them(language, text, expected):
     assert [(text[first:last], code) for first, last, code in found] == expected
 
 
-def test_a_table_of_names_in_small_letters_finds_nothing_else():
+def test_lower_case_names_find_nothing_else():
     table = NameTable([("secretariat of the Fund", "F"), ("office of the Fund", "O")])
     assert Gazetteer("en", table).spans("The Office and the office of the Fund") == [[(19, 37, "O")]]
 
@@ -236,13 +236,15 @@ def tables_of(language: str) -> tuple[NameTable, NameTable]:
 
 
 @pytest.mark.parametrize(("language", "text", "expected"), NESTED)
-def test_a_name_in_a_name_of_another_table_is_found(language: str, text: str, expected: list[tuple[str, int]]) -> None:
+def test_name_inside_a_name_of_another_table_is_found(
+    language: str, text: str, expected: list[tuple[str, int]]
+) -> None:
     spans = Gazetteer(language, *tables_of(language)).spans(text)
     assert [(text[first:last], table) for table, row in enumerate(spans) for first, last, _ in row] == expected
 
 
 @pytest.mark.parametrize("language", [code for code in codes() if code != "zh"])
-def test_two_tables_find_what_each_finds_alone(language: str) -> None:
+def test_two_tables_together_find_what_each_finds_alone(language: str) -> None:
     """Names cut into words and put together anew, so that they nest, overlap and break off."""
     tables = NameTable(standard().names(language), capitals=True), instrument_names.names(language)
     together, alone = Gazetteer(language, *tables), [Gazetteer(language, table) for table in tables]
@@ -285,7 +287,7 @@ EVIL = {
 
 @GROWTH
 @pytest.mark.parametrize("name", EVIL)
-def test_twice_the_text_takes_twice_the_time(name: str) -> None:
+def test_time_grows_linearly(name: str) -> None:
     case = hostile.Case(name, EVIL[name], head="Distr.: General\n5 May 2000\nThe General Assembly,\n", events=True)
     measured = hostile.measure(case)
     assert measured.ratio < LIMIT, measured
@@ -299,14 +301,14 @@ FOREIGN = {
 
 @GROWTH
 @pytest.mark.parametrize("language", FOREIGN)
-def test_twice_the_text_takes_twice_the_time_in_each_language(language: str) -> None:
+def test_time_grows_linearly_in_each_language(language: str) -> None:
     case = hostile.Case(language, FOREIGN[language], language=language, events=True)
     measured = hostile.measure(case)
     assert measured.ratio < LIMIT, measured
 
 
 @pytest.mark.parametrize("language", codes())
-def test_every_ordinal_of_the_table_reads_as_its_number(language: str) -> None:
+def test_ordinals_of_the_table_are_read(language: str) -> None:
     from unrtrace.events.sessions import ordinal
 
     for value, row in facts(language)["when"]["ordinals"].items():
@@ -325,7 +327,7 @@ def test_every_ordinal_of_the_table_reads_as_its_number(language: str) -> None:
         ("ar", "عقد المؤتمر في 5 أيار/مايو 2008.", "2008-05-05"),
     ],
 )
-def test_forms_that_end_alike_are_told_apart(language: str, text: str, date: str) -> None:
+def test_inflected_ordinals_are_distinguished(language: str, text: str, date: str) -> None:
     document = from_text(text, language=language)
     found = [format_date(str(e.date), str(e.last) if e.last else None, e.precision) for e in events_of(document, [])]
     assert found == [date]
@@ -341,30 +343,30 @@ def test_forms_that_end_alike_are_told_apart(language: str, text: str, date: str
         ("Sales No. E.93.I.8 of 1992", "Sales No. E.93.I.8 of 1992"),
     ],
 )
-def test_footnote_marks_are_left_out_and_numbers_are_not(text: str, told: str) -> None:
+def test_footnote_marks_are_removed_and_numbers_kept(text: str, told: str) -> None:
     assert clean_description(text) == told
 
 
-def test_an_arabic_name_is_found_through_clitics_marks_and_line_breaks() -> None:
+def test_arabic_name_is_found_despite_clitics_marks_and_line_breaks() -> None:
     text = "وبالمنظّمة \nالدولية للهجرة، وللمنظمة الدولية للهجرة"
     found = standard().found(text, "ar")
     assert [code for *_, code in found] == ["IOM", "IOM"]
     assert text[found[0][0] : found[0][1]].startswith("وبالمنظّمة")
 
 
-def test_a_line_is_counted_from_the_event_before() -> None:
+def test_line_numbers_of_consecutive_events() -> None:
     text = "The Council met on 5 May 1998.\n\nIt rose on 6 May 1998 and\nmet again on 9 May 1998."
     assert [event.line for event in events_of(from_text(text, language="en"), [])] == [1, 3, 4]
 
 
-def test_a_closing_line_with_no_break_spaces_is_no_event() -> None:
+def test_closing_line_with_no_break_spaces_is_no_event() -> None:
     text = "1. Совет провел заседание 5 мая 1998 года.\n\n49-е заседание\n\n7 мая 1998\u00a0года\u00a0\n"
     found = events_of(from_text(text, language="ru"), [])
     assert [event.date.isoformat() for event in found] == ["1998-05-05"]
 
 
 @GROWTH
-def test_many_names_that_begin_with_a_small_letter_take_time_in_proportion() -> None:
+def test_time_for_lower_case_names_grows_linearly() -> None:
     unit = "the secretariat of the Convention on Biological Diversity and UNDP, UNESCO; "
 
     def find(text: str) -> None:

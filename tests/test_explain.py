@@ -26,7 +26,7 @@ def explained(*arguments: str, cwd: Path) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("work", WORKS)
-def test_every_citation_has_evidence_that_stands_where_it_says(work: str, tmp_path: Path) -> None:
+def test_evidence_has_the_offsets_of_the_text(work: str, tmp_path: Path) -> None:
     rows = explained(work, cwd=tmp_path)
     assert rows
     for row in rows:
@@ -41,13 +41,13 @@ def test_every_citation_has_evidence_that_stands_where_it_says(work: str, tmp_pa
 
 
 @pytest.mark.parametrize("work", WORKS)
-def test_the_chosen_document_is_not_an_alternative(work: str, tmp_path: Path) -> None:
+def test_chosen_document_is_not_an_alternative(work: str, tmp_path: Path) -> None:
     for row in explained(work, cwd=tmp_path):
         assert row["cited"] is None or row["cited"] not in [one["symbol"] for one in row["alternatives"]]
         assert all(one["reason"] for one in row["alternatives"])
 
 
-def test_the_date_is_quoted_and_the_other_body_rejected(tmp_path: Path) -> None:
+def test_date_is_quoted_and_other_body_rejected(tmp_path: Path) -> None:
     write_resolutions(tmp_path / "corpus", {}, a=TEXT)
     (tmp_path / "corpus" / "corpus.toml").touch()
     out = run("cite", "A/RES/60/1", "--explain", "--direction", "cites", cwd=tmp_path).out
@@ -55,7 +55,7 @@ def test_the_date_is_quoted_and_the_other_body_rejected(tmp_path: Path) -> None:
     assert re.search(r"^  rejected  A/HRC/RES/35/17: 1980-11-12 is not in its session 35$", out, re.M)
 
 
-def test_a_file_that_changed_gives_no_evidence(tmp_path: Path) -> None:
+def test_changed_file_gives_no_evidence(tmp_path: Path) -> None:
     write_resolutions(tmp_path / "corpus", {}, a=TEXT)
     (tmp_path / "corpus" / "corpus.toml").touch()
     run("index", "corpus", cwd=tmp_path)
@@ -67,7 +67,7 @@ def test_a_file_that_changed_gives_no_evidence(tmp_path: Path) -> None:
     assert (row["evidence"], row["alternatives"]) == ([], []) and row["body"] == "General Assembly (inferred)"
 
 
-def test_views_explain_the_most_cited_and_say_how_many_more_there_are(tmp_path: Path) -> None:
+def test_views_explain_most_cited_and_count_the_rest(tmp_path: Path) -> None:
     write_resolutions(tmp_path / "corpus", {f"{51 + n}/{1 + n}": ["50/1"] for n in range(5)})
     (tmp_path / "corpus" / "corpus.toml").touch()
     done = run("cite", "A/RES/50/1", "--explain", "--limit", "2", cwd=tmp_path)
@@ -76,7 +76,7 @@ def test_views_explain_the_most_cited_and_say_how_many_more_there_are(tmp_path: 
 
 
 @pytest.mark.parametrize("width", [60, 80, 200])
-def test_the_view_keeps_to_the_width(width: int, tmp_path: Path) -> None:
+def test_view_keeps_to_the_width(width: int, tmp_path: Path) -> None:
     done = run("cite", "A/RES/52/189", "--explain", "-f", "rich", "--width", str(width), cwd=tmp_path)
     assert max(map(len, done.out.splitlines())) <= width
 

@@ -21,7 +21,7 @@ INSTRUMENTS: dict[str, dict[str, Any]] = load("instruments")
 ROWS = [("organisations", code) for code in ORGANISATIONS] + [("instruments", code) for code in INSTRUMENTS]
 
 
-def test_the_tables_one_by_one_are_those_of_the_whole_file() -> None:
+def test_tables_read_singly_equal_the_whole_file() -> None:
     assert dict(Tables("organisations")) == TABLE and list(Tables("organisations")) == list(TABLE)
     assert "homograph" not in Tables("organisations", leave="homograph")
 
@@ -77,7 +77,7 @@ def hits(row: dict[str, Any], text: str) -> bool:
     return any(pattern(*form).search(text) for form in names(row))
 
 
-def test_the_tables_are_large_enough() -> None:
+def test_tables_are_large_enough() -> None:
     assert len(ORGANISATIONS) >= 85
     assert len(INSTRUMENTS) >= 70
 
@@ -100,7 +100,7 @@ def test_row_has_no_unknown_key(table: str, code: str) -> None:
 
 
 @pytest.mark.parametrize(("table", "code"), ROWS)
-def test_forms_are_clean_and_in_their_script(table: str, code: str) -> None:
+def test_name_forms_are_clean_and_in_their_script(table: str, code: str) -> None:
     scripts = {"en": "LATIN", "fr": "LATIN", "es": "LATIN", "ru": "CYRILLIC", "zh": "CJK", "ar": "ARABIC"}
     for name, language, _ in names(row_of(table, code)):
         assert name == unicodedata.normalize("NFC", " ".join(name.split())), name
@@ -112,7 +112,7 @@ def test_forms_are_clean_and_in_their_script(table: str, code: str) -> None:
 
 
 @pytest.mark.parametrize(("table", "code"), ROWS)
-def test_wildcards_stand_at_the_end_of_russian_words(table: str, code: str) -> None:
+def test_wildcards_end_russian_words_only(table: str, code: str) -> None:
     for name, language, acronym in names(row_of(table, code)):
         if "*" not in name:
             continue
@@ -128,7 +128,7 @@ def test_examples_are_found(table: str, code: str) -> None:
         assert hits(row, example), example
 
 
-def test_no_form_stands_for_two_rows_unless_it_is_a_listed_homograph() -> None:
+def test_name_form_belongs_to_one_row_unless_listed_as_homograph() -> None:
     listed = {(entry["language"], folded(entry["form"])): set(entry["codes"]) for entry in HOMOGRAPHS}
     assert len(listed) == len(HOMOGRAPHS)
     owners: dict[tuple[str, str], set[str]] = defaultdict(set)
@@ -138,7 +138,7 @@ def test_no_form_stands_for_two_rows_unless_it_is_a_listed_homograph() -> None:
     assert {key: codes for key, codes in owners.items() if len(codes) > 1} == listed
 
 
-def test_no_name_stands_for_two_instruments_or_for_an_instrument_and_an_organisation() -> None:
+def test_name_belongs_to_one_instrument_or_organisation() -> None:
     owners: dict[tuple[str, str], set[str]] = defaultdict(set)
     for table, code in ROWS:
         for name, language, acronym in names(row_of(table, code)):
@@ -194,7 +194,7 @@ def test_session_in_a_symbol_agrees_with_the_date(code: str) -> None:
         assert date(opened, 9, 1) <= day < date(opened + 1, 10, 1)
 
 
-def test_instruments_with_one_place_are_one_text() -> None:
+def test_instruments_at_one_place_are_one_text() -> None:
     places: dict[tuple[str, ...], set[str]] = defaultdict(set)
     for code, row in INSTRUMENTS.items():
         if "symbol" in row:
@@ -203,7 +203,7 @@ def test_instruments_with_one_place_are_one_text() -> None:
     assert shared == [{"ICESCR", "ICCPR", "Covenants", "ICCPR-OP1"}]
 
 
-def test_one_language_does_not_match_inside_a_word() -> None:
+def test_names_do_not_match_inside_a_word() -> None:
     assert not pattern("Международн* организаци* труда", "ru").search("международной организации трудающихся")
     assert pattern("Международн* организаци* труда", "ru").search("с Международной организацией труда.")
     assert pattern("المنظمة الدولية للهجرة", "ar").search("وللمنظمة الدولية للهجرة")

@@ -62,7 +62,7 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_output_in_a_pipe(name: str, here: Path) -> None:
+def test_output_equals_golden_file(name: str, here: Path) -> None:
     done = run(*COMMANDS[name], cwd=here)
     assert (done.returncode, done.stderr) == (0, b"")
     golden = GOLDEN / f"{name}.txt"
@@ -73,5 +73,5 @@ def test_output_in_a_pipe(name: str, here: Path) -> None:
     assert done.out == golden.read_bytes().decode("utf-8")
 
 
-def test_no_golden_file_without_its_command() -> None:
+def test_every_golden_file_has_a_command() -> None:
     assert {path.stem for path in GOLDEN.glob("*.txt")} == set(COMMANDS)

@@ -79,7 +79,7 @@ def compare(whole: Network, nodes: dict[str, dict[str, Any]], edges: dict[tuple[
 
 
 @pytest.mark.parametrize("form", ["graphml", "gexf", "json"])
-def test_networkx_reads_what_was_written(whole: Network, form: str) -> None:
+def test_networkx_reads_graph_files(whole: Network, form: str) -> None:
     text = written(whole, form)
     if form == "json":
         graph = networkx.node_link_graph(json.loads(text), edges="edges")
@@ -93,12 +93,12 @@ def test_networkx_reads_what_was_written(whole: Network, form: str) -> None:
 
 
 @pytest.mark.parametrize("form", ["graphml", "gexf"])
-def test_xml_is_well_formed_for_a_strict_parser(whole: Network, form: str) -> None:
+def test_graph_xml_is_well_formed(whole: Network, form: str) -> None:
     root = ElementTree.fromstring(written(whole, form))
     assert len(root.findall(".//{*}node")) == len(whole.works)
 
 
-def test_the_table_of_edges(whole: Network) -> None:
+def test_csv_lists_the_edges(whole: Network) -> None:
     rows = list(csv.DictReader(io.StringIO(written(whole, "csv"))))
     assert tuple(rows[0]) == graph_formats.COLUMNS
     assert [(row["citing"], row["cited"]) for row in rows] == [(one.citing, one.cited) for one in whole.edges()]
@@ -124,7 +124,7 @@ def test_graphviz_reads_dot(whole: Network) -> None:
     assert "markup bold & &amp; &lt;" in shown.replace("\n", "").replace("\xa0", " ")
 
 
-def test_mermaid_reads_the_flowchart(whole: Network) -> None:
+def test_mermaid_parses_the_flowchart(whole: Network) -> None:
     import mermaidx
 
     text = written(whole, "mermaid")
@@ -138,7 +138,7 @@ def test_mermaid_reads_the_flowchart(whole: Network) -> None:
         mermaidx.render('flowchart LR\n  n0["a" b').svg()
 
 
-def test_nothing_of_a_title_is_left_to_mermaid(whole: Network) -> None:
+def test_titles_are_escaped_for_mermaid(whole: Network) -> None:
     for line in written(whole, "mermaid").splitlines()[2:]:
         labels = line.split('"')[1::2]
         assert len(labels) == 1, line
@@ -146,7 +146,7 @@ def test_nothing_of_a_title_is_left_to_mermaid(whole: Network) -> None:
 
 
 @pytest.mark.parametrize("form", formats.names("graph"))
-def test_works_whose_names_differ_in_markup_alone_are_two(tmp_path: Path, form: str) -> None:
+def test_works_whose_names_differ_in_markup_are_distinct(tmp_path: Path, form: str) -> None:
     folder = tmp_path / "documents"
     folder.mkdir()
     for name in ("a<b>", 'a"', "a"):
@@ -211,7 +211,7 @@ def test_ris_has_a_tag_on_every_line(held: Corpus) -> None:
         assert [line[:2] for line in lines].count("TY") == 1
 
 
-def test_references_of_one_key_are_told_apart(held: Corpus) -> None:
+def test_bibliography_keys_are_unique(held: Corpus) -> None:
     out = io.StringIO()
     bibliography.write_bibtex(bibliography.references(held, ["A/40/1", "A-40-1"], "en"), out)
     assert [line.split("{")[1] for line in out.getvalue().splitlines() if line.startswith("@")] == [

@@ -32,13 +32,13 @@ def flawed(case: Any) -> Any:
 
 @GROWTH
 @pytest.mark.parametrize("case", [flawed(case) for case in TELLING])
-def test_twice_the_text_takes_twice_the_time(case: Any) -> None:
+def test_time_grows_linearly(case: Any) -> None:
     measured = hostile.measure(case, 1 if case.flaw else 4)
     assert measured.ratio < LIMIT, measured
 
 
 @pytest.mark.parametrize("case", TELLING, ids=lambda case: case.name)
-def test_what_follows_is_found(case: Any) -> None:
+def test_citation_after_hostile_text_is_found(case: Any) -> None:
     assert hostile.missing(case) is None
 
 
@@ -81,18 +81,18 @@ def found_at(citations: list[Any], symbol: str) -> list[tuple[int, int]]:
 
 @pytest.mark.parametrize("text", ["", "\n", "\n" * 100_000, " ", "\r\n" * 1000, "\0", "\ufeff", "\x1c\x1d\x1e\x85"])
 @pytest.mark.parametrize("language", [None, "en", "zh"])
-def test_nothing_in_nothing(text: str, language: str | None) -> None:
+def test_empty_text_has_no_citations(text: str, language: str | None) -> None:
     assert extract(text, language=language) == []
 
 
-def test_a_line_of_five_megabytes() -> None:
+def test_line_of_five_megabytes() -> None:
     _, citations = hostile.large(5_000_000)
     assert len(citations) > 100_000
     assert {str(one.symbol) for one in citations} == {"A/RES/51/149", "A/RES/51/148"}
     assert {one.line for one in citations} == {1}
 
 
-def test_nul_bytes_between_citations() -> None:
+def test_nul_bytes_separate_citations() -> None:
     text = ("A/RES/51/148\0\0resolution 51/149\0of the\0General Assembly\0" * 50) + "S/RES/1325 (2000)\0"
     found = checked(text, language="en", body="A")
     assert found_at(found, "A/RES/51/148") == spans_of(text, "A/RES/51/148")
@@ -100,7 +100,7 @@ def test_nul_bytes_between_citations() -> None:
 
 
 @pytest.mark.parametrize("evil", ["\ud800", "\udfff", "\udcff", "\ud800\udc00", "\ufffe", "\U0010ffff"])
-def test_lone_surrogates(evil: str) -> None:
+def test_lone_surrogates_do_not_hide_citations(evil: str) -> None:
     text = f"{evil}{SENTENCE}{evil}A/RES/51/148{evil}\n1. {evil}Recalls resolution 51/149{evil} and{evil} 51/150,\n"
     found = checked(text * 3)
     assert set(spans_of(text * 3, "A/RES/51/148")) == set(found_at(found, "A/RES/51/148"))
@@ -112,7 +112,7 @@ def test_lone_surrogates(evil: str) -> None:
     [b"\xff", b"\xc3", b"\xed\xa0\x80", b"\xf8\x88\x80\x80\x80", b"\x80" * 50, b"\x00", b"\xef\xbb\xbf", b"\xfe"],
     ids=repr,
 )
-def test_bytes_that_are_no_text(evil: bytes) -> None:
+def test_invalid_utf_8_does_not_hide_citations(evil: bytes) -> None:
     data = b"It noted " + evil + b" (A/RES/51/148) " + evil + b"\n" + SENTENCE.encode() + evil
     text, _ = decode(data)
     ended = run("extract", "--format", "jsonl", stdin=data)
@@ -133,7 +133,7 @@ def test_bytes_that_are_no_text(evil: bytes) -> None:
     ],
     ids=repr,
 )
-def test_bytes_that_promise_another_encoding(data: bytes) -> None:
+def test_byte_order_mark_without_text_exits_with_1(data: bytes) -> None:
     ended = run("extract", "--format", "jsonl", stdin=data)
     assert ended.returncode == 1 and ended.stdout == b"" and b"Traceback" not in ended.stderr
 
@@ -150,7 +150,7 @@ def test_bytes_that_promise_another_encoding(data: bytes) -> None:
     ],
     ids=["Greek", "Korean", "Hindi", "Georgian", "numerals"],
 )
-def test_no_known_language(words: str, language: str | None) -> None:
+def test_symbols_are_found_in_unknown_languages(words: str, language: str | None) -> None:
     text = f"{words * 40}\n(A/RES/51/148), {words * 40}(S/RES/1325(2000))\n"
     found = checked(text, language=language)
     assert found_at(found, "A/RES/51/148") == spans_of(text, "A/RES/51/148")
@@ -158,7 +158,7 @@ def test_no_known_language(words: str, language: str | None) -> None:
 
 
 @pytest.mark.parametrize("seed", range(20))
-def test_random_bytes(seed: int) -> None:
+def test_symbol_is_found_among_random_bytes(seed: int) -> None:
     dice = random.Random(seed)
     noise = dice.randbytes(20_000).decode("latin-1")
     text = f"{noise}\n\nA/RES/51/148\n\n{noise[::-1]}"
@@ -178,7 +178,7 @@ def test_random_bytes(seed: int) -> None:
     ],
     ids=lambda run: run[:12],
 )  # fmt: skip
-def test_runs_like_symbols(run: str) -> None:
+def test_symbol_is_found_after_runs_like_symbols(run: str) -> None:
     text = f"See {run}, resolution {run}\n\nA/RES/51/148.\n"
     found = checked(text, language="en")
     assert spans_of(text, "A/RES/51/148")[-1] == (found[-1].start, found[-1].end)
@@ -186,7 +186,7 @@ def test_runs_like_symbols(run: str) -> None:
 
 @pytest.mark.parametrize("pair", ["()", "[]", "{}", "（）", "“”", "《》", "«»", "<>"])
 @pytest.mark.parametrize("language", ["en", "zh", "ar"])
-def test_deep_nesting(pair: str, language: str) -> None:
+def test_symbol_is_found_in_deep_nesting(pair: str, language: str) -> None:
     text = pair[0] * 50_000 + "A/RES/51/148" + pair[1] * 50_000
     assert found_at(checked(text, language=language), "A/RES/51/148") == [(50_000, 50_012)]
 
@@ -201,7 +201,7 @@ LINES = {
 
 
 @pytest.mark.parametrize("name", LINES)
-def test_a_hundred_thousand_lines_like_footnotes(name: str) -> None:
+def test_hundred_thousand_lines_like_footnotes(name: str) -> None:
     line = LINES[name]
     lines = "".join(line.format(n=n % 1000) for n in range(1, 100_001))
     text = f"{FOOTED}{lines}\nA/RES/51/149\n"
@@ -211,7 +211,7 @@ def test_a_hundred_thousand_lines_like_footnotes(name: str) -> None:
 
 
 @GROWTH
-def test_footnotes_whose_marks_are_missing_cost_no_more_than_lines() -> None:
+def test_footnotes_without_marks_take_little_time() -> None:
     """The mark of each footnote is looked for in the body, not in all lines that follow."""
     body = "It met again and agreed upon the thing, and went away. \n" * 20_000
     plain, noted = (f"{FOOTED}{body}{''.join(f'{n}{line}' for n in range(2, 900))}" for line in (": x\n", " See x.\n"))
@@ -239,7 +239,7 @@ def test_footnotes_whose_marks_are_missing_cost_no_more_than_lines() -> None:
         ),
     ],
 )
-def test_ranges_and_parentheses_that_meet(text: str, symbols: list[str]) -> None:
+def test_adjacent_ranges_and_parentheses(text: str, symbols: list[str]) -> None:
     found = checked(text, language="ar")
     assert {str(one.symbol) for one in found} >= set(symbols)
 
@@ -274,19 +274,19 @@ often = settings(
 
 @often
 @given(text=texts, language=anything, body=organs)
-def test_any_text(text: str, language: str | None, body: str | None) -> None:
+def test_any_text_gives_valid_citations(text: str, language: str | None, body: str | None) -> None:
     checked(text, language=language, body=body)
 
 
 @often
 @given(text=st.text(max_size=200), language=anything)
-def test_any_characters(text: str, language: str | None) -> None:
+def test_any_characters_give_valid_citations(text: str, language: str | None) -> None:
     checked(text, language=language)
 
 
 @often
 @given(text=texts, language=st.sampled_from(codes()), body=organs)
-def test_a_paragraph_more_changes_nothing(text: str, language: str, body: str | None) -> None:
+def test_added_paragraph_changes_no_citation(text: str, language: str, body: str | None) -> None:
     """In a text of a given language that has a blank line, a short last paragraph of plain words changes nothing.
 
     The language must be given since it is found from the whole text, and the blank line must be there since
@@ -299,7 +299,7 @@ def test_a_paragraph_more_changes_nothing(text: str, language: str, body: str | 
 
 @often
 @given(text=texts, language=st.sampled_from(codes()), body=organs)
-def test_the_same_again(text: str, language: str, body: str | None) -> None:
+def test_extraction_does_not_depend_on_earlier_texts(text: str, language: str, body: str | None) -> None:
     """What a process has read before changes nothing."""
     first = extract(text, language=language, body=body)
     extract(text[::-1], language=language, body=body)
@@ -308,6 +308,6 @@ def test_the_same_again(text: str, language: str, body: str | None) -> None:
 
 @often
 @given(data=st.binary(max_size=300))
-def test_any_bytes(data: bytes) -> None:
+def test_any_bytes_give_valid_citations(data: bytes) -> None:
     text, _ = decode(data)
     checked(text)

@@ -46,14 +46,14 @@ def no_reading(monkeypatch: pytest.MonkeyPatch) -> None:
 # -- what an update does -------------------------------------------------------------------
 
 
-def test_a_first_index_reads_everything(folder: Path, index: Path) -> None:
+def test_first_index_reads_everything(folder: Path, index: Path) -> None:
     assert counts(update(folder, index)) == {"added": 6}
     make_older(folder)
     update(folder, index)
     assert counts(update(folder, index)) == {"unchanged": 6}
 
 
-def test_each_change_is_followed_and_no_other_file_is_read(folder: Path, index: Path) -> None:
+def test_update_reads_only_changed_files(folder: Path, index: Path) -> None:
     make_older(folder)
     update(folder, index)
     (folder / "A_RES_70_1.txt").write_text(lamp_resolution(1, 5), "utf-8")
@@ -69,7 +69,7 @@ def test_each_change_is_followed_and_no_other_file_is_read(folder: Path, index: 
     assert [version.path for version in corpus.work("A/RES/70/2").versions] == ["elsewhere.txt"]  # type: ignore[union-attr]
 
 
-def test_a_moved_file_is_not_extracted_again(folder: Path, index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_moved_file_is_not_extracted_again(folder: Path, index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     make_older(folder)
     update(folder, index)
     (folder / "below").mkdir()
@@ -79,7 +79,7 @@ def test_a_moved_file_is_not_extracted_again(folder: Path, index: Path, monkeypa
     assert counts(update(folder, index)) == {"moved": 6}
 
 
-def test_a_file_known_by_its_name_is_read_anew_where_that_changes(tmp_path: Path, index: Path) -> None:
+def test_renamed_file_identified_by_name_is_read_again(tmp_path: Path, index: Path) -> None:
     folder = tmp_path / "documents"
     folder.mkdir()
     (folder / "A_70_1.txt").write_text("A report on lighthouses.", "utf-8")
@@ -90,7 +90,7 @@ def test_a_file_known_by_its_name_is_read_anew_where_that_changes(tmp_path: Path
     assert [work.id for work in Corpus(folder, index=index).works()] == ["A/70/2"]
 
 
-def test_a_file_only_touched_is_not_extracted_again(folder: Path, index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_touched_file_is_not_extracted_again(folder: Path, index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     make_older(folder)
     update(folder, index)
     make_older(folder, -60)
@@ -99,7 +99,7 @@ def test_a_file_only_touched_is_not_extracted_again(folder: Path, index: Path, m
 
 
 @pytest.mark.parametrize("seconds", [-100_000, -1, 1])
-def test_a_time_of_change_that_goes_back_is_a_change(seconds: int, folder: Path, index: Path) -> None:
+def test_older_modification_time_is_a_change(seconds: int, folder: Path, index: Path) -> None:
     make_older(folder)
     update(folder, index)
     path = folder / "A_RES_70_1.txt"
@@ -110,7 +110,7 @@ def test_a_time_of_change_that_goes_back_is_a_change(seconds: int, folder: Path,
     assert Corpus(folder, index=index).work("A/RES/70/1").title == "On tides 1"  # type: ignore[union-attr]
 
 
-def test_two_changes_in_the_same_moment_are_both_seen(folder: Path, index: Path) -> None:
+def test_two_changes_within_one_clock_tick_are_seen(folder: Path, index: Path) -> None:
     path = folder / "A_RES_70_1.txt"
     for word in ("tides", "lamps", "ropes"):
         before = path.stat().st_mtime_ns
@@ -119,7 +119,7 @@ def test_two_changes_in_the_same_moment_are_both_seen(folder: Path, index: Path)
         assert Corpus(folder, index=index).work("A/RES/70/1").title == f"On {word} 1"  # type: ignore[union-attr]
 
 
-def test_after_any_changes_the_index_is_what_a_new_one_would_be(tmp_path: Path, index: Path) -> None:
+def test_index_after_random_changes_equals_a_new_one(tmp_path: Path, index: Path) -> None:
     folder, chance = write_lamps(tmp_path / "documents", 12), random.Random(5)
     for path in bundled().iterdir():
         shutil.copy(path, folder)
@@ -141,7 +141,7 @@ def test_after_any_changes_the_index_is_what_a_new_one_would_be(tmp_path: Path, 
         assert followed == contents_made_anew(folder, tmp_path / "anew.sqlite"), (step, action)
 
 
-def test_what_corpus_toml_states_is_followed(folder: Path, index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_changed_settings_are_applied(folder: Path, index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     make_older(folder)
     update(folder, index)
     (folder / "corpus.toml").write_text('["A_RES_70_1.txt"]\nsymbol = "A/71/5"\n', "utf-8")
@@ -152,13 +152,13 @@ def test_what_corpus_toml_states_is_followed(folder: Path, index: Path, monkeypa
     assert counts(update(folder, index)) == {"unchanged": 6}
 
 
-def test_processes_give_what_one_gives(tmp_path: Path, index: Path) -> None:
+def test_several_processes_give_the_same_index(tmp_path: Path, index: Path) -> None:
     folder = write_lamps(tmp_path / "documents", 40)
     assert counts(update(folder, index, jobs=2)) == {"added": 40}
     assert contents(Corpus(folder, index=index)) == contents_made_anew(folder, tmp_path / "anew.sqlite")
 
 
-def test_a_reader_that_dies_fails_its_file_alone(tmp_path: Path) -> None:
+def test_killed_reader_fails_only_its_file(tmp_path: Path) -> None:
     from unrtrace.index.worker_pool import Pool
 
     folder = write_lamps(tmp_path / "documents", 30)
@@ -174,7 +174,7 @@ def test_a_reader_that_dies_fails_its_file_alone(tmp_path: Path) -> None:
     assert all("the reader ended" in reason for reason in failed)
 
 
-def test_processes_are_replaced_in_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_readers_are_replaced_after_their_share(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from unrtrace.index import worker_pool
 
     monkeypatch.setattr(worker_pool, "LIFE", 7)
@@ -198,9 +198,7 @@ def test_processes_are_replaced_in_time(tmp_path: Path, monkeypatch: pytest.Monk
 # -- failures ------------------------------------------------------------------------------
 
 
-def test_a_failure_is_kept_with_its_reason_and_tried_again_when_the_file_changes(
-    folder: Path, index: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_failure_is_kept_until_the_file_changes(folder: Path, index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real, reads = file_record.read, []
 
     def refuse(path: Path, **more: object) -> object:
@@ -226,7 +224,7 @@ def test_a_failure_is_kept_with_its_reason_and_tried_again_when_the_file_changes
 # -- what is left out ----------------------------------------------------------------------
 
 
-def test_an_ignore_file_is_heeded(folder: Path, index: Path) -> None:
+def test_ignore_file_is_honoured(folder: Path, index: Path) -> None:
     (folder / "drafts").mkdir()
     shutil.copy(folder / "A_RES_70_1.txt", folder / "drafts" / "A_RES_70_77.txt")
     ignore = folder / ".unrtraceignore"
@@ -244,7 +242,7 @@ def test_hidden_files_and_folders_are_left_out(folder: Path, index: Path) -> Non
     assert len(Corpus(folder, index=index).rows("SELECT * FROM file")) == 6
 
 
-def test_exclude_is_kept_until_it_is_ended(folder: Path, index: Path) -> None:
+def test_exclude_is_kept_until_replaced(folder: Path, index: Path) -> None:
     assert counts(update(folder, index, exclude=["*_1.txt", "*_2.txt"])) == {"added": 4}
     assert Corpus(folder, index=index).work("A/RES/70/1") is None
     assert counts(update(folder, index, exclude=[])) == {"added": 2, "touched": 4}
@@ -253,7 +251,7 @@ def test_exclude_is_kept_until_it_is_ended(folder: Path, index: Path) -> None:
 # -- which index ---------------------------------------------------------------------------
 
 
-def test_the_index_is_in_the_cache_folder_and_named_after_the_corpus(
+def test_index_is_in_cache_folder_named_after_corpus(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
@@ -266,7 +264,7 @@ def test_the_index_is_in_the_cache_folder_and_named_after_the_corpus(
     assert database.cache_folder() == Path.home() / ".cache" / "unrtrace"
 
 
-def test_the_option_comes_before_the_environment(folder: Path, tmp_path: Path) -> None:
+def test_index_option_overrides_environment(folder: Path, tmp_path: Path) -> None:
     by_variable, by_option = tmp_path / "variable.sqlite", tmp_path / "option.sqlite"
     done = run("cite", "A/RES/70/1", "-C", str(folder), cwd=tmp_path, UNRTRACE_INDEX=str(by_variable))
     assert (done.returncode, by_variable.exists()) == (0, True)
@@ -284,7 +282,7 @@ def test_the_option_comes_before_the_environment(folder: Path, tmp_path: Path) -
     assert (done.returncode, by_option.exists(), by_variable.exists()) == (0, True, False)
 
 
-def test_several_corpora_are_one(tmp_path: Path, index: Path) -> None:
+def test_several_folders_are_one_corpus(tmp_path: Path, index: Path) -> None:
     one, two = write_lamps(tmp_path / "one", 2), write_lamps(tmp_path / "two", 2, first=2)
     corpus = Corpus([one, two], index=index)
     work = corpus.work("A/RES/70/2")
@@ -299,20 +297,20 @@ def test_several_corpora_are_one(tmp_path: Path, index: Path) -> None:
     assert "3 in 4 files" in again.out
 
 
-def test_folders_of_one_name_are_told_apart(tmp_path: Path, index: Path) -> None:
+def test_folders_of_the_same_name_are_numbered(tmp_path: Path, index: Path) -> None:
     one, two = write_lamps(tmp_path / "a" / "documents", 1), write_lamps(tmp_path / "b" / "documents", 1)
     paths = [version.path for version in Corpus([one, two], index=index).works()[0].versions]
     assert paths == ["documents~1/A_RES_70_1.txt", "documents~2/A_RES_70_1.txt"]
 
 
-def test_a_folder_inside_another_is_refused_and_one_named_twice_is_one(folder: Path, index: Path) -> None:
+def test_nested_folder_is_refused_and_duplicate_ignored(folder: Path, index: Path) -> None:
     (folder / "below").mkdir()
     with pytest.raises(CorpusError, match="lies inside"):
         Corpus([folder, folder / "below"], index=index)
     assert Corpus([folder, folder], index=index).paths == (folder,)
 
 
-def test_an_index_of_another_corpus_is_refused(folder: Path, index: Path, tmp_path: Path) -> None:
+def test_index_of_another_corpus_is_refused(folder: Path, index: Path, tmp_path: Path) -> None:
     Corpus(folder, index=index)
     other = write_lamps(tmp_path / "other", 1)
     for more in ([], ["--no-update"]):
@@ -322,7 +320,7 @@ def test_an_index_of_another_corpus_is_refused(folder: Path, index: Path, tmp_pa
     assert Corpus(folder, index=index).work("A/RES/70/6")
 
 
-def test_a_corpus_that_moved_keeps_an_index_that_is_named(
+def test_moved_corpus_keeps_its_named_index(
     folder: Path, index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make_older(folder)
@@ -335,7 +333,7 @@ def test_a_corpus_that_moved_keeps_an_index_that_is_named(
 # -- without an update ---------------------------------------------------------------------
 
 
-def test_no_update_answers_from_the_index_and_marks_what_changed(folder: Path, index: Path, tmp_path: Path) -> None:
+def test_no_update_answers_from_index_and_warns_of_changes(folder: Path, index: Path, tmp_path: Path) -> None:
     make_older(folder)
     Corpus(folder, index=index)
     (folder / "A_RES_70_2.txt").write_text(lamp_resolution(2, 5), "utf-8")
@@ -347,14 +345,14 @@ def test_no_update_answers_from_the_index_and_marks_what_changed(folder: Path, i
     assert "A/RES/70/5" in done.out and done.err == ""
 
 
-def test_no_update_without_an_index_is_3(folder: Path, tmp_path: Path) -> None:
+def test_no_update_without_an_index_exits_with_3(folder: Path, tmp_path: Path) -> None:
     done = run("cite", "A/RES/70/2", "-C", str(folder), "--index", "none.sqlite", "--no-update", cwd=tmp_path)
     assert (done.returncode, done.out) == (3, "")
     assert "unrtrace index" in complaint(done)
     assert not (tmp_path / "none.sqlite").exists()
 
 
-def test_a_query_of_a_warm_index_imports_no_reader_and_no_pattern(folder: Path, index: Path, tmp_path: Path) -> None:
+def test_query_of_a_fresh_index_imports_no_reader(folder: Path, index: Path, tmp_path: Path) -> None:
     make_older(folder)
     Corpus(folder, index=index)
     arguments = ["cite", "A/RES/70/2", "-C", str(folder), "--index", str(index)]
@@ -376,7 +374,7 @@ def test_a_query_of_a_warm_index_imports_no_reader_and_no_pattern(folder: Path, 
 # -- an index that cannot be used ----------------------------------------------------------
 
 
-def test_an_older_schema_is_built_anew_with_a_line(folder: Path, index: Path, tmp_path: Path) -> None:
+def test_older_schema_is_rebuilt_with_a_warning(folder: Path, index: Path, tmp_path: Path) -> None:
     Corpus(folder, index=index)
     with sqlite3.connect(index) as database:
         database.execute(f"PRAGMA user_version = {schema.VERSION - 1}")
@@ -386,7 +384,7 @@ def test_an_older_schema_is_built_anew_with_a_line(folder: Path, index: Path, tm
     assert run("cite", "A/RES/70/1", "-C", str(folder), "--index", str(index), cwd=tmp_path).err == ""
 
 
-def test_a_newer_schema_is_refused_and_left_alone(folder: Path, index: Path, tmp_path: Path) -> None:
+def test_newer_schema_is_refused_unchanged(folder: Path, index: Path, tmp_path: Path) -> None:
     Corpus(folder, index=index)
     with sqlite3.connect(index) as database:
         database.execute(f"PRAGMA user_version = {schema.VERSION + 1}")
@@ -399,7 +397,7 @@ def test_a_newer_schema_is_refused_and_left_alone(folder: Path, index: Path, tmp
 
 
 @pytest.mark.parametrize("kind", ["text", "database"])
-def test_a_file_that_is_no_index_is_left_alone(kind: str, folder: Path, tmp_path: Path) -> None:
+def test_file_that_is_no_index_is_refused_unchanged(kind: str, folder: Path, tmp_path: Path) -> None:
     path = tmp_path / "diary"
     if kind == "text":
         path.write_text("Dear diary, " * 100)
@@ -413,7 +411,7 @@ def test_a_file_that_is_no_index_is_left_alone(kind: str, folder: Path, tmp_path
     assert path.read_bytes() == before
 
 
-def test_an_index_of_another_version_of_the_program_is_built_anew(
+def test_index_of_another_program_version_is_rebuilt(
     folder: Path, index: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     Corpus(folder, index=index)
@@ -425,7 +423,7 @@ def test_an_index_of_another_version_of_the_program_is_built_anew(
     assert capsys.readouterr().err == ""
 
 
-def test_words_of_former_files_do_not_grow_for_ever(
+def test_index_with_many_deleted_files_is_rebuilt(
     folder: Path, index: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     Corpus(folder, index=index)

@@ -79,14 +79,14 @@ def works(corpus: Corpus, text: str, **filters: object) -> list[str]:
         ("nowhere", []),
     ],
 )
-def test_find(text: str, found: list[str], corpus: Corpus) -> None:
+def test_find_returns_matching_works(text: str, found: list[str], corpus: Corpus) -> None:
     assert works(corpus, text) == found
 
 
 @pytest.mark.parametrize(
     "text", ['" OR "', "NOT", "a AND", "NEAR(a b)", "*", '"', "text:a", "(((", "'; DROP", "^a", "-a"]
 )
-def test_operators_of_the_search_engine_are_words(text: str, corpus: Corpus) -> None:
+def test_search_operators_are_plain_words(text: str, corpus: Corpus) -> None:
     query = fulltext_tokens.parse(text)
     if query.patterns:
         list(find(corpus, query, Filters()))
@@ -95,7 +95,7 @@ def test_operators_of_the_search_engine_are_words(text: str, corpus: Corpus) -> 
         assert (done.returncode, "no word" in complaint(done)) == (2, True)
 
 
-def test_filters(corpus: Corpus) -> None:
+def test_find_filters_select_works(corpus: Corpus) -> None:
     assert works(corpus, "harbours") == ["A/RES/60/1", "S/RES/1325(2000)"]
     assert works(corpus, "harbours", organ="S") == ["S/RES/1325(2000)"]
     assert works(corpus, "harbours", session="60") == ["A/RES/60/1"]
@@ -105,7 +105,7 @@ def test_filters(corpus: Corpus) -> None:
 
 
 @pytest.mark.parametrize(("year", "code"), [("2005", 0), ("2000-2010", 0), ("1999", 1), ("x", 2), ("2010-2000", 2)])
-def test_years(year: str, code: int, corpus: Corpus) -> None:
+def test_find_accepts_years(year: str, code: int, corpus: Corpus) -> None:
     assert run("find", "lighthouses", "--year", year, "-C", str(corpus.path), cwd=corpus.path).returncode == code
 
 
@@ -113,12 +113,12 @@ def test_years(year: str, code: int, corpus: Corpus) -> None:
     ("since", "until", "code"),
     [("2005", "2005", 0), ("2000-01", "2010-12-31", 0), ("2006", None, 1), (None, "2004-12", 1), (None, "2005-13", 2)],
 )
-def test_dates(since: str | None, until: str | None, code: int, corpus: Corpus) -> None:
+def test_find_accepts_dates(since: str | None, until: str | None, code: int, corpus: Corpus) -> None:
     options = [*(["--from", since] if since else []), *(["--to", until] if until else [])]
     assert run("find", "lighthouses", *options, "-C", str(corpus.path), cwd=corpus.path).returncode == code
 
 
-def test_a_hit_names_its_line_and_shows_its_words(corpus: Corpus) -> None:
+def test_hit_has_line_and_snippet(corpus: Corpus) -> None:
     done = run("find", "国际移民组织", "-C", str(corpus.path), "-f", "jsonl", cwd=corpus.path)
     (hit,) = [json.loads(line) for line in done.out.splitlines()]
     assert (hit["schema"], hit["file"], hit["line"], hit["stale"]) == ("unrtrace.hit/1", "A_RES_64_1.zh.txt", 7, False)
@@ -126,7 +126,7 @@ def test_a_hit_names_its_line_and_shows_its_words(corpus: Corpus) -> None:
     assert hit["url"] == "https://docs.un.org/zh/A/RES/64/1"
 
 
-def test_a_hit_in_a_file_that_changed_says_so(tmp_path: Path) -> None:
+def test_hit_in_a_changed_file_is_stale(tmp_path: Path) -> None:
     folder = write_lamps(tmp_path / "documents", 2)
     make_older(folder)
     Corpus(folder)
@@ -143,7 +143,7 @@ def test_a_hit_in_a_file_that_changed_says_so(tmp_path: Path) -> None:
 # -- missing, corpus, doctor ---------------------------------------------------------------
 
 
-def test_missing_counts_works_not_languages_and_each_half_of_a_joint_symbol(tmp_path: Path) -> None:
+def test_missing_counts_works_once_and_knows_double_symbols(tmp_path: Path) -> None:
     french = "A/RES/70/5\n\n70/5. Phares\n\nL'Assemblée générale,\n\nRappelant sa résolution 69/7,\n"
     texts = {
         "one.en": lamp_resolution(5).replace("1. Takes", "Recalling its resolution 69/7,\n\n1. Takes"),
@@ -163,7 +163,7 @@ def test_missing_counts_works_not_languages_and_each_half_of_a_joint_symbol(tmp_
     assert (row["symbol"], row["works"], row["url"]) == ("A/RES/69/7", "2", "https://docs.un.org/en/A/RES/69/7")
 
 
-def test_a_half_of_a_joint_symbol_is_cited_by_what_cites_the_other(tmp_path: Path) -> None:
+def test_half_of_a_double_symbol_has_the_citations_of_the_other(tmp_path: Path) -> None:
     from unrtrace.graph import edges_from, edges_to
 
     (tmp_path / "two.txt").write_text(
@@ -179,7 +179,7 @@ def test_a_half_of_a_joint_symbol_is_cited_by_what_cites_the_other(tmp_path: Pat
     assert (edge.cited, edge.symbol, edge.outcome) == ("S/26560", "A/48/486", "resolved")
 
 
-def test_a_part_is_inside_the_whole_that_holds_it(tmp_path: Path) -> None:
+def test_lettered_part_resolves_to_the_document_that_contains_it(tmp_path: Path) -> None:
     whole = "A/RES/46/36\n\n46/36. Lamps\n\nA\n\nThe General Assembly,\n\n1. Acts.\n\nB\n\nThe General Assembly,\n\n1. Acts.\n"
     (tmp_path / "one.txt").write_text(whole, "utf-8")
     (tmp_path / "two.txt").write_text(
@@ -193,7 +193,7 @@ def test_a_part_is_inside_the_whole_that_holds_it(tmp_path: Path) -> None:
     assert "no corpus.toml, masthead or file name gives A/RES/46/36L; held is A/RES/46/36 (letter of)" in done.out
 
 
-def test_the_family_of_a_document(tmp_path: Path) -> None:
+def test_related_documents_of_a_document(tmp_path: Path) -> None:
     texts = {
         "one": "A/RES/51/9\n\n[without reference to a Main Committee (A/51/L.53 and Add.1)]\n\n51/9. Lamps\n\n"
         "The General Assembly,\n\nRecalling its resolution 47/4,\n",
@@ -214,7 +214,7 @@ def test_the_family_of_a_document(tmp_path: Path) -> None:
     assert "corrigendum  A/RES/51/9/Corr.1" in heading and "draft        A/51/L.53" in heading
 
 
-def test_doctor_finds_each_kind(tmp_path: Path) -> None:
+def test_doctor_finds_each_kind_of_problem(tmp_path: Path) -> None:
     texts = {
         "note": "A note on lamps.",
         "A_RES_70_1.en": lamp_resolution(1),
@@ -254,7 +254,7 @@ def test_doctor_finds_each_kind(tmp_path: Path) -> None:
     assert "1 more of duplicate" in complaint(done)
 
 
-def test_the_reason_for_a_choice_between_two_files(tmp_path: Path) -> None:
+def test_doctor_gives_the_reason_for_the_chosen_file(tmp_path: Path) -> None:
     (tmp_path / "A_RES_70_1.txt").write_text(
         lamp_resolution(1, 2, 3, 4).removeprefix("A/RES/70/1\n\n").replace("70/1.", "")
     )
@@ -269,7 +269,7 @@ def test_the_reason_for_a_choice_between_two_files(tmp_path: Path) -> None:
     }
 
 
-def test_corpus_tells_what_it_holds(tmp_path: Path) -> None:
+def test_corpus_command_summarizes_the_corpus(tmp_path: Path) -> None:
     folder = write_lamps(tmp_path / "documents", 3)
     make_older(folder)
     overview = json.loads(run("corpus", "-f", "json", "-C", str(folder), cwd=tmp_path).out)
@@ -285,14 +285,14 @@ def test_corpus_tells_what_it_holds(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
-def test_an_empty_corpus_is_1_everywhere(tmp_path: Path) -> None:
+def test_empty_corpus_exits_with_1(tmp_path: Path) -> None:
     for command in (["index"], ["corpus"], ["corpus", "-l"], ["missing"], ["doctor"], ["find", "x"], ["index", "-n"]):
         done = run(*command, "-C", str(tmp_path), cwd=tmp_path)
         assert done.returncode == 1, command
         assert complaint(done)
 
 
-def test_events_of_names_are_whole(tmp_path: Path) -> None:
+def test_events_of_a_name_include_whole_groups(tmp_path: Path) -> None:
     for path in (Path(__file__).parent.parent / "corpus").glob("*"):
         shutil.copy(path, tmp_path)
     corpus = Corpus(tmp_path)
@@ -321,7 +321,7 @@ def test_events_of_names_are_whole(tmp_path: Path) -> None:
 # -- index ---------------------------------------------------------------------------------
 
 
-def test_index_says_what_it_did_and_dry_run_does_nothing(tmp_path: Path) -> None:
+def test_index_reports_its_work_and_dry_run_changes_nothing(tmp_path: Path) -> None:
     folder = write_lamps(tmp_path / "documents", 4)
     make_older(folder)
     index = ["--index", str(tmp_path / "index.sqlite")]
@@ -345,7 +345,7 @@ def test_index_says_what_it_did_and_dry_run_does_nothing(tmp_path: Path) -> None
     assert re.search(r"^files +3 new$", again.out, re.M)
 
 
-def test_failures_are_listed(tmp_path: Path) -> None:
+def test_index_lists_failures(tmp_path: Path) -> None:
     folder = write_lamps(tmp_path / "documents", 2)
     (folder / "odd.txt").write_bytes("Résolution 47/4 de l'Assemblée générale, adoptée à Genève".encode("latin-1"))
     done = run("index", "--failures", "-C", str(folder), "-f", "jsonl", cwd=tmp_path)
@@ -354,7 +354,7 @@ def test_failures_are_listed(tmp_path: Path) -> None:
 
 
 @POSIX
-def test_progress_is_drawn_on_a_terminal_only(tmp_path: Path) -> None:
+def test_progress_is_shown_only_on_a_terminal(tmp_path: Path) -> None:
     import pty
 
     folder = write_lamps(tmp_path / "documents", 60)
@@ -371,7 +371,7 @@ def test_progress_is_drawn_on_a_terminal_only(tmp_path: Path) -> None:
 # -- sql -----------------------------------------------------------------------------------
 
 
-def test_sql_gives_rows_in_every_form(tmp_path: Path) -> None:
+def test_sql_prints_rows_in_every_format(tmp_path: Path) -> None:
     folder = write_lamps(tmp_path / "documents", 2)
     statement = "SELECT symbol, count(*) AS times FROM citations WHERE symbol LIKE 'A/RES/%' GROUP BY symbol ORDER BY 1"
     where = ["-C", str(folder)]
@@ -411,7 +411,7 @@ def test_sql_gives_rows_in_every_form(tmp_path: Path) -> None:
         ("SELECT \0", "SQL"),
     ],
 )
-def test_sql_reads_and_nothing_else(statement: str, word: str, tmp_path: Path) -> None:
+def test_sql_refuses_to_write(statement: str, word: str, tmp_path: Path) -> None:
     folder = write_lamps(tmp_path / "documents", 1)
     make_older(folder)
     index = tmp_path / "index.sqlite"
@@ -424,14 +424,14 @@ def test_sql_reads_and_nothing_else(statement: str, word: str, tmp_path: Path) -
     assert sorted(os.listdir(tmp_path)) == names
 
 
-def test_a_statement_that_would_write_is_wrong_use(tmp_path: Path) -> None:
+def test_writing_statement_exits_with_2(tmp_path: Path) -> None:
     done = run("sql", "DELETE FROM work", "-C", str(write_lamps(tmp_path / "documents", 1)), cwd=tmp_path)
     assert (done.returncode, done.out) == (2, "")
     assert "only a SELECT is run" in complaint(done)
 
 
 @POSIX
-def test_a_statement_without_end_can_be_interrupted(tmp_path: Path) -> None:
+def test_endless_statement_can_be_interrupted(tmp_path: Path) -> None:
     folder = write_lamps(tmp_path / "documents", 1)
     Corpus(folder)
     endless = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
@@ -446,7 +446,7 @@ def test_a_statement_without_end_can_be_interrupted(tmp_path: Path) -> None:
 # -- explain -------------------------------------------------------------------------------
 
 
-def test_explain_tells_how_whose_and_which_file(tmp_path: Path) -> None:
+def test_explain_names_evidence_body_and_file(tmp_path: Path) -> None:
     for path in (Path(__file__).parent.parent / "corpus").glob("*"):
         shutil.copy(path, tmp_path)
     done = run("cite", "A/RES/51/148", "--explain", "-f", "jsonl", "-C", str(tmp_path), cwd=tmp_path)
@@ -462,7 +462,7 @@ def test_explain_tells_how_whose_and_which_file(tmp_path: Path) -> None:
     assert "A/RES/52/189 cites A/RES/51/148: resolved" in text
 
 
-def test_explain_of_an_open_number_names_the_candidates(tmp_path: Path) -> None:
+def test_explain_names_candidates_of_an_ambiguous_number(tmp_path: Path) -> None:
     (tmp_path / "one.txt").write_text("The Chair recalled resolution S-20/1.", "utf-8")
     done = run("cite", "one", "--explain", "-C", str(tmp_path), "--direction", "cites", cwd=tmp_path)
     assert (
@@ -486,7 +486,7 @@ def described() -> dict[str, set[str]]:
     return found
 
 
-def test_the_description_has_every_table_and_column_and_no_more() -> None:
+def test_documentation_lists_every_table_and_column() -> None:
     database = sqlite3.connect(":memory:")
     database.create_function("passage", 2, lambda *_: "")
     database.executescript(schema.TABLES)
@@ -501,7 +501,7 @@ def test_the_description_has_every_table_and_column_and_no_more() -> None:
     assert described() == columns
 
 
-def test_every_field_of_a_citation_and_an_event_has_its_column() -> None:
+def test_every_field_has_a_column() -> None:
     from unrtrace.citation import FIELD_ORDER
     from unrtrace.events import Event
 

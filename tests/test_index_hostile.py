@@ -63,9 +63,7 @@ def gone(pid: int) -> bool:
 
 
 @POSIX
-def test_killed_at_any_moment_it_is_valid_and_the_next_run_completes_it(
-    corpus: tuple[Path, list[Any]], tmp_path: Path
-) -> None:
+def test_index_of_a_killed_update_is_valid_and_completed_later(corpus: tuple[Path, list[Any]], tmp_path: Path) -> None:
     done = run_python(f"""
 import sys
 sys.path.insert(0, {str(Path(__file__).parent)!r})
@@ -77,7 +75,7 @@ main()
 
 
 @POSIX
-def test_no_reader_outlives_a_killed_update(corpus: tuple[Path, list[Any]], tmp_path: Path) -> None:
+def test_readers_end_with_a_killed_update(corpus: tuple[Path, list[Any]], tmp_path: Path) -> None:
     folder, reference = corpus
     index = tmp_path / "index.sqlite"
     for delay in (0, 0.2, 0.4):
@@ -94,7 +92,7 @@ def test_no_reader_outlives_a_killed_update(corpus: tuple[Path, list[Any]], tmp_
 
 
 @POSIX
-def test_an_update_that_was_ended_midway_keeps_what_it_did(
+def test_interrupted_update_keeps_what_it_did(
     corpus: tuple[Path, list[Any]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With a transaction a file, and an end after twenty of them."""
@@ -122,7 +120,9 @@ def test_an_update_that_was_ended_midway_keeps_what_it_did(
 
 
 @POSIX
-def test_an_interrupt_is_130_and_leaves_no_process(corpus: tuple[Path, list[Any]], tmp_path: Path) -> None:
+def test_interrupted_update_exits_with_130_and_leaves_no_process(
+    corpus: tuple[Path, list[Any]], tmp_path: Path
+) -> None:
     folder, reference = corpus
     process = index_process(folder, tmp_path / "index.sqlite", "--jobs", "2", start_new_session=True)
     workers = wait_for_readers(process, 2)
@@ -138,7 +138,7 @@ def test_an_interrupt_is_130_and_leaves_no_process(corpus: tuple[Path, list[Any]
 
 
 @POSIX
-def test_files_that_may_not_grow_are_3_and_lose_nothing(corpus: tuple[Path, list[Any]], tmp_path: Path) -> None:
+def test_file_size_limit_exits_with_3_and_loses_nothing(corpus: tuple[Path, list[Any]], tmp_path: Path) -> None:
     import resource
 
     folder, reference = corpus
@@ -166,7 +166,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 
 @POSIX
-def test_a_full_disk_is_3_and_a_query_says_where_to_put_the_index(
+def test_full_disk_exits_with_3_and_suggests_another_place(
     corpus: tuple[Path, list[Any]], small_disk: Path, tmp_path: Path
 ) -> None:
     folder, _ = corpus
@@ -176,7 +176,7 @@ def test_a_full_disk_is_3_and_a_query_says_where_to_put_the_index(
         assert "--index" in complaint(done)
 
 
-def test_a_cache_folder_that_cannot_be_written_is_one_warning_and_an_index_in_memory(
+def test_unwritable_cache_folder_gives_a_warning_and_an_index_in_memory(
     corpus: tuple[Path, list[Any]], tmp_path: Path
 ) -> None:
     folder, _ = corpus
@@ -190,7 +190,7 @@ def test_a_cache_folder_that_cannot_be_written_is_one_warning_and_an_index_in_me
     assert "--index" in complaint(done)
 
 
-def test_an_index_that_may_only_be_read_serves_as_long_as_it_is_fresh(
+def test_read_only_index_is_used_while_fresh(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """As on a shared disk; the refusal is SQLite's, for this user may write every file."""
@@ -219,7 +219,7 @@ def test_an_index_that_may_only_be_read_serves_as_long_as_it_is_fresh(
 # -- damaged -------------------------------------------------------------------------------
 
 
-def test_flipped_bytes_never_give_a_wrong_answer(corpus: tuple[Path, list[Any]], tmp_path: Path) -> None:
+def test_flipped_bytes_give_no_wrong_answer(corpus: tuple[Path, list[Any]], tmp_path: Path) -> None:
     folder, reference = corpus
     index, chance = tmp_path / "index.sqlite", random.Random(7)
     Corpus(folder, index=index)
@@ -240,7 +240,7 @@ def test_flipped_bytes_never_give_a_wrong_answer(corpus: tuple[Path, list[Any]],
 
 
 @pytest.mark.parametrize("kept", [0, 10, 5000, 50_000])
-def test_an_index_cut_short_is_built_anew(kept: int, corpus: tuple[Path, list[Any]], tmp_path: Path) -> None:
+def test_truncated_index_is_rebuilt(kept: int, corpus: tuple[Path, list[Any]], tmp_path: Path) -> None:
     folder, reference = corpus
     index = tmp_path / "index.sqlite"
     Corpus(folder, index=index)
@@ -254,9 +254,7 @@ def test_an_index_cut_short_is_built_anew(kept: int, corpus: tuple[Path, list[An
     assert contents(Corpus(folder, index=index)) == reference
 
 
-def test_damage_that_no_time_of_change_tells_is_an_error_and_then_built_anew(
-    corpus: tuple[Path, list[Any]], tmp_path: Path
-) -> None:
+def test_silent_damage_is_an_error_and_then_rebuilt(corpus: tuple[Path, list[Any]], tmp_path: Path) -> None:
     """As by a failing disk: a page of sentences that no longer unpacks."""
     folder, reference = corpus
     index = tmp_path / "index.sqlite"
@@ -276,7 +274,7 @@ def test_damage_that_no_time_of_change_tells_is_an_error_and_then_built_anew(
 
 
 @POSIX
-def test_two_updates_at_once_are_safe(corpus: tuple[Path, list[Any]], tmp_path: Path) -> None:
+def test_concurrent_updates_are_safe(corpus: tuple[Path, list[Any]], tmp_path: Path) -> None:
     folder, reference = corpus
     index = tmp_path / "index.sqlite"
     for jobs in ("1", "2"):
@@ -290,7 +288,7 @@ def test_two_updates_at_once_are_safe(corpus: tuple[Path, list[Any]], tmp_path: 
 
 
 @POSIX
-def test_queries_during_an_update_are_answered(corpus: tuple[Path, list[Any]], tmp_path: Path) -> None:
+def test_query_during_an_update_is_answered(corpus: tuple[Path, list[Any]], tmp_path: Path) -> None:
     folder, _ = corpus
     index = tmp_path / "index.sqlite"
     process = index_process(folder, index, "--jobs", "1")
@@ -312,7 +310,7 @@ def named(folder: Path, name: bytes, text: str) -> None:
 
 
 @POSIX
-def test_names_that_are_no_text_or_no_line(tmp_path: Path) -> None:
+def test_file_names_with_odd_bytes_are_printable(tmp_path: Path) -> None:
     folder = tmp_path / "documents"
     folder.mkdir()
     names = [b"one\nline.txt", b"\xff\xfe.txt", b"tab\there.txt", "заметка.txt".encode(), b"\\xff\\xfe.txt"]
@@ -333,7 +331,7 @@ def test_names_that_are_no_text_or_no_line(tmp_path: Path) -> None:
 
 
 @POSIX
-def test_names_that_differ_in_case_alone_are_two(tmp_path: Path) -> None:
+def test_names_that_differ_in_case_are_two_works(tmp_path: Path) -> None:
     folder = tmp_path / "documents"
     folder.mkdir()
     named(folder, b"Note.txt", "A note on resolution 69/100 of the General Assembly.")
@@ -350,7 +348,7 @@ def test_names_that_differ_in_case_alone_are_two(tmp_path: Path) -> None:
     assert "Note or note" in complaint(done)
 
 
-def test_links_in_a_circle_end(tmp_path: Path) -> None:
+def test_cyclic_links_end(tmp_path: Path) -> None:
     folder = write_lamps(tmp_path / "documents", 2)
     (folder / "again").symlink_to(folder)
     (folder / "other.txt").symlink_to(folder / "A_RES_70_1.txt")
@@ -359,7 +357,7 @@ def test_links_in_a_circle_end(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("way", ["open", "scandir"])  # where an open folder can be listed, and where none can
-def test_a_folder_that_cannot_be_read_is_a_failure(way: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_unreadable_folder_is_a_failure(way: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from unrtrace.index import scan_files
 
     folder = write_lamps(tmp_path / "documents", 2)

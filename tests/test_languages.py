@@ -25,14 +25,14 @@ OPTIONAL_KEYS = {"own_nouns", *(field.name for field in dataclasses.fields(Langu
 OPTIONAL_IN = {"relations"}
 
 
-def test_the_six_languages_are_there() -> None:
+def test_six_languages_exist() -> None:
     assert set(TABLES) == set(codes())
 
 
 @pytest.mark.parametrize(
     ("language", "row"), EXAMPLES, ids=lambda value: value if isinstance(value, str) else value["text"][:40]
 )
-def test_an_example_gives_exactly_what_it_says(language: str, row: dict[str, Any]) -> None:
+def test_example_gives_exactly_its_symbols(language: str, row: dict[str, Any]) -> None:
     found = extract(row["text"], language=language, body=row.get("body"))
     assert [str(citation.symbol) for citation in found] == row["symbols"]
     if "relation" in row:
@@ -43,19 +43,19 @@ def test_an_example_gives_exactly_what_it_says(language: str, row: dict[str, Any
 
 
 @pytest.mark.parametrize("language", codes())
-def test_every_language_has_an_example(language: str) -> None:
+def test_every_language_has_examples(language: str) -> None:
     assert TABLES[language]["examples"]
 
 
 @pytest.mark.parametrize("language", codes())
-def test_the_sections_are_those_of_english(language: str) -> None:
+def test_sections_equal_those_of_english(language: str) -> None:
     keys = [set(TABLES[code]) - OPTIONAL_KEYS for code in (language, "en")]
     assert keys[0] == keys[1]
 
 
 @pytest.mark.parametrize("language", codes())
 @pytest.mark.parametrize("section", [name for name, value in TABLES["en"].items() if isinstance(value, dict)])
-def test_the_keys_of_a_section_are_those_of_english(language: str, section: str) -> None:
+def test_keys_equal_those_of_english(language: str, section: str) -> None:
     mine, english = (set(TABLES[code][section]) - OPTIONAL_KEYS for code in (language, "en"))
     assert mine <= english, mine - english
     if section not in OPTIONAL_IN:
@@ -70,7 +70,7 @@ def phrases(value: Any) -> list[str]:
 
 
 @pytest.mark.parametrize("language", codes())
-def test_every_phrase_matches_its_plain_reading(language: str) -> None:
+def test_phrase_pattern_matches_its_plain_text(language: str) -> None:
     table = TABLES[language]
     for section in (
         "nouns",
@@ -89,7 +89,7 @@ def test_every_phrase_matches_its_plain_reading(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", codes())
-def test_one_verb_has_one_meaning(language: str) -> None:
+def test_verb_has_one_relation(language: str) -> None:
     meaning: dict[str, str] = {}
     for relation, rows in TABLES[language]["relations"].items():
         for text in rows:
@@ -97,7 +97,7 @@ def test_one_verb_has_one_meaning(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", codes())
-def test_twelve_months(language: str) -> None:
+def test_every_language_has_twelve_months(language: str) -> None:
     assert len(TABLES[language]["date"]["months"]) == 12
 
 
@@ -117,16 +117,16 @@ def test_twelve_months(language: str) -> None:
         ("zh", "A/64/233\nDistr.: General\n大会，回顾其第47/4号决议，其中授予国际移民组织观察员地位"),
     ],
 )
-def test_the_language_of_a_text(language: str, text: str) -> None:
+def test_language_of_a_text_is_detected(language: str, text: str) -> None:
     assert detect(text) == language
 
 
 @pytest.mark.parametrize("text", ["", "   \n", "47/4, 51/148", "12345 67890"])
-def test_no_language_where_none_shows(text: str) -> None:
+def test_language_of_symbols_alone_is_unknown(text: str) -> None:
     assert detect(text) is None
 
 
-def test_the_signs_of_a_phrase() -> None:
+def test_phrase_syntax() -> None:
     assert regex.fullmatch(phrase("take* note[ of]", "en"), "taking\n note") is None
     assert regex.fullmatch(phrase("tak* note[ of]", "en"), "taking\n note of")
     assert regex.fullmatch(phrase("tak* note[ of]", "en"), "takes note")
@@ -135,10 +135,10 @@ def test_the_signs_of_a_phrase() -> None:
     assert regex.fullmatch(phrase("para.", "en"), "parax") is None
 
 
-def test_the_longest_phrase_wins() -> None:
+def test_longest_phrase_wins() -> None:
     assert regex.match(any_of(["take", "takes note"], "en"), "takes note of")[0] == "takes note"  # type: ignore[index]
 
 
-def test_a_language_that_is_none_is_refused() -> None:
+def test_unknown_language_is_refused() -> None:
     with pytest.raises(KeyError):
         table_of("../bodies")

@@ -34,7 +34,7 @@ def found(citations: list[Citation]) -> list[tuple[object, ...]]:
 
 
 @pytest.mark.parametrize(("language", "layout"), CASES)
-def test_the_layout_does_not_change_how_a_document_cites(language: str, layout: str) -> None:
+def test_layout_does_not_change_citations(language: str, layout: str) -> None:
     text = DOCUMENTS[language]
     plain = extract(text, language=language)
     assert len(plain) >= 14
@@ -43,7 +43,7 @@ def test_the_layout_does_not_change_how_a_document_cites(language: str, layout: 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("language", DOCUMENTS)
-def test_the_layout_does_not_change_what_is_cited_and_where_it_stands(language: str, layout: str) -> None:
+def test_layout_does_not_change_symbols_and_places(language: str, layout: str) -> None:
     text = DOCUMENTS[language]
     given = LAYOUTS[layout](text, language)
     citations = extract(given, language=language)
@@ -55,7 +55,7 @@ def test_the_layout_does_not_change_what_is_cited_and_where_it_stands(language: 
 
 
 @pytest.mark.parametrize("language", DOCUMENTS)
-def test_events_of_a_wrapped_document_have_its_lines(language: str) -> None:
+def test_events_of_a_wrapped_document_have_its_line_numbers(language: str) -> None:
     given = wrapped(DOCUMENTS[language], language)
     lines = given.split("\n")
     events = events_of(from_text(given, language=language), [])
@@ -75,13 +75,13 @@ def test_events_of_a_wrapped_document_have_its_lines(language: str) -> None:
         ("- a note on one line.\n\n" * 30, "en"),
     ],
 )
-def test_lists_and_short_paragraphs_are_not_taken_for_wrapped_lines(text: str, language: str) -> None:
+def test_lists_and_short_paragraphs_are_not_wrapped_lines(text: str, language: str) -> None:
     assert wrapped_lines(text, language) == []
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("language", DOCUMENTS)
-def test_offsets_lead_there_and_back(language: str, layout: str) -> None:
+def test_offsets_convert_both_ways(language: str, layout: str) -> None:
     document = from_text(LAYOUTS[layout](DOCUMENTS[language], language), language=language)
     text, given = document.text, document.original
     assert document.origin or text == given
@@ -91,7 +91,7 @@ def test_offsets_lead_there_and_back(language: str, layout: str) -> None:
         assert text[place] in unicodedata.normalize("NFC", given[start:end]) or text[place] in " \n"
 
 
-def test_pages_and_footnotes_of_a_reader_stay_where_they_are() -> None:
+def test_reader_pages_and_footnotes_keep_their_places() -> None:
     """What a reader states of a text holds for the text without its soft hyphens, and offsets are the reader's."""
     plain = "La résolution 51/148 a été adoptée¹ par l’Assemblée générale,"
     body = unicodedata.normalize("NFD", plain).replace("so", "so\u00ad").replace("dop", "dop\u00ad")
@@ -112,7 +112,7 @@ def test_pages_and_footnotes_of_a_reader_stay_where_they_are() -> None:
     assert [(text[c.start : c.end], c.page) for c in cited] == [("51/148", 1), ("A/51/462", 2)]
 
 
-def test_a_date_that_begins_a_wrapped_line_is_no_footnote() -> None:
+def test_date_at_the_start_of_a_wrapped_line_is_no_footnote() -> None:
     note = "2 The Committee has been called the Conference on Disarmament since the\n7 February 1984."
     body = "The General Assembly,\n\nRecalling its work on the lists¹ and on all that was said² there,"
     text = f"{body}\n\n1 See A/75/1.\n\n{note}"
@@ -121,12 +121,12 @@ def test_a_date_that_begins_a_wrapped_line_is_no_footnote() -> None:
     assert text[notes[1].start : notes[1].end] == note
 
 
-def test_a_session_that_begins_a_wrapped_line_is_no_paragraph() -> None:
+def test_session_at_the_start_of_a_wrapped_line_is_no_paragraph() -> None:
     text = (
         "Recalling all that was said of it in the course of years in its resolution 1541\n(XV) and later,\n\nand so on"
     )
     assert [str(c.symbol) for c in extract(text, language="en", body="A")] == ["A/RES/1541(XV)"]
 
 
-def test_a_letter_that_composing_makes_longer_stays_as_it_is() -> None:
+def test_letter_that_normalization_lengthens_is_kept() -> None:
     assert plain_of("b\u0344 e\u0301", "fr").text == "b\u0344 é"

@@ -21,7 +21,7 @@ def line_of(held: Corpus, number: str) -> list[tuple[str, str, str]]:
     ]
 
 
-def test_a_line_goes_both_ways_by_recalls_and_titles(tmp_path: Path) -> None:
+def test_lineage_goes_both_ways_by_recalls_and_titles(tmp_path: Path) -> None:
     others = {"54/9": ["53/1"], "50/8": []}
     texts = {
         f"a{n}": resolution(f"{n}/1", cites=[f"{n - 1}/1", "50/8"], title=SUBJECT) for n in (51, 52, 53)
@@ -34,7 +34,7 @@ def test_a_line_goes_both_ways_by_recalls_and_titles(tmp_path: Path) -> None:
     assert line_of(held, "54/9") == line_of(held, "50/8") == []
 
 
-def test_predecessors_that_are_not_held_are_known_by_the_sentence(tmp_path: Path) -> None:
+def test_missing_predecessors_are_inferred_from_the_sentence(tmp_path: Path) -> None:
     line = f"Recalling its resolutions 49/1 of 1 December 1994 and 50/1 of 1 December 1995 on {SUBJECT.lower()},"
     held = make_corpus(tmp_path, {}, a=resolution("51/1", line, cites=["48/7"], title=SUBJECT))
     assert line_of(held, "51/1") == [("49/1", "50/1", INFERRED), ("50/1", "51/1", CERTAIN)]
@@ -42,7 +42,7 @@ def test_predecessors_that_are_not_held_are_known_by_the_sentence(tmp_path: Path
     assert line_of(held, "48/7") == []
 
 
-def test_two_of_one_session_are_both_named(tmp_path: Path) -> None:
+def test_two_predecessors_of_one_session_are_ambiguous(tmp_path: Path) -> None:
     texts = {f"a{n}": resolution(number, title=SUBJECT) for n, number in enumerate(("50/1", "50/2"))}
     held = make_corpus(tmp_path, {}, **texts, b=resolution("51/1", cites=["50/1", "50/2"], title=SUBJECT))
     assert line_of(held, "51/1") == [("50/2", "51/1", AMBIGUOUS), ("50/1", "51/1", AMBIGUOUS)]
@@ -57,14 +57,14 @@ def test_two_of_one_session_are_both_named(tmp_path: Path) -> None:
         ("Question of Namibia", "Question of Palestine"),
     ],
 )  # fmt: skip
-def test_no_line_where_titles_differ(tmp_path: Path, earlier: str, later: str) -> None:
+def test_different_titles_give_no_lineage(tmp_path: Path, earlier: str, later: str) -> None:
     held = make_corpus(
         tmp_path, {}, a=resolution("50/1", title=earlier), b=resolution("51/1", cites=["50/1"], title=later)
     )
     assert line_of(held, "51/1") == []
 
 
-def test_the_line_of_what_is_no_symbol_is_itself(tmp_path: Path) -> None:
+def test_lineage_of_a_document_without_symbol_is_itself(tmp_path: Path) -> None:
     held = Corpus()
     assert lineage(held, "letter-2016-04-01").works == ("letter-2016-04-01",)
 
@@ -106,7 +106,7 @@ LAMPS = "Recalling its resolutions 49/2 of 3 May 1994, 50/7 of 4 May 1995 and 51
         ("en", "Lamps", "Recalling its resolution 51/9 on lamps,", [], ["51/9"]),
     ],
 )  # fmt: skip
-def test_a_sentence_names_the_subject_of_some_of_its_numbers(
+def test_sentence_states_the_subject_of_its_numbers(
     language: str, title: str, sentence: str, named: list[str], others: list[str]
 ) -> None:
     assert [cited for cited in named + others if names_subject(sentence, cited, title, language)] == named
@@ -127,20 +127,20 @@ def agenda_line(tmp_path: Path, first: str, second: str, *titles: str, **more: s
 OLD, NEW = "Lights of the northern coast", "Lights and signals of the northern and western coast, and their keepers"
 
 
-def test_the_title_of_an_item_ties_two_sessions_whatever_its_number(tmp_path: Path) -> None:
+def test_item_title_links_sessions_whatever_its_number(tmp_path: Path) -> None:
     line = agenda_line(tmp_path, "98 (b)\nLamps: the northern coast", "12\nLAMPS: the northern coast", OLD, NEW)
     assert line == [("50/1", "51/1", INFERRED)]
     (link,) = lineage(Corpus(tmp_path / "documents", index=tmp_path / "index.sqlite"), "A/RES/50/1").links
     assert link.reasons == ("recalls", "same agenda item: Lamps: the northern coast")
 
 
-def test_a_number_ties_nothing_across_sessions(tmp_path: Path) -> None:
+def test_item_number_links_nothing_across_sessions(tmp_path: Path) -> None:
     assert agenda_line(tmp_path, "98 (b)", "98 (b)", OLD, NEW) == []
     other = "98 (b)\nOil and wicks of the coast"
     assert agenda_line(tmp_path / "other", "98 (b)\nLamps of the coast", other, OLD, NEW) == []
 
 
-def test_an_item_with_more_than_one_resolution_a_session_tells_no_subject(tmp_path: Path) -> None:
+def test_item_with_several_resolutions_links_nothing(tmp_path: Path) -> None:
     item = "\nLamps: the northern coast"
     third = resolution("50/2", title="Oil", item=f"98 (b){item}")
     assert agenda_line(tmp_path, f"98 (b){item}", f"12{item}", OLD, NEW, c=third) == []
@@ -148,12 +148,12 @@ def test_an_item_with_more_than_one_resolution_a_session_tells_no_subject(tmp_pa
     assert agenda_line(tmp_path / "parts", f"98 (b){item}", f"12{item}", OLD, NEW, c=part) == []
 
 
-def test_an_item_alone_does_not_tie_what_has_nothing_in_common(tmp_path: Path) -> None:
+def test_item_alone_does_not_link_unrelated_titles(tmp_path: Path) -> None:
     item = "\nLamps: the northern coast"
     assert agenda_line(tmp_path, f"98 (b){item}", f"12{item}", OLD, "Fish and ships") == []
 
 
-def test_a_report_gives_its_session_the_title_of_the_item(tmp_path: Path) -> None:
+def test_report_gives_the_item_title_for_its_session(tmp_path: Path) -> None:
     paper = report("A/50/300", "Lamps of the coast", "98 (b)", "The present report is on lamps and on oil.")
     line = agenda_line(tmp_path, "98 (b)", "12\nLamps of the coast", SUBJECT, SUBJECT, c=paper)
     assert line == [("50/1", "51/1", CERTAIN)]
@@ -201,7 +201,7 @@ def test_documents_of_the_session_belong_to_a_resolution(tmp_path: Path) -> None
         ("fifty-first", "Fish and ships", None),
     ],
 )
-def test_what_a_resolution_puts_on_an_agenda_is_a_reason(
+def test_item_put_on_a_later_agenda_is_a_reason(
     session: str, title: str, reasons: tuple[str, ...] | None, tmp_path: Path
 ) -> None:
     first = resolution("50/1", title=OLD) + (

@@ -86,7 +86,7 @@ def text_of(name: str) -> str:
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
-def test_every_citation_of_the_document(name: str) -> None:
+def test_citations_of_each_document(name: str) -> None:
     found = [
         (
             c.line,
@@ -104,7 +104,7 @@ def test_every_citation_of_the_document(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
-def test_spans_are_those_of_the_text_as_read(name: str) -> None:
+def test_offsets_are_those_of_the_text(name: str) -> None:
     text = text_of(name)
     found = unrtrace.extract(text)
     for c in found:
@@ -114,7 +114,7 @@ def test_spans_are_those_of_the_text_as_read(name: str) -> None:
     assert [c.start for c in found] == sorted(c.start for c in found)
 
 
-def test_how_the_citations_of_52_189_were_found() -> None:
+def test_rule_that_found_each_citation_of_52_189() -> None:
     via = {(c.symbol, c.text): (c.via, c.kind) for c in unrtrace.extract(text_of("A_RES_52_189.en.txt"))}
     assert via["Sales:96.IV.8", "Ibid."] == ("ibid", "publication")
     assert via["Sales:96.IV.8", "E.96.IV.8"] == ("publication", "publication")
@@ -122,12 +122,12 @@ def test_how_the_citations_of_52_189_were_found() -> None:
     assert via["E/DEC/1995/313", "1995/313"][1] == "decision"
 
 
-def test_iom_1309_is_not_a_resolution_of_the_assembly() -> None:
+def test_iom_resolution_1309_is_not_of_the_assembly() -> None:
     found = [c for c in unrtrace.extract(text_of("letter-2016-04-01.en.txt")) if "1309" in c.text]
     assert {(c.symbol, c.body, c.kind) for c in found} == {("IOM:1309", "IOM", "resolution")}
 
 
-def test_the_works(corpus: Corpus) -> None:
+def test_works_of_the_bundled_corpus(corpus: Corpus) -> None:
     assert corpus.failed == []
     assert corpus.warnings == []
     assert [work.id for work in corpus.works()] == ["A/64/233", "A/RES/51/148", "A/RES/52/189", LETTER]
@@ -148,7 +148,7 @@ def test_51_148_is_one_work_in_two_languages(corpus: Corpus) -> None:
     assert work.url("fr") == "https://docs.un.org/fr/A/RES/51/148"
 
 
-def test_the_other_works(corpus: Corpus) -> None:
+def test_dates_and_titles_of_the_other_works(corpus: Corpus) -> None:
     resolution, request, letter = (corpus.work(name) for name in ("A/RES/52/189", "A/64/233", LETTER))
     assert resolution and request and letter
     assert (resolution.title, resolution.adopted, resolution.issued, resolution.organ) == (
@@ -175,7 +175,7 @@ def test_what_51_148_cites(corpus: Corpus) -> None:
     assert edges[-1].through == {"place": "operative", "paragraph": "1", "section": None}
 
 
-def test_both_languages_say_the_same(corpus: Corpus) -> None:
+def test_edges_have_sources_in_both_languages(corpus: Corpus) -> None:
     places = [
         [(source.language, source.line) for source in edge.sources] for edge in edges_from(corpus, "A/RES/51/148")
     ]
@@ -197,7 +197,7 @@ def test_what_cites_51_148(corpus: Corpus) -> None:
     ]
 
 
-def test_what_a_missing_document_is_cited_by(corpus: Corpus) -> None:
+def test_what_cites_a_missing_document(corpus: Corpus) -> None:
     assert corpus.work("A/RES/47/4") is None
     found = [(e.citing, e.place, e.paragraph) for e in edges_to(corpus, "A/RES/47/4")]
     assert found == [
@@ -215,7 +215,7 @@ def test_what_52_189_cites(corpus: Corpus) -> None:
     assert {edge.cited: edge.outcome for edge in edges if edge.outcome != "missing"} == {"A/RES/51/148": "resolved"}
 
 
-def test_footnotes_belong_to_the_instruments_at_their_marks(corpus: Corpus) -> None:
+def test_footnotes_name_the_instruments_at_their_marks(corpus: Corpus) -> None:
     notes = {e.paragraph: e for e in edges_from(corpus, "A/RES/52/189") if e.place == "footnote"}
     assert {mark: (notes[mark].cited, notes[mark].names) for mark in "5678"} == {
         "5": ("A/RES/217(III)A", "Universal Declaration of Human Rights"),
@@ -230,7 +230,7 @@ def test_footnotes_belong_to_the_instruments_at_their_marks(corpus: Corpus) -> N
     }  # fmt: skip
 
 
-def test_the_tree_two_deep(corpus: Corpus) -> None:
+def test_tree_of_depth_two(corpus: Corpus) -> None:
     tree = trace(corpus, LETTER, "cites", 2)
     found = [(depth, node.id, node.outcome) for depth, node in walk(tree)]
     assert found == [
@@ -282,7 +282,7 @@ def test_each_event_of_iom_is_one_row(
     assert "IOM" in found[0].actors
 
 
-def test_the_timeline_is_in_order(iom: list[TimelineEvent]) -> None:
+def test_timeline_is_in_order(iom: list[TimelineEvent]) -> None:
     days = [event.date for event in iom]
     assert days == sorted(days)
 
@@ -292,7 +292,7 @@ def tellers(iom: list[TimelineEvent], day: str) -> set[tuple[str, int]]:
     return {(teller.file, teller.line) for teller in event.sources}
 
 
-def test_an_event_told_by_several_has_all_of_them(iom: list[TimelineEvent]) -> None:
+def test_event_has_all_its_sources(iom: list[TimelineEvent]) -> None:
     assert tellers(iom, "1992-10-16") == {
         ("A_64_233.zh.txt", 112), ("A_RES_51_148.en.txt", 25), ("A_RES_51_148.fr.txt", 28),
         ("letter-2016-04-01.en.txt", 33), ("letter-2016-04-01.en.txt", 79), ("A_64_233.zh.txt", 95),
@@ -304,7 +304,7 @@ def test_an_event_told_by_several_has_all_of_them(iom: list[TimelineEvent]) -> N
     assert tellers(iom, "2015-11-24") == {("letter-2016-04-01.en.txt", 43), ("letter-2016-04-01.en.txt", 83)}
 
 
-def test_events_tell_what_happened(iom: list[TimelineEvent]) -> None:
+def test_event_descriptions(iom: list[TimelineEvent]) -> None:
     said = {event.date: event.description for event in iom}
     assert "47/4" in said["1992-10-16"] and "observer" in said["1992-10-16"].lower()
     assert "Cooperation Agreement" in said["1996-06-25"]
@@ -313,18 +313,18 @@ def test_events_tell_what_happened(iom: list[TimelineEvent]) -> None:
     assert "high-level plenary meeting" in said["2016-09-19"]
 
 
-def test_from_and_to_are_included(corpus: Corpus) -> None:
+def test_from_and_to_are_inclusive(corpus: Corpus) -> None:
     found = timeline(corpus, organisation="IOM", since="2015-11-24", until="2016-02-05")
     assert [event.date for event in found] == ["2015-11-24", "2015-12-09", "2016-02-05"]
 
 
-def test_the_timeline_of_one_work(corpus: Corpus) -> None:
+def test_timeline_of_one_work(corpus: Corpus) -> None:
     days = [event.date for event in timeline(corpus, works=["A/RES/52/189"])]
     assert "1997-12-18" in days
     assert not [day for day in days if day > "2000"]
 
 
-def test_reading_a_file_gives_what_its_text_gives() -> None:
+def test_reading_a_file_gives_its_text() -> None:
     document = read(Path(bundled()) / "A_RES_51_148.en.txt")
     assert document.text == text_of("A_RES_51_148.en.txt")
     assert document.language == "en"

@@ -59,7 +59,7 @@ def said(document: Any) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(("language", "case"), cases())
-def test_a_masthead_says_what_its_case_says(language: str, case: dict[str, Any]) -> None:
+def test_masthead_fields_equal_those_of_the_case(language: str, case: dict[str, Any]) -> None:
     document = from_text(case["text"].lstrip("\n"))
     assert document.language == language
     expected = {**NOTHING, **{key: value for key, value in case.items() if key not in ("label", "text")}}
@@ -67,12 +67,12 @@ def test_a_masthead_says_what_its_case_says(language: str, case: dict[str, Any])
 
 
 @pytest.mark.parametrize(("language", "case"), cases())
-def test_windows_line_ends_change_nothing(language: str, case: dict[str, Any]) -> None:
+def test_windows_line_endings_change_nothing(language: str, case: dict[str, Any]) -> None:
     text = case["text"].lstrip("\n")
     assert said(from_text(text.replace("\n", "\r\n"), language=language)) == said(from_text(text, language=language))
 
 
-def test_every_language_has_eight_layouts() -> None:
+def test_every_language_has_eight_cases() -> None:
     counts = {path.stem: len(tomllib.loads(path.read_text("utf-8"))["case"]) for path in FOLDER.glob("*.toml")}
     assert set(counts) == {"ar", "en", "es", "fr", "ru", "zh"} and min(counts.values()) >= 8
 
@@ -96,14 +96,14 @@ RESOLUTION = "70/989. Lamps\n\nThe General Assembly,\n\nRecalling its work,\n\n1
         (PLAIN, "", "-", None, None),
     ],
 )
-def test_the_symbol_in_the_order_of_trust(
+def test_symbol_comes_from_the_most_trusted_source(
     text: str, stated: str, source: str, symbol: str | None, evidence: str | None
 ) -> None:
     masthead = from_text(text, source=source, stated={"symbol": stated} if stated else None).masthead
     assert (masthead.symbols[0] if masthead.symbols else None, masthead.evidence) == (symbol, evidence)
 
 
-def test_what_the_file_states_fills_what_the_text_leaves_open() -> None:
+def test_file_metadata_fills_gaps_of_the_text() -> None:
     stated = {
         "title": "Lamps", "organ": "General Assembly", "adopted": "2016-05-01", "issued": "no day",
         "session": "Seventy-first session", "agenda_item": "Agenda items 5 and 6 (b)",
@@ -121,7 +121,7 @@ def test_what_the_file_states_fills_what_the_text_leaves_open() -> None:
     assert (known["distribution"], known["issued"]) == ("general", "2016-05-02")
 
 
-def test_the_settings_come_before_all() -> None:
+def test_settings_override_everything() -> None:
     masthead = from_text(MASTHEAD + RESOLUTION, stated={"session": "71"}).masthead
     values = {
         "symbol": "A/70/990",
@@ -154,7 +154,7 @@ def test_the_settings_come_before_all() -> None:
         ("12_24.txt", None, []),
     ],
 )
-def test_file_names(name: str, language: str | None, symbols: list[str]) -> None:
+def test_file_names_are_parsed(name: str, language: str | None, symbols: list[str]) -> None:
     assert [str(symbol) for symbol in symbols_of(name, language)] == symbols
 
 
@@ -162,11 +162,11 @@ def test_file_names(name: str, language: str | None, symbols: list[str]) -> None
     ("name", "language"),
     [("A_RES_31_59-EN.pdf", "en"), ("x-2110318S.xml", "es"), ("A_RES_51_148.fr.txt", "fr"), ("lamps.txt", None)],
 )
-def test_the_language_of_a_file_name(name: str, language: str | None) -> None:
+def test_file_name_gives_the_language(name: str, language: str | None) -> None:
     assert language_of(name) == language
 
 
-def test_a_text_too_short_to_tell_is_in_the_language_of_its_name() -> None:
+def test_short_text_has_the_language_of_its_file_name() -> None:
     assert from_text("1996", source="A_RES_31_59-ES.pdf").language == "es"
 
 
@@ -182,7 +182,7 @@ def test_a_text_too_short_to_tell_is_in_the_language_of_its_name() -> None:
         ("الثانية عشرة", "ar", 12), ("الحادية والسبعون", "ar", 71), ("الثالثة والثمانون بعد المائة", "ar", 183),
     ],
 )  # fmt: skip
-def test_counted_numbers(words: str, language: str, number: int) -> None:
+def test_numbers_in_words_are_read(words: str, language: str, number: int) -> None:
     assert value(words, language) == number
 
 
@@ -225,7 +225,7 @@ def read_all(text: str) -> None:
 
 @GROWTH
 @pytest.mark.parametrize("case", EVIL)
-def test_twice_the_text_takes_twice_the_time(case: str) -> None:
+def test_time_grows_linearly(case: str) -> None:
     before, unit, after = EVIL[case]
     measured = growth(read_all, lambda repeats: before + unit * repeats + after, most=500_000)
     assert measured.ratio < LIMIT, measured

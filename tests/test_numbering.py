@@ -42,7 +42,7 @@ def listed_in_text(noun: str, number: str) -> set[str]:
 @pytest.mark.parametrize("shape", sorted(SHAPES))
 @settings(max_examples=60, deadline=None)
 @given(data=st.data())
-def test_a_number_means_the_same_typed_and_in_a_text(noun: str, shape: str, data: st.DataObject) -> None:
+def test_typed_number_means_the_same_as_in_a_text(noun: str, shape: str, data: st.DataObject) -> None:
     number = data.draw(SHAPES[shape])
     typed = {str(symbol) for symbol in Symbol.candidates(f"{noun} {number}")}
     assert listed_in_text(noun, number) == typed
@@ -67,13 +67,13 @@ def test_a_number_means_the_same_typed_and_in_a_text(noun: str, shape: str, data
         ("resolution 155 (VII)", {"E/RES/155(VII)", "A/RES/155(VII)"}),
     ],
 )
-def test_candidates_typed_and_in_a_text(text: str, expected: set[str]) -> None:
+def test_candidates_agree_typed_and_in_a_text(text: str, expected: set[str]) -> None:
     assert {str(symbol) for symbol in Symbol.candidates(text)} == expected
     noun, _, number = text.partition(" ")
     assert listed_in_text(noun, number) == expected
 
 
-def test_every_row_names_a_body_of_the_table_a_known_shape_and_bounds() -> None:
+def test_numbering_rows_are_valid() -> None:
     bodies = load("bodies")["bodies"]
     for row in load("numbering")["rows"]:
         assert row["body"] in bodies
@@ -104,7 +104,7 @@ def another_row(monkeypatch: pytest.MonkeyPatch) -> Any:
         cache.cache_clear()
 
 
-def test_a_body_that_numbers_its_resolutions_is_one_row(another_row: Any) -> None:
+def test_new_numbering_needs_one_row(another_row: Any) -> None:
     assert listed_in_text("resolution", "80/350") == {"A/RES/80/350"}
     another_row(
         {"body": "E/CN.15", "kind": "resolution", "shape": "session", "sessions": [80, 80], "numbers": [300, 0]}

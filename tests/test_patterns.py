@@ -16,16 +16,16 @@ def possessive(source: str) -> list[str]:
 
 
 @pytest.mark.parametrize("written", ["(?:ab?c)*+", "(?:ab?c)++", "(?:ab?c)?+", "(?:ab?c){1,3}+", "(?:ab?c){{0,4}}+"])
-def test_a_possessive_group_is_seen(written: str) -> None:
+def test_possessive_group_is_detected(written: str) -> None:
     assert possessive(written)
 
 
 @pytest.mark.parametrize("written", ["(?>(?:ab?c)*)", "[abc]*+", "(a)+(b)", r"\s++(?=a)"])
-def test_what_is_none_is_not(written: str) -> None:
+def test_other_patterns_are_not_possessive(written: str) -> None:
     assert not possessive(written)
 
 
-def test_no_group_is_possessive() -> None:
+def test_no_pattern_has_a_possessive_group() -> None:
     """Python 3.11.0 to 3.11.4 go on behind a repetition that failed half-way; an atomic group they read rightly.
 
     Debian 12 has 3.11.2. Source: https://github.com/python/cpython/issues/106052
@@ -34,7 +34,7 @@ def test_no_group_is_possessive() -> None:
     assert not found
 
 
-def test_atomic_groups_are_read_rightly() -> None:
+def test_atomic_groups_are_compiled_correctly() -> None:
     for quantifier in ("*", "+", "{1,3}"):
         match = re.match(f"(?>(?:ab?c){quantifier})", "aca")
         assert match and match.span() == (0, 2)

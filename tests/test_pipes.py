@@ -75,7 +75,7 @@ def shell(command: str, here: Path) -> subprocess.CompletedProcess[str]:
 # -- names on standard input ---------------------------------------------------------------
 
 
-def test_symbols_from_a_pipe_with_one_that_is_none(here: Path) -> None:
+def test_invalid_symbol_in_a_pipe_does_not_stop_others(here: Path) -> None:
     done = run("cite", "-", "-f", "jsonl", "--direction", "cites", cwd=here, stdin=NAMES)
     assert done.returncode == 4
     rows = [json.loads(line) for line in done.stdout.splitlines()]
@@ -87,7 +87,7 @@ def test_symbols_from_a_pipe_with_one_that_is_none(here: Path) -> None:
     assert "A/RES/9/9 not found in" in missing
 
 
-def test_a_number_of_the_council_with_the_year_of_another(here: Path) -> None:
+def test_council_number_with_a_wrong_year_suggests_the_right_one(here: Path) -> None:
     done = run("cite", "S/RES/1325 (2003)", cwd=here)
     assert done.returncode == 1
     assert "did you mean S/RES/1325(2000)? The Security Council adopted it in 2000" in complaints(done)[0]
@@ -95,7 +95,7 @@ def test_a_number_of_the_council_with_the_year_of_another(here: Path) -> None:
 
 @pytest.mark.parametrize("command", ["cite", "lineage", "graph", "timeline"])
 @pytest.mark.parametrize("form", ["json", "csv"])
-def test_every_command_answers_the_good_ones_and_is_4(command: str, form: str, here: Path) -> None:
+def test_invalid_symbols_exit_with_4_and_others_are_answered(command: str, form: str, here: Path) -> None:
     done = run(command, "-", "-f", form, cwd=here, stdin=b"A/RES/51/1\nnonsense\n")
     assert done.returncode == 4
     assert b"51/1" in done.stdout
@@ -104,7 +104,7 @@ def test_every_command_answers_the_good_ones_and_is_4(command: str, form: str, h
 
 @pytest.mark.parametrize("stdin", [b"", b"\n\n", b"nonsense\n", b"A/RES/9/9\n"])
 @pytest.mark.parametrize("command", ["cite", "lineage", "graph"])
-def test_nothing_to_answer(command: str, stdin: bytes, here: Path) -> None:
+def test_pipe_without_valid_symbols_prints_nothing(command: str, stdin: bytes, here: Path) -> None:
     done = run(command, "-", cwd=here, stdin=stdin)
     assert done.returncode == (4 if b"nonsense" in stdin else 1)
     assert done.stdout == b""
@@ -113,7 +113,7 @@ def test_nothing_to_answer(command: str, stdin: bytes, here: Path) -> None:
 @pytest.mark.parametrize(
     "stdin", [b"\xff\xfe\n", b"A/RES/51/1\x00\n", "\ufeff51/1\n".encode(), b"A/RES/51/1\r\n", b"\x1b[31m\n"]
 )
-def test_odd_bytes_make_no_traceback(stdin: bytes, here: Path) -> None:
+def test_odd_bytes_in_a_pipe_cause_no_traceback(stdin: bytes, here: Path) -> None:
     done = run("cite", "-", "-f", "symbols", cwd=here, stdin=stdin)
     assert done.returncode in (0, 4)
     assert b"Traceback" not in done.stderr
@@ -121,7 +121,7 @@ def test_odd_bytes_make_no_traceback(stdin: bytes, here: Path) -> None:
     assert (done.returncode == 0) == bool(done.stdout)
 
 
-def test_nul_between_names(here: Path) -> None:
+def test_null_option_separates_names_with_nul(here: Path) -> None:
     done = run("cite", "-", "-0", "-f", "symbols", "--direction", "cites", cwd=here, stdin=b"A/RES/52/1\x00A/RES/51/1")
     assert (done.returncode, done.stdout) == (0, b"A/RES/51/1\x00A/RES/50/1\x00")
     listed = b"corpus/A_RES_50_1.en.txt\x00corpus/A_RES_50_2.en.txt\x00"
@@ -129,7 +129,7 @@ def test_nul_between_names(here: Path) -> None:
     assert done.stdout.split(b"\x00").count(b"A/RES/49/1") == 2
 
 
-def test_one_end_of_a_path_from_a_pipe(here: Path) -> None:
+def test_path_reads_one_end_from_a_pipe(here: Path) -> None:
     done = run("path", "A/RES/52/1", "-", "-f", "jsonl", cwd=here, stdin=b"A/RES/50/1\nA/RES/49/1\n")
     assert [(row["chain"], row["step"], row["cited"]) for row in map(json.loads, done.stdout.splitlines())] == [
         (1, 1, "A/RES/50/1"), (2, 1, "A/RES/50/1"), (2, 2, "A/RES/49/1"),
@@ -138,7 +138,7 @@ def test_one_end_of_a_path_from_a_pipe(here: Path) -> None:
     assert (both.returncode, both.stdout) == (2, b"")
 
 
-def test_words_are_symbols_or_one_phrase() -> None:
+def test_arguments_are_symbols_or_one_phrase() -> None:
     assert split_arguments(["S/RES/1325", "(2000)"]) == ["S/RES/1325 (2000)"]
     assert split_arguments(["217", "A", "(III)"]) == ["217 A (III)"]
     assert split_arguments(["A/RES/47/4", "S/1994/99"]) == ["A/RES/47/4", "S/1994/99"]
@@ -148,7 +148,7 @@ def test_words_are_symbols_or_one_phrase() -> None:
 
 
 @pytest.mark.parametrize("name", RECORDS)
-def test_records_are_as_their_schema_says(name: str, here: Path) -> None:
+def test_records_match_their_schema(name: str, here: Path) -> None:
     done = run(*RECORDS[name], "-f", "jsonl", cwd=here)
     assert (done.returncode, done.stderr) == (0, b"")
     said = run("schema", name, cwd=here)
@@ -164,7 +164,7 @@ def test_records_are_as_their_schema_says(name: str, here: Path) -> None:
     assert len(tsv) == len(rows) + 1
 
 
-def test_the_schema_of_a_graph_and_of_records_that_are_none(here: Path) -> None:
+def test_schema_of_a_graph_and_of_unknown_records(here: Path) -> None:
     jsonschema.validate(json.loads(run("graph", "-f", "json", cwd=here).stdout), serialize.schema("graph"))
     broken = {"schema": "unrtrace.edge/1", "citing": 1}
     with pytest.raises(jsonschema.ValidationError):
@@ -174,7 +174,7 @@ def test_the_schema_of_a_graph_and_of_records_that_are_none(here: Path) -> None:
     assert run("schema", cwd=here).out.split()[0] == "citation"
 
 
-def test_every_field_of_a_schema_is_in_the_documentation() -> None:
+def test_documentation_lists_every_field() -> None:
     text = (ROOT / "docs" / "output.md").read_text("utf-8")
     for name, row in load("records")["records"].items():
         if row.get("marked", True):
@@ -193,7 +193,7 @@ def test_every_field_of_a_schema_is_in_the_documentation() -> None:
         ("cite", "A/RES/50/1", "-f", "bibtex"),
     ],
 )  # fmt: skip
-def test_a_reader_that_leaves_is_no_error(command: tuple[str, ...], indexed: Path) -> None:
+def test_closed_reader_is_no_error(command: tuple[str, ...], indexed: Path) -> None:
     read, written = os.pipe()
     os.close(read)
     process = start(*command, cwd=indexed, stdout=written)
@@ -203,7 +203,7 @@ def test_a_reader_that_leaves_is_no_error(command: tuple[str, ...], indexed: Pat
 
 
 @POSIX
-def test_the_pipes_of_the_documentation(indexed: Path) -> None:
+def test_pipes_of_the_readme_work(indexed: Path) -> None:
     counted = shell("unrtrace extract corpus/*.txt -f symbols | sort | uniq -c | sort -rn | head -1", indexed)
     assert counted.stdout.split() == ["4", "A/RES/50/1"]  # cited twice; its own masthead and title
     missing = shell("unrtrace missing -f symbols | xargs -n1 unrtrace cite --direction cited-by -f symbols", indexed)
@@ -216,7 +216,7 @@ def test_the_pipes_of_the_documentation(indexed: Path) -> None:
 
 @POSIX
 @pytest.mark.skipif(not shutil.which("jq"), reason="jq is not installed: apt-get install jq")
-def test_records_go_into_jq(indexed: Path) -> None:
+def test_jq_reads_records(indexed: Path) -> None:
     done = shell("unrtrace cite A/RES/52/1 -f jsonl | jq -r 'select(.relation == \"recalls\") | .cited'", indexed)
     assert done.stdout.split() == ["A/RES/51/1", "A/RES/50/1"]
 
@@ -224,7 +224,7 @@ def test_records_go_into_jq(indexed: Path) -> None:
 # -- views for people ----------------------------------------------------------------------
 
 
-def test_ten_thousand_citing_documents_are_counted_and_the_top_is_shown(tmp_path: Path) -> None:
+def test_view_shows_100_most_cited_and_counts_all(tmp_path: Path) -> None:
     numbers = [f"{51 + n // 300}/{1 + n % 300}" for n in range(600)]
     write_resolutions(tmp_path / "corpus", {one: ["50/1"] for one in numbers} | {"50/1": [], "60/1": ["52/7"]})
     (tmp_path / "corpus" / "corpus.toml").touch()
@@ -264,7 +264,7 @@ def test_views_keep_to_the_width(command: tuple[str, ...], width: int, here: Pat
         (("extract", "--files-from", "nowhere"), "nowhere"),
     ],
 )
-def test_wrong_use_is_2_in_one_line(arguments: tuple[str, ...], word: str, here: Path) -> None:
+def test_wrong_use_exits_with_2_and_one_line(arguments: tuple[str, ...], word: str, here: Path) -> None:
     done = run(*arguments, cwd=here)
     assert (done.returncode, done.stdout) == (2, b"")
     (line,) = complaints(done)
@@ -274,13 +274,13 @@ def test_wrong_use_is_2_in_one_line(arguments: tuple[str, ...], word: str, here:
 # -- completion and the manual -------------------------------------------------------------
 
 
-def test_the_manual_is_in_step_with_the_help() -> None:
+def test_manual_agrees_with_help() -> None:
     written = (ROOT / "docs" / "unrtrace.1").read_text("utf-8")
     assert written == "\n".join(man.page()) + "\n", "run: unrtrace man > docs/unrtrace.1"
 
 
 @pytest.mark.skipif(not shutil.which("mandoc"), reason="mandoc is not installed: apt-get install mandoc")
-def test_the_manual_is_sound() -> None:
+def test_manual_is_valid() -> None:
     done = subprocess.run(
         ["mandoc", "-T", "lint", "-W", "error", ROOT / "docs" / "unrtrace.1"], capture_output=True, check=False
     )
@@ -291,7 +291,7 @@ def possible(here: Path, *words: str) -> list[str]:
     return run("complete", "--", *words, cwd=here).out.splitlines()
 
 
-def test_commands_options_values_and_symbols_are_completed(here: Path) -> None:
+def test_completes_commands_options_values_and_symbols(here: Path) -> None:
     assert possible(here, "ci") == ["cite"]
     assert "complete" not in possible(here, "")
     assert possible(here, "cite", "--dep") == ["--depth"]
@@ -304,7 +304,7 @@ def test_commands_options_values_and_symbols_are_completed(here: Path) -> None:
     assert possible(here, "nonsense", "") == []
 
 
-def test_completion_of_very_many_symbols_goes_by_their_parts(tmp_path: Path) -> None:
+def test_completion_of_many_symbols_goes_by_parts(tmp_path: Path) -> None:
     listed = ", ".join(f"A/{40 + n // 100}/{n % 100 + 1}" for n in range(300))
     write_resolutions(
         tmp_path / "corpus", {}, a=f"United Nations A/RES/70/1\n\nThe General Assembly,\n\nRecalling {listed},\n"
@@ -315,7 +315,7 @@ def test_completion_of_very_many_symbols_goes_by_their_parts(tmp_path: Path) -> 
     assert len(possible(tmp_path, "cite", "A/41/")) == 100
 
 
-def test_completion_imports_little(here: Path) -> None:
+def test_completion_imports_no_heavy_module(here: Path) -> None:
     code = "import sys; from unrtrace.cli import run; run(['complete', '--', 'cite', 'A/']); print(*sys.modules)"
     done = run_python(code, cwd=here)
     assert done.returncode == 0
@@ -326,7 +326,7 @@ def test_completion_imports_little(here: Path) -> None:
 
 @POSIX
 @pytest.mark.parametrize("name", ["zsh", "fish"])
-def test_shells_complete(name: str, indexed: Path) -> None:
+def test_zsh_and_fish_complete(name: str, indexed: Path) -> None:
     if not shutil.which(name):
         pytest.skip(f"{name} is not installed: apt-get install {name}")
     asks = {
@@ -355,7 +355,7 @@ def test_shells_complete(name: str, indexed: Path) -> None:
         ("true; X=1 unrtrace path s/res/13", "S/RES/1325(2000)"),
     ],
 )  # fmt: skip
-def test_an_interactive_bash_puts_whole_symbols_into_the_line(typed: str, word: str, tmp_path: Path) -> None:
+def test_bash_completes_whole_symbols(typed: str, word: str, tmp_path: Path) -> None:
     import pty
 
     text = "United Nations A/RES/70/1\n\nThe General Assembly,\n\nRecalling resolution S/RES/1325 (2000),\n\n"

@@ -49,7 +49,7 @@ def error_of(data: bytes, name: str) -> str:
 # ---- what comes out
 
 
-def test_akoma_ntoso_comes_out_with_what_it_states() -> None:
+def test_akoma_ntoso_is_read_with_its_metadata() -> None:
     reading = read_bytes_as(AKN.encode(), "a.xml")
     assert reading.text.split("\n\n") == [
         "A/RES/75/900",
@@ -81,7 +81,7 @@ def test_akoma_ntoso_comes_out_with_what_it_states() -> None:
     assert foot.anchor is not None and document.text[foot.anchor] == "¹"
 
 
-def test_what_the_file_states_goes_before_what_its_text_looks_like() -> None:
+def test_file_metadata_overrides_the_text() -> None:
     stated = from_reading(read_bytes_as(AKN.encode(), "a.xml"))
     alone = from_text(stated.text)
     assert [(p.place, p.number) for p in stated.paragraphs[6:9]] == [
@@ -92,7 +92,7 @@ def test_what_the_file_states_goes_before_what_its_text_looks_like() -> None:
     assert extract_document(alone) == extract_document(stated)
 
 
-def test_word_comes_out_with_footnotes_numbers_and_the_head_of_its_first_page() -> None:
+def test_word_file_is_read_with_footnotes_numbers_and_first_page_header() -> None:
     pytest.importorskip("docx2python", reason="docx2python is not installed: pip install -e '.[dev]'")
     body = (
         table(("General Assembly", "Distr.: General"))
@@ -160,19 +160,19 @@ def test_word_comes_out_with_footnotes_numbers_and_the_head_of_its_first_page() 
         ),
     ],
 )
-def test_a_web_page_reads_as_it_shows(html: str, text: str) -> None:
+def test_web_page_is_read_as_displayed(html: str, text: str) -> None:
     pytest.importorskip("selectolax", reason="selectolax is not installed: pip install -e '.[dev]'")
     assert read_bytes_as(f"<!doctype html><title>t</title><body>{html}".encode(), "a.html").text == text
 
 
 @pytest.mark.parametrize("charset", ["windows-1251", "utf-8", "koi8-r"])
-def test_a_web_page_is_decoded_as_it_says(charset: str) -> None:
+def test_web_page_is_decoded_by_its_charset(charset: str) -> None:
     pytest.importorskip("selectolax", reason="selectolax is not installed: pip install -e '.[dev]'")
     page = f'<html><head><meta http-equiv=Content-Type content="text/html; charset={charset}"></head><p>Ссылаясь на'
     assert read_bytes_as(page.encode(charset), "a.htm").text == "Ссылаясь на"
 
 
-def test_text_and_markdown_come_out_untouched() -> None:
+def test_text_and_markdown_are_unchanged() -> None:
     for text in ("a\r\nb  c\n", "# Title\n\n**bold**<sup>1</sup>\n", "<!-- a note -->\n1 < 2", ""):
         assert read_bytes_as(text.encode(), "a.md").text == text
 
@@ -181,13 +181,13 @@ def test_text_and_markdown_come_out_untouched() -> None:
 
 
 @pytest.mark.parametrize("name", ["a.txt", "a.pdf", "a.docx", "a.xml", "a.html", "a"])
-def test_content_goes_before_the_ending(name: str) -> None:
+def test_content_overrides_the_extension(name: str) -> None:
     assert read_bytes_as(SENTENCE.encode(), name).text == SENTENCE
     assert read_bytes_as(AKN.encode(), name).said["symbol"] == "A/RES/75/900"
     assert "damaged PDF" in error_of(b"%PDF-1.7\n" + b"garbage " * 999, name)
 
 
-def test_names_that_may_be_documents() -> None:
+def test_file_names_that_may_be_documents() -> None:
     kept = ["a.txt", "a.md", "A.PDF", "b/c.docx", "a.xml", "a.html", "a.htm", "old.doc", "old.wpf"]
     assert [name for name in [*kept, "a.py", "a.png", ".a.txt", "a", "corpus.toml"] if may_be_document(name)] == kept
 
@@ -203,16 +203,16 @@ def test_names_that_may_be_documents() -> None:
         (b"<?xml version='1.0'?><rss><channel/></rss>", "<rss>"),
     ],
 )
-def test_kinds_that_none_reads_say_what_to_do(data: bytes, words: str) -> None:
+def test_unsupported_formats_say_what_to_do(data: bytes, words: str) -> None:
     assert words in error_of(data, "a.doc")
 
 
 @pytest.mark.parametrize("ending", ["pdf", "docx", "xml", "html"])
-def test_an_empty_file_of_a_format_is_an_error(ending: str) -> None:
+def test_empty_file_of_a_format_is_an_error(ending: str) -> None:
     assert "is empty" in error_of(b"", f"a.{ending}")
 
 
-def test_without_the_extra_a_file_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_missing_extra_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sandbox, "_worker", None)
     hidden = "import sys; sys.modules.update(dict.fromkeys(['pypdfium2', 'docx2python'])); "
     code = f"{hidden}from unrtrace.documents.readers.sandbox_worker import main; main()"
@@ -240,11 +240,11 @@ def bomb() -> bytes:
     return file.getvalue()
 
 
-def test_a_zip_bomb_is_not_unpacked() -> None:
+def test_zip_bomb_is_not_unpacked() -> None:
     assert "unpacks to 2,048 MB" in error_of(bomb(), "a.docx")
 
 
-def test_a_damaged_word_file_is_a_line() -> None:
+def test_damaged_word_file_gives_one_line() -> None:
     pytest.importorskip("docx2python", reason="docx2python is not installed: pip install -e '.[dev]'")
     whole = docx(paragraph(text_run("x")), {})
     assert "damaged Word file" in error_of(whole[: len(whole) // 2], "a.docx")
@@ -277,7 +277,7 @@ def test_xml_entities_are_refused(prolog: str) -> None:
     assert "entities" in error_of(docx(paragraph(text_run("x")), {}, more={"word/comments.xml": data}), "a.docx")
 
 
-def test_100_000_nested_elements() -> None:
+def test_100_000_nested_elements_are_read_or_refused() -> None:
     assert "nests elements" in error_of(b"<akomaNtoso>" + b"<p>" * 100_000, "a.xml")
     pytest.importorskip("selectolax", reason="selectolax is not installed: pip install -e '.[dev]'")
     page = b"<html><body>" + b"<b>" * 100_000 + b"47/4" + b"</b>" * 100_000
@@ -289,7 +289,7 @@ def test_100_000_nested_elements() -> None:
     assert read_bytes_as(level, "a.html").text.count("47/4") == 40_000
 
 
-def test_a_web_page_of_50_mb_is_read_or_refused_within_the_limits() -> None:
+def test_web_page_of_50_mb_is_read_or_refused_within_limits() -> None:
     pytest.importorskip("selectolax", reason="selectolax is not installed: pip install -e '.[dev]'")
     words = b"<html><body><p>" + b"word " * 10_000_000
     assert len(read_bytes_as(words, "a.html").text) == 49_999_999
@@ -299,7 +299,7 @@ def test_a_web_page_of_50_mb_is_read_or_refused_within_the_limits() -> None:
     assert read_bytes_as(b"<html><p>next", "a.html").text == "next"
 
 
-def test_a_reader_that_hangs_is_stopped_and_the_next_file_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_hanging_reader_is_stopped_and_next_file_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     sandbox.stop()
     code = "import time, sys; sys.stdin.buffer.read(9); time.sleep(600)"
     popen = subprocess.Popen
@@ -312,7 +312,7 @@ def test_a_reader_that_hangs_is_stopped_and_the_next_file_is_read(monkeypatch: p
     assert read_bytes_as(AKN.encode(), "a.xml").said["symbol"] == "A/RES/75/900"
 
 
-def test_a_reader_that_crashes_is_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_crashing_reader_gives_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     sandbox.stop()
     code = "import os, sys; sys.stdin.buffer.read(9); os.abort()"
     popen = subprocess.Popen
@@ -324,7 +324,7 @@ def test_a_reader_that_crashes_is_a_line(monkeypatch: pytest.MonkeyPatch) -> Non
     assert read_bytes_as(AKN.encode(), "a.xml").said["symbol"] == "A/RES/75/900"
 
 
-def test_an_error_of_the_reader_names_the_file_and_asks_for_a_report(tmp_path: Path) -> None:
+def test_defect_in_a_reader_names_the_file_and_asks_for_a_report(tmp_path: Path) -> None:
     for name in ("first.xml", "second.xml"):
         (tmp_path / name).write_text(AKN)
     code = (
@@ -354,7 +354,7 @@ def pdf(*, password: str = "") -> bytes:
     return bytes(made.output())
 
 
-def test_damaged_and_encrypted_pdfs_are_a_line() -> None:
+def test_damaged_and_encrypted_pdfs_give_one_line() -> None:
     whole = pdf()
     assert read_bytes_as(whole, "a.pdf").text == "Recalling resolution 47/4"
     assert "encrypted" in error_of(pdf(password="secret"), "a.pdf")
@@ -362,7 +362,7 @@ def test_damaged_and_encrypted_pdfs_are_a_line() -> None:
     assert "PDF" in error_of(b"%PDF-1.7\n" + bytes(range(256)) * 400, "a.pdf")
 
 
-def test_a_pdf_without_text_says_so() -> None:
+def test_pdf_without_text_says_so() -> None:
     fpdf = pytest.importorskip("fpdf", reason="fpdf2 is not installed: pip install -e '.[dev]'")
     made = fpdf.FPDF()
     made.add_page()
@@ -385,14 +385,14 @@ def hostile(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("name", ["folder.pdf", "fifo.txt", "loop.html", "closed.txt", "missing.pdf"])
-def test_what_is_no_readable_file_is_a_line(hostile: Path, name: str) -> None:
+def test_unreadable_path_gives_one_line(hostile: Path, name: str) -> None:
     if name == "closed.txt" and os.geteuid() == 0:
         pytest.skip("root reads files of any mode")
     with pytest.raises(DocumentError, match=": "):
         read_file(hostile / name)
 
 
-def test_the_command_prints_the_others_and_leaves_with_4(hostile: Path) -> None:
+def test_failed_files_exit_with_4_and_others_are_printed(hostile: Path) -> None:
     names = ["folder.pdf", "good.xml", "fifo.txt", "loop.html", "garbage.pdf", "deep.xml", "good.txt"]
     for command in (["extract", "-f", "jsonl"], ["text"]):
         done = run(*command, *names, cwd=hostile)
@@ -402,7 +402,7 @@ def test_the_command_prints_the_others_and_leaves_with_4(hostile: Path) -> None:
         assert done.stdout.count(b"16 October 1992") == 2 or done.stdout.count(b'"A/RES/47/4"') == 2
 
 
-def test_text_prints_the_very_text(tmp_path: Path) -> None:
+def test_text_command_prints_the_text_unchanged(tmp_path: Path) -> None:
     (tmp_path / "a.xml").write_text(AKN)
     (tmp_path / "b.txt").write_bytes(b"one\r\ntwo \x1b[31m\x00 three")
     for name in ("a.xml", "b.txt"):
@@ -419,7 +419,7 @@ def test_plain_text_starts_no_process_and_loads_no_library(tmp_path: Path) -> No
     assert run_python(code, cwd=tmp_path).returncode == 0
 
 
-def test_a_library_beside_the_documents_is_not_loaded(tmp_path: Path) -> None:
+def test_module_beside_the_documents_is_not_imported(tmp_path: Path) -> None:
     (tmp_path / "struct.py").write_text("raise SystemExit('loaded')")
     (tmp_path / "selectolax.py").write_text("raise SystemExit('loaded')")
     (tmp_path / "a.xml").write_text(AKN)

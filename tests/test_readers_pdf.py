@@ -87,7 +87,7 @@ languages = pytest.mark.parametrize(
 
 
 @languages
-def test_each_paragraph_comes_out_as_it_was_put_in(language: str) -> None:
+def test_paragraphs_are_read_as_written(language: str) -> None:
     needs_font(language)
     lines = read(language).text.split("\n\n")
     paragraphs, notes = paragraphs_of(language)
@@ -101,7 +101,7 @@ def test_each_paragraph_comes_out_as_it_was_put_in(language: str) -> None:
 
 
 @languages
-def test_another_font_is_read_as_well(language: str) -> None:
+def test_paragraphs_in_another_font_are_read(language: str) -> None:
     """Boxes are lower, marks stand higher, lam-alef is one glyph."""
     if len(fonts(language)) < 2:
         pytest.skip(f"no second font with the letters of {language}: apt-get install fonts-dejavu fonts-noto-core")
@@ -115,7 +115,7 @@ def test_another_font_is_read_as_well(language: str) -> None:
 
 
 @languages
-def test_heads_counters_and_job_numbers_are_no_text(language: str) -> None:
+def test_page_headers_and_job_numbers_are_left_out(language: str) -> None:
     needs_font(language)
     lines = read(language).text.split("\n\n")
     assert lines.count("A/RES/75/900") == 1, "the masthead's symbol stays, running heads go"
@@ -126,7 +126,7 @@ def test_heads_counters_and_job_numbers_are_no_text(language: str) -> None:
 
 
 @languages
-def test_citations_are_those_of_the_text_with_their_pages(language: str) -> None:
+def test_citations_equal_those_of_the_text_and_have_pages(language: str) -> None:
     needs_font(language)
     document = from_reading(read(language), language=language)
     assert found(document) == found(source(language))
@@ -140,7 +140,7 @@ def test_citations_are_those_of_the_text_with_their_pages(language: str) -> None
 
 
 @languages
-def test_footnotes_are_bound_to_their_marks(language: str) -> None:
+def test_footnotes_are_anchored_at_their_marks(language: str) -> None:
     needs_font(language)
     document = from_reading(read(language), language=language)
     notes = sorted(document.notes.values(), key=lambda note: note.start)
@@ -151,7 +151,7 @@ def test_footnotes_are_bound_to_their_marks(language: str) -> None:
         assert document.paragraph_at(note.anchor).place in ("preamble", "operative")
 
 
-def test_symbols_numbers_and_parentheses_in_arabic_stand_as_they_are_read() -> None:
+def test_arabic_text_keeps_symbols_numbers_and_parentheses_in_order() -> None:
     needs_font("ar")
     paragraphs = [
         "إذ تشير إلى قرارها 217 ألف (د-3) المؤرخ 10 كانون الأول/ديسمبر 1948 وإلى الوثيقة (A/48/631 و Corr.1)، "
@@ -165,7 +165,7 @@ def test_symbols_numbers_and_parentheses_in_arabic_stand_as_they_are_read() -> N
 
 
 @pytest.mark.parametrize("drawn", [True, False])
-def test_footnotes_as_large_as_the_text_are_told_by_a_drawn_line(drawn: bool) -> None:
+def test_drawn_line_separates_footnotes_of_full_size(drawn: bool) -> None:
     needs_font("en")
     maker = Maker("en", "A/75/900", "20-18997")
     for page in (1, 2):
@@ -185,7 +185,7 @@ def test_footnotes_as_large_as_the_text_are_told_by_a_drawn_line(drawn: bool) ->
 
 
 @pytest.mark.parametrize("by_rows", [True, False])
-def test_columns_are_read_one_after_the_other(by_rows: bool) -> None:
+def test_columns_are_read_one_after_another(by_rows: bool) -> None:
     needs_font("en")
     left = [
         f"the left column goes on and on with its line {word}"
@@ -199,6 +199,6 @@ def test_columns_are_read_one_after_the_other(by_rows: bool) -> None:
     assert " ".join(text.split()) == " ".join(["A/75/900", *left, *right])
 
 
-def test_a_document_without_pages_gives_no_page() -> None:
+def test_citation_of_a_document_without_pages_has_no_page() -> None:
     citations = extract_document(from_text("The General Assembly,\n\nRecalling its resolution 48/113,"))
     assert [citation.page for citation in citations] == [None]

@@ -14,7 +14,7 @@ EXAMPLES = re.findall(r"<!-- example: (.*?) -->\n```console\n\$ (.*?)\n(.*?)\n``
 
 
 @pytest.mark.parametrize(("marker", "command", "shown"), EXAMPLES, ids=[row[1][:40] for row in EXAMPLES])
-def test_an_example_prints_what_the_readme_shows(marker: str, command: str, shown: str, tmp_path: Path) -> None:
+def test_readme_example_prints_what_it_shows(marker: str, command: str, shown: str, tmp_path: Path) -> None:
     assert command.startswith(marker)
     called = command.replace("unrtrace ", f"{sys.executable} -m unrtrace ")
     done = subprocess.run(called, shell=True, cwd=tmp_path, capture_output=True, text=True, encoding="utf-8")
@@ -22,18 +22,18 @@ def test_an_example_prints_what_the_readme_shows(marker: str, command: str, show
     assert done.stdout.rstrip("\n") == shown
 
 
-def test_there_are_examples_of_each_command() -> None:
+def test_readme_has_examples_of_main_commands() -> None:
     assert {command.split("unrtrace ")[1].split()[0] for _, command, _ in EXAMPLES} >= {"cite", "timeline", "extract"}
 
 
 @pytest.mark.parametrize("name", ["run", "test"])
-def test_the_check_finds_the_commands(name: str) -> None:
+def test_check_script_finds_readme_commands(name: str) -> None:
     block = re.search(rf"<!-- {name} -->\n```sh\n(.*?)\n```", README, re.S)
     assert block and "python3 -m venv .venv" in block[1] and "\n" not in block[1]
     assert f"command_of {name}" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
 
 
-def test_the_python_example_runs() -> None:
+def test_readme_python_example_runs() -> None:
     code = re.search(r"```python\n(.*?)```", README, re.S)
     assert code
     done = subprocess.run(

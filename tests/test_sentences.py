@@ -33,7 +33,7 @@ def test_sentences_of_a_paragraph(language: str, marked: str) -> None:
     assert found in (ends, ends[:-1])  # the last one may lack its full stop
 
 
-def test_questions_about_a_division() -> None:
+def test_queries_on_sentence_division() -> None:
     text = "The Council met; it rose. The Assembly did not."
     sentences = from_text(text, language="en").sentences
     rose, did = text.index("rose"), text.index("did")
@@ -46,7 +46,7 @@ def test_questions_about_a_division() -> None:
     assert sentences.start_before(did, floor=4) == text.index(" The A")
 
 
-def test_a_footnote_within_a_sentence_does_not_end_it() -> None:
+def test_footnote_does_not_end_a_sentence() -> None:
     text = (
         "The General Assembly,\n\n1. Takes note of the report on the lighthouses of the sea and on the lamps of the\n\n"
         "1 See A/70/55. Not issued.\n\n high seas, in particular those lit at night. It rises.\n"
@@ -67,5 +67,5 @@ def test_a_footnote_within_a_sentence_does_not_end_it() -> None:
         ("The Assembly recalled its Charter; resolution 54/148 was read.", None),
     ],
 )
-def test_a_verb_governs_what_its_sentence_cites(text: str, relation: str | None) -> None:
+def test_verb_governs_citations_of_its_sentence(text: str, relation: str | None) -> None:
     assert extract(text, language="en")[-1].relation == relation

@@ -24,11 +24,11 @@ def test_council_resolutions_are_numbered_without_a_gap() -> None:
     [(1, 1946), (15, 1946), (16, 1947), (132, 1959), (242, 1967), (660, 1990), (1019, 1995), (1325, 2000), (1929, 2010),
      (2202, 2015), (2334, 2016), (2787, 2025)],
 )  # fmt: skip
-def test_the_number_of_a_council_resolution_gives_its_year(number: int, year: int) -> None:
+def test_council_resolution_number_gives_its_year(number: int, year: int) -> None:
     assert Symbol.parse(f"S/RES/{number}").year == year
 
 
-def test_the_old_series_is_numbered_without_a_gap() -> None:
+def test_old_series_is_numbered_without_a_gap() -> None:
     rows = list(SESSIONS["old_series"].values())
     assert rows[0]["first"] == 1
     assert rows[-1]["last"] == 3541
@@ -46,7 +46,7 @@ def test_the_old_series_is_numbered_without_a_gap() -> None:
      (2908, "XXVII"), (3047, "XXVII"), (3055, "XXVIII"), (3198, "XXVIII"), (3201, "S-VI"), (3210, "XXIX"),
      (3362, "S-VII"), (3363, "XXX"), (3541, "XXX")],
 )  # fmt: skip
-def test_numbers_that_were_seen_lie_in_their_session(number: int, session: str) -> None:
+def test_known_numbers_lie_in_their_session(number: int, session: str) -> None:
     row = SESSIONS["old_series"][session]
     assert row["first"] <= number <= row["last"]
 
@@ -66,7 +66,7 @@ def test_special_sessions_are_in_order() -> None:
             assert row.get("first", dt.date(row["year"], 1, 1)).year == row["year"]
 
 
-def test_human_rights_council_sessions() -> None:
+def test_human_rights_council_sessions_are_in_order() -> None:
     rows = SESSIONS["human_rights_council"]
     assert [rows[n]["year"] for n in ("1", "31", "35", "50", "55")] == [2006, 2016, 2017, 2022, 2024]
     months = [(row["year"], row["month"]) for row in rows.values()]

@@ -30,14 +30,14 @@ def show(*arguments: str, cwd: Path = CORPUS.parent, stdin: bytes = b"") -> Resu
 OPENED = "The General Assembly,\n\nRecalling its resolution 69/1 of 2 May 2015,\n\nNoting the dusk,\n\n"
 
 
-def test_preamble_operative_part_and_closing_lines() -> None:
+def test_outline_has_preamble_operative_part_and_closing() -> None:
     text = OPENED + "1. Decides to act;\n\n2. Requests a report.\n\n70th plenary meeting\n3 May 2016\n"
     assert lines(text) == [
         "preamble", "  paragraph 1", "  paragraph 2", "operative", "  paragraph 1", "  paragraph 2", "closing",
     ]  # fmt: skip
 
 
-def test_lettered_parts_nest_and_go_back() -> None:
+def test_lettered_paragraphs_nest() -> None:
     text = (
         OPENED + "1. Requests:\n\n(a) To light:\n\n(i) The lamps;\n\n(ii) The towers;\n\n(b) To report;\n\n"
         "2. Decides (a) nothing else.\n"
@@ -75,14 +75,14 @@ def test_i_after_h_is_a_letter() -> None:
         ("zh", "大会，|回顾其决议，|1. 请秘书长：|(a) 采取行动；|(b) 提出报告。", ["(a)", "(b)"]),
     ],
 )
-def test_lettered_parts_in_other_languages(language: str, parts: str, labels: list[str]) -> None:
+def test_lettered_paragraphs_in_other_languages(language: str, parts: str, labels: list[str]) -> None:
     text = parts.replace("|", "\n\n")
     found = [node for _, node in walk(outline(from_text(text, language=language)))]
     assert [node.label for node in found if node.kind == "sub-paragraph"] == labels
     assert [node.label for node in found if node.kind == "paragraph"] == ["1", "1"]
 
 
-def test_sections_with_their_titles() -> None:
+def test_sections_have_titles() -> None:
     text = (
         OPENED + "I\n\nLamps\n\n1. Decides to act;\n\nII\n\nTowers\n\nA. High towers\n\n2. Decides to climb;\n\n"
         "B. Low towers\n\n3. Decides to walk.\n\n70th plenary meeting\n3 May 2016\n"
@@ -95,14 +95,14 @@ def test_sections_with_their_titles() -> None:
     assert titles == {"I": "Lamps", "II": "Towers", "A": "High towers", "B": "Low towers"}
 
 
-def test_parts_that_open_resolutions_of_their_own() -> None:
+def test_lettered_parts_contain_resolutions() -> None:
     text = "A\n\n" + OPENED + "1. Decides to act.\n\nB\n\n" + OPENED + "1. Decides to wait.\n"
     assert [line for line in lines("51/990. Lamps\n\n" + text) if "paragraph" not in line] == [
         "masthead", "preamble", "operative", "section B", "  preamble", "  operative",
     ]  # fmt: skip
 
 
-def test_annexes_and_the_draft_resolution_in_one() -> None:
+def test_annex_contains_a_draft_resolution() -> None:
     found = walk(outline(read(CORPUS / "letter-2016-04-01.en.txt")))
     parts = [(depth, node.kind, node.label, node.text[:23]) for depth, node in found if "paragraph" not in node.kind]
     assert parts[5:] == [
@@ -118,7 +118,7 @@ def test_annexes_and_the_draft_resolution_in_one() -> None:
     ]
 
 
-def test_footnotes_say_where_their_marks_stand() -> None:
+def test_footnotes_name_the_place_of_their_marks() -> None:
     nodes = [node for _, node in walk(outline(read(CORPUS / "A_RES_52_189.en.txt")))]
     notes = {node.label: node.at for node in nodes if node.kind == "footnote"}
     assert list(notes) == [str(number) for number in range(1, 12)]
@@ -129,7 +129,7 @@ def test_footnotes_say_where_their_marks_stand() -> None:
 
 
 @pytest.mark.parametrize("path", sorted(CORPUS.glob("*.txt")), ids=lambda path: path.stem)
-def test_spans_hold_their_text_and_lie_in_order(path: Path) -> None:
+def test_outline_spans_are_nested_and_in_order(path: Path) -> None:
     document = read(path)
     body = [node for _, node in walk(outline(document)) if node.kind not in ("footnotes", "footnote")]
     assert [node.start for node in body] == sorted(node.start for node in body)
@@ -140,14 +140,14 @@ def test_spans_hold_their_text_and_lie_in_order(path: Path) -> None:
             assert first in document.text[node.start : node.end]
 
 
-def test_nothing_in_nothing() -> None:
+def test_empty_text_has_an_empty_outline() -> None:
     assert outline(from_text("")) == []
 
 
 # ---- the command -------------------------------------------------------------------------------------
 
 
-def test_a_file_in_a_pipe() -> None:
+def test_file_is_shown_in_a_pipe() -> None:
     done = show("corpus/A_RES_51_148.en.txt")
     assert (done.returncode, done.stderr) == (0, b"")
     text = done.out
@@ -168,7 +168,7 @@ def test_a_file_in_a_pipe() -> None:
     assert "at operative para. 1 :35" in outlined.splitlines()[-1]
 
 
-def test_a_symbol_of_the_corpus_in_its_language_versions() -> None:
+def test_symbol_is_shown_in_the_requested_language() -> None:
     english, french = (json.loads(show("51/148", *more, "-f", "json").stdout) for more in ([], ["--language", "fr"]))
     assert (english["source"], french["source"]) == ("A_RES_51_148.en.txt", "A_RES_51_148.fr.txt")
     assert english["symbols"] == french["symbols"] == ["A/RES/51/148"]
@@ -176,13 +176,13 @@ def test_a_symbol_of_the_corpus_in_its_language_versions() -> None:
     assert [part["kind"] for part in french["outline"]] == [part["kind"] for part in english["outline"]]
 
 
-def test_the_settings_of_the_corpus_are_heeded() -> None:
+def test_settings_of_the_corpus_are_applied() -> None:
     found = json.loads(show("A/64/233", "-f", "json").stdout)
     assert (found["symbols"], found["evidence"], found["organ"]) == (["A/64/233"], "corpus.toml", "A")
     assert json.loads(show("letter-2016-04-01", "-f", "json").stdout)["dated"] == "2016-04-01"
 
 
-def test_records_are_the_document_and_then_its_parts() -> None:
+def test_records_are_the_document_then_its_parts() -> None:
     rows = [json.loads(line) for line in show("A/RES/52/189", "-f", "jsonl").stdout.splitlines()]
     assert [row["schema"] for row in rows] == ["unrtrace.document/1", *["unrtrace.part/1"] * (len(rows) - 1)]
     assert rows[0]["adopted"] == "1997-12-18"
@@ -193,7 +193,7 @@ def test_records_are_the_document_and_then_its_parts() -> None:
     assert sub["line"] == text.count("\n", 0, sub["start"]) + 1
 
 
-def test_the_depth_cuts_the_outline() -> None:
+def test_depth_limits_the_outline() -> None:
     rows = [json.loads(line) for line in show("A/RES/52/189", "-d", "1", "-f", "jsonl").stdout.splitlines()]
     assert [row["kind"] for row in rows[1:]] == ["masthead", "preamble", "operative", "closing", "footnotes"]
     tree = json.loads(show("A/RES/52/189", "-d", "1", "-f", "json").stdout)
@@ -201,7 +201,7 @@ def test_the_depth_cuts_the_outline() -> None:
 
 
 @pytest.mark.parametrize("form", ["csv", "tsv"])
-def test_tables_have_a_row_a_part(form: str) -> None:
+def test_tables_have_one_row_per_part(form: str) -> None:
     rows = show("A/RES/51/148", "-f", form).out.splitlines()
     assert rows[0].replace("\t", ",") == "schema,source,depth,kind,label,line,start,end,notes,at,text"
     assert len(rows) == 1 + len(list(walk(outline(read(CORPUS / "A_RES_51_148.en.txt")))))
@@ -209,13 +209,13 @@ def test_tables_have_a_row_a_part(form: str) -> None:
 
 @pytest.mark.parametrize("columns", [40, 80, 200])
 @pytest.mark.parametrize("path", sorted(CORPUS.glob("*.txt")), ids=lambda path: path.stem)
-def test_the_rich_view_keeps_to_the_width(columns: int, path: Path) -> None:
+def test_rich_view_keeps_to_the_width(columns: int, path: Path) -> None:
     done = show(f"corpus/{path.name}", "-f", "rich", "--width", str(columns), "--color", "never")
     assert done.returncode == 0 and b"\x1b" not in done.stdout
     assert max(width(line) for line in done.out.splitlines()) <= columns
 
 
-def test_standard_input() -> None:
+def test_show_reads_standard_input() -> None:
     done = show("-", "-f", "json", stdin=OPENED.encode())
     assert json.loads(done.stdout)["source"] == "-"
 
@@ -232,14 +232,14 @@ def test_standard_input() -> None:
         (["51/148", "-d", "0"], 2, "0 is not in the range"),
     ],
 )
-def test_what_cannot_be_shown_is_one_line(arguments: list[str], code: int, word: str) -> None:
+def test_unreadable_input_gives_one_line(arguments: list[str], code: int, word: str) -> None:
     done = show(*arguments)
     assert (done.returncode, done.stdout) == (code, b"")
     [line] = done.err.splitlines()
     assert line.startswith("unrtrace: ") and word in line
 
 
-def test_nothing_raw_reaches_the_screen(tmp_path: Path) -> None:
+def test_control_characters_are_not_printed(tmp_path: Path) -> None:
     evil = "A/51/1\n\n51/990. Lamps \x1b[31m[red]\u202e\n\nThe General Assembly,\n\nRecalling \x1b]0;x\x07 this,\n"
     (tmp_path / "evil \x1b[1m.txt").write_text(evil, "utf-8")
     for form in ("text", "rich"):

@@ -28,7 +28,7 @@ def name(row: dict[str, Any]) -> str:
 
 
 @pytest.mark.parametrize("row", ROWS, ids=name)
-def test_reads_the_spelling(row: dict[str, Any]) -> None:
+def test_spelling_is_parsed(row: dict[str, Any]) -> None:
     symbol = Symbol.parse(row["text"], body=row.get("of"), kind=row.get("as"))
     assert str(symbol) == row["canonical"]
     for part in PARTS:
@@ -39,7 +39,7 @@ def test_reads_the_spelling(row: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("row", DATA["invalid"], ids=lambda row: row["text"] or "empty")
-def test_refuses_and_says_why(row: dict[str, str]) -> None:
+def test_invalid_text_is_refused_with_a_reason(row: dict[str, str]) -> None:
     with pytest.raises(SymbolError) as caught:
         Symbol.parse(row["text"])
     assert row["message"] in str(caught.value)
@@ -47,7 +47,7 @@ def test_refuses_and_says_why(row: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize("text", CANONICAL)
-def test_a_canonical_symbol_is_its_own_spelling(text: str) -> None:
+def test_canonical_symbol_parses_to_itself(text: str) -> None:
     symbol = Symbol.parse(text)
     assert symbol == text
     assert hash(symbol) == hash(text)
@@ -58,7 +58,7 @@ def test_a_canonical_symbol_is_its_own_spelling(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", CANONICAL)
-def test_case_and_underscores_carry_nothing(text: str) -> None:
+def test_case_and_underscores_do_not_matter(text: str) -> None:
     if ":" in text or " " in text or not Symbol(text).is_known:
         return
     assert Symbol.parse(text.lower()) == text
@@ -67,7 +67,7 @@ def test_case_and_underscores_carry_nothing(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", CANONICAL)
-def test_links_lead_back(text: str) -> None:
+def test_url_parses_to_its_symbol(text: str) -> None:
     symbol = Symbol(text)
     for site in ("docs", "undocs"):
         for language in ("en", "fr", "es", "ru", "zh", "ar"):
@@ -77,7 +77,7 @@ def test_links_lead_back(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", CANONICAL)
-def test_parents_lead_to_the_base(text: str) -> None:
+def test_parents_end_at_the_base(text: str) -> None:
     symbol = Symbol(text)
     step: Symbol | None = symbol
     while step is not None:
@@ -88,7 +88,7 @@ def test_parents_lead_to_the_base(text: str) -> None:
 
 
 @pytest.mark.parametrize("code", sorted(BODIES))
-def test_the_examples_of_a_body_are_its_own(code: str) -> None:
+def test_examples_belong_to_their_body(code: str) -> None:
     for example in BODIES[code].get("examples", ()):
         symbol = Symbol.parse(example)
         assert str(symbol) == example
@@ -97,19 +97,19 @@ def test_the_examples_of_a_body_are_its_own(code: str) -> None:
         assert f"{symbol.body}/".startswith((f"{code}/", f"{code}.", f"{code}("))
 
 
-def test_an_unknown_element_parses_and_says_so() -> None:
+def test_unknown_element_is_parsed_and_marked() -> None:
     assert not Symbol("QUUX/2001/5").is_known
     assert not Symbol("A/QUUX/51/5").is_known
     assert Symbol("A/AC.999/1").is_known
 
 
-def test_a_lettered_resolution_is_another() -> None:
+def test_lettered_resolution_is_distinct() -> None:
     plain, lettered = Symbol("A/RES/46/36"), Symbol("A/RES/46/36L")
     assert plain != lettered
     assert lettered.parent == lettered.base == plain
 
 
-def test_joint_symbols() -> None:
+def test_double_symbols_are_split() -> None:
     assert Symbol.parse_joint("A/48/486-S/26560") == ("A/48/486", "S/26560")
     assert Symbol.parse_joint("E/1994/24-E/CN.4/1994/132") == ("E/1994/24", "E/CN.4/1994/132")
     assert Symbol.parse_joint("51/148", body="A") == ("A/RES/51/148",)
@@ -130,13 +130,13 @@ def test_joint_symbols() -> None:
         ("155 (VII)", "E/RES/155(VII)", ["A/RES/155(VII)"]),
     ],
 )
-def test_candidates(text: str, first: str, others: list[str]) -> None:
+def test_candidates_of_a_spelling(text: str, first: str, others: list[str]) -> None:
     found = Symbol.candidates(text)
     assert found[0] == first
     assert set(others) <= set(found)
 
 
-def test_no_candidates_for_other_texts() -> None:
+def test_other_texts_have_no_candidates() -> None:
     assert Symbol.candidates("hello") == ()
     assert Symbol.candidates("") == ()
 
@@ -149,12 +149,12 @@ def test_no_candidates_for_other_texts() -> None:
         ("51/148", "A", "report"), ("the 51st", "A", None), ("x", "IOM", None), ("1325 (2000)", "S", "decision"),
     ],
 )  # fmt: skip
-def test_a_body_that_numbers_otherwise(text: str, body: str, kind: str | None) -> None:
+def test_body_decides_how_a_number_is_read(text: str, body: str, kind: str | None) -> None:
     with pytest.raises(SymbolError):
         Symbol.parse(text, body=body, kind=kind)
 
 
-def test_links() -> None:
+def test_urls_of_symbols() -> None:
     assert Symbol("A/RES/51/148").url() == "https://docs.un.org/en/A/RES/51/148"
     assert Symbol("A/RES/51/148").url("zh", site="undocs") == "https://undocs.org/zh/A/RES/51/148"
     assert Symbol("TD/CODE TOT/56").url("fr") == "https://docs.un.org/fr/TD/CODE%20TOT/56"
@@ -166,7 +166,7 @@ def test_links() -> None:
         Symbol("A/51/1").url("en", site="elsewhere")
 
 
-def test_natural_order() -> None:
+def test_symbols_sort_in_natural_order() -> None:
     ordered = [
         "A/51/2", "A/51/148", "A/51/L.9", "A/51/L.53", "A/51/L.53/Add.1",
         "A/RES/217(III)", "A/RES/217(III)A", "A/RES/377(V)A", "A/RES/1514(XV)", "A/RES/31/1", "A/RES/51/2",
@@ -176,12 +176,12 @@ def test_natural_order() -> None:
     assert [str(s) for s in sorted(map(Symbol, reversed(ordered)))] == ordered
 
 
-def test_only_text_is_read() -> None:
+def test_parse_accepts_only_text() -> None:
     with pytest.raises(TypeError):
         Symbol.parse(51)  # type: ignore[arg-type]
 
 
-def test_a_long_text_is_refused_quickly() -> None:
+def test_long_text_is_refused_quickly() -> None:
     for text in ("A/" * 50_000, "1" * 100_000, "(" * 100_000, "A/RES/51/148 " * 10_000, "Ａ" * 100_000):
         start = time.perf_counter()
         with pytest.raises(SymbolError, match="too long"):
@@ -192,7 +192,7 @@ def test_a_long_text_is_refused_quickly() -> None:
 @pytest.mark.parametrize(
     "unit", ["A/", "1", "(", "A/1(", "I", "A ", "1/", "Add.1/", "-", "A/1-", "vol. ", " of the", "%2"]
 )
-def test_no_text_of_the_longest_length_is_slow(unit: str) -> None:
+def test_text_of_the_maximum_length_is_parsed_quickly(unit: str) -> None:
     text = (unit * 200)[:200]
     start = time.perf_counter()
     for given_text in (text, "A/RES/" + text[:190], text[:190] + "/51"):
@@ -200,7 +200,7 @@ def test_no_text_of_the_longest_length_is_slow(unit: str) -> None:
     assert time.perf_counter() - start < 0.5
 
 
-def test_importing_reads_no_table() -> None:
+def test_import_reads_no_table() -> None:
     code = "import sys, unrtrace.symbols; print(sorted({'tomllib', 'regex', 'sqlite3', 'rich'} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
@@ -276,7 +276,7 @@ PLAIN = st.one_of(
 
 @settings(max_examples=3000, deadline=None)
 @given(PLAIN, ANY_BODY, ANY_KIND)
-def test_what_is_read_at_a_glance_is_read_the_same_with_care(text: str, body: str | None, kind: str | None) -> None:
+def test_fast_path_agrees_with_full_parser(text: str, body: str | None, kind: str | None) -> None:
     def read(spelt: str) -> tuple[Symbol, ...] | None:
         try:
             return Symbol.parse_joint(spelt, body=body, kind=kind)
@@ -298,7 +298,7 @@ SYMBOLS = st.sampled_from([Symbol(text) for text in CANONICAL])
 
 @settings(max_examples=1000, deadline=None)
 @given(SYMBOLS, SYMBOLS, SYMBOLS)
-def test_the_order_is_total(a: Symbol, b: Symbol, c: Symbol) -> None:
+def test_order_is_total(a: Symbol, b: Symbol, c: Symbol) -> None:
     assert (a < b) + (a == b) + (a > b) == 1
     assert (a <= b) == (a < b or a == b)
     assert (a >= b) == (a > b or a == b)

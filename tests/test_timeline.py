@@ -54,7 +54,7 @@ def iom(bundled: Corpus) -> list[TimelineEvent]:
 # ---- merging -------------------------------------------------------------------------------------
 
 
-def test_a_year_is_told_of_the_day_that_others_tell(iom: list[TimelineEvent]) -> None:
+def test_year_alone_merges_with_the_day_others_state(iom: list[TimelineEvent]) -> None:
     (granted,) = [event for event in iom if event.symbols == ("A/RES/47/4",)]
     (agreement,) = [event for event in iom if event.kind == "agreement"]
     assert granted.when == "1992-10-16" and agreement.when == "1996-06-25"
@@ -63,7 +63,7 @@ def test_a_year_is_told_of_the_day_that_others_tell(iom: list[TimelineEvent]) ->
         assert event.conflicts == ()
 
 
-def test_the_document_itself_goes_first_among_sources(iom: list[TimelineEvent]) -> None:
+def test_document_itself_is_its_first_source(iom: list[TimelineEvent]) -> None:
     (adopted,) = [event for event in iom if event.symbols == ("A/RES/51/148",) and event.kind == "adopted"]
     assert [teller.place == "masthead" for teller in adopted.sources][:3] == [True, True, False]
     assert adopted.sources[0].description == adopted.description
@@ -71,13 +71,13 @@ def test_the_document_itself_goes_first_among_sources(iom: list[TimelineEvent]) 
     assert f"and {len(adopted.sources) - SHOWN} more" in line
 
 
-def test_few_are_the_first_of_all_or_the_last(bundled: Corpus) -> None:
+def test_limit_keeps_first_events(bundled: Corpus) -> None:
     everything = timeline(bundled)
     assert timeline(bundled, limit=4) == everything[:4]
     assert timeline(bundled, limit=4, reverse=True) == everything[::-1][:4]
 
 
-def test_one_thing_in_two_paragraphs_is_one_row(bundled: Corpus) -> None:
+def test_event_in_two_paragraphs_is_one_row(bundled: Corpus) -> None:
     (symposium,) = [event for event in timeline(bundled) if event.when == "1998"]
     assert [teller.line for teller in symposium.sources] == [69, 117]
 
@@ -101,7 +101,7 @@ def test_different_days_of_one_resolution_are_a_conflict(folder: Path) -> None:
     assert views.conflict(event).startswith("conflict: also dated 1997-12-13 (two.txt:")
 
 
-def test_what_two_documents_tell_of_one_day_stays_two_where_it_is_not_one(folder: Path) -> None:
+def test_unrelated_events_of_one_day_stay_apart(folder: Path) -> None:
     corpus = write(
         folder,
         one=resolution(
@@ -112,7 +112,7 @@ def test_what_two_documents_tell_of_one_day_stays_two_where_it_is_not_one(folder
     assert len([event for event in timeline(corpus) if event.when == "1997-05-05"]) == 2
 
 
-def test_languages_of_one_document_tell_one_event(folder: Path) -> None:
+def test_language_versions_report_one_event(folder: Path) -> None:
     french = (
         "Nations Unies\nA/RES/52/1\nAssemblée générale\nDistr. générale\n3 février 1998\n\n"
         "Résolution adoptée par l'Assemblée générale le 12 décembre 1997\n\n52/1. La question\n\n"
@@ -128,7 +128,7 @@ def test_languages_of_one_document_tell_one_event(folder: Path) -> None:
     assert event.language == "fr" and event.description.startswith("Rappelant")
 
 
-def test_an_event_foretold_and_told_is_one(folder: Path) -> None:
+def test_scheduled_and_reported_event_are_one(folder: Path) -> None:
     corpus = write(
         folder,
         one=resolution(
@@ -148,21 +148,21 @@ def test_an_event_foretold_and_told_is_one(folder: Path) -> None:
 # ---- options -------------------------------------------------------------------------------------
 
 
-def test_a_work_its_events_and_what_cites_it(bundled: Corpus) -> None:
+def test_timeline_of_a_work_includes_what_cites_it(bundled: Corpus) -> None:
     found = {(event.when, event.kind) for event in timeline(bundled, works=["A/RES/51/148"])}
     assert {("1992-10-16", "adopted"), ("1996-12-13", "adopted"), ("1997-02-04", "issued")} <= found
     assert {("1997-12-18", "adopted"), ("2009-11-05", "letter"), ("2016-04-01", "letter")} <= found
     assert ("2015-12-09", "letter") not in found
 
 
-def test_any_or_all_of_several_organisations(bundled: Corpus) -> None:
+def test_organisations_match_any_or_all(bundled: Corpus) -> None:
     either = timeline(bundled, organisation=["IOM", "ILO"])
     both = timeline(bundled, organisation=["IOM", "ILO"], match_all=True)
     assert [event.when for event in both] == ["1997-12-18"]
     assert len(either) == len(timeline(bundled, organisation="IOM"))
 
 
-def test_topic_kind_and_dates(bundled: Corpus) -> None:
+def test_topic_kind_and_dates_select_events(bundled: Corpus) -> None:
     assert {event.when for event in timeline(bundled, words="technical SYMPOSIUM")} == {"1998"}
     assert {event.kind for event in timeline(bundled, kinds=["letter", "agreement"])} == {"letter", "agreement"}
     assert [event.when for event in timeline(bundled, since="1998-05-01", until="1998-05-31")] == ["1998"]
@@ -191,7 +191,7 @@ en = ["Migration House"]
 """
 
 
-def test_a_corpus_adds_organisations(folder: Path) -> None:
+def test_corpus_adds_organisations(folder: Path) -> None:
     (folder / "organisations.toml").write_text(OWN, encoding="utf-8")
     text = resolution(
         "52/1",
@@ -216,7 +216,7 @@ def test_a_corpus_adds_organisations(folder: Path) -> None:
         ("[XI]\nacronyms = { de = ['XI'] }", "de"),
     ],
 )  # fmt: skip
-def test_wrong_organisations_are_told_in_one_line(folder: Path, text: str, word: str) -> None:
+def test_invalid_organisations_give_one_line(folder: Path, text: str, word: str) -> None:
     (folder / "organisations.toml").write_text(text, encoding="utf-8")
     with pytest.raises(CorpusError, match=word) as error:
         Corpus(folder)
@@ -238,7 +238,7 @@ def test_every_format_has_every_event() -> None:
     assert out["svg"].count('<g class="event') == out["html"].count('<li class="event') == count
 
 
-def test_limit_reverse_and_group() -> None:
+def test_limit_reverse_and_group_options() -> None:
     first = run("timeline", "--limit", "2", "-f", "csv").out.splitlines()
     last = run("timeline", "--reverse", "--limit", "2", "-f", "csv").out.splitlines()
     assert first[1].startswith("unrtrace.event/2,1991-05-13") and last[1].startswith("unrtrace.event/2,2016-09-19")
@@ -255,13 +255,13 @@ def test_limit_reverse_and_group() -> None:
         (("--words", "nothing of the kind"), 1, "no event"), (("-f", "svg", "--words", "nothing of it"), 1, "no event"),
     ],
 )  # fmt: skip
-def test_what_cannot_be_answered_is_said_in_one_line(arguments: tuple[str, ...], code: int, word: str) -> None:
+def test_unanswerable_request_gives_one_line(arguments: tuple[str, ...], code: int, word: str) -> None:
     done = run("timeline", *arguments)
     assert (done.returncode, done.out) == (code, "")
     assert word in done.err and len(done.err.splitlines()) == 1
 
 
-def test_orgs_lists_them_all_or_those_asked_for() -> None:
+def test_orgs_lists_all_or_matching_organisations() -> None:
     rows = [json.loads(line) for line in run("organisations", "-f", "jsonl").out.splitlines()]
     assert [row["code"] for row in rows] == list(Corpus(BUNDLED).organisations.codes)
     assert run("organisations", "移徙").out.startswith("IOM ")
@@ -271,7 +271,7 @@ def test_orgs_lists_them_all_or_those_asked_for() -> None:
 
 
 @pytest.mark.parametrize("width", [20, 40, 80, 200])
-def test_no_line_of_the_terminal_view_is_too_long(width: int) -> None:
+def test_terminal_view_keeps_to_the_width(width: int) -> None:
     from rich.cells import cell_len
 
     out = run("timeline", "-f", "rich", "--color", "never", "--width", str(width)).out
@@ -279,7 +279,7 @@ def test_no_line_of_the_terminal_view_is_too_long(width: int) -> None:
     assert "A/RES/47/4" in out.replace("\n", "")
 
 
-def test_arabic_stands_at_the_right(folder: Path) -> None:
+def test_arabic_is_aligned_to_the_right(folder: Path) -> None:
     from rich.cells import cell_len
 
     text = (
@@ -296,7 +296,7 @@ def test_arabic_stands_at_the_right(folder: Path) -> None:
 # ---- views for other programs --------------------------------------------------------------------
 
 
-def test_the_calendar_is_read_by_another_program() -> None:
+def test_icalendar_reads_the_calendar() -> None:
     icalendar = pytest.importorskip("icalendar", reason="icalendar is not installed: pip install -e '.[dev]'")
     text = run("timeline", "-f", "ics").stdout
     assert all(len(line) <= 75 for line in text.split(b"\r\n")) and b"\n" not in text.replace(b"\r\n", b"")
@@ -347,7 +347,7 @@ def written(form: str, view: TimelineView) -> str:
     return out.getvalue()
 
 
-def test_the_page_stands_alone(bundled: Corpus, iom: list[TimelineEvent]) -> None:
+def test_html_page_is_self_contained(bundled: Corpus, iom: list[TimelineEvent]) -> None:
     text = written("html", TimelineView(grouped(iom, "year"), "year", "Timeline: <IOM>", bundled.path))
     reader = Balanced()
     reader.feed(text)
@@ -367,7 +367,7 @@ def test_the_page_stands_alone(bundled: Corpus, iom: list[TimelineEvent]) -> Non
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def test_no_box_of_the_drawing_covers_another(bundled: Corpus) -> None:
+def test_svg_boxes_do_not_overlap(bundled: Corpus) -> None:
     for events in (timeline(bundled), timeline(bundled, organisation="IOM"), timeline(bundled)[:1]):
         root = ElementTree.fromstring(written("svg", TimelineView([("", events)])))
         boxes = [
@@ -388,7 +388,7 @@ def test_no_box_of_the_drawing_covers_another(bundled: Corpus) -> None:
         assert all(other - one >= 14 for (_, one), (_, other) in pairwise(years))
 
 
-def test_no_mark_of_the_axis_covers_another(bundled: Corpus) -> None:
+def test_axis_marks_do_not_overlap(bundled: Corpus) -> None:
     many = timeline(bundled) * 12
     for events in (timeline(bundled), many):
         text = timeline_svg.axis(events, [f"e{number}" for number in range(len(events))])
@@ -404,7 +404,7 @@ def test_no_mark_of_the_axis_covers_another(bundled: Corpus) -> None:
                 assert apart or y + height <= other_y + 0.2 or other_y + other_height <= y + 0.2
 
 
-def test_hostile_words_are_text_everywhere(folder: Path) -> None:
+def test_hostile_text_is_escaped_in_every_format(folder: Path) -> None:
     evil = 'Recalling the <script>alert(1)</script> & "quotes" ]]> \x1b[31m meeting held on 5 May 1997,'
     corpus = write(folder, one=resolution("52/1", evil, title="A <b>title</b> & more", adopted="12 December 1997"))
     events = timeline(corpus)
@@ -449,7 +449,7 @@ def in_browser(path: Path, width: int, profile: Path, *more: str) -> str:
 
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium in PATH: apt-get install chromium")
 @pytest.mark.parametrize("width", [520, 1200])
-def test_the_page_in_chromium(bundled: Corpus, tmp_path: Path, width: int) -> None:
+def test_html_page_in_chromium_does_not_overlap(bundled: Corpus, tmp_path: Path, width: int) -> None:
     events = timeline(bundled)
     text = written("html", TimelineView(grouped(events, "year"), "year", folder=bundled.path))
     path = tmp_path / "page.html"
@@ -477,7 +477,7 @@ def test_the_page_in_chromium(bundled: Corpus, tmp_path: Path, width: int) -> No
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium in PATH: apt-get install chromium")
-def test_the_page_is_printed_with_its_sources(bundled: Corpus, iom: list[TimelineEvent], tmp_path: Path) -> None:
+def test_html_page_prints_with_its_sources(bundled: Corpus, iom: list[TimelineEvent], tmp_path: Path) -> None:
     path = tmp_path / "page.html"
     path.write_text(written("html", TimelineView([("", iom)], folder=bundled.path)), encoding="utf-8")
     printed = tmp_path / "page.pdf"
