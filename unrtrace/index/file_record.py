@@ -84,6 +84,32 @@ def digest_of(path: bytes) -> bytes:
     return mark.digest()
 
 
+class _Identified(NamedTuple):
+    """A document with the symbols that the index gives it, the work it belongs to, and what identified the work."""
+
+    document: Document
+    work: str
+    identified_by: str
+
+
+def _read(path: Path, name: str, settings: Mapping[str, Any]) -> _Identified:
+    document = read(path, language=settings.get("language"))
+    work, symbols, identified_by = identity(name, document, settings)
+    masthead = replace(document.masthead, symbols=symbols)
+    return _Identified(replace(document, masthead=masthead), work, identified_by)
+
+
+def document_as_indexed(path: Path, name: str, settings: Mapping[str, Any]) -> tuple[Document, str | None]:
+    """Return a file's document as the index sees it, and the organ that corpus.toml states for it.
+
+    `name` is the path as shown to people, `settings` what corpus.toml states about the file: the document is read
+    in the stated language, and its masthead has the symbols that identify it in the index.
+
+    Raises `DocumentError` or `OSError` if the file cannot be read.
+    """
+    return _read(path, name, settings).document, settings.get("organ")
+
+
 def describe(task: Task) -> Described:
     """Read one file and extract what the index holds of it."""
     mark = None
@@ -93,20 +119,20 @@ def describe(task: Task) -> Described:
         mark = digest_of(task.path)
         if mark == task.known:
             return Described(mark)
-        document = read(Path(os.fsdecode(task.path)), language=task.stated.get("language"))
+        found = _read(Path(os.fsdecode(task.path)), task.name, task.stated)
     except DocumentError as error:
         return Described(mark, str(error))
     except OSError as error:
         return Described(mark, f"cannot be read: {error.strerror or error}")
     except (RecursionError, MemoryError, ValueError) as error:
         return Described(mark, f"cannot be read: {type(error).__name__} in the reader")
-    return _rows(mark, task, document)
+    return _rows(mark, task, found)
 
 
-def _rows(mark: bytes, task: Task, document: Document) -> Described:
-    work, symbols, named = identity(task.name, document, task.stated)
-    masthead = replace(document.masthead, symbols=symbols)
-    own = replace(document, masthead=masthead)
+def _rows(mark: bytes, task: Task, identified: _Identified) -> Described:
+    own, work, named = identified
+    masthead = own.masthead
+    symbols = masthead.symbols
     organ = task.stated.get("organ")
     organisations = _organisations(*task.organisations) if task.organisations else standard()
     citations = extract_document(own, body=organ, organisations=organisations)
@@ -124,13 +150,13 @@ def _rows(mark: bytes, task: Task, document: Document) -> Described:
     items = tuple(agenda_rows.rows_of(masthead, facts[schema.WORK.index("session")]))
     first = ((work, named), *((str(name), "joint") for name in symbols if name != work))
     return Described(
-        mark, None, document.warnings, str(work), document.language, named, len(document.text),
+        mark, None, own.warnings, str(work), own.language, named, len(own.text),
         facts, _rest(masthead), items, names, (*first, *((str(part), "part") for part in parts)),
         [_citation(own, citation, lines) for citation in citations], _edges(citations),
         told,
         [about(event) for event in events],
         [further_names(event) for event in events],
-        lines.packed(), " ".join(tokens(document.text)),
+        lines.packed(), " ".join(tokens(own.text)),
     )  # fmt: skip
 
 

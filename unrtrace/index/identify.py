@@ -1,6 +1,6 @@
 """Which document a file holds, by `corpus.toml`, its masthead or its name, and which parts are in it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from unrtrace.documents import Document
@@ -12,7 +12,7 @@ TRUST = (SETTINGS, MASTHEAD, NAME, NONE)
 DECORATION = " \t*_#"
 
 
-def identity(name: str, document: Document, stated: dict[str, Any]) -> tuple[str, tuple[Symbol, ...], str]:
+def identity(name: str, document: Document, stated: Mapping[str, Any]) -> tuple[str, tuple[Symbol, ...], str]:
     """The identifier of the work that a file holds, the symbols it answers to, and what says so.
 
     In order of trust: `corpus.toml`, the masthead or title line, the file's name; a file of none of these
