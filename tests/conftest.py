@@ -1,4 +1,4 @@
-"""Indexes of the tests are in a folder of their own, never in the user's cache."""
+"""Settings of all tests: a cache folder of their own, one reading process, no garbage collection of collected tests."""
 
 import gc
 import os
@@ -12,23 +12,23 @@ CACHE = tempfile.TemporaryDirectory(prefix="unrtrace-cache-")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Before any test module is read, and for every process that the tests start."""
+    """Set the environment before any test module is imported; processes that tests start inherit it."""
     os.environ["XDG_CACHE_HOME"] = CACHE.name
     os.environ.pop("UNRTRACE_INDEX", None)
-    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:  # as in what a shell runs in the background
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:  # ignored where a shell runs the tests in the background
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session", autouse=True)
 def one_job() -> Iterator[None]:
-    """Indexes are made in the process of the test; those that are about several processes say so with `jobs`."""
+    """Read files in the process of the test; tests about several reading processes pass `jobs`."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("unrtrace.index.update.processors", lambda: 1)
         yield
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """The collector need not look at thousands of collected tests again and again, least while time is measured."""
+    """Exclude the collected tests from garbage collection: it is faster, and does not disturb measured times."""
     gc.collect()
     gc.freeze()
 

@@ -1,4 +1,4 @@
-"""Adoptions summed up in the index: always what all of their tellings come to, whatever changed since."""
+"""Adoption summaries in the index: always equal to what all reports of the adoption give, after any change."""
 
 import random
 from pathlib import Path
@@ -24,7 +24,7 @@ TOLD = (
 
 
 def telling(number: int, *told: str) -> str:
-    """A resolution of the fifty-third session."""
+    """Return a resolution of the fifty-third session."""
     return resolution(f"53/{number}", *told, title="Matter", adopted="8 December 1998", issued="3 February 1999")
 
 
@@ -37,20 +37,20 @@ def fill(folder: Path, count: int, *told: str) -> Path:
 
 
 def shown(corpus: Corpus, code: str, language: str = "en") -> tuple[list[str], list[dict[str, Any]]]:
-    """The text of a timeline and its records."""
+    """Return the text of a timeline and its records."""
     events = timeline(corpus, organisation=code, language=language)
     return list(views.text([("", events)], None)), list(views.records(events))
 
 
 def unsummed(corpus: Corpus, code: str, monkeypatch: pytest.MonkeyPatch) -> tuple[list[str], list[dict[str, Any]]]:
-    """The same from every telling."""
+    """Return the same, computed from every single report."""
     with monkeypatch.context() as patch:
         patch.setattr(corpus, "summed_events", corpus.events)
         return shown(corpus, code)
 
 
 def of_one(corpus: Corpus, language: str = "en") -> TimelineEvent:
-    """The adoption that all recall."""
+    """Return the adoption that all resolutions recall."""
     events = timeline(corpus, organisation="IOM", language=language)
     (event,) = [event for event in events if event.symbols == ("A/RES/52/1",)]
     return event

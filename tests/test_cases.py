@@ -1,4 +1,4 @@
-"""Short texts as data, in data/cases/<language>.toml: each is read, and every citation found is compared in order.
+"""Short texts in data/cases/<language>.toml: all citations found in each are compared in order.
 
 A row of `citations` states only the keys that matter to its case; `symbol` is compared always, left out or
 empty for none. Empty strings and tables stand for null. No rows at all: nothing may be found. A case with
@@ -18,7 +18,7 @@ CASES = sorted((Path(__file__).parent / "data" / "cases").glob("*.toml"))
 
 
 def parameters() -> list[Any]:
-    """One parameter a case, in file order, its language and label as the id."""
+    """Return one parameter per case, in file order; its id is the language and the label."""
     found = []
     for path in CASES:
         for case in tomllib.loads(path.read_text("utf-8"))["case"]:
@@ -29,7 +29,7 @@ def parameters() -> list[Any]:
 
 
 def plain(value: Any) -> Any:
-    """A field of a citation as TOML can write it."""
+    """Return a field of a citation as TOML can write it."""
     if value is None:
         return ""
     if isinstance(value, tuple):

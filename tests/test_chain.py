@@ -1,4 +1,4 @@
-"""Trees of citations and shortest chains, over made-up resolutions."""
+"""Citation trees and shortest paths between made-up resolutions."""
 
 import itertools
 import random
@@ -21,7 +21,7 @@ def shape(tree: Node) -> list[tuple[int, str, bool]]:
 
 @pytest.fixture(params=["asked", "read"])
 def both_ways(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """Pairs asked for around some works, and all of them read at once, which must agree."""
+    """Run a test twice: with neighbours queried one by one, and with all edges read at once."""
     if request.param == "read":
         monkeypatch.setattr(adjacency, "MAX_QUERIED", -1)
     yield request.param
@@ -126,7 +126,7 @@ def test_language_versions_of_a_work_are_one_node(tmp_path: Path, both_ways: str
     assert [source.language for source in node.edges[0].sources] == ["en", "fr"]
 
 
-# -- shortest chains -----------------------------------------------------------------------
+# -- shortest paths ------------------------------------------------------------------------
 
 
 def test_paths_are_all_shortest_chains_in_order(tmp_path: Path, both_ways: str) -> None:

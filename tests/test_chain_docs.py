@@ -1,4 +1,4 @@
-"""The examples of docs/python.md."""
+"""The examples of docs/python.md run."""
 
 import doctest
 from pathlib import Path

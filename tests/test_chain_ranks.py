@@ -1,4 +1,4 @@
-"""Ranks and figures against networkx and against counts by hand."""
+"""Rankings and statistics, compared with networkx and with counts by hand."""
 
 import random
 from array import array

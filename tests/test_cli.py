@@ -1,4 +1,4 @@
-"""The command line as other programs see it: exit codes, streams, what never reaches a screen."""
+"""The command line: exit codes, streams, colours, inputs, and what must not reach a terminal."""
 
 import json
 import os
@@ -114,7 +114,7 @@ def test_corpus_that_is_not_a_folder_exits_with_3(name: str, tmp_path: Path) -> 
 def test_interrupt_exits_with_130_silently(tmp_path: Path) -> None:
     process = start("extract", cwd=tmp_path, stdin=subprocess.PIPE)
     try:
-        for _ in range(200):  # until it waits for its input, or has left
+        for _ in range(200):  # until it waits for its input or has ended
             if process.poll() is not None or _waits(process.pid):
                 break
             time.sleep(0.05)
@@ -127,7 +127,7 @@ def test_interrupt_exits_with_130_silently(tmp_path: Path) -> None:
 
 
 def _waits(pid: int) -> bool:
-    """Whether a process has its extractor loaded and sleeps on the input."""
+    """Return whether a process has loaded the extractor and waits for input."""
     try:
         sleeps = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] == "S"
         return sleeps and "regex" in Path(f"/proc/{pid}/maps").read_text()
@@ -321,7 +321,7 @@ def test_failed_inputs_exit_with_4_and_others_are_printed(tmp_path: Path) -> Non
 
 
 def unreadable_name(folder: Path) -> str:
-    """The name of a new file in the folder that is no UTF-8."""
+    """Create a file whose name is not UTF-8 and return the name."""
     name = os.fsdecode(b"caf\xe9.txt")
     try:
         (folder / name).write_text(SENTENCE, "utf-8")
@@ -386,7 +386,7 @@ def test_verbose_names_the_corpus_and_why(tmp_path: Path) -> None:
     assert "bundled" in said(cwd=tmp_path)
 
 
-# -- what never reaches a screen -----------------------------------------------------------
+# -- terminal safety -----------------------------------------------------------------------
 
 HOSTILE = (
     "A/RES/70/999\n3 March 2016\n\n"

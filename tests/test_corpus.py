@@ -1,4 +1,4 @@
-"""A folder of documents: which works it holds, what answers to a citation, and that nothing in it is changed."""
+"""A folder of documents: its works, their identifiers, how citations resolve, and that nothing in it is changed."""
 
 import os
 import shutil
@@ -290,7 +290,7 @@ def test_reading_writes_nothing_into_the_folder(tmp_path: Path) -> None:
     assert sorted(os.listdir(folder)) == names
 
 
-# -- which folder --------------------------------------------------------------------------
+# -- corpus folder ------------------------------------------------------------------------
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,4 @@
-"""Dates in six languages, spans of days, days that are none, and the sessions they fall in."""
+"""Dates and date ranges in six languages, impossible dates, and the session of a date."""
 
 import datetime
 from typing import Any

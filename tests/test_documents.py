@@ -1,4 +1,4 @@
-"""A file becomes a Document: bytes to text, paragraphs with place and number, footnotes, the masthead."""
+"""From a file to a Document: decoding, paragraphs with place and number, footnotes, masthead."""
 
 import codecs
 import os
@@ -180,7 +180,7 @@ def test_each_line_is_a_paragraph_where_lines_are_long() -> None:
     [
         ("1.\n", True),
         ("1. \t\n  ", True),
-        ("12 -\n", False),  # a dash is a number's only with a blank behind it
+        ("12 -\n", False),  # a dash belongs to a number only before a space
         ("12 - \n", True),
         ("(a) \n", True),
         ("iv)\n", True),

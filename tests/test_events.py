@@ -1,4 +1,4 @@
-"""Events: every dated statement of the five documents, and of sentences in six languages; organisations; time."""
+"""Events of the bundled documents and of sentences in six languages; organisations; growth of time."""
 
 import datetime
 import random
@@ -34,7 +34,7 @@ def corpus() -> Corpus:
 
 
 def stated(date: str) -> str:
-    """A date of the list as the timeline writes it."""
+    """Return a date of the list as the timeline writes it."""
     if not date.startswith("session"):
         return date
     year = 1945 + int(date.split()[1])
@@ -66,7 +66,7 @@ def test_every_bundled_document_is_listed(corpus: Corpus) -> None:
 
 
 def told(text: str, language: str, today: str | None = None) -> list[Event]:
-    """The events of a text without a masthead, or of one that the Assembly adopts on a day."""
+    """Return the events of a text without a masthead, or of one that the Assembly adopts on a given day."""
     masthead = Masthead(adopted=datetime.date.fromisoformat(today), organ="A") if today else Masthead()
     document = replace(from_text(text, language=language), masthead=masthead)
     return [event for event in events_of(document, extract_document(document)) if event.place != "masthead"]
@@ -179,7 +179,7 @@ def test_arabic_vowel_marks_do_not_shift_offsets() -> None:
 
 
 SPOTTED = (
-    # A name that begins with a small letter holds others; one that only looks like its beginning does not.
+    # A name that begins in lower case contains other names; a phrase that only resembles its beginning does not.
     (
         "en",
         "the secretariat of the Convention on Migration",
@@ -187,10 +187,10 @@ SPOTTED = (
     ),
     ("en", "the secretariat met on the Convention on Migration", [("Convention on Migration", "C")]),
     ("en", "SECRETARIAT OF THE\nCONVENTION ON MIGRATION", [("SECRETARIAT OF THE\nCONVENTION ON MIGRATION", "S")]),
-    # The longest of two Chinese names at a place, none inside it; signs may be parted by a line's end.
+    # The longest of two Chinese names at a place, none inside it; a line may end between characters.
     ("zh", "国际移民组织和移民\n组织", [("国际移民组织", "I"), ("移民\n组织", "M")]),
     ("zh", "国", []),
-    # Marks of vowels, and a line's end with a space before it, inside an Arabic name after a clitic.
+    # Vowel marks, and a line end with a space before it, inside an Arabic name after a clitic.
     ("ar", "والأمم \nالمُتحدة", [("والأمم \nالمُتحدة", "U")]),
 )
 
@@ -245,7 +245,7 @@ def test_name_inside_a_name_of_another_table_is_found(
 
 @pytest.mark.parametrize("language", [code for code in codes() if code != "zh"])
 def test_two_tables_together_find_what_each_finds_alone(language: str) -> None:
-    """Names cut into words and put together anew, so that they nest, overlap and break off."""
+    """Names are cut into words and recombined, so that they nest, overlap and break off."""
     tables = NameTable(standard().names(language), capitals=True), instrument_names.names(language)
     together, alone = Gazetteer(language, *tables), [Gazetteer(language, table) for table in tables]
     names = [name.replace("*", "") for table in tables for name, _ in table.rows]
@@ -262,7 +262,7 @@ def test_two_tables_together_find_what_each_finds_alone(language: str) -> None:
 
 
 def _piece(words: list[str], chance: random.Random) -> list[str]:
-    """Words from somewhere on, or until somewhere, or all of them."""
+    """Return the words from a random place on, the words up to it, or all of them."""
     place = chance.randrange(len(words))
     return chance.choice((words, words[place:], words[:place]))
 

@@ -1,4 +1,4 @@
-"""The tables of names as data: organisations and instruments, read without any matcher of the package."""
+"""The tables of organisations and instruments, checked as data without the matchers of the package."""
 
 import re
 import unicodedata
@@ -31,12 +31,12 @@ def row_of(table: str, code: str) -> dict[str, Any]:
 
 
 def arabic(name: str) -> str:
-    """A pattern for an Arabic name: clitics before it, its article after ل, marks of vowels anywhere."""
+    """Return a pattern for an Arabic name: clitics before it, its article after ل, vowel marks anywhere."""
     name = re.sub(TASHKEEL, "", name)
     starts = r"(?<![\u0621-\u064a])[وف]?[بكل]?"
     stem = name
     if name.startswith("ال"):
-        # ل and ال make لل, and one ل falls where three would meet: اللجنة, للجنة
+        # ل and ال become لل, and of three ل one is dropped: اللجنة, للجنة
         inside = "ل" if name[2] == "ل" else ""
         starts = rf"(?<![\u0621-\u064a])[وف]?(?:[بك]?ال{inside}|لل){TASHKEEL}"
         stem = name[2 + len(inside) :]
@@ -52,14 +52,14 @@ def pattern(name: str, language: str, acronym: bool = False) -> re.Pattern[str]:
     body = r"\s+".join(re.escape(word) for word in name.split())
     body = body.replace(r"\*", "[А-Яа-яЁё]{0,5}").replace("'", "['’]")
     body = re.sub(r"\\-|–", "[-–−\u2011]", body)
-    # a footnote's number may be glued to a name that ends in a letter
+    # a footnote number may directly follow a name that ends in a letter
     right = "" if name[-1] in ")»" else r"(?![0-9])" if name[-1].isdigit() else r"(?![^\W\d_¹²³⁰-⁹])"
     exact = acronym or len(name.split()) == 1
     return re.compile(r"(?<!\w)" + body + right, 0 if exact else re.IGNORECASE)
 
 
 def names(row: dict[str, Any]) -> list[tuple[str, str, bool]]:
-    """All (form, language, is an acronym) of a row, the former ones with them."""
+    """Return (form, language, whether it is an acronym) for all forms of a row, former names included."""
     found = [(name, language, False) for language in LANGUAGES for name in row.get(language, [])]
     found += [(form, lang, True) for lang, forms in row.get("acronyms", {}).items() for form in forms]
     for old in row.get("former", []):
@@ -106,7 +106,7 @@ def test_name_forms_are_clean_and_in_their_script(table: str, code: str) -> None
         assert name == unicodedata.normalize("NFC", " ".join(name.split())), name
         assert "’" not in name and not name.startswith("《"), name
         letters = [unicodedata.name(letter, "") for letter in name if letter.isalpha()]
-        # a roman numeral ("XXI век") is the one foreign guest that a name may have
+        # a Roman numeral ("XXI век") is the only part in another script that a name may have
         strange = [letter for letter in letters if not letter.startswith(scripts[language])]
         assert len(strange) <= (3 if "XXI" in name else 0), name
 

@@ -53,7 +53,7 @@ COMMANDS["extract-rich-80"] = [
 
 @pytest.fixture(scope="module")
 def here(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with copies of the documents, but without the settings that would make it a corpus."""
+    """Return a folder with copies of the documents, without the settings file that would make it a corpus."""
     folder = tmp_path_factory.mktemp("golden")
     (folder / "corpus").mkdir()
     for path in bundled().glob("*.txt"):

@@ -1,4 +1,4 @@
-"""Graphs and references, read by other programs' own readers, with titles that try to break out of them."""
+"""Graph files and bibliographies with hostile titles, read back by other programs."""
 
 import csv
 import io
@@ -29,7 +29,7 @@ DOT = pytest.mark.skipif(not shutil.which("dot"), reason="Graphviz is not instal
 
 @pytest.fixture(scope="module")
 def held(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
-    """Resolutions with hostile titles in a row, one of them citing forward in time."""
+    """Return a network of resolutions with hostile titles, one of which cites forward in time."""
     folder = tmp_path_factory.mktemp("graph")
     numbers = [f"{40 + n}/1" for n in range(len(HOSTILE))]
     texts = {
@@ -61,7 +61,7 @@ def written(whole: Network, form: str) -> str:
 
 
 def compare(whole: Network, nodes: dict[str, dict[str, Any]], edges: dict[tuple[str, str], dict[str, Any]]) -> None:
-    """What a reader read against what was written."""
+    """Compare what a reader read with what was written."""
     assert set(nodes) == {work.id for work in whole.works}
     for work in whole.works:
         said = nodes[work.id]
@@ -163,7 +163,7 @@ def test_works_whose_names_differ_in_markup_are_distinct(tmp_path: Path, form: s
         assert len([line for line in text.splitlines() if "47/4" in line or "-->" in line]) >= 3
 
 
-# -- references ----------------------------------------------------------------------------
+# -- bibliographies ------------------------------------------------------------------------
 
 
 def references(held: Corpus, form: str) -> str:
@@ -175,7 +175,7 @@ def references(held: Corpus, form: str) -> str:
 
 
 def pandoc(text: str, form: str) -> dict[str, dict[str, Any]]:
-    """What pandoc reads, by key, with nothing to complain of; it comes with the package pypandoc_binary."""
+    """Return what pandoc (of the package pypandoc_binary) reads without a warning, by key."""
     program = pypandoc.get_pandoc_path()
     done = subprocess.run([program, "-f", form, "-t", "csljson"], input=text.encode(), capture_output=True, check=True)
     assert done.stderr == b""
@@ -189,7 +189,7 @@ def test_pandoc_reads_references(held: Corpus, form: str) -> None:
     found = pandoc(references(held, form), form.replace("csl-json", "csljson"))
     first, second = found["A-RES-40-1"], found["S-RES-1325-2000"]
     assert first["type"] == "report" and first["publisher"] == "United Nations"
-    if form == "ris":  # it splits names at a comma, reads the year of a day and the number of a report as an ISSN
+    if form == "ris":  # pandoc splits names at commas, keeps only the year, takes a number for an ISSN
         author, number, day = {"family": "United Nations. General Assembly"}, "ISSN", [1986]
     else:
         author, number, day = {"literal": "United Nations, General Assembly"}, "number", [1986, 1, 5]

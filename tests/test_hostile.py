@@ -1,7 +1,7 @@
-"""Hostile input: the time grows with the text, nothing raises, the spans stay right.
+"""Hostile input: time grows linearly, nothing raises, offsets stay right.
 
 The worst prefixes are those of `bench/hostile.py`, which measures all of them in six languages; the most
-telling ones are measured here too.
+revealing ones are measured here too.
 """
 
 import json
@@ -25,7 +25,7 @@ SENTENCE = "Recalling General Assembly resolution 51/149 of 13 December 1996 and
 
 
 def flawed(case: Any) -> Any:
-    """A case as a parameter, expected to fail where its flaw is known."""
+    """Return a case as a parameter that is expected to fail if its flaw is known."""
     marks = [pytest.mark.xfail(strict=True, reason=case.flaw)] if case.flaw else []
     return pytest.param(case, id=case.name, marks=marks)
 
@@ -42,11 +42,11 @@ def test_citation_after_hostile_text_is_found(case: Any) -> None:
     assert hostile.missing(case) is None
 
 
-# ---- no exception, right spans ---------------------------------------------------------------------
+# ---- no exception, right offsets -------------------------------------------------------------------
 
 
 def checked(text: str, **options: Any) -> list[Any]:
-    """The citations of a text, each of which must hold what every citation holds."""
+    """Return the citations of a text after checking what must hold for every citation."""
     found = extract(text, **options)
     before = None
     for one in found:
@@ -55,7 +55,7 @@ def checked(text: str, **options: Any) -> list[Any]:
         assert one.text == text[one.start : one.end]
         assert one.line == text.count("\n", 0, one.start) + 1
         assert one.column == one.start - (text.rfind("\n", 0, one.start) + 1) + 1
-        if before is not None and one.start < before.end:  # only the parts of a range share their words
+        if before is not None and one.start < before.end:  # only the members of a range share their text
             assert one.via in ("suffix", "list")
             assert one.symbol is before.symbol or one.symbol.base == before.symbol.base
         assert one.symbol is None or not one.candidates
@@ -212,7 +212,7 @@ def test_hundred_thousand_lines_like_footnotes(name: str) -> None:
 
 @GROWTH
 def test_footnotes_without_marks_take_little_time() -> None:
-    """The mark of each footnote is looked for in the body, not in all lines that follow."""
+    """The mark of a footnote is searched in the body only, not in all lines that follow."""
     body = "It met again and agreed upon the thing, and went away. \n" * 20_000
     plain, noted = (f"{FOOTED}{body}{''.join(f'{n}{line}' for n in range(2, 900))}" for line in (": x\n", " See x.\n"))
     case = hostile.Case("", "")
@@ -300,7 +300,7 @@ def test_added_paragraph_changes_no_citation(text: str, language: str, body: str
 @often
 @given(text=texts, language=st.sampled_from(codes()), body=organs)
 def test_extraction_does_not_depend_on_earlier_texts(text: str, language: str, body: str | None) -> None:
-    """What a process has read before changes nothing."""
+    """Texts read earlier in the process change nothing."""
     first = extract(text, language=language, body=body)
     extract(text[::-1], language=language, body=body)
     assert extract(text, language=language, body=body) == first

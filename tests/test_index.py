@@ -1,4 +1,4 @@
-"""The index follows its files: what changed, moved, went and came, and nothing else is read."""
+"""The index follows its files: changed, moved, deleted and new ones; no other file is read."""
 
 import os
 import random
@@ -221,7 +221,7 @@ def test_failure_is_kept_until_the_file_changes(folder: Path, index: Path, monke
     assert corpus.work("A/RES/70/1")
 
 
-# -- what is left out ----------------------------------------------------------------------
+# -- excluded files ------------------------------------------------------------------------
 
 
 def test_ignore_file_is_honoured(folder: Path, index: Path) -> None:
@@ -248,7 +248,7 @@ def test_exclude_is_kept_until_replaced(folder: Path, index: Path) -> None:
     assert counts(update(folder, index, exclude=[])) == {"added": 2, "touched": 4}
 
 
-# -- which index ---------------------------------------------------------------------------
+# -- index location ------------------------------------------------------------------------
 
 
 def test_index_is_in_cache_folder_named_after_corpus(

@@ -1,4 +1,4 @@
-"""The commands on an index: corpus, find, missing, doctor, sql, index, and cite --explain."""
+"""The commands that query an index: corpus, find, missing, doctor, sql, index, and cite --explain."""
 
 # ruff: noqa: E501
 import csv
@@ -472,11 +472,11 @@ def test_explain_names_candidates_of_an_ambiguous_number(tmp_path: Path) -> None
     assert "of the candidates the corpus holds none" in done.out
 
 
-# -- the schema and its description --------------------------------------------------------
+# -- documentation of the schema -----------------------------------------------------------
 
 
 def described() -> dict[str, set[str]]:
-    """The tables and columns of docs/schema.md: a heading a table, a first cell a column."""
+    """Return the tables and columns of docs/schema.md: each heading is a table, each first cell a column."""
     text = (Path(__file__).parent.parent / "docs" / "schema.md").read_text("utf-8")
     found: dict[str, set[str]] = {}
     for block in re.split(r"^### ", text, flags=re.M)[1:]:

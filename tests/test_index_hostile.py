@@ -1,4 +1,4 @@
-"""What may befall an index: killed at any moment, a full disk, flipped bytes, two writers, odd names."""
+"""Interruption and recovery of an index: killed updates, full disks, damage, concurrent writers, odd file names."""
 
 import os
 import random
@@ -22,7 +22,7 @@ from unrtrace.corpus import Corpus
 
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Any]]:
-    """A corpus that is large enough for processes and several transactions, and what its index says."""
+    """Return a folder large enough for several processes and transactions, and the contents of its index."""
     folder = write_lamps(tmp_path_factory.mktemp("hostile") / "documents", 40)
     make_older(folder)
     return folder, contents_made_anew(folder, folder.parent / "reference.sqlite")
@@ -44,7 +44,7 @@ def children(pid: int) -> list[int]:
 
 
 def wait_for_readers(process: "subprocess.Popen[bytes]", count: int) -> list[int]:
-    """Wait until an update has started its readers, and return their process numbers."""
+    """Wait until an update has started its readers and return their process ids."""
     until = time.monotonic() + 20
     while len(readers := children(process.pid)) < count and process.poll() is None and time.monotonic() < until:
         time.sleep(0.005)
@@ -59,7 +59,7 @@ def gone(pid: int) -> bool:
         return True
 
 
-# -- ended ---------------------------------------------------------------------------------
+# -- killed --------------------------------------------------------------------------------
 
 
 @POSIX
@@ -95,7 +95,7 @@ def test_readers_end_with_a_killed_update(corpus: tuple[Path, list[Any]], tmp_pa
 def test_interrupted_update_keeps_what_it_did(
     corpus: tuple[Path, list[Any]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """With a transaction a file, and an end after twenty of them."""
+    """Each file is a transaction of its own, and the update is interrupted after twenty."""
     from unrtrace.index import manage, update
     from unrtrace.index.update import Update
 
@@ -134,7 +134,7 @@ def test_interrupted_update_exits_with_130_and_leaves_no_process(
     assert contents(Corpus(folder, index=tmp_path / "index.sqlite")) == reference
 
 
-# -- no room -------------------------------------------------------------------------------
+# -- full disk -----------------------------------------------------------------------------
 
 
 @POSIX
@@ -193,7 +193,7 @@ def test_unwritable_cache_folder_gives_a_warning_and_an_index_in_memory(
 def test_read_only_index_is_used_while_fresh(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """As on a shared disk; the refusal is SQLite's, for this user may write every file."""
+    """As on a shared disk. SQLite itself refuses, since the user of the tests may write every file."""
     from unrtrace.index import opening
 
     folder, index = write_lamps(tmp_path / "documents", 5), tmp_path / "index.sqlite"
@@ -231,7 +231,7 @@ def test_flipped_bytes_give_no_wrong_answer(corpus: tuple[Path, list[Any]], tmp_
         index.write_bytes(data)
         done = run("cite", "A/RES/70/5", "-C", str(folder), "--index", str(index), cwd=tmp_path)
         assert "Traceback" not in done.err
-        if done.returncode == 3:  # its head no longer says that it is an index
+        if done.returncode == 3:  # its header no longer identifies it as an index
             assert "not an index" in complaint(done) or "newer unrtrace" in complaint(done)
             index.unlink()
         else:
@@ -255,7 +255,7 @@ def test_truncated_index_is_rebuilt(kept: int, corpus: tuple[Path, list[Any]], t
 
 
 def test_silent_damage_is_an_error_and_then_rebuilt(corpus: tuple[Path, list[Any]], tmp_path: Path) -> None:
-    """As by a failing disk: a page of sentences that no longer unpacks."""
+    """As after a disk failure: a page of sentences cannot be decompressed."""
     folder, reference = corpus
     index = tmp_path / "index.sqlite"
     Corpus(folder, index=index)
@@ -270,7 +270,7 @@ def test_silent_damage_is_an_error_and_then_rebuilt(corpus: tuple[Path, list[Any
     assert contents(Corpus(folder, index=index)) == reference
 
 
-# -- at once -------------------------------------------------------------------------------
+# -- concurrency ---------------------------------------------------------------------------
 
 
 @POSIX
@@ -299,7 +299,7 @@ def test_query_during_an_update_is_answered(corpus: tuple[Path, list[Any]], tmp_
     assert "A/RES/70/39" in done.out
 
 
-# -- names ---------------------------------------------------------------------------------
+# -- file names ------------------------------------------------------------------------------
 
 
 def named(folder: Path, name: bytes, text: str) -> None:
@@ -356,7 +356,7 @@ def test_cyclic_links_end(tmp_path: Path) -> None:
     assert len(Corpus(folder).rows("SELECT * FROM version")) == 3
 
 
-@pytest.mark.parametrize("way", ["open", "scandir"])  # where an open folder can be listed, and where none can
+@pytest.mark.parametrize("way", ["open", "scandir"])  # systems that can list an open folder, and those that cannot
 def test_unreadable_folder_is_a_failure(way: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from unrtrace.index import scan_files
 

@@ -1,4 +1,4 @@
-"""Every language is a table: the same sections in each, every phrase usable, every example true."""
+"""The facts file of each language: the same sections in each, every phrase usable, every example right."""
 
 import dataclasses
 import tomllib

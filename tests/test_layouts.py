@@ -1,4 +1,4 @@
-"""One document in many layouts: wrapped, paged, with letters apart from their accents, with signs that are not seen."""
+"""One document in many layouts: wrapped, paged, with decomposed letters, with invisible characters."""
 
 import unicodedata
 from pathlib import Path
@@ -92,7 +92,7 @@ def test_offsets_convert_both_ways(language: str, layout: str) -> None:
 
 
 def test_reader_pages_and_footnotes_keep_their_places() -> None:
-    """What a reader states of a text holds for the text without its soft hyphens, and offsets are the reader's."""
+    """What a reader states holds for the text without soft hyphens; offsets refer to the text of the reader."""
     plain = "La résolution 51/148 a été adoptée¹ par l’Assemblée générale,"
     body = unicodedata.normalize("NFD", plain).replace("so", "so\u00ad").replace("dop", "dop\u00ad")
     note = "¹ Voir A/51/462."

@@ -69,7 +69,7 @@ def test_lineage_of_a_document_without_symbol_is_itself(tmp_path: Path) -> None:
     assert lineage(held, "letter-2016-04-01").works == ("letter-2016-04-01",)
 
 
-# -- what a sentence says of a subject ------------------------------------------------------
+# -- subject of a number in a sentence ------------------------------------------------------
 
 LAMPS = "Recalling its resolutions 49/2 of 3 May 1994, 50/7 of 4 May 1995 and 51/9 on the light of lamps at sea, "
 
@@ -116,7 +116,7 @@ def test_sentence_states_the_subject_of_its_numbers(
 
 
 def agenda_line(tmp_path: Path, first: str, second: str, *titles: str, **more: str) -> list[tuple[str, str, str]]:
-    """The line of 51/1, which recalls 50/1, each under an item of its session's agenda."""
+    """Return the lineage of 51/1, which recalls 50/1, each under an agenda item of its session."""
     texts = {
         "a": resolution("50/1", title=titles[0], item=first),
         "b": resolution("51/1", cites=["50/1"], title=titles[1], item=second),

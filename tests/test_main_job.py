@@ -1,4 +1,4 @@
-"""The main job on the five documents: what each cites, what cites it, and what happened when.
+"""The five bundled documents: what each cites, what cites it, and what happened when.
 
 The expectations were read off the documents by eye. A citation is a row: line, symbol, date stated,
 relation, place, paragraph, part cited, warnings.

@@ -1,4 +1,4 @@
-"""What a document says of itself, as data in data/mastheads/<language>.toml: layouts of all times and organs.
+"""Mastheads of all periods and organs, in data/mastheads/<language>.toml.
 
 A key that a case leaves out must be read as nothing. A case with `known_failure` is expected to fail until the
 program does what its row says; what it states is then the truth, or what is read instead where that is said.
@@ -26,7 +26,7 @@ NOTHING: dict[str, Any] = {
 
 
 def cases() -> list[Any]:
-    """One parameter a case."""
+    """Return one parameter per case."""
     found = []
     for path in sorted(FOLDER.glob("*.toml")):
         for case in tomllib.loads(path.read_text("utf-8"))["case"]:
@@ -37,7 +37,7 @@ def cases() -> list[Any]:
 
 
 def said(document: Any) -> dict[str, Any]:
-    """What a document says, as TOML can write it."""
+    """Return the masthead of a document as TOML can write it."""
     masthead, details = document.masthead, document.masthead.details
     days = {
         "adopted": masthead.adopted, "issued": masthead.issued, "dated": masthead.letter_date, "held": details.held,
@@ -77,7 +77,7 @@ def test_every_language_has_eight_cases() -> None:
     assert set(counts) == {"ar", "en", "es", "fr", "ru", "zh"} and min(counts.values()) >= 8
 
 
-# ---- order of trust --------------------------------------------------------------------------------
+# ---- precedence ------------------------------------------------------------------------------------
 
 PLAIN = "The lamps of the high seas are lit at dusk, and the keepers of the lamps write down the hour in their books.\n"
 MASTHEAD = "General Assembly\n\nDistr.: General\n2 May 2016\n\nA/70/988\n\nSeventieth session\nAgenda item 4\n\n"
@@ -186,7 +186,7 @@ def test_numbers_in_words_are_read(words: str, language: str, number: int) -> No
     assert value(words, language) == number
 
 
-# ---- hostile input: twice the text takes twice the time --------------------------------------------
+# ---- hostile input: growth of time -----------------------------------------------------------------
 
 HEAD = "Distr.: General\n"
 OPENED = "The General Assembly,\n\nRecalling its work,\n\n1. Decides:\n\n"

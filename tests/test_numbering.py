@@ -1,4 +1,4 @@
-"""The table of numberings: what a user types and what a text says are judged by the same rows."""
+"""The numbering table: typed numbers and numbers in a text follow the same rows."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What every pattern of the program keeps to, whatever it is for."""
+"""Rules that every regular expression of the package follows."""
 
 import re
 from pathlib import Path
@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent / "unrtrace"
-# A group that is repeated as often as it can, with nothing given back: `(…)*+`, `(…)?+`, `(…){1,3}+`.
+# A possessive group, which never backtracks: `(…)*+`, `(…)?+`, `(…){1,3}+`.
 POSSESSIVE = re.compile(r"\)(?:[*+?]|\{\{?[\d,]+\}?\})\+")
 
 
 def possessive(source: str) -> list[str]:
-    """The places of a source that repeat a group possessively, with what stands before."""
+    """Return the places of a source text with a possessive group, each with the text before it."""
     return [source[max(0, match.start() - 40) : match.end()] for match in POSSESSIVE.finditer(source)]
 
 
@@ -26,7 +26,7 @@ def test_other_patterns_are_not_possessive(written: str) -> None:
 
 
 def test_no_pattern_has_a_possessive_group() -> None:
-    """Python 3.11.0 to 3.11.4 go on behind a repetition that failed half-way; an atomic group they read rightly.
+    """Python 3.11.0 to 3.11.4 continue after a repetition that failed half-way; atomic groups work there.
 
     Debian 12 has 3.11.2. Source: https://github.com/python/cpython/issues/106052
     """

@@ -1,4 +1,4 @@
-"""Commands in pipes: names in on standard input, one record a line out, completion and the manual beside them."""
+"""Commands in pipes: symbols on standard input, one record per line on standard output; completion; the manual."""
 
 import json
 import os
@@ -48,13 +48,13 @@ def here(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def indexed(here: Path) -> Path:
-    """The same folder with its index, which processes then need not make."""
+    """Return the same folder after its index was made, so that processes need not make it."""
     Corpus(here / "corpus")
     return here
 
 
 def shell(command: str, here: Path) -> subprocess.CompletedProcess[str]:
-    """A line of a shell in which `unrtrace` is this one."""
+    """Run a command line in a shell in which `unrtrace` is the program under test."""
     folder = here / "bin"
     folder.mkdir(exist_ok=True)
     program = folder / "unrtrace"
@@ -72,7 +72,7 @@ def shell(command: str, here: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-# -- names on standard input ---------------------------------------------------------------
+# -- symbols on standard input -------------------------------------------------------------
 
 
 def test_invalid_symbol_in_a_pipe_does_not_stop_others(here: Path) -> None:
@@ -144,7 +144,7 @@ def test_arguments_are_symbols_or_one_phrase() -> None:
     assert split_arguments(["A/RES/47/4", "S/1994/99"]) == ["A/RES/47/4", "S/1994/99"]
 
 
-# -- one record a line ---------------------------------------------------------------------
+# -- records -------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", RECORDS)
@@ -383,7 +383,7 @@ def test_bash_completes_whole_symbols(typed: str, word: str, tmp_path: Path) -> 
     try:
         os.write(above, b"source <(unrtrace completion bash); echo ready$((1))\n")
         until("ready1")
-        # What the line has become is shown as the shell itself would read it.
+        # The completed line is shown as the shell itself would parse it.
         os.write(above, f"{typed}\t".encode())
         os.write(above, b"\x01unrtrace() { printf '<%s>' \"${@: -1}\"; echo done$((1)); }; \n")
         assert f"<{word}>done1" in until("done1")

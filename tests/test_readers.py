@@ -1,4 +1,4 @@
-"""Files of any format: which reader, what text, what a file says of itself, and what hostile files come to."""
+"""Files of each format: which reader is used, the text and metadata it gives, and hostile files."""
 
 import io
 import os
@@ -46,7 +46,7 @@ def error_of(data: bytes, name: str) -> str:
     return message
 
 
-# ---- what comes out
+# ---- text and metadata
 
 
 def test_akoma_ntoso_is_read_with_its_metadata() -> None:
@@ -177,7 +177,7 @@ def test_text_and_markdown_are_unchanged() -> None:
         assert read_bytes_as(text.encode(), "a.md").text == text
 
 
-# ---- which reader
+# ---- choice of the reader
 
 
 @pytest.mark.parametrize("name", ["a.txt", "a.pdf", "a.docx", "a.xml", "a.html", "a"])
@@ -229,7 +229,7 @@ def test_missing_extra_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -
 
 
 def bomb() -> bytes:
-    """A Word file whose one part unpacks to 2 GB."""
+    """Return a Word file whose single part decompresses to 2 GB."""
     file = io.BytesIO()
     with (
         zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive,

@@ -1,4 +1,4 @@
-"""PDFs in the six languages, laid out as official documents are: the text comes out as it was put in."""
+"""PDFs in the six languages, laid out like official documents: the text is read as it was written."""
 
 import re
 import tomllib
@@ -20,7 +20,7 @@ pytest.importorskip("pypdfium2", reason="pypdfium2 is not installed: pip install
 from support.pdf import LEFT, RAISED, Made, Maker, columns, font, fonts
 
 TEXTS = tomllib.loads((Path(__file__).parent / "data/readers.toml").read_text(encoding="utf-8"))
-LENGTH = {"zh": 1500, "ar": 3000}  # of the filler that makes a paragraph run over the first page
+LENGTH = {"zh": 1500, "ar": 3000}  # characters of filler that make a paragraph continue on the second page
 MARK = re.compile(r"\{(\d+)\}")
 
 
@@ -30,7 +30,7 @@ def needs_font(language: str) -> None:
 
 
 def paragraphs_of(language: str) -> tuple[list[str], dict[str, str]]:
-    """The paragraphs of a language's text as they are set, and its footnotes; the third runs over the first page."""
+    """Return the paragraphs of a language as typeset, and its footnotes; the third continues on the second page."""
     text = TEXTS[language]
     opening, first, second, request = text["paragraphs"]
     long = (
@@ -61,12 +61,12 @@ def read(language: str) -> Reading:
 
 
 def plain(paragraph: str) -> str:
-    """A paragraph as a reader must give it."""
+    """Return a paragraph as the reader must give it."""
     return MARK.sub(lambda match: raised(match[1]), paragraph.replace("\u00ad", "")).strip()
 
 
 def source(language: str) -> Document:
-    """The text that was put in, laid out as plain text."""
+    """Return the document of the same text laid out as plain text."""
     text = TEXTS[language]
     paragraphs, notes = paragraphs_of(language)
     lines = [text["organ"], "A/RES/75/900", "Distr.: General", "5 November 2020", *text["masthead"]]
@@ -80,7 +80,7 @@ def found(document: Document) -> Counter[tuple[str, str, str | None, str | None]
     return Counter((str(c.symbol), c.place, c.paragraph, c.relation) for c in extract_document(document))
 
 
-# The PDF of a language is made once a process, so all its tests run in one.
+# The PDF of a language is made once per process, so all tests of a language run in one.
 languages = pytest.mark.parametrize(
     "language", [pytest.param(code, marks=pytest.mark.xdist_group(f"PDF {code}")) for code in sorted(TEXTS)]
 )
@@ -102,7 +102,7 @@ def test_paragraphs_are_read_as_written(language: str) -> None:
 
 @languages
 def test_paragraphs_in_another_font_are_read(language: str) -> None:
-    """Boxes are lower, marks stand higher, lam-alef is one glyph."""
+    """In that font boxes are lower, marks are higher and lam-alef is one glyph."""
     if len(fonts(language)) < 2:
         pytest.skip(f"no second font with the letters of {language}: apt-get install fonts-dejavu fonts-noto-core")
     paragraphs, notes = paragraphs_of(language)

@@ -1,4 +1,4 @@
-"""The README is true: its commands are what the check runs, its examples print what it shows."""
+"""The README: the check script runs its commands, and its examples print what it shows."""
 
 import os
 import re

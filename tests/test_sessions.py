@@ -1,4 +1,4 @@
-"""The tables of sessions: they agree with themselves and with dates that are certain."""
+"""The tables of sessions are consistent and agree with known dates."""
 
 import datetime as dt
 from itertools import pairwise

@@ -1,4 +1,4 @@
-"""`unrtrace show`: the outline of a document, and the masthead with it on a screen, in a pipe, as records."""
+"""`unrtrace show`: the outline and masthead of a document, on a terminal, in a pipe and as records."""
 
 import json
 from pathlib import Path
@@ -15,7 +15,7 @@ CORPUS = bundled()
 
 
 def lines(text: str, language: str = "en") -> list[str]:
-    """The outline as indented lines: kind, label."""
+    """Return the outline as indented lines of kind and label."""
     found = walk(outline(from_text(text, language=language)))
     return ["  " * depth + f"{node.kind} {node.label or ''}".rstrip() for depth, node in found]
 

@@ -1,4 +1,4 @@
-"""Symbols: real ones as data, and what must hold for any text at all."""
+"""Symbols: real ones as data, and properties that hold for any text."""
 
 import pickle
 import subprocess
@@ -206,7 +206,7 @@ def test_import_reads_no_table() -> None:
     assert done.stdout.strip() == "[]"
 
 
-# ---- what must hold for any text ---------------------------------------------------------------
+# ---- properties for any text -------------------------------------------------------------------
 
 WEIRD = (
     "A/SERT0159()[]-.,;: *_IVXLC%?&#'\"\n"
@@ -222,7 +222,7 @@ PIECES = (
 
 
 def spoilt(text: str, at: int, length: int, put: str) -> str:
-    """A real symbol with some characters replaced."""
+    """Return a symbol with some characters replaced."""
     at %= len(text) + 1
     return text[:at] + put + text[at + length :]
 

@@ -1,4 +1,4 @@
-"""Timelines: one event a row, conflicts, options, and views that other programs and people can read."""
+"""Timelines: merging of reports, conflicts, options, and formats for people and other programs."""
 
 import csv
 import io
@@ -311,7 +311,7 @@ def test_icalendar_reads_the_calendar() -> None:
 
 
 class Balanced(HTMLParser):
-    """Whether every element is closed in its order; the identifiers and the addresses of links."""
+    """Checks that elements are closed in order; collects identifiers and link addresses."""
 
     VOID = frozenset({"meta", "line", "rect", "circle", "path", "br"})
 

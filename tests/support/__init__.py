@@ -1,1 +1,1 @@
-"""Helpers that several test modules use: running the command line, made-up documents, comparing indexes, timing."""
+"""Helpers that several test modules use: running commands, made-up documents and files, comparing indexes, marks."""

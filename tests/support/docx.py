@@ -1,4 +1,4 @@
-"""Makes a Word file as the tests need it: a first page's head, footnotes, raised marks, automatic numbers.
+"""Make Word files with a first-page header, footnotes, superscript marks and automatic numbers.
 
 Written by hand, since what is tested is how such parts come through.
 """
@@ -34,18 +34,18 @@ NUMBERING = f"""{HEAD}<w:numbering {W} {R}><w:abstractNum w:abstractNumId="0">{L
 
 
 def text_run(text: str, *, raised: bool = False) -> str:
-    """A run of text."""
+    """Return a run of text."""
     style = '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>' if raised else ""
     return f'<w:r>{style}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
 
 
 def note(number: int) -> str:
-    """The mark of a footnote."""
+    """Return the mark of a footnote."""
     return f'<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteReference w:id="{number}"/></w:r>'
 
 
 def paragraph(*runs: str, level: int | None = None) -> str:
-    """A paragraph of runs; with a level, numbered by Word itself."""
+    """Return a paragraph of runs; with a level, it is numbered by Word itself."""
     numbers = (
         f'<w:pPr><w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="1"/></w:numPr></w:pPr>' if level is not None else ""
     )
@@ -53,7 +53,7 @@ def paragraph(*runs: str, level: int | None = None) -> str:
 
 
 def table(*rows: tuple[str, ...]) -> str:
-    """A table of cells of text."""
+    """Return a table of text cells."""
     cells = ("".join(f"<w:tc>{paragraph(text_run(cell))}</w:tc>" for cell in row) for row in rows)
     return f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in cells)}</w:tbl>"
 
@@ -61,7 +61,7 @@ def table(*rows: tuple[str, ...]) -> str:
 def docx(
     body: str, notes: dict[int, str], *, head: str = "", running: str = "", more: dict[str, bytes] | None = None
 ) -> bytes:
-    """A Word file: its body's XML, the words of its footnotes, the head of its first page and of the others."""
+    """Return a Word file of a body in XML, footnote texts, and headers of the first page and of the others."""
     separator = "".join(
         f'<w:footnote w:type="{kind}" w:id="{number}"><w:p><w:r><w:{kind}/></w:r></w:p></w:footnote>'
         for number, kind in ((-1, "separator"), (0, "continuationSeparator"))

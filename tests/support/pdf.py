@@ -1,4 +1,4 @@
-"""Makes PDFs laid out as official documents are: masthead, running heads, counters, footnotes in small print.
+"""Make PDFs laid out like official documents: masthead, page headers, page counters, footnotes in small print.
 
 A document is a list of paragraphs; `{1}` in one stands for the mark of footnote 1, a soft hyphen for a place where a
 line may end with a hyphen. The maker breaks lines and pages itself, so that tests know what stands on which page.
@@ -24,18 +24,18 @@ CLAUSES = re.compile(r"\{\d+\}|[A-Za-z0-9/().]+|\s+|.")
 
 @cache
 def fonts(language: str) -> tuple[str, ...]:
-    """The files of the fonts that have the letters of a language and are installed, the likest to the UN's first."""
+    """Return the installed font files with the letters of a language, those most like the UN's first."""
     return tuple(str(path) for name in FACES.get(language, OTHERS) for path in sorted(FONTS.rglob(name))[:1])
 
 
 def font(language: str) -> str | None:
-    """The first of them; None where none is installed."""
+    """Return the first of them, or None if none is installed."""
     return next(iter(fonts(language)), None)
 
 
 @dataclass
 class Made:
-    """A PDF and what is on it: the pages, from 1, on which paragraphs begin, and how many words a hyphen cuts."""
+    """A PDF, its number of pages, the page from 1 on which each paragraph begins, and how many words are hyphenated."""
 
     data: bytes = b""
     pages: list[int] = field(default_factory=list)
@@ -44,7 +44,7 @@ class Made:
 
 
 class Maker:
-    """Sets paragraphs and their footnotes on pages."""
+    """Typesets paragraphs and their footnotes on pages."""
 
     def __init__(self, language: str, symbol: str, job: str, face: str | None = None) -> None:
         from fpdf import FPDF
@@ -68,7 +68,7 @@ class Maker:
         return float(self.pdf.get_string_width(text))
 
     def put(self, x: float, y: float, text: str, size: float = SIZE) -> None:
-        """Write text with its baseline at y; x is where the reader's eye begins."""
+        """Write text with its baseline at y; x is the edge at which reading begins."""
         self.pdf.set_font_size(size)
         if text.strip():
             self.pdf.set_text_shaping(True, direction="rtl" if ARABIC.search(text) else "ltr")
@@ -77,7 +77,7 @@ class Maker:
             self.pdf.cell(width, size, text)
 
     def masthead(self, organ: str, issued: str, lines: list[str], counter: str) -> None:
-        """The head of the first page, with the symbol, and its foot, with the job number."""
+        """Typeset the masthead of the first page, with the symbol, and its foot, with the job number."""
         edge, side = (RIGHT + 40, LEFT + 60) if self.rtl else (LEFT - 50, RIGHT - 60)
         self.put(edge, 60, organ, 14)
         self.put(side, 60, self.symbol, 11)
@@ -92,7 +92,7 @@ class Maker:
         self.counter = counter
 
     def page(self) -> None:
-        """Set the footnotes and begin a new page, with its running head and counter."""
+        """Typeset the footnotes and begin a new page with its header and counter."""
         self._set_feet()
         self.pdf.add_page()
         self.made.count += 1
@@ -105,7 +105,7 @@ class Maker:
         self.y = TOP
 
     def paragraph(self, text: str, notes: dict[str, str], *, cut: bool = False) -> None:
-        """Set a paragraph, its lines over as many pages as they need, its notes at the foot of theirs.
+        """Typeset a paragraph over as many pages as it needs, with its notes at the foot of their pages.
 
         Where a word is to be cut, its lines are as short as makes one end within that word.
         """
@@ -129,13 +129,13 @@ class Maker:
         self.y += SPACE
 
     def finish(self) -> Made:
-        """The PDF."""
+        """Return the finished PDF."""
         self._set_feet()
         self.made.data = bytes(self.pdf.output())
         return self.made
 
     def _broken(self, text: str, width: float, indent: float) -> list[str]:
-        """A text as lines; a word with a soft hyphen may be cut there."""
+        """Break a text into lines; a word with a soft hyphen may be hyphenated there."""
         lines, line = [], ""
         room = width - indent
         for word in (CLAUSES if self.language == "zh" else WORDS).findall(text):
@@ -168,7 +168,7 @@ class Maker:
             x += (-1 if self.rtl else 1) * self.width(text, size)
 
     def _set_feet(self) -> None:
-        """A rule and the footnotes of the page, in small print."""
+        """Typeset a rule and the footnotes of the page in small print."""
         if not self.feet:
             return
         y = 735.0 - 11.0 * len(self.feet)
@@ -185,7 +185,7 @@ class Maker:
 
 
 def columns(language: str, left: list[str], right: list[str], *, by_rows: bool) -> bytes:
-    """A page of two columns of lines, written column by column or row by row."""
+    """Return a PDF page of two columns of lines, written column by column or row by row."""
     maker = Maker(language, "A/75/900", "20-12345")
     maker.put(LEFT - 50, 60, "A/75/900")
     places = [(60.0, 120 + 13 * row, line) for row, line in enumerate(left)]
