@@ -13,7 +13,7 @@ from unrtrace.index import adoption_summary
 from unrtrace.output import timeline_text as views
 from unrtrace.timeline import TimelineEvent, timeline
 
-TOLD = (
+SENTENCES = (
     "Recalling its resolution 52/1 of 12 December 1997 on the harbours,",
     "Recalling its resolution 52/1 of 12 December 1997 on the International Organization for Migration,",
     "Recalling its resolution 52/1 of 12 December 1997, by which it thanked the World Health Organization at length,",
@@ -23,16 +23,16 @@ TOLD = (
 )
 
 
-def telling(number: int, *told: str) -> str:
+def resolution_with(number: int, *sentences: str) -> str:
     """Return a resolution of the fifty-third session."""
-    return resolution(f"53/{number}", *told, title="Matter", adopted="8 December 1998", issued="3 February 1999")
+    return resolution(f"53/{number}", *sentences, title="Matter", adopted="8 December 1998", issued="3 February 1999")
 
 
-def fill(folder: Path, count: int, *told: str) -> Path:
+def fill(folder: Path, count: int, *sentences: str) -> Path:
     folder.mkdir()
     (folder / "corpus.toml").touch()
     for number in range(1, count + 1):
-        (folder / f"A_RES_53_{number}.txt").write_text(telling(number, *(told or TOLD[:2])), "utf-8")
+        (folder / f"A_RES_53_{number}.txt").write_text(resolution_with(number, *(sentences or SENTENCES[:2])), "utf-8")
     return folder
 
 
@@ -42,7 +42,9 @@ def shown(corpus: Corpus, code: str, language: str = "en") -> tuple[list[str], l
     return list(views.text([("", events)], None)), list(views.records(events))
 
 
-def unsummed(corpus: Corpus, code: str, monkeypatch: pytest.MonkeyPatch) -> tuple[list[str], list[dict[str, Any]]]:
+def shown_from_reports(
+    corpus: Corpus, code: str, monkeypatch: pytest.MonkeyPatch
+) -> tuple[list[str], list[dict[str, Any]]]:
     """Return the same, computed from every single report."""
     with monkeypatch.context() as patch:
         patch.setattr(corpus, "summed_events", corpus.events)
@@ -56,7 +58,7 @@ def of_one(corpus: Corpus, language: str = "en") -> TimelineEvent:
     return event
 
 
-def sums(corpus: Corpus) -> list[tuple[str, int]]:
+def summaries(corpus: Corpus) -> list[tuple[str, int]]:
     rows = corpus.tuples("SELECT n.text, a.tellings FROM adoption a JOIN name n ON n.id = a.about ORDER BY 1")
     return [(text, tellings) for text, tellings in rows]
 
@@ -65,23 +67,25 @@ def test_matching_reports_are_one_summary_row_with_lazy_sources(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     corpus = Corpus(fill(tmp_path / "texts", 6), index=tmp_path / "index.sqlite")
-    assert sums(corpus) == [("A/RES/52/1", 12)]
+    assert summaries(corpus) == [("A/RES/52/1", 12)]
     event = of_one(corpus)
     assert (event.when, event.symbols, len(event.sources)) == ("1997-12-12", ("A/RES/52/1",), 12)
-    assert event.sources.first == [(teller.file, teller.line) for teller in event.sources[:3]]
+    assert event.sources.first == [(source.file, source.line) for source in event.sources[:3]]
     assert len(list(event.sources)) == 12
-    assert shown(corpus, "IOM") == unsummed(corpus, "IOM", monkeypatch)
+    assert shown(corpus, "IOM") == shown_from_reports(corpus, "IOM", monkeypatch)
 
 
-@pytest.mark.parametrize("further", [TOLD[3], TOLD[4], TOLD[5], "Recalling its decision adopted in December 1997,"])
+@pytest.mark.parametrize(
+    "further", [SENTENCES[3], SENTENCES[4], SENTENCES[5], "Recalling its decision adopted in December 1997,"]
+)
 def test_summary_is_unused_where_another_event_may_match(
     further: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = fill(tmp_path / "texts", 6)
-    (folder / "A_RES_53_9.txt").write_text(telling(9, further), "utf-8")
+    (folder / "A_RES_53_9.txt").write_text(resolution_with(9, further), "utf-8")
     corpus = Corpus(folder, index=tmp_path / "index.sqlite")
     for code in ("IOM", "WHO"):
-        assert shown(corpus, code) == unsummed(corpus, code, monkeypatch)
+        assert shown(corpus, code) == shown_from_reports(corpus, code, monkeypatch)
 
 
 def test_summary_after_random_changes_equals_a_new_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -93,31 +97,31 @@ def test_summary_after_random_changes_equals_a_new_one(tmp_path: Path, monkeypat
         if action == 0 and len(files) > 3:
             one.unlink()
         elif action == 1:
-            one.write_text(telling(chance.randint(1, 20), *chance.sample(TOLD[:4], 2)), "utf-8")
+            one.write_text(resolution_with(chance.randint(1, 20), *chance.sample(SENTENCES[:4], 2)), "utf-8")
         elif action == 2:
             one.rename(folder / f"{chance.choice('AZ')}_{step}.txt")
         else:
-            name, told = f"A_RES_53_{20 + step}.txt", TOLD if step % 5 == 0 else TOLD[:3]
-            (folder / name).write_text(telling(20 + step, *chance.sample(told, 2)), "utf-8")
+            name, sentences = f"A_RES_53_{20 + step}.txt", SENTENCES if step % 5 == 0 else SENTENCES[:3]
+            (folder / name).write_text(resolution_with(20 + step, *chance.sample(sentences, 2)), "utf-8")
         corpus = Corpus(folder, index=index)
-        seen.update(sums(corpus))
-        assert contents(corpus) == contents_made_anew(folder, tmp_path / "anew.sqlite"), (step, action)
+        seen.update(summaries(corpus))
+        assert contents(corpus) == contents_made_anew(folder, tmp_path / "new.sqlite"), (step, action)
         for code in ("IOM", "WHO"):
-            assert shown(corpus, code) == unsummed(corpus, code, monkeypatch), (step, action)
+            assert shown(corpus, code) == shown_from_reports(corpus, code, monkeypatch), (step, action)
     assert len(seen) > 5
 
 
 def test_interrupted_update_leaves_no_stale_summary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder, index = fill(tmp_path / "texts", 6), tmp_path / "index.sqlite"
     Corpus(folder, index=index)
-    (folder / "A_RES_53_7.txt").write_text(telling(7, *TOLD[:3]), "utf-8")
+    (folder / "A_RES_53_7.txt").write_text(resolution_with(7, *SENTENCES[:3]), "utf-8")
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
         patch.setattr(adoption_summary, "settle", lambda _: (_ for _ in ()).throw(KeyboardInterrupt))
         Corpus(folder, index=index)
     left = Corpus(folder, index=index, update=False)
     event = of_one(left)
-    assert len(event.sources) == len(list(event.sources)) == 15 and ("A/RES/52/1", None) in sums(left)
-    assert sums(Corpus(folder, index=index)) == [("A/RES/52/1", 15)]
+    assert len(event.sources) == len(list(event.sources)) == 15 and ("A/RES/52/1", None) in summaries(left)
+    assert summaries(Corpus(folder, index=index)) == [("A/RES/52/1", 15)]
 
 
 def test_description_is_in_the_requested_language(tmp_path: Path) -> None:
@@ -129,7 +133,7 @@ def test_description_is_in_the_requested_language(tmp_path: Path) -> None:
     )
     (folder / "A_RES_53_30.fr.txt").write_text(french.format(30), "utf-8")
     corpus = Corpus(folder, index=tmp_path / "index.sqlite")
-    assert sums(corpus) == [("A/RES/52/1", 9)]
+    assert summaries(corpus) == [("A/RES/52/1", 9)]
     for language, first in (("fr", "Rappelant"), ("en", "Recalling"), ("zh", "Recalling")):
         event = of_one(corpus, language)
         assert event.description.startswith(first) and event.language == ("fr" if language == "fr" else "en")

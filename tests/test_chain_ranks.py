@@ -59,21 +59,21 @@ def test_betweenness_estimate_is_reproducible() -> None:
 
 
 def test_rank_counts_citing_works(tmp_path: Path) -> None:
-    held = make_corpus(tmp_path, {"52/1": ["50/1", "50/1", "51/1"], "51/1": ["50/1", "49/9"], "50/1": []})
-    found = rank(held)
+    corpus = make_corpus(tmp_path, {"52/1": ["50/1", "50/1", "51/1"], "51/1": ["50/1", "49/9"], "50/1": []})
+    found = rank(corpus)
     assert [(one.place, one.id, one.value, one.held) for one in found.works] == [
         (1, symbol("50/1"), 2, True), (2, symbol("49/9"), 1, False), (2, symbol("51/1"), 1, True),
     ]  # fmt: skip
-    assert [one.id for one in rank(held, wanted=Filter(resolved=True)).works] == [symbol("50/1"), symbol("51/1")]
-    assert rank(held, wanted=Filter(relations=frozenset({"welcomes"}))).works == []
-    assert [one.id for one in rank(held, "bridges").works] == [symbol("51/1")]
-    assert rank(held, limit=1).total == 3
+    assert [one.id for one in rank(corpus, wanted=Filter(resolved=True)).works] == [symbol("50/1"), symbol("51/1")]
+    assert rank(corpus, wanted=Filter(relations=frozenset({"welcomes"}))).works == []
+    assert [one.id for one in rank(corpus, "bridges").works] == [symbol("51/1")]
+    assert rank(corpus, limit=1).total == 3
 
 
 def test_statistics_of_each_group_add_up(tmp_path: Path) -> None:
     lines = ["Recalling resolution 2005/2,"]
-    held = make_corpus(tmp_path, {"52/1": ["50/1", "49/9"], "50/1": []}, a=resolution("71/1", *lines, cites=["50/1"]))
-    found = {(one.group, one.name): one for one in stats(held)}
+    corpus = make_corpus(tmp_path, {"52/1": ["50/1", "49/9"], "50/1": []}, a=resolution("71/1", *lines, cites=["50/1"]))
+    found = {(one.group, one.name): one for one in stats(corpus)}
     assert found["total", "documents"].documents == 3
     assert found["total", "citations"].citations == 4
     assert {name: one.citations for (group, name), one in found.items() if group == "outcome"} == {
@@ -87,11 +87,11 @@ def test_statistics_of_each_group_add_up(tmp_path: Path) -> None:
 
 
 def test_network_of_corpus_equals_network_around_its_works(tmp_path: Path) -> None:
-    held = make_corpus(tmp_path, {"52/1": ["50/1", "51/1"], "51/1": ["50/1", "49/9"], "50/1": []})
-    whole, around = network(held), network(held, [symbol("52/1")], depth=None)
+    corpus = make_corpus(tmp_path, {"52/1": ["50/1", "51/1"], "51/1": ["50/1", "49/9"], "50/1": []})
+    whole, around = network(corpus), network(corpus, [symbol("52/1")], depth=None)
     assert whole.works == around.works
     assert list(whole.edges()) == list(around.edges())
     assert whole.size == around.size == 4
-    near = network(held, [symbol("51/1")], direction="cites")
+    near = network(corpus, [symbol("51/1")], direction="cites")
     assert [one.id for one in near.works] == [symbol("49/9"), symbol("50/1"), symbol("51/1")]
-    assert network(held, [symbol("51/1")], direction="cites", wanted=Filter(resolved=True)).size == 1
+    assert network(corpus, [symbol("51/1")], direction="cites", wanted=Filter(resolved=True)).size == 1

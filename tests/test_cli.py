@@ -140,11 +140,11 @@ def _waits(pid: int) -> bool:
 )
 def test_unknown_symbol_suggests_near_symbols_of_the_same_body(wrong: str, near: str, tmp_path: Path) -> None:
     done = run("cite", wrong, cwd=tmp_path)
-    said = complaint(done)
+    message = complaint(done)
     assert done.returncode == 1
-    assert near in said
+    assert near in message
     body = wrong[0]
-    suggested = said.split("did you mean ")[1].removesuffix("?").replace(" or ", ", ").split(", ")
+    suggested = message.split("did you mean ")[1].removesuffix("?").replace(" or ", ", ").split(", ")
     assert all(symbol.startswith(body) for symbol in suggested)
 
 
@@ -197,8 +197,8 @@ def test_pipe_gets_plain_text_of_any_width(arguments: tuple[str, ...], tmp_path:
     stdin = (bundled() / "letter-2016-04-01.en.txt").read_bytes()
     narrow = run(*arguments, cwd=tmp_path, stdin=stdin, COLUMNS="40")
     wide = run(*arguments, cwd=tmp_path, stdin=stdin, COLUMNS="400", FORCE_COLOR="1")
-    asked = run(*arguments, "--color", "always", "--width", "40", cwd=tmp_path, stdin=stdin)
-    assert narrow.stdout == wide.stdout == asked.stdout
+    on_request = run(*arguments, "--color", "always", "--width", "40", cwd=tmp_path, stdin=stdin)
+    assert narrow.stdout == wide.stdout == on_request.stdout
     assert ESCAPE not in narrow.stdout
     text = narrow.out
     assert not regex.search(r"[│├└─━┃●]", text)
@@ -368,7 +368,7 @@ def test_unreadable_file_of_corpus_exits_with_4(tmp_path: Path) -> None:
 
 
 def test_verbose_names_the_corpus_and_why(tmp_path: Path) -> None:
-    def said(*arguments: str, cwd: Path, **more: str) -> str:
+    def first_message(*arguments: str, cwd: Path, **more: str) -> str:
         done = run("timeline", "--verbose", *arguments, cwd=cwd, **more)
         return complaints(done)[0]
 
@@ -378,12 +378,12 @@ def test_verbose_names_the_corpus_and_why(tmp_path: Path) -> None:
     for name in ("one", "two", "three/corpus"):
         (tmp_path / name / "note.txt").write_text("On 1 May 2000 the General Assembly adopted a text.", "utf-8")
     one, two, three = (str(tmp_path / name) for name in ("one", "two", "three/corpus"))
-    assert one in said("--corpus", one, cwd=tmp_path, **{VARIABLE: two})
-    assert "--corpus" in said("--corpus", one, cwd=tmp_path)
-    by_variable = said(cwd=tmp_path / "three", **{VARIABLE: two})
+    assert one in first_message("--corpus", one, cwd=tmp_path, **{VARIABLE: two})
+    assert "--corpus" in first_message("--corpus", one, cwd=tmp_path)
+    by_variable = first_message(cwd=tmp_path / "three", **{VARIABLE: two})
     assert two in by_variable and VARIABLE in by_variable
-    assert three in said(cwd=tmp_path / "three" / "deep")
-    assert "bundled" in said(cwd=tmp_path)
+    assert three in first_message(cwd=tmp_path / "three" / "deep")
+    assert "bundled" in first_message(cwd=tmp_path)
 
 
 # -- terminal safety -----------------------------------------------------------------------

@@ -65,7 +65,7 @@ def test_every_bundled_document_is_listed(corpus: Corpus) -> None:
     assert set(LISTED) == {version.path for work in corpus.works() for version in work.versions}
 
 
-def told(text: str, language: str, today: str | None = None) -> list[Event]:
+def events_in(text: str, language: str, today: str | None = None) -> list[Event]:
     """Return the events of a text without a masthead, or of one that the Assembly adopts on a given day."""
     masthead = Masthead(adopted=datetime.date.fromisoformat(today), organ="A") if today else Masthead()
     document = replace(from_text(text, language=language), masthead=masthead)
@@ -74,7 +74,7 @@ def told(text: str, language: str, today: str | None = None) -> list[Event]:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['language']}: {case['text'][:50]}")
 def test_events_of_a_sentence(case: dict[str, Any]) -> None:
-    events = told(case["text"], case["language"], case.get("today"))
+    events = events_in(case["text"], case["language"], case.get("today"))
     dates = [format_date(e.date.isoformat(), e.last.isoformat() if e.last else None, e.precision) for e in events]
     assert (dates, [event.kind for event in events]) == (case["dates"], case.get("kinds", []))
 
@@ -87,7 +87,7 @@ def test_each_language_has_at_least_five_cases(language: str) -> None:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['language']}: {case['text'][:50]}")
 def test_description_is_a_part_of_the_text(case: dict[str, Any]) -> None:
     text = " ".join(case["text"].split())
-    for event in told(case["text"], case["language"], case.get("today")):
+    for event in events_in(case["text"], case["language"], case.get("today")):
         assert event.description in text
         assert event.description[0] not in " ,;.،؛，。；" and event.description[-1] not in " ,;.،؛，。；"
         assert event.kind in KINDS and event.precision in PRECISIONS
@@ -119,13 +119,13 @@ def test_sentence_is_joined_across_a_page_break() -> None:
         "organizations held with\n\n                    \n\n1 See A/51/1.\n"
         " their members and observers in Example City on 5 May 1996 on this matter of common interest,\n"
     )
-    (event,) = [event for event in told(text, "en") if event.date.year == 1996]
+    (event,) = [event for event in events_in(text, "en") if event.date.year == 1996]
     assert event.description.startswith("Recalling the long") and event.description.endswith("common interest")
 
 
 def test_actors_come_from_the_sentence_else_the_paragraph() -> None:
     text = "1. WHO and UNDP agreed. UNICEF wrote a letter on 3 May 1999. Another letter came on 4 May 1999.\n"
-    assert [event.actors for event in told(text, "en")] == [("UNICEF",), ("UNDP", "UNICEF", "WHO")]
+    assert [event.actors for event in events_in(text, "en")] == [("UNICEF",), ("UNDP", "UNICEF", "WHO")]
 
 
 # ---- organisations -------------------------------------------------------------------------------
@@ -334,7 +334,7 @@ def test_inflected_ordinals_are_distinguished(language: str, text: str, date: st
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "description"),
     [
         ("the Commission,10 in 1998, met", "the Commission, in 1998, met"),
         ("the “Compact”3 of 1998", "the “Compact”3 of 1998"),
@@ -343,8 +343,8 @@ def test_inflected_ordinals_are_distinguished(language: str, text: str, date: st
         ("Sales No. E.93.I.8 of 1992", "Sales No. E.93.I.8 of 1992"),
     ],
 )
-def test_footnote_marks_are_removed_and_numbers_kept(text: str, told: str) -> None:
-    assert clean_description(text) == told
+def test_footnote_marks_are_removed_and_numbers_kept(text: str, description: str) -> None:
+    assert clean_description(text) == description
 
 
 def test_arabic_name_is_found_despite_clitics_marks_and_line_breaks() -> None:

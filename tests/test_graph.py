@@ -28,7 +28,7 @@ DOT = pytest.mark.skipif(not shutil.which("dot"), reason="Graphviz is not instal
 
 
 @pytest.fixture(scope="module")
-def held(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
     """Return a network of resolutions with hostile titles, one of which cites forward in time."""
     folder = tmp_path_factory.mktemp("graph")
     numbers = [f"{40 + n}/1" for n in range(len(HOSTILE))]
@@ -48,8 +48,8 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
 
 
 @pytest.fixture(scope="module")
-def whole(held: Corpus) -> Network:
-    return network(held)
+def whole(corpus: Corpus) -> Network:
+    return network(corpus)
 
 
 def written(whole: Network, form: str) -> str:
@@ -64,17 +64,17 @@ def compare(whole: Network, nodes: dict[str, dict[str, Any]], edges: dict[tuple[
     """Compare what a reader read with what was written."""
     assert set(nodes) == {work.id for work in whole.works}
     for work in whole.works:
-        said = nodes[work.id]
-        assert (said.get("date"), said["resolved"]) == (work.date, work.held)
+        attributes = nodes[work.id]
+        assert (attributes.get("date"), attributes["resolved"]) == (work.date, work.held)
         if work.title:
-            assert "lighthouse" not in said["title"].lower()
-            assert len(said["title"]) > 8
+            assert "lighthouse" not in attributes["title"].lower()
+            assert len(attributes["title"]) > 8
     arrows = list(whole.edges())
     assert set(edges) == {(one.citing, one.cited) for one in arrows}
     for one in arrows:
-        said = edges[one.citing, one.cited]
-        assert said["relation"] == ", ".join(one.relations) == "recalls"
-        assert (said["count"], said["date"], said["forward"]) == (1, one.citing_date, one.forward)
+        attributes = edges[one.citing, one.cited]
+        assert attributes["relation"] == ", ".join(one.relations) == "recalls"
+        assert (attributes["count"], attributes["date"], attributes["forward"]) == (1, one.citing_date, one.forward)
     assert sum(one.forward for one in arrows) == 1
 
 
@@ -86,8 +86,8 @@ def test_networkx_reads_graph_files(whole: Network, form: str) -> None:
     else:
         graph = getattr(networkx, f"read_{form}")(io.BytesIO(text.encode()))
     assert type(graph) is networkx.DiGraph
-    compare(whole, dict(graph.nodes(data=True)), {(a, b): said for a, b, said in graph.edges(data=True)})
-    titles = [said["title"] for _, said in graph.nodes(data=True) if said.get("title")]
+    compare(whole, dict(graph.nodes(data=True)), {(a, b): attributes for a, b, attributes in graph.edges(data=True)})
+    titles = [attributes["title"] for _, attributes in graph.nodes(data=True) if attributes.get("title")]
     assert "quotes \" and ' and `ticks`" in titles
     assert "ends --> / ]]>" in " ".join(titles)
 
@@ -166,10 +166,10 @@ def test_works_whose_names_differ_in_markup_are_distinct(tmp_path: Path, form: s
 # -- bibliographies ------------------------------------------------------------------------
 
 
-def references(held: Corpus, form: str) -> str:
+def references(corpus: Corpus, form: str) -> str:
     out = io.StringIO()
-    names = [*(work.id for work in held.works()), "S/RES/1325(2000)"]
-    count = formats.writer(form)(bibliography.references(held, names, "en"), out)
+    names = [*(work.id for work in corpus.works()), "S/RES/1325(2000)"]
+    count = formats.writer(form)(bibliography.references(corpus, names, "en"), out)
     assert count == len(HOSTILE) + 1
     return out.getvalue()
 
@@ -185,8 +185,8 @@ def pandoc(text: str, form: str) -> dict[str, dict[str, Any]]:
 
 
 @pytest.mark.parametrize("form", ["bibtex", "csl-json", "ris"])
-def test_pandoc_reads_references(held: Corpus, form: str) -> None:
-    found = pandoc(references(held, form), form.replace("csl-json", "csljson"))
+def test_pandoc_reads_references(corpus: Corpus, form: str) -> None:
+    found = pandoc(references(corpus, form), form.replace("csl-json", "csljson"))
     first, second = found["A-RES-40-1"], found["S-RES-1325-2000"]
     assert first["type"] == "report" and first["publisher"] == "United Nations"
     if form == "ris":  # pandoc splits names at commas, keeps only the year, takes a number for an ISSN
@@ -200,8 +200,8 @@ def test_pandoc_reads_references(held: Corpus, form: str) -> None:
     assert (second["title"], second[number]) == ("S/RES/1325(2000)", "S/RES/1325(2000)")
 
 
-def test_ris_has_a_tag_on_every_line(held: Corpus) -> None:
-    entries = references(held, "ris").split("ER  - \n\n")
+def test_ris_has_a_tag_on_every_line(corpus: Corpus) -> None:
+    entries = references(corpus, "ris").split("ER  - \n\n")
     assert entries.pop() == ""
     assert len(entries) == len(HOSTILE) + 1
     for entry in entries:
@@ -211,9 +211,9 @@ def test_ris_has_a_tag_on_every_line(held: Corpus) -> None:
         assert [line[:2] for line in lines].count("TY") == 1
 
 
-def test_bibliography_keys_are_unique(held: Corpus) -> None:
+def test_bibliography_keys_are_unique(corpus: Corpus) -> None:
     out = io.StringIO()
-    bibliography.write_bibtex(bibliography.references(held, ["A/40/1", "A-40-1"], "en"), out)
+    bibliography.write_bibtex(bibliography.references(corpus, ["A/40/1", "A-40-1"], "en"), out)
     assert [line.split("{")[1] for line in out.getvalue().splitlines() if line.startswith("@")] == [
         "A-40-1,",
         "A-40-1.2,",

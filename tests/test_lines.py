@@ -14,8 +14,8 @@ from unrtrace.lineage.subject_in_sentence import names_subject
 SUBJECT = "Safety of lighthouses at sea"
 
 
-def line_of(held: Corpus, number: str) -> list[tuple[str, str, str]]:
-    found = lineage(held, symbol(number))
+def line_of(corpus: Corpus, number: str) -> list[tuple[str, str, str]]:
+    found = lineage(corpus, symbol(number))
     return [
         (one.earlier.removeprefix("A/RES/"), one.later.removeprefix("A/RES/"), one.certainty) for one in found.links
     ]
@@ -26,26 +26,26 @@ def test_lineage_goes_both_ways_by_recalls_and_titles(tmp_path: Path) -> None:
     texts = {
         f"a{n}": resolution(f"{n}/1", cites=[f"{n - 1}/1", "50/8"], title=SUBJECT) for n in (51, 52, 53)
     }  # fmt: skip
-    held = make_corpus(tmp_path, others, **texts)
+    corpus = make_corpus(tmp_path, others, **texts)
     expected = [("51/1", "52/1", CERTAIN), ("52/1", "53/1", CERTAIN)]
     for number in ("51/1", "52/1", "53/1"):
-        assert line_of(held, number) == expected
-    assert lineage(held, symbol("52/1")).links[0].reasons == ("recalls", "same title")
-    assert line_of(held, "54/9") == line_of(held, "50/8") == []
+        assert line_of(corpus, number) == expected
+    assert lineage(corpus, symbol("52/1")).links[0].reasons == ("recalls", "same title")
+    assert line_of(corpus, "54/9") == line_of(corpus, "50/8") == []
 
 
 def test_missing_predecessors_are_inferred_from_the_sentence(tmp_path: Path) -> None:
     line = f"Recalling its resolutions 49/1 of 1 December 1994 and 50/1 of 1 December 1995 on {SUBJECT.lower()},"
-    held = make_corpus(tmp_path, {}, a=resolution("51/1", line, cites=["48/7"], title=SUBJECT))
-    assert line_of(held, "51/1") == [("49/1", "50/1", INFERRED), ("50/1", "51/1", CERTAIN)]
-    assert line_of(held, "49/1") == line_of(held, "51/1")
-    assert line_of(held, "48/7") == []
+    corpus = make_corpus(tmp_path, {}, a=resolution("51/1", line, cites=["48/7"], title=SUBJECT))
+    assert line_of(corpus, "51/1") == [("49/1", "50/1", INFERRED), ("50/1", "51/1", CERTAIN)]
+    assert line_of(corpus, "49/1") == line_of(corpus, "51/1")
+    assert line_of(corpus, "48/7") == []
 
 
 def test_two_predecessors_of_one_session_are_ambiguous(tmp_path: Path) -> None:
     texts = {f"a{n}": resolution(number, title=SUBJECT) for n, number in enumerate(("50/1", "50/2"))}
-    held = make_corpus(tmp_path, {}, **texts, b=resolution("51/1", cites=["50/1", "50/2"], title=SUBJECT))
-    assert line_of(held, "51/1") == [("50/2", "51/1", AMBIGUOUS), ("50/1", "51/1", AMBIGUOUS)]
+    corpus = make_corpus(tmp_path, {}, **texts, b=resolution("51/1", cites=["50/1", "50/2"], title=SUBJECT))
+    assert line_of(corpus, "51/1") == [("50/2", "51/1", AMBIGUOUS), ("50/1", "51/1", AMBIGUOUS)]
 
 
 @pytest.mark.parametrize(
@@ -58,15 +58,15 @@ def test_two_predecessors_of_one_session_are_ambiguous(tmp_path: Path) -> None:
     ],
 )  # fmt: skip
 def test_different_titles_give_no_lineage(tmp_path: Path, earlier: str, later: str) -> None:
-    held = make_corpus(
+    corpus = make_corpus(
         tmp_path, {}, a=resolution("50/1", title=earlier), b=resolution("51/1", cites=["50/1"], title=later)
     )
-    assert line_of(held, "51/1") == []
+    assert line_of(corpus, "51/1") == []
 
 
 def test_lineage_of_a_document_without_symbol_is_itself(tmp_path: Path) -> None:
-    held = Corpus()
-    assert lineage(held, "letter-2016-04-01").works == ("letter-2016-04-01",)
+    corpus = Corpus()
+    assert lineage(corpus, "letter-2016-04-01").works == ("letter-2016-04-01",)
 
 
 # -- subject of a number in a sentence ------------------------------------------------------
@@ -157,12 +157,12 @@ def test_report_gives_the_item_title_for_its_session(tmp_path: Path) -> None:
     paper = report("A/50/300", "Lamps of the coast", "98 (b)", "The present report is on lamps and on oil.")
     line = agenda_line(tmp_path, "98 (b)", "12\nLamps of the coast", SUBJECT, SUBJECT, c=paper)
     assert line == [("50/1", "51/1", CERTAIN)]
-    held = Corpus(tmp_path / "documents", index=tmp_path / "index.sqlite")
-    (link,) = lineage(held, "A/RES/51/1").links
+    corpus = Corpus(tmp_path / "documents", index=tmp_path / "index.sqlite")
+    (link,) = lineage(corpus, "A/RES/51/1").links
     item = "same agenda item: Lamps of the coast, as A/50/300 names item 98 (b) of session 50"
     assert link.reasons == ("recalls", "same title", item)
-    (of,) = items_of(held, "A/RES/50/1")
-    assert of == Item("A", "50", "98 (b)") and [one.work for one in titles_of(held, of, "A/RES/50/1").values()] == [
+    (of,) = items_of(corpus, "A/RES/50/1")
+    assert of == Item("A", "50", "98 (b)") and [one.work for one in titles_of(corpus, of, "A/RES/50/1").values()] == [
         "A/50/300"
     ]
 
@@ -179,18 +179,18 @@ def test_documents_of_the_session_belong_to_a_resolution(tmp_path: Path) -> None
                     kind="Chile and Peru: draft resolution"),
         "f": resolution("51/2", cites=["51/1"], title="Whales and fish", item="98 (b)"),
     }  # fmt: skip
-    held = make_corpus(tmp_path, {}, **texts)
-    found = lineage(held, "A/RES/51/1")
+    corpus = make_corpus(tmp_path, {}, **texts)
+    found = lineage(corpus, "A/RES/51/1")
     assert [(link.earlier, link.later, link.certainty) for link in found.same_session] == [
         ("A/51/300", "A/RES/51/1", CERTAIN), ("A/C.3/51/L.7", "A/RES/51/1", INFERRED),
     ]  # fmt: skip
     item = "agenda item 98 (b) of session 51: Lamps of the coast"
     assert [link.reasons for link in found.same_session] == [("takes note", item), ("same title", item)]
     assert {link.kind for link in found.same_session} == {SESSION}
-    of_report = lineage(held, "A/51/300")
+    of_report = lineage(corpus, "A/51/300")
     assert of_report.works == found.works == ("A/RES/50/1", "A/RES/51/1")
     assert of_report.links == found.links
-    assert lineage(held, "A/51/301").works == ("A/51/301",)
+    assert lineage(corpus, "A/51/301").works == ("A/51/301",)
 
 
 @pytest.mark.parametrize(
@@ -208,6 +208,6 @@ def test_item_put_on_a_later_agenda_is_a_reason(
         f"\n2. Decides to include in the provisional agenda of its {session} session the item entitled “{title}”.\n"
     )
     closing = "\n80th plenary meeting\n12 December 1996\n"
-    held = make_corpus(tmp_path, {}, a=first, b=resolution("51/1", cites=["50/1"], title=NEW) + closing)
-    found = [(link.certainty, link.reasons) for link in lineage(held, "A/RES/51/1").links]
+    corpus = make_corpus(tmp_path, {}, a=first, b=resolution("51/1", cites=["50/1"], title=NEW) + closing)
+    found = [(link.certainty, link.reasons) for link in lineage(corpus, "A/RES/51/1").links]
     assert found == ([(CERTAIN, reasons)] if reasons else [])

@@ -287,30 +287,30 @@ def test_timeline_is_in_order(iom: list[TimelineEvent]) -> None:
     assert days == sorted(days)
 
 
-def tellers(iom: list[TimelineEvent], day: str) -> set[tuple[str, int]]:
+def sources_of(iom: list[TimelineEvent], day: str) -> set[tuple[str, int]]:
     (event,) = [event for event in iom if event.date == day]
-    return {(teller.file, teller.line) for teller in event.sources}
+    return {(source.file, source.line) for source in event.sources}
 
 
 def test_event_has_all_its_sources(iom: list[TimelineEvent]) -> None:
-    assert tellers(iom, "1992-10-16") == {
+    assert sources_of(iom, "1992-10-16") == {
         ("A_64_233.zh.txt", 112), ("A_RES_51_148.en.txt", 25), ("A_RES_51_148.fr.txt", 28),
         ("letter-2016-04-01.en.txt", 33), ("letter-2016-04-01.en.txt", 79), ("A_64_233.zh.txt", 95),
     }  # fmt: skip
-    assert tellers(iom, "1996-06-25") == {
+    assert sources_of(iom, "1996-06-25") == {
         ("A_RES_51_148.en.txt", 35), ("A_RES_51_148.fr.txt", 38), ("letter-2016-04-01.en.txt", 35),
         ("letter-2016-04-01.en.txt", 81), ("A_64_233.zh.txt", 95),
     }  # fmt: skip
-    assert tellers(iom, "2015-11-24") == {("letter-2016-04-01.en.txt", 43), ("letter-2016-04-01.en.txt", 83)}
+    assert sources_of(iom, "2015-11-24") == {("letter-2016-04-01.en.txt", 43), ("letter-2016-04-01.en.txt", 83)}
 
 
 def test_event_descriptions(iom: list[TimelineEvent]) -> None:
-    said = {event.date: event.description for event in iom}
-    assert "47/4" in said["1992-10-16"] and "observer" in said["1992-10-16"].lower()
-    assert "Cooperation Agreement" in said["1996-06-25"]
-    assert said["1997-12-18"] == "International migration and development"
-    assert "special session" in said["2016-06-30"]
-    assert "high-level plenary meeting" in said["2016-09-19"]
+    descriptions = {event.date: event.description for event in iom}
+    assert "47/4" in descriptions["1992-10-16"] and "observer" in descriptions["1992-10-16"].lower()
+    assert "Cooperation Agreement" in descriptions["1996-06-25"]
+    assert descriptions["1997-12-18"] == "International migration and development"
+    assert "special session" in descriptions["2016-06-30"]
+    assert "high-level plenary meeting" in descriptions["2016-09-19"]
 
 
 def test_from_and_to_are_inclusive(corpus: Corpus) -> None:

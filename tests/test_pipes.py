@@ -151,8 +151,8 @@ def test_arguments_are_symbols_or_one_phrase() -> None:
 def test_records_match_their_schema(name: str, here: Path) -> None:
     done = run(*RECORDS[name], "-f", "jsonl", cwd=here)
     assert (done.returncode, done.stderr) == (0, b"")
-    said = run("schema", name, cwd=here)
-    schema = json.loads(said.stdout)
+    described = run("schema", name, cwd=here)
+    schema = json.loads(described.stdout)
     jsonschema.Draft202012Validator.check_schema(schema)
     rows = [json.loads(line) for line in done.stdout.splitlines()]
     assert rows
@@ -374,11 +374,11 @@ def test_bash_completes_whole_symbols(typed: str, word: str, tmp_path: Path) -> 
     os.close(below)
 
     def until(mark: str) -> str:
-        told = ""
-        while mark not in told:
-            assert select.select([above], [], [], 60)[0], told
-            told += os.read(above, 4096).decode()
-        return told
+        shown = ""
+        while mark not in shown:
+            assert select.select([above], [], [], 60)[0], shown
+            shown += os.read(above, 4096).decode()
+        return shown
 
     try:
         os.write(above, b"source <(unrtrace completion bash); echo ready$((1))\n")

@@ -59,13 +59,13 @@ def test_year_alone_merges_with_the_day_others_state(iom: list[TimelineEvent]) -
     (agreement,) = [event for event in iom if event.kind == "agreement"]
     assert granted.when == "1992-10-16" and agreement.when == "1996-06-25"
     for event, year in ((granted, "1992"), (agreement, "1996")):
-        assert [teller.file for teller in event.sources if teller.date == year] == ["A_64_233.zh.txt"]
+        assert [source.file for source in event.sources if source.date == year] == ["A_64_233.zh.txt"]
         assert event.conflicts == ()
 
 
 def test_document_itself_is_its_first_source(iom: list[TimelineEvent]) -> None:
     (adopted,) = [event for event in iom if event.symbols == ("A/RES/51/148",) and event.kind == "adopted"]
-    assert [teller.place == "masthead" for teller in adopted.sources][:3] == [True, True, False]
+    assert [source.place == "masthead" for source in adopted.sources][:3] == [True, True, False]
     assert adopted.sources[0].description == adopted.description
     (line,) = views.text([("", [adopted])], None)
     assert f"and {len(adopted.sources) - SHOWN} more" in line
@@ -79,7 +79,7 @@ def test_limit_keeps_first_events(bundled: Corpus) -> None:
 
 def test_event_in_two_paragraphs_is_one_row(bundled: Corpus) -> None:
     (symposium,) = [event for event in timeline(bundled) if event.when == "1998"]
-    assert [teller.line for teller in symposium.sources] == [69, 117]
+    assert [source.line for source in symposium.sources] == [69, 117]
 
 
 def test_different_days_of_one_resolution_are_a_conflict(folder: Path) -> None:
@@ -95,7 +95,7 @@ def test_different_days_of_one_resolution_are_a_conflict(folder: Path) -> None:
     )
     (event,) = [event for event in timeline(corpus) if event.symbols == ("A/RES/52/1",) and event.kind == "adopted"]
     assert (event.when, event.conflicts) == ("1997-12-12", ("1997-12-13",))
-    assert {(teller.file, teller.date) for teller in event.sources} == {
+    assert {(source.file, source.date) for source in event.sources} == {
         ("one.txt", "1997-12-12"), ("two.txt", "1997-12-13"), ("three.txt", "1997-12-12"),
     }  # fmt: skip
     assert views.conflict(event).startswith("conflict: also dated 1997-12-13 (two.txt:")
@@ -123,7 +123,7 @@ def test_language_versions_report_one_event(folder: Path) -> None:
     )
     corpus = write(folder, **{"A_RES_52_1.en": english, "A_RES_52_1.fr": french})
     (event,) = [event for event in timeline(corpus) if event.when == "2017-07"]
-    assert {teller.language for teller in event.sources} == {"en", "fr"}
+    assert {source.language for source in event.sources} == {"en", "fr"}
     (event,) = [event for event in timeline(corpus, language="fr") if event.when == "2017-07"]
     assert event.language == "fr" and event.description.startswith("Rappelant")
 
@@ -303,8 +303,8 @@ def test_icalendar_reads_the_calendar() -> None:
     events = icalendar.Calendar.from_ical(text).walk("VEVENT")
     expected = timeline(Corpus(BUNDLED))
     assert [event.decoded("dtstart").isoformat() for event in events] == [event.date for event in expected]
-    for event, told in zip(events, expected, strict=True):
-        assert str(event["description"]).startswith(told.description)
+    for event, merged in zip(events, expected, strict=True):
+        assert str(event["description"]).startswith(merged.description)
         assert event.decoded("dtend") > event.decoded("dtstart")
         assert not event.errors
     assert len({str(event["uid"]) for event in events}) == len(events)
@@ -361,7 +361,7 @@ def test_html_page_is_self_contained(bundled: Corpus, iom: list[TimelineEvent]) 
         )
     assert "<IOM>" not in text and "Timeline: &lt;IOM&gt;" in text
     for event in iom:
-        assert all(f"{teller.file}:{teller.line}</a>" in text for teller in event.sources)
+        assert all(f"{source.file}:{source.line}</a>" in text for source in event.sources)
 
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -20,7 +20,7 @@ def resolution(
 ) -> str:
     """Return the text of a resolution of the General Assembly.
 
-    Its preamble recalls the resolutions it `cites` and goes on with `paragraphs`; `item` is what it says of the agenda.
+    Its preamble recalls the resolutions it `cites` and goes on with `paragraphs`; `item` is its agenda item.
     Without a masthead the text begins with the symbol. The year of issue is the one after the session opened.
     """
     session = int(number.split("/")[0])
