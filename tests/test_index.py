@@ -7,7 +7,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from support.commands import complaint, run, run_python
+from support.commands import check_not_imported, complaint, imported_by, run
 from support.documents import lamp_resolution, make_older, write_lamps
 from support.indexes import contents, contents_made_anew
 
@@ -355,12 +355,8 @@ def test_no_update_without_an_index_exits_with_3(folder: Path, tmp_path: Path) -
 def test_query_of_a_fresh_index_imports_no_reader(folder: Path, index: Path, tmp_path: Path) -> None:
     make_older(folder)
     Corpus(folder, index=index)
-    arguments = ["cite", "A/RES/70/2", "-C", str(folder), "--index", str(index)]
-    script = f"import sys; from unrtrace.cli import run; run({arguments!r}); print(*sys.modules, file=sys.stderr)"
-    done = run_python(script, cwd=tmp_path)
-    assert done.returncode == 0
-    loaded = set(done.err.split())
-    assert "sqlite3" in loaded
+    imported = imported_by("cite", "A/RES/70/2", "-C", str(folder), "--index", str(index), cwd=tmp_path)
+    assert "sqlite3" in imported
     heavy = {"regex", "rich", "pathspec", "charset_normalizer", "unrtrace.extractor", "unrtrace.text.dates"}
     own = {
         "unrtrace.documents.structure",
@@ -368,7 +364,7 @@ def test_query_of_a_fresh_index_imports_no_reader(folder: Path, index: Path, tmp
         "unrtrace.index.file_record",
         "unrtrace.index.update",
     }
-    assert loaded & (heavy | own) == set()
+    check_not_imported(imported, heavy | own)
 
 
 # -- an index that cannot be used ----------------------------------------------------------

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from support.commands import complaints, environment, run, run_python, start
+from support.commands import check_not_imported, complaints, environment, imported_by, run, start
 from support.documents import write_resolutions
 from support.marks import POSIX
 
@@ -315,13 +315,10 @@ def test_completion_of_many_symbols_goes_by_parts(tmp_path: Path) -> None:
     assert len(possible(tmp_path, "cite", "A/41/")) == 100
 
 
-def test_completion_imports_no_heavy_module(here: Path) -> None:
-    code = "import sys; from unrtrace.cli import run; run(['complete', '--', 'cite', 'A/']); print(*sys.modules)"
-    done = run_python(code, cwd=here)
-    assert done.returncode == 0
-    loaded = set(done.out.split())
-    assert "sqlite3" in loaded
-    assert not loaded & {"regex", "rich", "unrtrace.extractor", "unrtrace.graph", "unrtrace.index.update"}
+def test_completion_imports_no_heavy_module(indexed: Path) -> None:
+    imported = imported_by("complete", "--", "cite", "A/", cwd=indexed)
+    assert "sqlite3" in imported
+    check_not_imported(imported, {"regex", "rich", "unrtrace.extractor", "unrtrace.graph", "unrtrace.index.update"})
 
 
 @POSIX

@@ -183,10 +183,10 @@ def test_parse_accepts_only_text() -> None:
 
 def test_long_text_is_refused_quickly() -> None:
     for text in ("A/" * 50_000, "1" * 100_000, "(" * 100_000, "A/RES/51/148 " * 10_000, "Ａ" * 100_000):
-        start = time.perf_counter()
+        start = time.thread_time()
         with pytest.raises(SymbolError, match="too long"):
             Symbol.parse(text)
-        assert time.perf_counter() - start < 0.1
+        assert time.thread_time() - start < 0.1
 
 
 @pytest.mark.parametrize(
@@ -194,10 +194,10 @@ def test_long_text_is_refused_quickly() -> None:
 )
 def test_text_of_the_maximum_length_is_parsed_quickly(unit: str) -> None:
     text = (unit * 200)[:200]
-    start = time.perf_counter()
+    start = time.thread_time()
     for given_text in (text, "A/RES/" + text[:190], text[:190] + "/51"):
         Symbol.candidates(given_text)
-    assert time.perf_counter() - start < 0.5
+    assert time.thread_time() - start < 0.5
 
 
 def test_import_reads_no_table() -> None:

@@ -6,10 +6,12 @@ several commands at once, hash seeds, limits of memory, the modules that are imp
 """
 
 import contextlib
+import importlib.util
 import io
 import os
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -83,6 +85,24 @@ def run_process(*arguments: str, cwd: Path = ROOT, stdin: bytes = b"", **variabl
 def run_python(code: str, *arguments: str, cwd: Path = ROOT, **variables: str) -> Result:
     """Run a piece of Python in a process of its own."""
     return _finish([sys.executable, "-c", code, *arguments], cwd, b"", variables)
+
+
+def imported_by(*arguments: str, cwd: Path = ROOT) -> set[str]:
+    """Return the names of all modules that a command imports in a process of its own."""
+    code = (
+        "import atexit, sys; atexit.register(lambda: print('', *sys.modules, file=sys.stderr));"
+        "from unrtrace.cli import main; main()"
+    )
+    done = run_python(code, *arguments, cwd=cwd)
+    assert done.returncode == 0, done.err
+    return set(done.err.rpartition("\n ")[2].split())
+
+
+def check_not_imported(imported: set[str], forbidden: Iterable[str]) -> None:
+    """Fail where a forbidden module was imported, or where the package no longer has a module of that name."""
+    for name in forbidden:
+        assert not name.startswith("unrtrace") or importlib.util.find_spec(name), f"no such module: {name}"
+    assert imported & set(forbidden) == set()
 
 
 def start(*arguments: str, cwd: Path = ROOT, **options: Any) -> "subprocess.Popen[bytes]":
