@@ -37,7 +37,7 @@ def cite(
     resolved: common.ResolvedOption = False,
     limit: common.TreeLimitOption = None,
     titles_in: common.TitlesInOption = "en",
-    form: common.CiteFormat = "auto",
+    format_name: common.CiteFormat = "auto",
     null: common.NullOption = False,
     color: common.ColorOption = common.Color.auto,
     width: common.WidthOption = None,
@@ -52,7 +52,7 @@ def cite(
     """Show what a document is, what it cites and what cites it."""
     from unrtrace.output.formats import choose_output
 
-    output = choose_output(form, color.value, width, titles_in, null=null)
+    output = choose_output(format_name, color.value, width, titles_in, null=null)
     query = Query(
         directions=("cites", "cited-by") if direction is common.Direction.both else (direction.value,),
         depth=options.parse_limit(depth, 1, "--depth"),

@@ -23,7 +23,7 @@ def corpus(
     folders: common.CorpusOption = None,
     index: common.IndexOption = None,
     update: common.UpdateOption = True,
-    form: common.RecordFormat = "auto",
+    format_name: common.RecordFormat = "auto",
     color: common.ColorOption = common.Color.auto,
     width: common.WidthOption = None,
 ) -> int:
@@ -31,7 +31,7 @@ def corpus(
     from unrtrace.cli import documents
     from unrtrace.output.formats import choose_output
 
-    output = choose_output(form, color.value, width)
+    output = choose_output(format_name, color.value, width)
     corpus = options.open_corpus(folders, False, index, update)
     count = documents.write(corpus, output) if list_documents else _write_overview(corpus, output)
     return documents.exit_code(corpus, count)

@@ -33,7 +33,7 @@ def doctor(
     folders: common.CorpusOption = None,
     index: common.IndexOption = None,
     update: common.UpdateOption = True,
-    form: common.RecordFormat = "auto",
+    format_name: common.RecordFormat = "auto",
     color: common.ColorOption = common.Color.auto,
     width: common.WidthOption = None,
 ) -> int:
@@ -44,7 +44,7 @@ def doctor(
     from unrtrace.output import table
     from unrtrace.output.formats import choose_output
 
-    output = choose_output(form, color.value, width)
+    output = choose_output(format_name, color.value, width)
     most = options.parse_limit(limit, 20)
     corpus = options.open_corpus(folders, False, index, update, report=False)
     rows = []

@@ -17,7 +17,7 @@ def documents(
     folders: common.CorpusOption = None,
     index: common.IndexOption = None,
     update: common.UpdateOption = True,
-    form: common.SymbolFormat = "auto",
+    format_name: common.SymbolFormat = "auto",
     null: common.NullOption = False,
     color: common.ColorOption = common.Color.auto,
     width: common.WidthOption = None,
@@ -25,7 +25,7 @@ def documents(
     """List the documents of the corpus."""
     from unrtrace.output.formats import choose_output
 
-    output = choose_output(form, color.value, width, null=null)
+    output = choose_output(format_name, color.value, width, null=null)
     corpus = options.open_corpus(folders, False, index, update)
     return exit_code(corpus, write(corpus, output))
 

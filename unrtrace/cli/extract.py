@@ -22,7 +22,7 @@ def extract(
     organ: Annotated[
         str | None,
         typer.Option(
-            "--organ", metavar="CODE", help="Organ that adopts the text, where it does not say: A, S, E, A/HRC."
+            "--organ", metavar="CODE", help="Organ that adopts the text, if the text does not name it: A, S, E, A/HRC."
         ),
     ] = None,
     files_from: Annotated[
@@ -31,7 +31,7 @@ def extract(
             "--files-from", metavar="FILE|-", help="Also read the files named in this one, one a line; with -0, by NUL."
         ),
     ] = None,
-    form: common.SymbolFormat = "auto",
+    format_name: common.SymbolFormat = "auto",
     null: common.NullOption = False,
     color: common.ColorOption = common.Color.auto,
     width: common.WidthOption = None,
@@ -43,7 +43,7 @@ def extract(
         raise typer.BadParameter("standard input is either a text or a list of files: give - only once")
     listed = _read_file_names(files_from, null) if files_from else [] if files else ["-"]
     run = ExtractRun([*(files or []), *listed], language, organ)
-    _write(run, choose_output(form, color.value, width, null=null))
+    _write(run, choose_output(format_name, color.value, width, null=null))
     if run.failed:
         return 4
     return 0 if run.count else 1

@@ -38,7 +38,7 @@ def find(
     folders: common.CorpusOption = None,
     index: common.IndexOption = None,
     update: common.UpdateOption = True,
-    form: common.SymbolFormat = "auto",
+    format_name: common.SymbolFormat = "auto",
     null: common.NullOption = False,
     color: common.ColorOption = common.Color.auto,
     width: common.WidthOption = None,
@@ -56,7 +56,7 @@ def find(
     query = parse(" ".join(text))
     if not query.patterns:
         raise typer.BadParameter(f"{' '.join(text)!r} has no word to search for")
-    output = choose_output(form, color.value, width, null=null)
+    output = choose_output(format_name, color.value, width, null=null)
     most = options.parse_limit(limit, 20)
     corpus = options.open_corpus(folders, False, index, update)
     rows = [row for hit in islice(find(corpus, query, filters, lines), most) for row in _rows(corpus, hit)]

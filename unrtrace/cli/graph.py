@@ -15,7 +15,7 @@ def graph(
         list[str] | None,
         typer.Argument(metavar="[SYMBOL|-]...", help="The documents to start from; none writes the whole corpus."),
     ] = None,
-    form: common.GraphFormat = "dot",
+    format_name: common.GraphFormat = "dot",
     depth: common.DepthOption = "1",
     direction: common.DirectionOption = common.Direction.both,
     relation: common.RelationOption = None,
@@ -43,8 +43,8 @@ def graph(
         return arguments.exit_code(False)
     way = None if direction is common.Direction.both else direction.value
     found = network(corpus, starts, direction=way, depth=levels, wanted=wanted)
-    graph_formats.write(found, form, sys.stdout, titles_in)
-    if form == "mermaid" and found.size > graph_formats.MAX_MERMAID_EDGES:
+    graph_formats.write(found, format_name, sys.stdout, titles_in)
+    if format_name == "mermaid" and found.size > graph_formats.MAX_MERMAID_EDGES:
         options.warn(
             f"{found.size:,} citations: Mermaid draws at most {graph_formats.MAX_MERMAID_EDGES} unless maxEdges is set"
         )

@@ -39,7 +39,7 @@ def index(
     ] = False,
     folders: common.CorpusOption = None,
     index: common.IndexOption = None,
-    form: common.RecordFormat = "auto",
+    format_name: common.RecordFormat = "auto",
     color: common.ColorOption = common.Color.auto,
     width: common.WidthOption = None,
 ) -> int:
@@ -48,7 +48,7 @@ def index(
     from unrtrace.output.formats import choose_output
 
     every_folder = [*(paths or []), *(folders or [])]
-    output = choose_output(form, color.value, width)
+    output = choose_output(format_name, color.value, width)
     patterns = None if exclude is None else [pattern for pattern in exclude if pattern]
     if failures:
         return _list_failures(every_folder, index, output)

@@ -21,7 +21,7 @@ def lineage(
         typer.Argument(metavar="SYMBOL|-", help="A symbol in any spelling; - reads symbols from standard input."),
     ],
     titles_in: common.TitlesInOption = "en",
-    form: common.SymbolFormat = "auto",
+    format_name: common.SymbolFormat = "auto",
     null: common.NullOption = False,
     color: common.ColorOption = common.Color.auto,
     width: common.WidthOption = None,
@@ -34,7 +34,7 @@ def lineage(
     from unrtrace.output import path_and_lineage, serialize, text_view
     from unrtrace.output.formats import choose_output
 
-    output = choose_output(form, color.value, width, titles_in, null=null)
+    output = choose_output(format_name, color.value, width, titles_in, null=null)
     corpus = options.open_corpus(folders, verbose, index, update)
     arguments = SymbolArguments(corpus, split_arguments(symbol), null=null)
     found = []

@@ -13,7 +13,7 @@ def missing(
     folders: common.CorpusOption = None,
     index: common.IndexOption = None,
     update: common.UpdateOption = True,
-    form: common.SymbolFormat = "auto",
+    format_name: common.SymbolFormat = "auto",
     null: common.NullOption = False,
     color: common.ColorOption = common.Color.auto,
     width: common.WidthOption = None,
@@ -24,7 +24,7 @@ def missing(
     from unrtrace.output.formats import choose_output
     from unrtrace.symbols import Symbol
 
-    output = choose_output(form, color.value, width, titles_in, null=null)
+    output = choose_output(format_name, color.value, width, titles_in, null=null)
     most = options.parse_limit(limit, 20)
     corpus = options.open_corpus(folders, False, index, update)
     rows = [

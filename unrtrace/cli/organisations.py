@@ -21,7 +21,7 @@ def organisations(
         list[str] | None, typer.Argument(metavar="[TEXT]...", help="Only those with this text in the code or a name.")
     ] = None,
     titles_in: common.TitlesInOption = "en",
-    form: common.RecordFormat = "auto",
+    format_name: common.RecordFormat = "auto",
     color: common.ColorOption = common.Color.auto,
     width: common.WidthOption = None,
     folders: common.CorpusOption = None,
@@ -32,7 +32,7 @@ def organisations(
     from unrtrace.index.organisations_file import read_organisations
     from unrtrace.output.formats import choose_output
 
-    output = choose_output(form, color.value, width, titles_in)
+    output = choose_output(format_name, color.value, width, titles_in)
     located = locate(*(folders or []))
     if verbose:
         options.warn(f"corpus {', '.join(map(str, located.paths))} ({located.reason})")

@@ -26,7 +26,7 @@ def path(
         typer.Option("--limit", metavar="N|all", help="At most N chains with --all-paths; 100 unless given."),
     ] = None,
     titles_in: common.TitlesInOption = "en",
-    form: common.SymbolFormat = "auto",
+    format_name: common.SymbolFormat = "auto",
     null: common.NullOption = False,
     color: common.ColorOption = common.Color.auto,
     width: common.WidthOption = None,
@@ -41,7 +41,7 @@ def path(
 
     if start == "-" and end == "-":
         raise typer.BadParameter("only one of FROM and TO can be read from standard input")
-    output = choose_output(form, color.value, width, titles_in, null=null)
+    output = choose_output(format_name, color.value, width, titles_in, null=null)
     relations = options.parse_relations(relation)
     most = options.parse_limit(limit, MAX_CHAINS) if all_paths else 1
     corpus = options.open_corpus(folders, verbose, index, update)

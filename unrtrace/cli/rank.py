@@ -40,7 +40,7 @@ def rank(
     resolved: common.ResolvedOption = False,
     limit: common.RowLimitOption = None,
     titles_in: common.TitlesInOption = "en",
-    form: common.SymbolFormat = "auto",
+    format_name: common.SymbolFormat = "auto",
     null: common.NullOption = False,
     color: common.ColorOption = common.Color.auto,
     width: common.WidthOption = None,
@@ -56,7 +56,7 @@ def rank(
 
     wanted = options.build_filter(relation, organ, since, until, resolved)
     most = options.parse_limit(limit, 20)
-    output = choose_output(form, color.value, width, titles_in, null=null)
+    output = choose_output(format_name, color.value, width, titles_in, null=null)
     corpus = options.open_corpus(folders, verbose, index, update)
     found = rank_documents(corpus, by, wanted=wanted, limit=most)
     if found.sources < found.out_of:

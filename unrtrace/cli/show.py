@@ -23,7 +23,7 @@ def show(
         int | None, typer.Option("--depth", "-d", min=1, max=20, help="Levels of the outline; 1: only the main parts.")
     ] = None,
     language: common.VersionLanguageOption = None,
-    form: common.RecordFormat = "auto",
+    format_name: common.RecordFormat = "auto",
     color: common.ColorOption = common.Color.auto,
     width: common.WidthOption = None,
     folders: common.CorpusOption = None,
@@ -46,7 +46,7 @@ def show(
         return 1
     for warning in document.warnings:
         options.warn(f"{document.source}: {warning}")
-    _write(document, depth, choose_output(form, color.value, width))
+    _write(document, depth, choose_output(format_name, color.value, width))
     return 0
 
 

@@ -15,7 +15,7 @@ def sql(
     folders: common.CorpusOption = None,
     index: common.IndexOption = None,
     update: common.UpdateOption = True,
-    form: common.RecordFormat = "auto",
+    format_name: common.RecordFormat = "auto",
     color: common.ColorOption = common.Color.auto,
     width: common.WidthOption = None,
 ) -> int:
@@ -24,7 +24,7 @@ def sql(
     from unrtrace.output import table
     from unrtrace.output.formats import choose_output
 
-    output = choose_output(form, color.value, width)
+    output = choose_output(format_name, color.value, width)
     corpus = options.open_corpus(folders, False, index, update)
     try:
         columns, rows = ask(corpus, statement)

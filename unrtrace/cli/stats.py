@@ -21,7 +21,7 @@ def stats(
         str | None,
         typer.Option("--by", metavar="GROUPS", help="Only these: organ,language,year,relation,outcome,most cited."),
     ] = None,
-    form: common.RecordFormat = "auto",
+    format_name: common.RecordFormat = "auto",
     color: common.ColorOption = common.Color.auto,
     width: common.WidthOption = None,
     folders: common.CorpusOption = None,
@@ -39,7 +39,7 @@ def stats(
     for group in groups:
         if group not in GROUPS:
             raise typer.BadParameter(f"--by {group!r} is not one of {', '.join(GROUPS)}")
-    output = choose_output(form, color.value, width)
+    output = choose_output(format_name, color.value, width)
     corpus = options.open_corpus(folders, verbose, index, update)
     found = [{"schema": SCHEMA, **asdict(one)} for one in statistics(corpus) if one.group in groups]
     if output.is_view:

@@ -72,7 +72,7 @@ def timeline(
     group: Group = None,
     limit: Limit = None,
     reverse: Annotated[bool, typer.Option("--reverse", help="Latest first.")] = False,
-    form: common.TimelineFormat = "auto",
+    format_name: common.TimelineFormat = "auto",
     color: common.ColorOption = common.Color.auto,
     width: common.WidthOption = None,
     folders: common.CorpusOption = None,
@@ -102,7 +102,7 @@ def timeline(
     by = group.value if group else None
     title = _title(works, codes, words, corpus.organisations)
     view = TimelineView(grouped(events, by), by, title, corpus.path, titles_in)
-    _write(view, choose_output(form, color.value, width, titles_in))
+    _write(view, choose_output(format_name, color.value, width, titles_in))
     gc.freeze()  # nor at exit
     if not events:
         options.warn(f"no event found in {corpus.path}; widen --from, --to, --org, --kind or --words")
@@ -116,7 +116,7 @@ def _title(works: list[str], codes: list[str], words: str | None, table: "Organi
 
 
 def _write(view: "TimelineView", output: "Output") -> None:
-    from unrtrace.output import formats, serialize, timeline_text
+    from unrtrace.output import formats, timeline_text
 
     events = view.events
     if output.format == "rich" and events:
@@ -127,6 +127,8 @@ def _write(view: "TimelineView", output: "Output") -> None:
     elif output.is_view:
         options.write_lines(timeline_text.text(view.groups, view.by))
     elif output.format in formats.names("sql"):
+        from unrtrace.output import serialize
+
         serialize.write(timeline_text.records(events), output.format, sys.stdout, timeline_text.COLUMNS)
     else:
         formats.writer(output.format, "timeline")(view, sys.stdout)

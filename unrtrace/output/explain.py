@@ -32,7 +32,7 @@ FOUND = {
     "instrument": "instrument by its name",
     "publication": "sales number or registration of a treaty",
 }
-# What each kind of evidence says; {body} is the organ that it speaks for.
+# What each kind of evidence means; {body} is the organ that it supports.
 EVIDENCE = {
     "body named": "the phrase names the {body}",
     "form of number": "only the {body} writes its numbers so",
@@ -110,7 +110,7 @@ class _Reader:
 
 
 def _evidence(file: str, document: Document, explanation: Explanation) -> Iterator[dict[str, Any]]:
-    """Yield the evidence for a citation: what it is, the words that say it, and where they stand."""
+    """Yield the evidence for a citation: its kind, its words, and where they stand."""
     for one in explanation.evidence:
         text, line, column = None, None, None
         if one.start is not None and one.end is not None:
@@ -122,7 +122,7 @@ def _evidence(file: str, document: Document, explanation: Explanation) -> Iterat
 
 
 def in_words(evidence: dict[str, Any]) -> str:
-    """Return what one piece of evidence says.
+    """Return one piece of evidence in words.
 
     >>> in_words({"kind": "date", "body": "A"}), in_words({"kind": "symbol written out", "body": "A/RES/47/4"})
     ('only the General Assembly was in that session on this date', 'symbol written out')
@@ -215,7 +215,7 @@ def _block(row: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _quoted(evidence: dict[str, Any]) -> str:
-    """Return evidence with the words that say it: *file:line:column  “16 October 1992”: only …*."""
+    """Return evidence with its words and their place: *file:line:column  “16 October 1992”: only …*."""
     if evidence["text"] is None:
         return f"{evidence['file']}  {in_words(evidence)}"
     where = f"{evidence['file']}:{evidence['line']}:{evidence['column']}"

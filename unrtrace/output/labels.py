@@ -1,6 +1,5 @@
 """Words of the views for people: identifiers, places, relations, headings, names of organs; widths on a terminal."""
 
-import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
@@ -16,7 +15,6 @@ OUTCOMES = {"missing": "not held"}
 PARTS = {"paragraph": "para.", "chapter": "chap.", "section": "sect."}
 MAX_SOURCES = 2  # of a citation in the rich view
 MARKUP = "<*"
-TREATY = re.compile(r"UNTS:(\d+)/(p?)(\d+)")
 
 
 @cache
@@ -51,9 +49,9 @@ def identifier(name: str) -> str:
     """
     if name.startswith("Sales:"):
         return f"Sales No. {name.removeprefix('Sales:')}"
-    if name.startswith("UNTS:") and (treaty := TREATY.fullmatch(name)):
-        volume, by_page, number = treaty.groups()
-        return f"UNTS vol. {volume}, {'p.' if by_page else 'No.'} {number}"
+    if name.startswith("UNTS:"):
+        volume, _, number = name.removeprefix("UNTS:").partition("/")
+        return f"UNTS vol. {volume}, " + (f"p. {number[1:]}" if number.startswith("p") else f"No. {number}")
     return name
 
 

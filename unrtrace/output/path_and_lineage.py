@@ -156,7 +156,7 @@ def lineage_rows(corpus: Corpus, lineage: Lineage, language: str) -> Iterator[tu
         for other, link in _same_session(lineage, name):
             head = _head(corpus, other, lineage, "  + ")
             title = labels.clean(title_of(corpus, other, language)) or "-"
-            yield (*head, f"beside {labels.identifier(name)}", *_link_columns(link), title)
+            yield (*head, f"same session as {labels.identifier(name)}", *_link_columns(link), title)
 
 
 def _head(corpus: Corpus, name: str, lineage: Lineage, mark: str) -> tuple[str, str]:
