@@ -17,7 +17,7 @@ from unrtrace.documents import Masthead, from_text
 from unrtrace.events import KINDS, PRECISIONS, Event, events_of
 from unrtrace.events.description import clean_description
 from unrtrace.extractor import extract_document
-from unrtrace.text import instrument_names
+from unrtrace.text import instrument_names, ordinals
 from unrtrace.text.gazetteer import Gazetteer, NameTable
 from unrtrace.text.language import codes, facts
 from unrtrace.text.organisations import standard
@@ -309,11 +309,9 @@ def test_time_grows_linearly_in_each_language(language: str) -> None:
 
 @pytest.mark.parametrize("language", codes())
 def test_ordinals_of_the_table_are_read(language: str) -> None:
-    from unrtrace.events.sessions import ordinal
-
-    for value, row in facts(language)["when"]["ordinals"].items():
-        for word in [row] if isinstance(row, str) else row:
-            assert ordinal(word.replace("*", ""), language) == int(value), word
+    for value, row in facts(language)["numbers"]["words"].items():
+        for word in row:
+            assert ordinals.value(word.replace("*", ""), language) == int(value.removeprefix("x")), word
 
 
 @pytest.mark.parametrize(

@@ -9,12 +9,11 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-import regex
-
 from unrtrace.documents import Document
 from unrtrace.events.dating import SESSION, DateExpression, month_end
 from unrtrace.events.nearest_word import WINDOWS, NearestWord
 from unrtrace.facts import load
+from unrtrace.text import ordinals
 from unrtrace.text.language import facts, language_of
 from unrtrace.text.phrase_pattern import any_of
 
@@ -95,7 +94,7 @@ def find_sessions(text: str, language: str) -> Iterator[tuple[int, int, int]]:
             match = pattern.match(left[::-1]) if may_match else None
         if match:
             start, end = match.span("n") if noun_first else (position - match.end("n"), position - match.start("n"))
-            if number := ordinal(text[start:end], language):
+            if number := ordinals.value(text[start:end], language):
                 yield start, end, number
         position = text.find(noun, position + len(noun))
 
@@ -128,8 +127,8 @@ def _session(language: str) -> tuple[str, bool, re.Pattern[str]]:
     The pattern of an ordinal before the noun is of the reversed text.
     """
     before, _, after = facts(language)["when"]["session"].replace("*", "").partition("{n}")
-    word = any_of(_ordinal_words(language), language, mirrored=bool(after.strip()))
-    link = "|".join(facts(language)["when"]["ordinal_link"])
+    word = any_of(ordinals.words_of(language), language, mirrored=bool(after.strip()))
+    link = "|".join(facts(language)["numbers"]["links"])
     if not after.strip():
         joint = rf"(?:[\s\-]+(?:{link})?|{link})?" if link else r"(?:[\s\-]+)?"
         return before.strip(), True, re.compile(rf"\w+\s+(?P<n>\d{{1,3}}|{word}(?:{joint}{word}){{0,3}})(?!\w)", re.I)
@@ -142,38 +141,3 @@ def _session(language: str) -> tuple[str, bool, re.Pattern[str]]:
 def _ends_in_ordinal(word: str, language: str) -> bool:
     """Return whether the word before the noun ends in an ordinal."""
     return _session(language)[2].match(word[::-1]) is not None
-
-
-@lru_cache(maxsize=16384)
-def ordinal(words: str, language: str) -> int:
-    """Return the value of an ordinal in words or digits, 0 for anything else.
-
-    >>> [ordinal(*row) for row in (("fifty-fourth", "en"), ("soixante et onzième", "fr"), ("六十五", "zh"))]
-    [54, 71, 65]
-    >>> [ordinal(*row) for row in (("семьдесят первой", "ru"), ("الخامسة والسبعين", "ar"), ("65", "zh"))]
-    [71, 75, 65]
-    """
-    if words.isdigit():
-        return int(words)
-    total, position = 0, 0
-    while position < len(words):
-        for pattern, value in _ordinal_values(language):
-            if match := pattern.match(words, position):
-                total, position = total + value, match.end()
-                break
-        else:
-            position += 1
-    return total
-
-
-@cache
-def _ordinal_values(language: str) -> tuple[tuple[regex.Pattern[str], int], ...]:
-    """Return the patterns of the words in ordinals with their values, the longest words first."""
-    words = sorted(_ordinal_words(language).items(), key=lambda row: -len(row[0]))
-    return tuple((regex.compile(any_of([word], language), regex.I), value) for word, value in words)
-
-
-@cache
-def _ordinal_words(language: str) -> dict[str, int]:
-    rows = facts(language)["when"]["ordinals"].items()
-    return {word: int(value) for value, row in rows for word in ([row] if isinstance(row, str) else row)}

@@ -1,30 +1,35 @@
-"""Numbers as sessions and meetings are counted: *Fifty-first*, 84e, 第五十一, الحادية والخمسون.
+"""Numbers as sessions, meetings and parts are counted: *Fifty-first*, 84e, 第五十一, الحادية والخمسون.
 
-A number in words is the sum of its words; in some languages a hundred multiplies what stands before it.
+A number in words is the sum of its words; in some languages a hundred multiplies what stands before it. A language
+may have signs for numbers instead of words.
 
 >>> value("Hundred and eighty-third", "en"), value("第七十四", "zh"), value("84e", "fr")
 (183, 74, 84)
 """
 
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
-from unrtrace.text.characters import ARABIC_MARKS, HYPHENS
+from unrtrace.text.characters import HYPHENS
 from unrtrace.text.language import facts, language_of, languages
 from unrtrace.text.phrase_pattern import any_of, phrase
 
-MARKS = regex.compile(ARABIC_MARKS)
 TO_HYPHEN = dict.fromkeys(map(ord, HYPHENS), "-")
+DIGITS = regex.compile(r"\d{1,5}")
 FIGURES = r"\d{1,5}(?:[-‑]?(?:<sup>)?[\p{L}ºª°.ᵉ]{1,3}(?:</sup>)?)?"
+MAX_WORDS, MAX_SIGNS = 7, 9  # of a number
+PLACEHOLDER = regex.compile(r"(\{\w\})")
+
+
+# ---- signs ---------------------------------------------------------------------------------------
 
 
 @cache
 def _signs() -> dict[str, int]:
     """Return the value of each sign that stands for a digit or a unit, in all languages that have such signs."""
-    rows = [row for one in languages() if one.numerals for row in facts(one.code)["structure"]["ordinals"].items()]
-    signs = {sign: int(number) for number, row in rows for sign in row}
-    return {**signs, **{str(digit): digit for digit in range(10)}}
+    rows = [row for language in languages() if language.numerals for row in words_of(language.code).items()]
+    return {sign: number for sign, (number, _) in rows} | {str(digit): digit for digit in range(10)}
 
 
 @cache
@@ -36,8 +41,7 @@ def number_signs(language: str, limit: int = 10**6, first: int = 1) -> str:
     """
     if not language_of(language).numerals:
         return ""
-    rows = facts(language)["structure"]["ordinals"].items()
-    return "".join(sign for number, row in rows if first <= int(number) <= limit for sign in row)
+    return "".join(sign for sign, (number, _) in words_of(language).items() if first <= number <= limit)
 
 
 def number_in_signs(text: str) -> int | None:
@@ -58,25 +62,52 @@ def number_in_signs(text: str) -> int | None:
     return total + digit
 
 
+# ---- words ---------------------------------------------------------------------------------------
+
+
+@cache
+def words_of(language: str) -> dict[str, tuple[int, bool]]:
+    """Return the words or signs for numbers, each with its value and whether it multiplies what stands before it.
+
+    >>> words_of("en")["fifth"], words_of("en")["hundred"]
+    ((5, False), (100, True))
+    """
+    rows = facts(language)["numbers"]["words"].items()
+    return {word: (int(number.removeprefix("x")), number[0] == "x") for number, row in rows for word in row}
+
+
+@cache
+def in_words(language: str) -> str:
+    """Return the regular expression (source) of a number in words or signs."""
+    if signs := number_signs(language, first=0):
+        return f"[{signs}]{{1,{MAX_SIGNS}}}"
+    word = any_of(words_of(language), language)
+    links = any_of(facts(language)["numbers"]["links"], language) + ("" if language_of(language).clitics else r"\b")
+    return rf"{word}(?:(?>(?:[\s\-‑]|{links})*){word}){{0,{MAX_WORDS - 1}}}"
+
+
 @cache
 def source(language: str) -> str:
-    """The regular expression (source) of a counted number, in figures or words."""
-    if language == "zh":
-        return rf"[\d{''.join(sign for row in _table(language).values() for sign in row)}]{{1,9}}"
-    between = r"(?>(?:[\s\-‑]|and\b|et\b|y\b|و)*)"
-    words = any_of([word for row in _table(language).values() for word in row], language)
-    return rf"(?:{FIGURES}|{words}(?:{between}{words}){{0,6}})(?!\w)"
+    """Return the regular expression (source) of a counted number, in figures, words or signs."""
+    if signs := number_signs(language, first=0):
+        return rf"[\d{signs}]{{1,{MAX_SIGNS}}}"
+    return rf"(?:{FIGURES}|{in_words(language)})(?!\w)"
 
 
+@lru_cache(maxsize=16384)
 def value(text: str, language: str) -> int | None:
-    """The number that a text counts; None where it counts nothing."""
-    if figures := regex.search(r"\d{1,5}", text):
-        return int(figures[0])
-    if language == "zh":
+    """Return the number that a text counts, in figures, words or signs; None where it counts nothing.
+
+    >>> value("soixante et onzième", "fr"), value("семьдесят первой", "ru"), value("الخامسة والسبعين", "ar")
+    (71, 71, 75)
+    """
+    if digits := DIGITS.search(text):
+        return int(digits[0])
+    if language_of(language).numerals:
         return number_in_signs(text)
     total = part = 0
-    for match in _words(language).finditer(text):
-        number, multiplies = _number(match[0], language)
+    for match in _any_word(language).finditer(text):
+        number, multiplies = _value_of_word(match[0], language)
         if multiplies:
             part = (part or 1) * number
         else:
@@ -87,44 +118,43 @@ def value(text: str, language: str) -> int | None:
 
 
 @cache
+def _any_word(language: str) -> regex.Pattern[str]:
+    return regex.compile(any_of(words_of(language), language), regex.I)
+
+
+def _value_of_word(word: str, language: str) -> tuple[int, bool]:
+    """Return the value of a word, and whether it multiplies what stands before it."""
+    exact, stems = _keys(language)
+    plain = _plain(word, language)
+    if plain in exact:
+        return exact[plain]
+    return next(value for stem, value in stems if plain.startswith(stem))
+
+
+@cache
+def _keys(language: str) -> tuple[dict[str, tuple[int, bool]], list[tuple[str, tuple[int, bool]]]]:
+    """Return the values of the words as they are looked up, and of those with any ending, the longest first."""
+    rows = {_plain(word, language): value for word, value in words_of(language).items()}
+    stems = [(word.rstrip("*"), value) for word, value in rows.items() if word.endswith("*")]
+    return rows, sorted(stems, key=lambda row: -len(row[0]))
+
+
+def _plain(word: str, language: str) -> str:
+    """Return a word as it is looked up: in small letters, without marks, with one kind of hyphen."""
+    return " ".join(language_of(language).without_marks(word.casefold()).translate(TO_HYPHEN).split())
+
+
+# ---- forms ---------------------------------------------------------------------------------------
+
+
+@cache
 def forms(language: str, key: str) -> regex.Pattern[str]:
-    """The pattern of the forms of one row of the structure table, `{n}` a counted number, `{y}` a year."""
+    """Return the pattern of the forms of one row of the structure table, `{n}` a counted number, `{y}` a year."""
     groups = {"{n}": f"(?P<n>{source(language)})", "{y}": r"(?P<y>(?:19|20)\d\d)"}
     rows = sorted(facts(language)["structure"][key], key=len, reverse=True)
-    sources = [
-        "".join(groups.get(part) or phrase(part, language) for part in regex.split(r"(\{\w\})", row)) for row in rows
-    ]
-    # A number is looked for from its first sign only.
-    return regex.compile(
-        rf"(?<![\p{{L}}\d])(?:{'|'.join(sources)})(?!\w)" if language != "zh" else "|".join(sources), regex.I
+    sources = "|".join(
+        "".join(groups.get(part) or phrase(part, language) for part in PLACEHOLDER.split(row)) for row in rows
     )
-
-
-@cache
-def _table(language: str) -> dict[str, list[str]]:
-    table: dict[str, list[str]] = facts(language)["structure"]["ordinals"]
-    return table
-
-
-@cache
-def _words(language: str) -> regex.Pattern[str]:
-    return regex.compile(any_of([word for row in _table(language).values() for word in row], language), regex.I)
-
-
-def _number(word: str, language: str) -> tuple[int, bool]:
-    """What a word counts, and whether it multiplies what stands before it."""
-    return _numbers(language)[_plain(word)]
-
-
-@cache
-def _numbers(language: str) -> dict[str, tuple[int, bool]]:
-    return {
-        _plain(word): (int(number.removeprefix("x")), number[0] == "x")
-        for number, row in _table(language).items()
-        for word in row
-    }
-
-
-def _plain(word: str) -> str:
-    """A word of the table as it is looked up: in small letters, without marks, hyphens as one sign."""
-    return " ".join(MARKS.sub("", word.casefold()).translate(TO_HYPHEN).split())
+    # A number is looked for from its first sign only.
+    edges = language_of(language).spaces
+    return regex.compile(rf"(?<![\p{{L}}\d])(?:{sources})(?!\w)" if edges else sources, regex.I)

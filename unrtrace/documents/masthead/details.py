@@ -19,6 +19,7 @@ from unrtrace.text import dates, ordinals
 from unrtrace.text.display import printable
 from unrtrace.text.language import FALLBACK, codes, facts
 from unrtrace.text.phrase_pattern import any_of
+from unrtrace.text.roman import roman
 
 SESSION_LINE = 120  # characters of a line that names a session, an item or a meeting
 BASIS = 600  # characters that the brackets below the formula may hold
@@ -28,7 +29,6 @@ BASIS_SYMBOL = regex.compile(
     r"[A-Z]{1,6}(?:/[A-Z0-9][A-Za-z0-9.\-‑]*)+(?:\s?\((?:Parts?|Vols?\.|Sect\.)[^()\n]{1,12}\))?"
 )
 BASIS_SUFFIX = regex.compile(r"\s*+(?:[^\s\d/]{1,3}\s*)?(?P<suffix>(?:Add|Corr|Rev)\.\s?\d{1,3})")
-ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
 class Meeting(NamedTuple):
@@ -163,17 +163,10 @@ def _of_symbol(symbols: tuple[Symbol, ...]) -> str | None:
     for symbol in symbols[:1]:
         if symbol.session:
             series, dash, number = symbol.session.rpartition("-")
-            return f"{series}{dash}{_roman(number) or number}"
+            return f"{series}{dash}{roman(number) or number}"
         if symbol.year and symbol.organ == "E":
             return str(symbol.year)
     return None
-
-
-def _roman(number: str) -> int | None:
-    if not number or any(sign not in ROMAN for sign in number):
-        return None
-    values = [ROMAN[sign] for sign in number]
-    return sum(-v if any(w > v for w in values[i + 1 : i + 2]) else v for i, v in enumerate(values))
 
 
 # ---- distribution and original language --------------------------------------------------------------
