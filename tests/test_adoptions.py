@@ -47,7 +47,7 @@ def shown_from_reports(
 ) -> tuple[list[str], list[dict[str, Any]]]:
     """Return the same, computed from every single report."""
     with monkeypatch.context() as patch:
-        patch.setattr(corpus, "summed_events", corpus.events)
+        patch.setattr("unrtrace.timeline.build.event_summaries", lambda _, codes: corpus.events(codes))
         return shown(corpus, code)
 
 
@@ -59,7 +59,7 @@ def of_one(corpus: Corpus, language: str = "en") -> TimelineEvent:
 
 
 def summaries(corpus: Corpus) -> list[tuple[str, int]]:
-    rows = corpus.tuples("SELECT n.text, a.tellings FROM adoption a JOIN name n ON n.id = a.about ORDER BY 1")
+    rows = corpus.reader.tuples("SELECT n.text, a.tellings FROM adoption a JOIN name n ON n.id = a.about ORDER BY 1")
     return [(text, tellings) for text, tellings in rows]
 
 

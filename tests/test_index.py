@@ -232,14 +232,14 @@ def test_ignore_file_is_honoured(folder: Path, index: Path) -> None:
     names = sorted(path for work in Corpus(folder, index=index).works() for path in [work.versions[0].path])
     assert names == ["A_RES_70_1.txt", "A_RES_70_4.txt", "A_RES_70_5.txt", "A_RES_70_6.txt"]
     ignore.unlink()
-    assert len(Corpus(folder, index=index).rows("SELECT * FROM version")) == 7
+    assert len(Corpus(folder, index=index).reader.rows("SELECT * FROM version")) == 7
 
 
 def test_hidden_files_and_folders_are_left_out(folder: Path, index: Path) -> None:
     (folder / ".git").mkdir()
     shutil.copy(folder / "A_RES_70_1.txt", folder / ".git" / "one.txt")
     shutil.copy(folder / "A_RES_70_1.txt", folder / ".one.txt")
-    assert len(Corpus(folder, index=index).rows("SELECT * FROM file")) == 6
+    assert len(Corpus(folder, index=index).reader.rows("SELECT * FROM file")) == 6
 
 
 def test_exclude_is_kept_until_replaced(folder: Path, index: Path) -> None:

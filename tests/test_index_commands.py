@@ -204,10 +204,10 @@ def test_related_documents_of_a_document(tmp_path: Path) -> None:
     for name, text in texts.items():
         (tmp_path / f"{name}.txt").write_text(text, "utf-8")
     corpus = Corpus(tmp_path)
-    assert [tuple(map(str, (one.kind, one.symbol, one.held))) for one in corpus.family("A/51/L.53")] == [
+    assert [tuple(map(str, (one.kind, one.symbol, one.held))) for one in corpus.related_documents("A/51/L.53")] == [
         ("addendum", "A/51/L.53/Add.1", "False"), ("revision", "A/51/L.53/Rev.1", "True"), ("became", "A/RES/51/9", "True"),
     ]  # fmt: skip
-    assert {(one.kind, one.symbol) for one in corpus.family("A/RES/51/9") if one.held} == {
+    assert {(one.kind, one.symbol) for one in corpus.related_documents("A/RES/51/9") if one.held} == {
         ("corrigendum", "A/RES/51/9/Corr.1"), ("draft", "A/51/L.53"),
     }  # fmt: skip
     heading = run("cite", "A/RES/51/9", "-C", str(tmp_path), cwd=tmp_path).out.split("\n\n")[0]

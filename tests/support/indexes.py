@@ -27,7 +27,7 @@ QUERIES = (
 
 def contents(corpus: Corpus) -> list[Any]:
     """Return all that an index holds of its files, without its own numbers."""
-    found: list[Any] = [sorted(map(repr, map(tuple, corpus.rows(query)))) for query in QUERIES]
+    found: list[Any] = [sorted(map(repr, map(tuple, corpus.reader.rows(query)))) for query in QUERIES]
     found.append([corpus.citations_in(work.id) for work in corpus.works()])
     found.append([(row, row.description) for row in corpus.events()])
     return found

@@ -6,7 +6,10 @@ others were printed), 130 interrupted.
 
 import os
 import sys
-from collections.abc import Callable
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
 
 import typer
 
@@ -104,7 +107,7 @@ def run(arguments: list[str]) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     try:
         command = typer.main.get_command(app)
-        with command.make_context("unrtrace", arguments) as context:
+        with _printed_warnings(), command.make_context("unrtrace", arguments) as context:
             code = command.invoke(context)
         sys.stdout.flush()
         return int(code or 0)
@@ -120,6 +123,26 @@ def run(arguments: list[str]) -> int:
         return INTERRUPTED
     except Exception as error:
         return _report(error)
+
+
+@contextmanager
+def _printed_warnings() -> Iterator[None]:
+    """Print each warning about an index as a line on standard error; leave others to Python."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("always", category=UserWarning, module=r"unrtrace\.index\b")
+        show = warnings.showwarning
+
+        def print_warning(message: Warning | str, category: type[Warning], *details: Any, **more: Any) -> None:
+            from unrtrace.cli import options
+            from unrtrace.index.errors import IndexWarning
+
+            if issubclass(category, IndexWarning):
+                options.warn(str(message))
+            else:
+                show(message, category, *details, **more)
+
+        warnings.showwarning = print_warning
+        yield
 
 
 def _report(error: Exception) -> int:

@@ -99,46 +99,19 @@ def identifier_of(corpus: "Corpus", text: str) -> str:
 
     Raise `SymbolError` where it stands for none, `BadParameter` where it may stand for several.
     """
-    from unrtrace.symbols import Symbol, SymbolError
+    from unrtrace.corpus import lookup
 
-    if work := corpus.work(text):
-        return work.id
-    if len(works := corpus.works_named(text)) > 1:
-        raise typer.BadParameter(f"{text!r} may be {' or '.join(works)}: write it in exactly that case")
     try:
-        symbol = Symbol.parse(text)
-    except SymbolError as error:
-        return _phrase(corpus, text, error)
-    work = corpus.work(symbol)
-    return work.id if work else symbol
-
-
-def _phrase(corpus: "Corpus", text: str, error: Exception) -> str:
-    """Return what a phrase such as `resolution 51/148` or 第47/4号决议 cites: the candidate that is held, or cited."""
-    from unrtrace.corpus.citation_graph import is_cited
-    from unrtrace.extractor import phrase
-    from unrtrace.symbols import Symbol
-    from unrtrace.text.language import codes
-
-    possible = list(Symbol.candidates(text))
-    for language in codes():
-        possible += [symbol for symbol in phrase(text, language) if symbol not in possible]
-    in_corpus = [symbol for symbol in possible if corpus.work(symbol)]
-    cited = [symbol for symbol in possible if is_cited(corpus, symbol)]
-    for candidates in (in_corpus, cited, possible):
-        if len(candidates) == 1:
-            work = corpus.work(candidates[0])
-            return work.id if work else candidates[0]
-        if candidates:
-            raise typer.BadParameter(f"{text!r} may be {' or '.join(candidates)}: give the whole symbol")
-    raise error
+        return lookup.identifier_of(corpus, text)
+    except lookup.AmbiguousName as error:
+        raise typer.BadParameter(str(error)) from None
 
 
 def is_known(corpus: "Corpus", name: str) -> bool:
     """Return whether the corpus holds or cites a document."""
     from unrtrace.corpus.citation_graph import is_cited
 
-    return corpus.work(name) is not None or is_cited(corpus, name)
+    return name in corpus or is_cited(corpus, name)
 
 
 def warn_not_found(corpus: "Corpus", name: str) -> None:

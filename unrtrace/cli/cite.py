@@ -204,7 +204,9 @@ def _warn_of_changed_files(corpus: "Corpus", trees: "dict[str, Node]") -> None:
 
     edges = [edge for tree in trees.values() for _, node in walk(tree) for edge in node.edges]
     files = sorted({source.file for edge in edges for source in edge.sources})
-    changed = [file for file in files if corpus.is_stale(file)]
+    from unrtrace.corpus.source_files import has_changed
+
+    changed = [file for file in files if has_changed(corpus, file)]
     if changed:
         more = len(changed) - options.MAX_WARNINGS
         named = ", ".join(changed[: options.MAX_WARNINGS]) + (f" and {more} more" if more > 0 else "")

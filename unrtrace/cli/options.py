@@ -129,7 +129,7 @@ def open_corpus(
 
     corpus = Corpus(folders, index=index, update=update, progress=progress())
     if verbose:
-        warn(f"corpus {', '.join(map(str, corpus.paths))} ({corpus.located.reason}), index {corpus.index}")
+        warn(f"corpus {', '.join(map(str, corpus.paths))} ({corpus.reason}), index {corpus.index}")
     problems = (*corpus.failed, *corpus.warnings) if report else ()
     if len(problems) > MAX_WARNINGS:
         failed, warned = len(corpus.failed), len(corpus.warnings)

@@ -44,7 +44,7 @@ class Planned(NamedTuple):
 
 def items_of(corpus: "Corpus", work: str) -> list[Item]:
     """The items that a work is issued under."""
-    rows = corpus.rows(
+    rows = corpus.reader.rows(
         "SELECT DISTINCT a.organ, a.session, a.number FROM name n JOIN version v ON v.work = n.id"
         " JOIN agenda a ON a.version = v.id WHERE n.text = ? COLLATE NOCASE AND n.text = ? ORDER BY a.rowid",
         (work, work),
@@ -54,7 +54,7 @@ def items_of(corpus: "Corpus", work: str) -> list[Item]:
 
 def works_under(corpus: "Corpus", item: Item) -> list[str]:
     """The works issued under an item."""
-    rows = corpus.rows(
+    rows = corpus.reader.rows(
         "SELECT DISTINCT w.text FROM agenda a JOIN version v ON v.id = a.version JOIN name w ON w.id = v.work"
         " WHERE a.organ = ? AND a.session = ? AND a.number = ? ORDER BY w.text",
         item,
@@ -64,7 +64,7 @@ def works_under(corpus: "Corpus", item: Item) -> list[str]:
 
 def titles_of(corpus: "Corpus", item: Item, work: str) -> dict[str, Titled]:
     """The folded titles of an item in all languages, as printed by a work itself or by others of the session."""
-    rows = corpus.rows(
+    rows = corpus.reader.rows(
         "SELECT a.title, w.text AS work, v.masthead FROM agenda a JOIN version v ON v.id = a.version"
         " JOIN name w ON w.id = v.work WHERE a.organ = ? AND a.session = ? AND a.number = ? AND a.title IS NOT NULL"
         " ORDER BY w.text = ? DESC, v.language = 'en' DESC, w.text",
@@ -81,7 +81,7 @@ def titles_of(corpus: "Corpus", item: Item, work: str) -> dict[str, Titled]:
 
 def items_titled(corpus: "Corpus", organ: str, title: str) -> list[Item]:
     """The items of all sessions of an organ that have a folded title."""
-    rows = corpus.rows(
+    rows = corpus.reader.rows(
         "SELECT DISTINCT organ, session, number FROM agenda WHERE title = ? AND organ = ?", (title, organ)
     )
     return [Item(*row) for row in rows]
@@ -89,7 +89,7 @@ def items_titled(corpus: "Corpus", organ: str, title: str) -> list[Item]:
 
 def has_sub_items(corpus: "Corpus", organ: str, title: str) -> bool:
     """Whether titles of the organ's items begin with this one, folded, and go on: those of its sub-items do."""
-    rows = corpus.rows(
+    rows = corpus.reader.rows(
         "SELECT 1 FROM agenda WHERE title > ? AND title < ? AND organ = ? LIMIT 1", (f"{title} ", f"{title}!", organ)
     )
     return bool(rows)
@@ -97,7 +97,7 @@ def has_sub_items(corpus: "Corpus", organ: str, title: str) -> bool:
 
 def planned_in(corpus: "Corpus", work: str) -> list[Planned]:
     """What a work decides to put on the agenda of later sessions, with the titles in its quotation marks."""
-    rows = corpus.rows(
+    rows = corpus.reader.rows(
         "SELECT e.date, e.last, e.version, e.description, v.language FROM name n JOIN version v ON v.work = n.id"
         " JOIN event e ON e.version = v.id WHERE n.text = ? COLLATE NOCASE AND n.text = ?"
         " AND e.kind IN (SELECT id FROM term WHERE text = 'scheduled')"
@@ -107,6 +107,6 @@ def planned_in(corpus: "Corpus", work: str) -> list[Planned]:
     return [
         Planned(row["date"], row["last"] or row["date"], row["language"], quoted)
         for row in rows
-        for match in QUOTED.finditer(corpus.passage(row["version"], row["description"]))
+        for match in QUOTED.finditer(corpus.reader.passage(row["version"], row["description"]))
         if (quoted := next(filter(None, match.groups())).strip())
     ]

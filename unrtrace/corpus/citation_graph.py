@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from unrtrace.corpus import CitationRow, Corpus
+    from unrtrace.corpus import Corpus
 
 PART = 500  # values in one statement
 KEY = "ORDER BY cited, version, relation"  # the order of the table itself
@@ -48,7 +48,7 @@ def number_of(corpus: "Corpus", name: str) -> int | None:
 
 def _exactly(corpus: "Corpus", name: str) -> list[int]:
     """The number of a name as it is written, nothing where the index does not know it."""
-    rows = corpus.rows("SELECT id FROM name WHERE text = ? COLLATE NOCASE AND text = ?", (str(name), str(name)))
+    rows = corpus.reader.rows("SELECT id FROM name WHERE text = ? COLLATE NOCASE AND text = ?", (str(name), str(name)))
     return [row["id"] for row in rows]
 
 
@@ -56,7 +56,7 @@ def answers(corpus: "Corpus", names: Iterable[int]) -> dict[int, int]:
     """For each name that one work answers to under another name, the number of that work."""
     found: dict[int, int] = {}
     for marks, part in parts(names):
-        rows = corpus.rows(
+        rows = corpus.reader.rows(
             f"SELECT name, min(work), max(work), max(work = name) FROM alias WHERE name IN ({marks}) GROUP BY name",
             part,
         )
@@ -68,7 +68,7 @@ def out_of(corpus: "Corpus", works: Iterable[int]) -> list[Pair]:
     """What some works cite, each in the order of its text."""
     counts: dict[tuple[int, int, int], dict[int, int]] = {}
     for marks, part in parts(works):
-        rows = corpus.rows(
+        rows = corpus.reader.rows(
             "SELECT v.work, v.id, c.cited, c.relation, c.also FROM version v JOIN citation c ON c.version = v.id"
             f" WHERE v.work IN ({marks}) ORDER BY v.work, v.language <> 'en', v.language, v.id, c.number",
             part,
@@ -92,7 +92,7 @@ def into(corpus: "Corpus", works: Iterable[int]) -> list[Pair]:
     wanted = set(works)
     found: list[Pair] = []
     for marks, part in parts(_known_as(corpus, wanted)):
-        rows = corpus.rows(
+        rows = corpus.reader.rows(
             "SELECT v.work, e.cited, e.relation, max(e.count) FROM edge e JOIN version v ON v.id = e.version"
             f" WHERE e.cited IN ({marks}) GROUP BY e.cited, v.work, e.relation",
             part,
@@ -107,7 +107,7 @@ def beyond(corpus: "Corpus", works: Iterable[int], outward: bool, relations: Col
     found: set[int] = set()
     if outward:
         for marks, part in parts(works):
-            rows = corpus.rows(
+            rows = corpus.reader.rows(
                 "SELECT DISTINCT c.cited, c.also FROM version v JOIN citation c ON c.version = v.id"
                 f" WHERE v.work IN ({marks}){kept.format('c')}",
                 part,
@@ -118,7 +118,7 @@ def beyond(corpus: "Corpus", works: Iterable[int], outward: bool, relations: Col
         other = answers(corpus, found)
         return {other.get(one, one) for one in found} if other else found
     for marks, part in parts(_known_as(corpus, set(works))):
-        rows = corpus.rows(
+        rows = corpus.reader.rows(
             "SELECT DISTINCT v.work FROM edge e JOIN version v ON v.id = e.version"
             f" WHERE e.cited IN ({marks}){kept.format('e')}",
             part,
@@ -131,7 +131,7 @@ def _known_as(corpus: "Corpus", works: set[int]) -> set[int]:
     """Some works and every other name that only they answer to."""
     names: set[int] = set()
     for marks, part in parts(works):
-        names.update(row[0] for row in corpus.rows(f"SELECT name FROM alias WHERE work IN ({marks})", part))
+        names.update(row[0] for row in corpus.reader.rows(f"SELECT name FROM alias WHERE work IN ({marks})", part))
     other = names - works
     return works | {name for name, work in answers(corpus, other).items() if work in works}
 
@@ -164,7 +164,7 @@ def every(corpus: "Corpus", outward: bool, relations: Collection[int] | None) ->
         cursor.execute(f"SELECT cited, version FROM edge{_among(relations)} {KEY}")
         return _inward(cursor, work_of, other)
     except sqlite3.DatabaseError as error:
-        raise corpus._damaged(error) from None
+        raise corpus.reader.damaged(error) from None
 
 
 def _outward(
@@ -209,7 +209,7 @@ def every_pair(corpus: "Corpus", relations: Collection[int] | None) -> Iterator[
             if citing != cited:
                 yield citing, cited, relation, count
     except sqlite3.DatabaseError as error:
-        raise corpus._damaged(error) from None
+        raise corpus.reader.damaged(error) from None
 
 
 def _among(relations: Collection[int] | None) -> str:
@@ -218,8 +218,7 @@ def _among(relations: Collection[int] | None) -> str:
 
 def _opened(corpus: "Corpus") -> "tuple[sqlite3.Cursor, array[int], dict[int, int]]":
     """A cursor of plain rows, the work of each version, and the work of each name that stands for another."""
-    cursor = corpus.database.cursor()
-    cursor.row_factory = None
+    cursor = corpus.reader.cursor()
     top = cursor.execute("SELECT coalesce(max(id), 0) FROM version").fetchone()[0]
     work_of = array("i", bytes(4 * (top + 1)))
     for version, work in cursor.execute("SELECT id, work FROM version"):
@@ -240,7 +239,7 @@ def facts(corpus: "Corpus", numbers: Iterable[int]) -> dict[int, Facts]:
     """What the index says of works and names, by their numbers."""
     found: dict[int, Facts] = {}
     for marks, part in parts(numbers):
-        rows = corpus.rows(f"{FACTS} WHERE n.id IN ({marks})", part)
+        rows = corpus.reader.rows(f"{FACTS} WHERE n.id IN ({marks})", part)
         found.update((row[0], Facts(row[0], row[1], bool(row[2]), *tuple(row)[3:])) for row in rows)
     return found
 
@@ -249,7 +248,7 @@ def stated_dates(corpus: "Corpus", names: Iterable[int]) -> dict[int, str]:
     """For each name, the day that most of its citations give for it; none where no citation gives one."""
     said: dict[int, dict[str, int]] = {}
     for marks, part in parts(names):
-        rows = corpus.rows(
+        rows = corpus.reader.rows(
             "SELECT c.cited, c.date, count(*) FROM edge e"
             " JOIN citation c ON c.version = e.version AND c.cited = e.cited"
             f" WHERE e.cited IN ({marks}) AND c.date IS NOT NULL AND c.warnings IS NULL GROUP BY c.cited, c.date",
@@ -258,23 +257,6 @@ def stated_dates(corpus: "Corpus", names: Iterable[int]) -> dict[int, str]:
         for name, day, count in rows:
             said.setdefault(name, {})[day] = count
     return {name: min(days, key=lambda day: (-days[day], day)) for name, days in said.items()}
-
-
-def citations_between(corpus: "Corpus", citing: Iterable[str], names: Iterable[str]) -> "list[CitationRow]":
-    """Where some works cite any of some names, by work and text order."""
-    from unrtrace.corpus import CITATIONS, ORDER
-
-    wanted = set(map(str, names))
-    cited = [number for name in wanted for number in _exactly(corpus, name)]
-    works = [number for name in citing for number in _exactly(corpus, name)]
-    found: list[CitationRow] = []
-    for marks, part in parts(works):
-        found += corpus._citations(
-            f"{CITATIONS} WHERE v.work IN ({marks})"
-            f" AND (c.cited IN ({', '.join('?' * len(cited))}) OR c.also IS NOT NULL){ORDER}",
-            (*part, *cited),
-        )
-    return [row for row in found if row.symbol in wanted or wanted.intersection(row.also)]
 
 
 def is_cited(corpus: "Corpus", name: str) -> bool:
@@ -289,7 +271,7 @@ def times_cited(corpus: "Corpus", works: Iterable[int]) -> dict[int, int]:
     found: dict[int, int] = {}
     other = answers(corpus, _known_as(corpus, wanted) - wanted)
     for marks, part in parts(wanted | set(other)):
-        rows = corpus.rows(
+        rows = corpus.reader.rows(
             "SELECT e.cited, count(DISTINCT v.work) FROM edge e JOIN version v ON v.id = e.version"
             f" WHERE e.cited IN ({marks}) GROUP BY e.cited",
             part,

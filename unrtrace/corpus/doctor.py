@@ -35,14 +35,16 @@ def odd(corpus: "Corpus") -> Iterator[Finding]:
 
 def nameless(corpus: "Corpus") -> Iterator[Finding]:
     """Documents whose symbol nothing says."""
-    rows = corpus.rows("SELECT f.path FROM version v JOIN file f ON f.id = v.id WHERE v.named = 'none' ORDER BY f.path")
+    rows = corpus.reader.rows(
+        "SELECT f.path FROM version v JOIN file f ON f.id = v.id WHERE v.named = 'none' ORDER BY f.path"
+    )
     for row in rows:
         yield Finding("no-symbol", row["path"], f"no symbol in masthead or file name: known as {stem(row['path'])}")
 
 
 def duplicates(corpus: "Corpus") -> Iterator[Finding]:
     """Files that claim to be the same document in the same language, and why one of them was chosen."""
-    rows = corpus.rows(
+    rows = corpus.reader.rows(
         "SELECT n.text AS work, v.work AS number, v.language, v.named, v.characters, v.chosen, f.path, f.hash"
         " FROM version v JOIN file f ON f.id = v.id JOIN name n ON n.id = v.work"
         " WHERE (v.work, v.language) IN"
@@ -69,7 +71,7 @@ def duplicates(corpus: "Corpus") -> Iterator[Finding]:
 
 def contested(corpus: "Corpus") -> Iterator[Finding]:
     """Names that several works answer to."""
-    rows = corpus.rows(
+    rows = corpus.reader.rows(
         "SELECT n.text, group_concat(DISTINCT w.text) AS works, max(a.work = n.id) AS own FROM alias a"
         " JOIN name n ON n.id = a.name JOIN name w ON w.id = a.work"
         " GROUP BY a.name HAVING count(DISTINCT a.work) > 1 ORDER BY n.text"
@@ -82,7 +84,7 @@ def contested(corpus: "Corpus") -> Iterator[Finding]:
 
 def misnamed(corpus: "Corpus") -> Iterator[Finding]:
     """Files whose name spells another symbol than their text."""
-    rows = corpus.rows(
+    rows = corpus.reader.rows(
         "SELECT f.path, v.id, v.symbol FROM version v JOIN file f ON f.id = v.id"
         " WHERE v.named IN ('masthead', 'corpus.toml') AND v.symbol IS NOT NULL ORDER BY f.path"
     )
@@ -94,7 +96,7 @@ def misnamed(corpus: "Corpus") -> Iterator[Finding]:
 
 def outside(corpus: "Corpus") -> Iterator[Finding]:
     """Documents adopted on a day outside the session of their symbol, and citations with such a date, by count."""
-    rows = corpus.rows(
+    rows = corpus.reader.rows(
         "SELECT f.path, v.symbol, v.adopted FROM version v JOIN file f ON f.id = v.id"
         " WHERE v.adopted IS NOT NULL AND v.symbol LIKE 'A/RES/%' ORDER BY f.path"
     )
@@ -106,7 +108,7 @@ def outside(corpus: "Corpus") -> Iterator[Finding]:
             yield Finding(
                 "date", row["path"], f"{row['symbol']} adopted on {row['adopted']}, outside session {session}"
             )
-    rows = corpus.rows(
+    rows = corpus.reader.rows(
         "SELECT f.path, count(*) AS times, min(c.line) AS line FROM citation c JOIN file f ON f.id = c.version"
         " WHERE c.warnings LIKE '%date_outside_session%' GROUP BY f.id ORDER BY times DESC, f.path"
     )
@@ -119,7 +121,7 @@ def outside(corpus: "Corpus") -> Iterator[Finding]:
 
 def unresolved(corpus: "Corpus") -> Iterator[Finding]:
     """Citations that nothing resolves: those that are ambiguous by the document, those missing in one line."""
-    rows = corpus.rows(
+    rows = corpus.reader.rows(
         "SELECT f.path, count(*) AS times, min(c.line) AS line FROM citation c JOIN file f ON f.id = c.version"
         " WHERE c.cited IS NULL AND c.candidates IS NOT NULL GROUP BY f.id ORDER BY times DESC, f.path"
     )

@@ -10,13 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
+from unrtrace.corpus.index_reader import IndexReader
 from unrtrace.index import schema
 from unrtrace.index.adoption_summary import OWN
-
-if TYPE_CHECKING:
-    from unrtrace.corpus import Corpus
 
 COLUMNS = (
     "version", "number", "date", "last", "precision", "kind", "description", "length", "actors", "organ", "symbols",
@@ -40,7 +38,7 @@ OF_ADOPTIONS = (
 ADOPTED, SCHEDULED = "adopted", "scheduled"
 COARSE = ("month", "year")
 NUMBER = itemgetter(1)
-_new = tuple.__new__  # makes a row of its fields in half the time of EventRow(…)
+_new = tuple.__new__  # makes a row of its fields in half the time of EventReport(…)
 EVERYONE = "UN"  # named in most texts: shared, it says nothing
 
 
@@ -53,7 +51,7 @@ class File:
     path: str
     rank: int = field(compare=False, repr=False)
     version: int = field(compare=False, repr=False)
-    corpus: "Corpus" = field(compare=False, repr=False)
+    reader: IndexReader = field(compare=False, repr=False)
 
 
 class Adoption(NamedTuple):
@@ -69,7 +67,7 @@ class Adoption(NamedTuple):
     best: Mapping[str, tuple[int, int, str | None]]
 
 
-class EventRow(NamedTuple):
+class EventReport(NamedTuple):
     """An event as one document tells it.
 
     `said` is the number of its description in the file, of `length` characters (240 at most). `is_about` says that it
@@ -122,42 +120,44 @@ class EventRow(NamedTuple):
     @property
     def description(self) -> str:
         """In what words it is told."""
-        return self.file.corpus.passage(self.file.version, self.said)
+        return self.file.reader.passage(self.file.version, self.said)
 
 
 def events(
-    corpus: "Corpus",
+    reader: IndexReader,
     names: Iterable[str],
     works: Iterable[str],
     own: Iterable[str],
     since: str | None,
     until: str | None,
-) -> list[EventRow]:
+) -> list[EventReport]:
     """What `Corpus.events` gives."""
     names, works, own = set(names), set(works), set(own)
     if names and not works and not own:
-        return _within(_of_names(corpus, names, sums=False), since, until)
+        return _within(_of_names(reader, names, sums=False), since, until)
     if works or own:
-        told = _of_works(corpus, names, works, own)
-        told += _adoptions(corpus, _symbols(told))
-        found = list({row[:2]: row for row in (*told, *_of_days(corpus, told))}.values())
+        told = _of_works(reader, names, works, own)
+        told += _adoptions(reader, _symbols(told))
+        found = list({row[:2]: row for row in (*told, *_of_days(reader, told))}.values())
     else:
-        found = _rows(corpus, "event e")
-    return _within(_read(corpus, _files(corpus, {row[0] for row in found}), found), since, until)
+        found = _rows(reader, "event e")
+    return _within(_read(reader, _files(reader, {row[0] for row in found}), found), since, until)
 
 
-def summed(corpus: "Corpus", names: Iterable[str], since: str | None, until: str | None) -> list[EventRow]:
+def event_summaries(
+    reader: IndexReader, names: Iterable[str], since: str | None = None, until: str | None = None
+) -> list[EventReport]:
     """The events of names; of an adoption that all tell alike one row, which has an `adoption`."""
-    return _within(_of_names(corpus, set(names), sums=True), since, until)
+    return _within(_of_names(reader, set(names), sums=True), since, until)
 
 
-def tellings_of(corpus: "Corpus", adoption: Adoption) -> list[EventRow]:
+def reports_of(reader: IndexReader, adoption: Adoption) -> list[EventReport]:
     """All tellings of an adoption."""
-    found = _rows(corpus, ABOUT, _list([adoption.about]))
-    return _within(_read(corpus, _files(corpus, {row[0] for row in found}), found), None, None)
+    found = _rows(reader, ABOUT, _list([adoption.about]))
+    return _within(_read(reader, _files(reader, {row[0] for row in found}), found), None, None)
 
 
-def _within(rows: list[EventRow], since: str | None, until: str | None) -> list[EventRow]:
+def _within(rows: list[EventReport], since: str | None, until: str | None) -> list[EventReport]:
     rows.sort(key=lambda row: (row.date, row.file.rank, row.line))
     if since or until:
         first, last = since or "", until or "9999-12-31"
@@ -165,89 +165,89 @@ def _within(rows: list[EventRow], since: str | None, until: str | None) -> list[
     return rows
 
 
-def _of_names(corpus: "Corpus", names: set[str], *, sums: bool) -> list[EventRow]:
+def _of_names(reader: IndexReader, names: set[str], *, sums: bool) -> list[EventReport]:
     """The tellings that name one of the names, and what may be told of the same events."""
-    loose = _rows(corpus, f"{OF_NAMES} AND n.about = 0", _list(names))
-    abouts = {row[0] for row in corpus.tuples(OF_ABOUTS, (_list(names),))} | set(corpus.numbers_of(names).values())
-    held = _sums(corpus, abouts, loose) if sums else []
-    rest = corpus.names_by(abouts.difference(row[0] for row in held))
-    found = {row[:2]: row for row in (*loose, *_adoptions(corpus, rest), *_of_days(corpus, loose))}
-    files = _files(corpus, {*(version for version, _ in found), *(row[8] for row in held)})
-    rows = _read(corpus, files, found.values())
-    wanted: list[EventRow] = []
-    others: list[EventRow] = []
+    loose = _rows(reader, f"{OF_NAMES} AND n.about = 0", _list(names))
+    abouts = {row[0] for row in reader.tuples(OF_ABOUTS, (_list(names),))} | set(reader.name_ids(names).values())
+    held = _sums(reader, abouts, loose) if sums else []
+    rest = reader.names_of_ids(abouts.difference(row[0] for row in held))
+    found = {row[:2]: row for row in (*loose, *_adoptions(reader, rest), *_of_days(reader, loose))}
+    files = _files(reader, {*(version for version, _ in found), *(row[8] for row in held)})
+    rows = _read(reader, files, found.values())
+    wanted: list[EventReport] = []
+    others: list[EventReport] = []
     for row in rows:
         (others if names.isdisjoint(row.actors) and names.isdisjoint(row.symbols) else wanted).append(row)
-    return [*wanted, *_alike(wanted, others), *_of_sums(corpus, files, held)]
+    return [*wanted, *_alike(wanted, others), *_of_sums(reader, files, held)]
 
 
-def _rows(corpus: "Corpus", source: str, *values: Any) -> list[tuple[Any, ...]]:
-    return corpus.tuples(READ + source, values)
+def _rows(reader: IndexReader, source: str, *values: Any) -> list[tuple[Any, ...]]:
+    return reader.tuples(READ + source, values)
 
 
-def _of_works(corpus: "Corpus", names: set[str], works: set[str], own: set[str]) -> list[tuple[Any, ...]]:
+def _of_works(reader: IndexReader, names: set[str], works: set[str], own: set[str]) -> list[tuple[Any, ...]]:
     """The tellings that name one of the names, are of one of the works, or are one of the others' own events.
 
     With them days, months and years of one kind that are told of each other.
     """
-    held = corpus.numbers_of(works | own)
+    held = reader.name_ids(works | own)
     every, masthead = [held[work] for work in works if work in held], [held[work] for work in own if work in held]
-    placed = next((number for number, term in corpus.terms.items() if term == OWN), None)
+    placed = next((number for number, term in reader.vocabulary.items() if term == OWN), None)
     found = [
-        *_rows(corpus, ABOUT, _list(_numbers(corpus, names))),
-        *_rows(corpus, OF_NAMES, _list(names)),
-        *_rows(corpus, OF_WORKS, _list(every)),
-        *_rows(corpus, f"{OF_WORKS} AND e.place = ?", _list(masthead), placed),
+        *_rows(reader, ABOUT, _list(_numbers(reader, names))),
+        *_rows(reader, OF_NAMES, _list(names)),
+        *_rows(reader, OF_WORKS, _list(every)),
+        *_rows(reader, f"{OF_WORKS} AND e.place = ?", _list(masthead), placed),
     ]
-    found += _coarser(corpus, found)
-    return found + _finer(corpus, found)
+    found += _coarser(reader, found)
+    return found + _finer(reader, found)
 
 
-def _sums(corpus: "Corpus", abouts: set[int], loose: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+def _sums(reader: IndexReader, abouts: set[int], loose: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
     """The sums of adoptions, without those of which something else may be a part: told of their day, month or year."""
-    coarse, terms = _coarse(corpus), corpus.terms
+    coarse, terms = _coarse(reader), reader.vocabulary
     days = {row[2:4] for row in loose}
     periods = tuple(
         row[2][: 7 if terms[row[4]] == "month" else 4] for row in loose if row[4] in coarse and terms[row[5]] == ADOPTED
     )
-    rows = corpus.tuples(OF_ADOPTIONS, (_list(abouts),))
+    rows = reader.tuples(OF_ADOPTIONS, (_list(abouts),))
     return [row for row in rows if row[3:5] not in days and not row[3].startswith(periods)]
 
 
-def _of_sums(corpus: "Corpus", files: Mapping[int, File], sums: Iterable[tuple[Any, ...]]) -> Iterator[EventRow]:
+def _of_sums(reader: IndexReader, files: Mapping[int, File], sums: Iterable[tuple[Any, ...]]) -> Iterator[EventReport]:
     """Sums of adoptions as events."""
     found = list(sums)
     told = json.loads(f"[{','.join(f'{row[-2]},{row[-1]}' for row in found)}]")  # all at once is quicker
     for row, sources, best in zip(found, told[::2], told[1::2], strict=True):
         about, symbol, tellings, date, last, precision, actors, organ, version, line, *_ = row
-        yield _new(EventRow, (
-            files[version], date, last, corpus.terms[precision], ADOPTED, 0, 0, _several(actors), organ, (symbol,),
+        yield _new(EventReport, (
+            files[version], date, last, reader.vocabulary[precision], ADOPTED, 0, 0, _several(actors), organ, (symbol,),
             line, "", None, None, True, Adoption(about, tellings, sources, best),
         ))  # fmt: skip
 
 
-def _coarse(corpus: "Corpus") -> set[int]:
-    return {number for number, term in corpus.terms.items() if term in COARSE}
+def _coarse(reader: IndexReader) -> set[int]:
+    return {number for number, term in reader.vocabulary.items() if term in COARSE}
 
 
-def _coarser(corpus: "Corpus", told: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+def _coarser(reader: IndexReader, told: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
     """The months and years that are told of one kind with days of theirs."""
-    coarse = _coarse(corpus)
+    coarse = _coarse(reader)
     periods = {(f"{row[2][:length]}{rest}", row[5]) for row in told for length, rest in ((7, "-01"), (4, "-01-01"))}
-    found = _rows(corpus, OF_DAYS, _list({date for date, _ in periods}))
+    found = _rows(reader, OF_DAYS, _list({date for date, _ in periods}))
     return [row for row in found if row[4] in coarse and (row[2], row[5]) in periods]
 
 
-def _finer(corpus: "Corpus", told: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+def _finer(reader: IndexReader, told: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
     """The days of months and years that are told of one of their organisations, of one kind."""
-    coarse = _coarse(corpus)
+    coarse = _coarse(reader)
     periods = [
         (row[2], row[3], row[5], name)
         for row in told
         if row[4] in coarse
         for name in [name for name in _several(row[8]) if name != EVERYONE][:1]
     ]
-    found = {name: _rows(corpus, OF_NAMES, _list([name])) for name in {name for *_, name in periods}}
+    found = {name: _rows(reader, OF_NAMES, _list([name])) for name in {name for *_, name in periods}}
     return [
         row for first, last, kind, name in periods for row in found[name] if first <= row[2] <= last and row[5] == kind
     ]
@@ -258,33 +258,33 @@ def _symbols(rows: Iterable[tuple[Any, ...]]) -> set[str]:
     return {name for row in rows if row[-1] for name in _several(row[10])}
 
 
-def _adoptions(corpus: "Corpus", symbols: set[str]) -> Iterator[tuple[Any, ...]]:
+def _adoptions(reader: IndexReader, symbols: set[str]) -> Iterator[tuple[Any, ...]]:
     """The tellings of the adoption of symbols, and of others that one telling has with them; some of them twice."""
     known: set[str] = set()
     while symbols:
-        rows = _rows(corpus, ABOUT, _list(_numbers(corpus, symbols)))
-        rows += _rows(corpus, f"{OF_NAMES} AND n.about > 0", _list(symbols))
+        rows = _rows(reader, ABOUT, _list(_numbers(reader, symbols)))
+        rows += _rows(reader, f"{OF_NAMES} AND n.about > 0", _list(symbols))
         yield from rows
         known |= symbols
         symbols = _symbols(rows) - known
 
 
-def _of_days(corpus: "Corpus", dated: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+def _of_days(reader: IndexReader, dated: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
     """What is told of the same days and may be of the same events, but adoptions of symbols.
 
     It is of one kind or scheduled, or of a paragraph of the same number.
     """
-    scheduled = next((number for number, term in corpus.terms.items() if term == SCHEDULED), None)
+    scheduled = next((number for number, term in reader.vocabulary.items() if term == SCHEDULED), None)
     days: dict[tuple[str, str | None], set[int | str]] = {}  # kinds and paragraphs
     for row in dated:
         days.setdefault(row[2:4], set()).update((row[5], row[13] or row[5]))
-    for row in _rows(corpus, OF_DAYS, _list({date for date, _ in days})):
+    for row in _rows(reader, OF_DAYS, _list({date for date, _ in days})):
         told = days.get(row[2:4])
         if told and (row[5] in told or row[13] in told or row[5] == scheduled or scheduled in told):
             yield row
 
 
-def _alike(wanted: Iterable[EventRow], others: Sequence[EventRow]) -> Iterator[EventRow]:
+def _alike(wanted: Iterable[EventReport], others: Sequence[EventReport]) -> Iterator[EventReport]:
     """Of the others those that may be told of the same events: in other words only of the same organisations."""
     actors: defaultdict[tuple[str, str | None], set[str]] = defaultdict(set)
     seen: defaultdict[tuple[str, str | None], set[str | None]] = defaultdict(set)
@@ -302,19 +302,19 @@ def _alike(wanted: Iterable[EventRow], others: Sequence[EventRow]) -> Iterator[E
             yield row
 
 
-def _numbers(corpus: "Corpus", names: Iterable[str]) -> list[int]:
-    return list(corpus.numbers_of(names).values())
+def _numbers(reader: IndexReader, names: Iterable[str]) -> list[int]:
+    return list(reader.name_ids(names).values())
 
 
 def _list(values: Iterable[Any]) -> str:
     return json.dumps(sorted(values))
 
 
-def _read(corpus: "Corpus", files: Mapping[int, File], rows: Iterable[tuple[Any, ...]]) -> list[EventRow]:
+def _read(reader: IndexReader, files: Mapping[int, File], rows: Iterable[tuple[Any, ...]]) -> list[EventReport]:
     """Rows of the table as events, those of a file in the order of its text."""
-    terms = corpus.terms
+    terms = reader.vocabulary
     return [
-        _new(EventRow, (
+        _new(EventReport, (
             files[version], date, last, terms[precision], terms[kind], said, length, _several(actors), organ,
             _several(symbols), line, terms[place], paragraph, section, about > 0, None,
         ))
@@ -325,15 +325,15 @@ def _read(corpus: "Corpus", files: Mapping[int, File], rows: Iterable[tuple[Any,
     ]  # fmt: skip
 
 
-def _files(corpus: "Corpus", versions: set[int]) -> dict[int, File]:
-    rows = corpus.tuples(
+def _files(reader: IndexReader, versions: set[int]) -> dict[int, File]:
+    rows = reader.tuples(
         "SELECT v.id, w.text, v.language, f.path FROM version v JOIN file f ON f.id = v.id JOIN name w ON w.id = v.work"
         " WHERE v.id IN (SELECT value FROM json_each(?))"
         " ORDER BY w.text, v.language IS NOT 'en', ifnull(v.language, ''), f.path",
         (_list(versions),),
     )
     return {
-        version: File(work, language, path, rank, version, corpus)
+        version: File(work, language, path, rank, version, reader)
         for rank, (version, work, language, path) in enumerate(rows)
     }
 

@@ -62,7 +62,7 @@ def _candidates(corpus: "Corpus", query: fulltext_tokens.Query, filters: Filters
         if value is not None:
             conditions.append(condition)
             values += [value] * condition.count("?")
-    return corpus.rows(
+    return corpus.reader.rows(
         "SELECT n.text AS work, v.language, coalesce(w.adopted, w.dated, w.issued) AS date,"
         " coalesce(v.title, w.title) AS title, f.path, f.raw, f.size, f.mtime, f.stated, r.path AS root"
         " FROM words JOIN version v ON v.id = words.rowid JOIN file f ON f.id = v.id JOIN root r ON r.id = f.root"

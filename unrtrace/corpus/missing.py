@@ -38,11 +38,11 @@ ORDER BY works DESC, citations DESC, n.text LIMIT ?
 
 def missing(corpus: "Corpus", top: int | None = None) -> list[Missing]:
     """The missing documents, the most cited first; of a work's language versions the one that cites most counts."""
-    rows = corpus.rows(STATEMENT, (-1 if top is None else top,))
+    rows = corpus.reader.rows(STATEMENT, (-1 if top is None else top,))
     return [Missing(row["symbol"], row["works"], row["citations"], row["kind"], row["example"]) for row in rows]
 
 
 def count(corpus: "Corpus") -> tuple[int, int]:
     """How many symbols are missing, and how many works cite them, summed."""
-    (row,) = corpus.rows(f"SELECT count(*), coalesce(sum(works), 0) FROM ({STATEMENT})", (-1,))
+    (row,) = corpus.reader.rows(f"SELECT count(*), coalesce(sum(works), 0) FROM ({STATEMENT})", (-1,))
     return row[0], row[1]

@@ -23,12 +23,12 @@ COUNTS = {
 
 def overview(corpus: "Corpus") -> dict[str, Any]:
     """The folders, the index, whether it is fresh, and counts by language, organ and decade."""
-    said = database.meta(corpus.database)
+    said = database.meta(corpus.reader.connection)
     own = str(corpus.index) != database.MEMORY
     return {
         "schema": "unrtrace.corpus/1",
         "folders": [str(path) for path in corpus.paths],
-        "reason": corpus.located.reason,
+        "reason": corpus.reason,
         "index": str(corpus.index),
         "index_bytes": os.stat(corpus.index).st_size if own else None,
         "index_schema": schema.VERSION,
@@ -36,7 +36,7 @@ def overview(corpus: "Corpus") -> dict[str, Any]:
         "updated": said.get("updated"),
         "fresh": not said.get("walk") or said["walk"] == digest(corpus.paths),
         "exclude": json.loads(said.get("exclude", "[]")),
-        **{name: corpus.rows(statement)[0][0] for name, statement in COUNTS.items()},
+        **{name: corpus.reader.rows(statement)[0][0] for name, statement in COUNTS.items()},
         "languages": _counts(corpus, "SELECT language, count(*) FROM version GROUP BY 1 ORDER BY 2 DESC, 1"),
         "organs": _counts(corpus, "SELECT organ, count(*) FROM work GROUP BY 1 ORDER BY 2 DESC, 1"),
         "decades": _counts(corpus, "SELECT year / 10 * 10, count(*) FROM work GROUP BY 1 ORDER BY 1 IS NULL, 1"),
@@ -44,23 +44,23 @@ def overview(corpus: "Corpus") -> dict[str, Any]:
 
 
 def _counts(corpus: "Corpus", statement: str) -> dict[str, int]:
-    return {"unknown" if row[0] is None else str(row[0]): row[1] for row in corpus.rows(statement)}
+    return {"unknown" if row[0] is None else str(row[0]): row[1] for row in corpus.reader.rows(statement)}
 
 
 def documents(corpus: "Corpus") -> list[dict[str, Any]]:
     """Every document with its date, languages, title, files, what it cites and how many cite it."""
     from unrtrace.symbols.sort_key import sort_key
 
-    cites = dict(map(tuple, corpus.rows("SELECT v.work, max(n) FROM (SELECT version, count(*) AS n FROM citation"
+    cites = dict(map(tuple, corpus.reader.rows("SELECT v.work, max(n) FROM (SELECT version, count(*) AS n FROM citation"
         " GROUP BY version) c JOIN version v ON v.id = c.version GROUP BY v.work")))  # fmt: skip
-    cited = dict(map(tuple, corpus.rows("SELECT a.work, count(DISTINCT v.work) FROM alias a JOIN edge e"
+    cited = dict(map(tuple, corpus.reader.rows("SELECT a.work, count(DISTINCT v.work) FROM alias a JOIN edge e"
         " ON e.cited = a.name JOIN version v ON v.id = e.version WHERE v.work <> a.work GROUP BY a.work")))  # fmt: skip
     files: dict[int, list[Any]] = {}
-    for row in corpus.rows(
+    for row in corpus.reader.rows(
         "SELECT v.work, v.language, f.path FROM version v JOIN file f ON f.id = v.id ORDER BY f.path"
     ):
         files.setdefault(row["work"], []).append(row)
-    rows = corpus.rows("SELECT w.*, n.text AS name FROM work w JOIN name n ON n.id = w.id")
+    rows = corpus.reader.rows("SELECT w.*, n.text AS name FROM work w JOIN name n ON n.id = w.id")
     return [
         {
             "schema": "unrtrace.document/1",

@@ -1,14 +1,13 @@
-"""Rows of the index as values."""
+"""Works, their files and related documents as values."""
 
-import json
-import sqlite3
 from dataclasses import dataclass
-from typing import Any
+
+from unrtrace.corpus.index_reader import IndexReader
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One file of a work: its language, its path relative to the corpus, its own title."""
+    """One file of a work: its language, its path relative to the folder of the corpus, the title in it."""
 
     language: str | None
     path: str
@@ -17,7 +16,19 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A document in whatever languages the corpus holds; dates are ISO days, `symbol` None where unknown."""
+    """A document, in whatever languages the corpus has it.
+
+    Attributes:
+        id: its first symbol, or an identifier of the corpus's own
+        symbol: its first symbol; None if unknown
+        organ: code of the issuing organ
+        title: title, in English where there is an English file
+        adopted: date of adoption
+        issued: date of issue
+        dated: date of a letter
+        letter: the line of a letter that has the date
+        versions: its files, the English one first
+    """
 
     id: str
     symbol: str | None
@@ -30,70 +41,41 @@ class Work:
     versions: tuple[Version, ...] = ()
 
     def url(self, language: str = "en") -> str | None:
-        """The link to the document at docs.un.org, None for a work without a symbol."""
+        """Return the address of the document at docs.un.org, or None if the work has no symbol."""
         from unrtrace.symbols import Symbol
 
         return Symbol.parse(self.symbol).url(language) if self.symbol else None
 
     def title_in(self, language: str) -> str | None:
-        """The title in a language where a file has it, else the work's own."""
+        """Return the title in a language if a file has it, else the work's own."""
         return next((v.title for v in self.versions if v.language == language and v.title), self.title)
 
     @property
     def date(self) -> str | None:
-        """The day the work speaks: adoption, else the letter's date, else issue."""
+        """The date of adoption, else that of the letter, else that of issue."""
         return self.adopted or self.dated or self.issued
 
 
-def _loads(value: str | None) -> Any:
-    return json.loads(value) if value else None
-
-
 @dataclass(frozen=True, slots=True)
-class CitationRow:
-    """A citation as the index holds it, with the work and file that it stands in."""
-
-    work: str
-    language: str | None
-    path: str
-    start: int
-    line: int
-    symbol: str | None
-    candidates: tuple[str, ...]
-    also: tuple[str, ...]
-    kind: str
-    body: str | None
-    date: str | None
-    pinpoint: dict[str, str]
-    relation: str | None
-    place: str
-    paragraph: str | None
-    via: str
-    certainty: str
-    warnings: tuple[str, ...]
-    section: str | None
-    through: dict[str, str] | None
-    names: str | None
-    text: str
-    sentence: str
-
-    @classmethod
-    def from_row(cls, row: sqlite3.Row, terms: dict[int, str], sentence: str) -> "CitationRow":
-        """A row of the query that joins citation, name, version and file, with the terms by their numbers."""
-        values = {name: row[name] for name in cls.__slots__ if name != "sentence"}
-        for name in ("kind", "body", "relation", "place", "via", "certainty"):
-            values[name] = None if values[name] is None else terms[values[name]]
-        for name in ("candidates", "also", "warnings"):
-            values[name] = tuple(_loads(values[name]) or ())
-        through = _loads(values["through"])
-        values["through"] = through and {"place": None, "paragraph": None, "section": None} | through
-        return cls(**values | {"pinpoint": _loads(values["pinpoint"]) or {}, "sentence": sentence})
-
-
-@dataclass(frozen=True, slots=True)
-class Relative:
-    """A work of the same family: what it is to the work asked for, its symbol, and whether the corpus holds it."""
+class RelatedDocument:
+    """A document that belongs to another: in what way, its symbol, and whether the corpus has it."""
 
     kind: str
     symbol: str
     held: bool
+
+
+def read_work(reader: IndexReader, identifier: str) -> Work:
+    """Return the work with an identifier, which the index must have."""
+    (row,) = reader.rows(
+        "SELECT n.text AS id, w.symbol, w.organ, w.title, w.adopted, w.issued, w.dated, w.letter"
+        " FROM name n JOIN work w ON w.id = n.id WHERE n.text = ? COLLATE NOCASE AND n.text = ?",
+        (identifier, identifier),
+    )
+    versions = reader.rows(
+        "SELECT v.language, f.path, v.title FROM version v JOIN file f ON f.id = v.id JOIN name n"
+        " ON n.id = v.work WHERE n.text = ? COLLATE NOCASE AND n.text = ?"
+        " ORDER BY v.language <> 'en', v.language, v.chosen DESC, f.path",
+        (identifier, identifier),
+    )
+    return Work(**dict(row), versions=tuple(Version(**dict(one)) for one in versions))

@@ -6,7 +6,7 @@ draft in its brackets became it, the report recommended it.
 
 from typing import TYPE_CHECKING
 
-from unrtrace.corpus.records import Relative
+from unrtrace.corpus.records import RelatedDocument
 
 if TYPE_CHECKING:
     from unrtrace.corpus import Corpus
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 BASED_ON = "based_on"
 
 
-def family(corpus: "Corpus", name: str) -> list[Relative]:
+def related_documents(corpus: "Corpus", name: str) -> list[RelatedDocument]:
     """The relatives of a document, nearest first; each as the corpus holds or cites it."""
     names = corpus.names_of(name) or [name]
     found: dict[str, str] = {}
@@ -22,12 +22,12 @@ def family(corpus: "Corpus", name: str) -> list[Relative]:
         for relative, kind in (*_up(corpus, own), *_down(corpus, own), *_became(corpus, own), *_rests(corpus, own)):
             if relative not in names:
                 found.setdefault(relative, kind)
-    return [Relative(kind, relative, bool(corpus.works_named(relative))) for relative, kind in found.items()]
+    return [RelatedDocument(kind, relative, bool(corpus.works_named(relative))) for relative, kind in found.items()]
 
 
 def _up(corpus: "Corpus", name: str) -> list[tuple[str, str]]:
     """What a document is an addendum, corrigendum, revision, part or letter of."""
-    rows = corpus.rows(
+    rows = corpus.reader.rows(
         "SELECT p.text, n.step FROM name n JOIN name p ON p.id = n.parent WHERE n.text = ? COLLATE NOCASE", (name,)
     )
     return [(row["text"], f"{row['step']} of") for row in rows]
@@ -35,7 +35,7 @@ def _up(corpus: "Corpus", name: str) -> list[tuple[str, str]]:
 
 def _down(corpus: "Corpus", name: str) -> list[tuple[str, str]]:
     """Its addenda, corrigenda, revisions, parts and letters."""
-    rows = corpus.rows(
+    rows = corpus.reader.rows(
         "SELECT c.text, c.step FROM name n JOIN name c ON c.parent = n.id WHERE n.text = ? COLLATE NOCASE"
         " ORDER BY c.step, c.text",
         (name,),
@@ -45,7 +45,7 @@ def _down(corpus: "Corpus", name: str) -> list[tuple[str, str]]:
 
 def _became(corpus: "Corpus", name: str) -> list[tuple[str, str]]:
     """The resolutions whose mastheads rest on it."""
-    rows = corpus.rows(
+    rows = corpus.reader.rows(
         "SELECT DISTINCT w.text FROM name n JOIN edge e ON e.cited = n.id JOIN version v ON v.id = e.version"
         " JOIN name w ON w.id = v.work JOIN term t ON t.id = e.relation"
         " WHERE n.text = ? COLLATE NOCASE AND t.text = ? ORDER BY w.text",
@@ -57,7 +57,7 @@ def _became(corpus: "Corpus", name: str) -> list[tuple[str, str]]:
 
 def _rests(corpus: "Corpus", name: str) -> list[tuple[str, str]]:
     """The draft and the report that its masthead rests on."""
-    rows = corpus.rows(
+    rows = corpus.reader.rows(
         "SELECT DISTINCT s.text FROM name n JOIN version v ON v.work = n.id JOIN citation c ON c.version = v.id"
         " JOIN name s ON s.id = c.cited JOIN term t ON t.id = c.relation"
         " WHERE n.text = ? COLLATE NOCASE AND t.text = ? ORDER BY c.number",

@@ -26,7 +26,7 @@ class StatementError(ValueError):
 def ask(corpus: "Corpus", statement: str) -> tuple[tuple[str, ...], Iterator[tuple[Any, ...]]]:
     """The columns of a statement, no two of one name, and its rows; `StatementError` for one that cannot be run."""
     own = str(corpus.index) != database.MEMORY
-    connection = database.connect(corpus.index) if own else corpus.database
+    connection = database.connect(corpus.index) if own else corpus.reader.connection
     connection.row_factory = None
     connection.create_function("passage", 2, lambda *place: _passage(corpus, *place), deterministic=True)
     interrupted: list[bool] = []
@@ -44,7 +44,7 @@ def ask(corpus: "Corpus", statement: str) -> tuple[tuple[str, ...], Iterator[tup
 
 def _passage(corpus: "Corpus", version: Any, number: Any) -> str | None:
     """A line of a file's passages; NULL where there is none."""
-    lines = corpus.passages(version) if isinstance(version, int) else []
+    lines = corpus.reader.passages(version) if isinstance(version, int) else []
     return lines[number] if isinstance(number, int) and 0 <= number < len(lines) else None
 
 

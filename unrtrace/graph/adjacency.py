@@ -27,7 +27,9 @@ class Adjacency:
 
     def __init__(self, corpus: Corpus, relations: Collection[str] = ()) -> None:
         self.corpus = corpus
-        self.relations = {number for number, text in corpus.terms.items() if text in relations} if relations else None
+        self.relations = (
+            {number for number, text in corpus.reader.vocabulary.items() if text in relations} if relations else None
+        )
         self._queried = 0
         self._whole: dict[str, dict[int, array[int]]] = {}
         self._facts: dict[int, Facts] = {}

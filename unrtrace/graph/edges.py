@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from unrtrace.corpus import CitationRow, Corpus
-from unrtrace.corpus.citation_graph import citations_between
+from unrtrace.corpus.citations import citations_between
 
 SELF = "self"
 DOUBTFUL_DATE = "date_outside_session"
@@ -69,7 +69,7 @@ def edges_to(corpus: Corpus, work: str, citing: Collection[str] | None = None) -
     The work need not be in the corpus. With `citing`, only citations by these works.
     """
     names = corpus.names_of(work) or [work]
-    rows = corpus.citations_of(names) if citing is None else citations_between(corpus, citing, names)
+    rows = corpus.citations_of(names) if citing is None else citations_between(corpus.reader, citing, names)
     edges = _merge(corpus, rows)
     works = {row.work: corpus.work(row.work) for row in rows}
     dates = {name: (work and work.date) or "9999" for name, work in works.items()}

@@ -35,8 +35,8 @@ def stats(corpus: Corpus) -> list[Statistic]:
     """Return every figure, in the order of `GROUPS`. A document's own symbol in its masthead is not counted."""
     counts = _citations_by_version(corpus)
     total = sum(counts.values())
-    works = {row[0]: (row[1], row[2]) for row in corpus.rows("SELECT id, organ, year FROM work")}
-    versions = {row[0]: (row[1], row[2]) for row in corpus.rows("SELECT id, work, language FROM version")}
+    works = {row[0]: (row[1], row[2]) for row in corpus.reader.rows("SELECT id, organ, year FROM work")}
+    versions = {row[0]: (row[1], row[2]) for row in corpus.reader.rows("SELECT id, work, language FROM version")}
     organs = {version: works[work][0] for version, (work, _) in versions.items()}
     years = {version: works[work][1] for version, (work, _) in versions.items()}
     languages = {version: language for version, (_, language) in versions.items()}
@@ -92,7 +92,10 @@ COUNTED = (
 def _citations_by_version(corpus: Corpus) -> Counter[int]:
     """Return the number of citations in each language version."""
     return Counter(
-        {row[0]: row[1] for row in corpus.rows(f"SELECT version, count(*) FROM citation c WHERE {COUNTED} GROUP BY 1")}
+        {
+            row[0]: row[1]
+            for row in corpus.reader.rows(f"SELECT version, count(*) FROM citation c WHERE {COUNTED} GROUP BY 1")
+        }
     )
 
 
@@ -100,17 +103,19 @@ def _outcomes(corpus: Corpus) -> Counter[str]:
     """Return the number of citations by outcome."""
     works = {
         row[0]: row[1]
-        for row in corpus.rows("SELECT name, count(DISTINCT work) - 2 * max(work = name) FROM alias GROUP BY name")
+        for row in corpus.reader.rows(
+            "SELECT name, count(DISTINCT work) - 2 * max(work = name) FROM alias GROUP BY name"
+        )
     }
     found: Counter[str] = Counter()
-    for cited, count in corpus.rows(f"SELECT c.cited, count(*) FROM citation c WHERE {COUNTED} GROUP BY 1"):
+    for cited, count in corpus.reader.rows(f"SELECT c.cited, count(*) FROM citation c WHERE {COUNTED} GROUP BY 1"):
         if cited is None:
             found[AMBIGUOUS] += count
         elif cited in works:
             found[AMBIGUOUS if works[cited] > 1 else RESOLVED] += count
         else:
             found[MISSING] += count
-    own = corpus.rows(
+    own = corpus.reader.rows(
         f"SELECT count(*) FROM alias a JOIN citation c ON c.version = a.version AND c.cited = a.name WHERE {COUNTED}"
     )[0][0]
     found[SELF] += own
@@ -120,6 +125,6 @@ def _outcomes(corpus: Corpus) -> Counter[str]:
 
 def _relations(corpus: Corpus) -> list[tuple[str, int]]:
     """Return the relations of citations and how often each occurs, the most frequent first."""
-    rows = corpus.rows(f"SELECT c.relation, count(*) FROM citation c WHERE {COUNTED} GROUP BY 1")
-    named = [(corpus.terms.get(row[0] or 0, "") or "none", row[1]) for row in rows]
+    rows = corpus.reader.rows(f"SELECT c.relation, count(*) FROM citation c WHERE {COUNTED} GROUP BY 1")
+    named = [(corpus.reader.vocabulary.get(row[0] or 0, "") or "none", row[1]) for row in rows]
     return sorted(named, key=lambda one: (-one[1], one[0]))

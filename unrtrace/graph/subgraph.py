@@ -93,7 +93,7 @@ def network(
     ]
     kept.sort(key=lambda pair: (facts[pair[0]].id, facts[pair[1]].id))
     size = len({pair[:2] for pair in kept})
-    return Network(works, lambda: _edges(kept, facts, corpus.terms), size)
+    return Network(works, lambda: _edges(kept, facts, corpus.reader.vocabulary), size)
 
 
 def _around(

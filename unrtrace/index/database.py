@@ -8,8 +8,8 @@ was ended, and the next update goes on from its last transaction.
 
 import os
 import sqlite3
-import sys
 import time
+import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from hashlib import blake2b
@@ -17,7 +17,7 @@ from pathlib import Path
 
 from unrtrace._version import __version__
 from unrtrace.index import schema
-from unrtrace.index.errors import CorpusError
+from unrtrace.index.errors import CorpusError, IndexWarning
 
 VARIABLE = "UNRTRACE_INDEX"
 MEMORY = ":memory:"
@@ -60,9 +60,9 @@ def maker() -> str:
     return f"{__version__}+{mark.hexdigest()}"
 
 
-def tell(message: str) -> None:
-    """A line on standard error."""
-    print("unrtrace: " + "".join(c if c.isprintable() else "?" for c in message), file=sys.stderr)
+def warn(message: str) -> None:
+    """Issue an `IndexWarning`, which the command line prints."""
+    warnings.warn(message, IndexWarning, stacklevel=2)
 
 
 class Unusable(Exception):
@@ -146,7 +146,7 @@ def is_damage(error: sqlite3.Error) -> bool:
 def locked(path: Path, waiting: str) -> Iterator[None]:
     """Hold the right to write an index; the lock ends with the process, however that ends.
 
-    `waiting` is told on standard error where another process holds it.
+    `waiting` is the warning to issue if another process holds it.
     """
     lock = sqlite3.connect(f"{path}.lock", timeout=0.05, isolation_level=None)
     try:
@@ -161,7 +161,7 @@ def locked(path: Path, waiting: str) -> Iterator[None]:
                 if time.monotonic() > until:
                     raise CorpusError(f"{path} is being written for {WAIT} s: end the other unrtrace") from None
             if not told:
-                tell(waiting)
+                warn(waiting)
                 told = True
             time.sleep(0.05)
         yield

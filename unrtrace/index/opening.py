@@ -53,7 +53,7 @@ def as_it_is(folders: tuple[Path, ...], option: str | None) -> Opened:
         raise _unusable(path, error) from None
     _same_folders(path, connection, folders)
     if "maker" not in said:
-        database.tell(f"the index {path} is not complete: run unrtrace index")
+        database.warn(f"the index {path} is not complete: run unrtrace index")
     return Opened(connection, path)
 
 
@@ -131,7 +131,7 @@ def _trusted(path: Path, folders: tuple[Path, ...], rebuild: bool) -> sqlite3.Co
         if isinstance(error, sqlite3.DatabaseError) and database.is_busy(error):
             raise
         if str(error):
-            database.tell(f"{error}: building it anew")
+            database.warn(f"{error}: building it anew")
         database.remove(path)
         return database.connect(path, write=True)
 
@@ -159,7 +159,7 @@ def _in_memory(path: Path, folders: tuple[Path, ...], wanted: Wanted, why: str) 
     """An index for this process alone, from the file where there is one that can be read."""
     if not wanted.memory:
         raise CorpusError(f"the index {path} cannot be written ({why}): --index FILE puts it elsewhere")
-    database.tell(f"the index {path} cannot be written ({why}): it is kept in memory; --index FILE puts it elsewhere")
+    database.warn(f"the index {path} cannot be written ({why}): it is kept in memory; --index FILE puts it elsewhere")
     connection = database.connect(database.MEMORY)
     try:
         if path.is_file() and not wanted.rebuild:

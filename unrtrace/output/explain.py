@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from unrtrace.corpus import AMBIGUOUS, Corpus
+from unrtrace.corpus.lookup import alias_reason, evidence
 from unrtrace.corpus.source_files import read_source
 from unrtrace.documents import Document, DocumentError
 from unrtrace.extractor.explanation import Explanation, explain_document
@@ -154,13 +155,13 @@ def answer(corpus: Corpus, edge: Edge) -> str:
         return f"ambiguous: of the candidates the corpus holds {', '.join(known) or 'none'}"
     if edge.outcome == AMBIGUOUS:
         return f"ambiguous: {' and '.join(corpus.works_named(edge.cited))} both have this symbol"
-    if files := corpus.why(edge.cited):
+    if files := evidence(corpus, edge.cited):
         named = "; ".join(f"{path} ({IDENTIFIED[why]})" for path, why in files)
         if not edge.symbol or edge.symbol == edge.cited:
             return named
-        alias = corpus.why_named(edge.cited, edge.symbol)
+        alias = alias_reason(corpus, edge.cited, edge.symbol)
         return f"{named}; {edge.symbol}: {ALIASES[alias] if alias else 'not held, the other half of it is'}"
-    related = [one for one in corpus.family(edge.cited) if one.held]
+    related = [one for one in corpus.related_documents(edge.cited) if one.held]
     more = f"; held is {', '.join(f'{one.symbol} ({one.kind})' for one in related)}" if related else ""
     return f"not held: no corpus.toml, masthead or file name gives {edge.cited}{more}"
 

@@ -8,7 +8,7 @@ from unrtrace.facts import load
 from unrtrace.text.characters import JOINERS
 
 if TYPE_CHECKING:
-    from unrtrace.corpus import Relative, Work
+    from unrtrace.corpus import RelatedDocument, Work
     from unrtrace.graph import Edge, Node, Source
 
 OUTCOMES = {"missing": "not held"}
@@ -119,7 +119,7 @@ def sources(found: "Sequence[Source]") -> str:
     return ", ".join(map(source, found[:MAX_SOURCES])) + more
 
 
-def heading(work: "Work", relatives: "Iterable[Relative]" = ()) -> list[tuple[str, str]]:
+def heading(work: "Work", relatives: "Iterable[RelatedDocument]" = ()) -> list[tuple[str, str]]:
     """Return what a work is as labels and values, with the related documents that the corpus holds."""
     rows = [("title", clean(work.title) or "-"), ("organ", organ_name(work.organ))]
     rows += [

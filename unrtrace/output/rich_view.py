@@ -39,7 +39,7 @@ def chain(corpus: Corpus, name: str, work: Work | None, trees: dict[str, Node], 
     grid = Table.grid(padding=(0, 2))
     grid.add_column(style="dim", no_wrap=True)
     grid.add_column(overflow="fold")
-    for label, value in labels.heading(work, corpus.family(work.id)) if work else []:
+    for label, value in labels.heading(work, corpus.related_documents(work.id)) if work else []:
         grid.add_row(label, Text(value))
     parts: list[RenderableType] = [head, Padding(grid, (0, 0, 0, 2))]
     for direction, tree in trees.items():

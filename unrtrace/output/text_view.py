@@ -37,7 +37,7 @@ def chain(corpus: "Corpus", name: str, work: "Work | None", trees: "dict[str, No
     """Yield the lines of a work and its trees of citations."""
     yield labels.identifier(name) + ("" if work else "  not held in the corpus")
     if work:
-        yield from table(labels.heading(work, corpus.family(work.id)), "  ")
+        yield from table(labels.heading(work, corpus.related_documents(work.id)), "  ")
     for direction, tree in trees.items():
         rows = list(_rows(corpus, tree, direction, language))
         yield ""

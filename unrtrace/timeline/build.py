@@ -9,7 +9,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from unrtrace.corpus import Corpus, EventRow
+from unrtrace.corpus import Corpus, EventReport
+from unrtrace.corpus.event_reports import event_summaries, reports_of
 from unrtrace.index.adoption_summary import FINE, OTHERWISE, OWN, SHOWN, best
 from unrtrace.timeline.event import Report, Sources, TimelineEvent, format_date
 from unrtrace.timeline.merge import SCHEDULED, Group, merged
@@ -43,13 +44,15 @@ def timeline(
     codes = {organisation} if isinstance(organisation, str) else set(organisation or ())
     query = _Query.for_works(corpus, set(works), codes, match_all, words, kinds, since, until)
     rows = query.rows(corpus)
-    corpus.read_passages((row.version, row.said) for row in (rows if query.words else _compared_by_words(rows)))
+    corpus.reader.read_passages((row.version, row.said) for row in (rows if query.words else _compared_by_words(rows)))
     found = [(dated, group) for group in merged(rows) if (dated := query.match(group))]
     found.sort(key=lambda pair: (pair[0].date, pair[0].last or pair[0].date))
     found = (found[::-1] if reverse else found)[:limit]
     chosen = [(dated, group, _words(group, language)) for dated, group in found]
-    corpus.read_passages(words[:2] for _, _, words in chosen)
-    paths = corpus.paths_of(version for row, _, _ in chosen if row.adoption for version, _ in row.adoption.sources)
+    corpus.reader.read_passages(words[:2] for _, _, words in chosen)
+    paths = corpus.reader.file_paths(
+        version for row, _, _ in chosen if row.adoption for version, _ in row.adoption.sources
+    )
     return [_event(corpus, dated, group, words, paths) for dated, group, words in chosen]
 
 
@@ -85,13 +88,13 @@ class _Query:
         folded = words.casefold().split() if words else []
         return cls(works, names, citing, codes, match_all, folded, set(kinds), since, until)
 
-    def rows(self, corpus: Corpus) -> Sequence[EventRow]:
+    def rows(self, corpus: Corpus) -> Sequence[EventReport]:
         """Return the reports that may match; where that is enough, one summary for each adoption."""
         if self.codes and not self.works and not self.words:  # words may occur in any report
-            return corpus.summed_events(self.codes)
+            return event_summaries(corpus.reader, self.codes)
         return corpus.events(self.names if self.works else self.codes, works=self.works, own=self.citing)
 
-    def match(self, group: Group) -> EventRow | None:
+    def match(self, group: Group) -> EventReport | None:
         """Return the report whose date is that of the event, or None if the event does not match."""
         if self.since and max(row.last or row.date for row in group) < self.since:
             return None
@@ -115,15 +118,15 @@ class _Query:
             return self.codes.issubset(name for row in group for name in row.actors)
         return not self.codes.isdisjoint(group[0].actors) or not all(self.codes.isdisjoint(row.actors) for row in group)
 
-    def _concerns_works(self, row: EventRow) -> bool:
+    def _concerns_works(self, row: EventReport) -> bool:
         is_citing = row.place == OWN and row.work in self.citing
         return row.work in self.works or not self.names.isdisjoint(row.symbols) or is_citing
 
 
-def _compared_by_words(rows: Sequence[EventRow]) -> list[EventRow]:
+def _compared_by_words(rows: Sequence[EventReport]) -> list[EventReport]:
     """Return the reports that `merged` compares by words: of one day, language and kind, or one is scheduled."""
     scheduled = {(row.date, row.last, row.file.language) for row in rows if row.kind == SCHEDULED}
-    days: defaultdict[tuple[str | None, ...], list[EventRow]] = defaultdict(list)
+    days: defaultdict[tuple[str | None, ...], list[EventReport]] = defaultdict(list)
     for row in rows:
         day = row.date, row.last, row.file.language
         if day in scheduled:
@@ -147,12 +150,12 @@ def _words(group: Group, language: str) -> _Words:
     return row.version, row.said, row.language
 
 
-def _kind(group: Group, dated: EventRow) -> str:
+def _kind(group: Group, dated: EventReport) -> str:
     """Return the kind of an event; a scheduled event that others report as past is of the kind that they give."""
     return dated.kind if dated.kind != SCHEDULED else next((r.kind for r in group if r.kind != SCHEDULED), SCHEDULED)
 
 
-def _event(corpus: Corpus, dated: EventRow, group: Group, words: _Words, paths: Mapping[int, str]) -> TimelineEvent:
+def _event(corpus: Corpus, dated: EventReport, group: Group, words: _Words, paths: Mapping[int, str]) -> TimelineEvent:
     version, number, language = words
     dates = {day: format_date(*day) for day in {(row.date, row.last, row.precision) for row in group}}
     conflicts: set[str] = set()
@@ -160,7 +163,7 @@ def _event(corpus: Corpus, dated: EventRow, group: Group, words: _Words, paths: 
         own = dates[dated.date, dated.last, dated.precision]
         conflicts = {text for (*_, precision), text in dates.items() if text != own and precision in FINE}
     return TimelineEvent(
-        dated.date, dated.last, _kind(group, dated), corpus.passage(version, number),
+        dated.date, dated.last, _kind(group, dated), corpus.reader.passage(version, number),
         _union([row.actors for row in group]), _union([row.symbols for row in group]), dated.precision,
         dated.organ or next((row.organ for row in group if row.organ), None), language, tuple(sorted(conflicts)),
         _sources(corpus, group, dates, paths),
@@ -176,21 +179,21 @@ def _sources(corpus: Corpus, group: Group, dates: Mapping[_Day, str], paths: Map
     adoption = group[0].adoption
     if adoption:
         first = [(paths[version], line) for version, line in adoption.sources]
-        return Sources(adoption.tellings, first, lambda: _reports(corpus.tellings_of(adoption), dates))
+        return Sources(adoption.tellings, first, lambda: _reports(reports_of(corpus.reader, adoption), dates))
     first = [(row.file.path, row.line) for row in (_own_first(group) if len(group) > 1 else group)[:SHOWN]]
     return Sources(len(group), first, lambda: _reports(group, dates))
 
 
-def _reports(rows: Iterable[EventRow], dates: Mapping[_Day, str]) -> list[Report]:
+def _reports(rows: Iterable[EventReport], dates: Mapping[_Day, str]) -> list[Report]:
     return [Report(row, dates[row.date, row.last, row.precision]) for row in _own_first(rows)]
 
 
-def _own_first(rows: Iterable[EventRow]) -> list[EventRow]:
+def _own_first(rows: Iterable[EventReport]) -> list[EventReport]:
     """Return the reports with those in the mastheads of the documents themselves first."""
     return sorted(rows, key=lambda row: row.place != OWN)
 
 
-def _dated(group: Group) -> EventRow:
+def _dated(group: Group) -> EventReport:
     """Return the report whose date stands: a document's own first, a day before a year, what most files say."""
     if len(group) == 1:
         return group[0]

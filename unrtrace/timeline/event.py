@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import NamedTuple, overload
 
-from unrtrace.corpus import EventRow
+from unrtrace.corpus import EventReport
 
 
 class Report(NamedTuple):
     """One document's report of an event, with the date that it gives; the words are read only when asked for."""
 
-    row: EventRow
+    row: EventReport
     date: str
 
     @property

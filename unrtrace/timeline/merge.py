@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
 
-from unrtrace.corpus import EventRow
+from unrtrace.corpus import EventReport
 from unrtrace.corpus.event_reports import EVERYONE
 from unrtrace.index.adoption_summary import FINE, OWN
 
@@ -13,17 +13,17 @@ ISSUED, ADOPTED, SCHEDULED = "issued", "adopted", "scheduled"
 WORD = re.compile(r"[^\W\d_]{4,}")
 HAN = "一", "鿿"  # first and last character
 MIN_OVERLAP = 0.25  # of the words of two descriptions of one event, see `word_overlap`
-Group = list[EventRow]
+Group = list[EventReport]
 _Days = defaultdict[tuple[str, str | None], list[Group]]
 
 
-def merged(rows: Iterable[EventRow]) -> list[Group]:
+def merged(rows: Iterable[EventReport]) -> list[Group]:
     """Return the reports in groups, one for each event, in the order of the first report of each."""
     groups: list[Group] = []
     by_symbol: dict[str, Group] = {}
     by_day: _Days = defaultdict(list)
-    coarse: list[EventRow] = []
-    unnamed: list[EventRow] = []
+    coarse: list[EventReport] = []
+    unnamed: list[EventReport] = []
     for row in rows:
         if row.kind == ADOPTED and row.symbols and row.precision in FINE:
             group = None
@@ -44,7 +44,7 @@ def merged(rows: Iterable[EventRow]) -> list[Group]:
     return groups
 
 
-def _add(row: EventRow, groups_of_day: list[Group], groups: list[Group]) -> None:
+def _add(row: EventReport, groups_of_day: list[Group], groups: list[Group]) -> None:
     """Add a report to the group of its day that reports the same event, or as a new group."""
     for group in groups_of_day:
         for other in group:
@@ -55,7 +55,7 @@ def _add(row: EventRow, groups_of_day: list[Group], groups: list[Group]) -> None
     groups.append(groups_of_day[-1])
 
 
-def _add_coarse(rows: list[EventRow], by_symbol: dict[str, Group], groups: list[Group]) -> None:
+def _add_coarse(rows: list[EventReport], by_symbol: dict[str, Group], groups: list[Group]) -> None:
     """Add reports that give a month, a year or longer: to the event of a day that they mean, or among themselves."""
     by_period: _Days = defaultdict(list)
     of_days = _by_month_and_year(groups) if rows else {}
@@ -69,7 +69,7 @@ def _add_coarse(rows: list[EventRow], by_symbol: dict[str, Group], groups: list[
             _add(row, by_period[row.date, row.last], groups)
 
 
-def is_same_event(one: EventRow, other: EventRow) -> bool:
+def is_same_event(one: EventReport, other: EventReport) -> bool:
     """Return whether two reports of one day are of the same event."""
     is_one_language = one.file.language == other.file.language
     if not is_one_language and _is_one_paragraph(one, other):
@@ -89,7 +89,7 @@ def is_same_event(one: EventRow, other: EventRow) -> bool:
     return word_overlap(one, other) >= needed
 
 
-def _is_one_paragraph(one: EventRow, other: EventRow) -> bool:
+def _is_one_paragraph(one: EventReport, other: EventReport) -> bool:
     """Return whether two reports are of one paragraph, as in two language versions of a document."""
     if one.place == OWN or one.paragraph is None:
         return False
@@ -101,7 +101,7 @@ def _is_one_paragraph(one: EventRow, other: EventRow) -> bool:
     )
 
 
-def word_overlap(one: EventRow, other: EventRow) -> float:
+def word_overlap(one: EventReport, other: EventReport) -> float:
     """Return what part of the words of the shorter description also occurs in the other, from 0 to 1."""
     words, other_words = _words(one.description), _words(other.description)
     return len(words & other_words) / max(1, min(len(words), len(other_words)))
@@ -125,7 +125,7 @@ def _by_month_and_year(groups: Iterable[Group]) -> dict[tuple[str, str], list[Gr
     return periods
 
 
-def _event_within(row: EventRow, periods: dict[tuple[str, str], list[Group]]) -> Group | None:
+def _event_within(row: EventReport, periods: dict[tuple[str, str], list[Group]]) -> Group | None:
     """Return the only event of a day that a month or year may mean: of its kind and with all of its organisations."""
     if row.precision not in ("month", "year") or not set(row.actors) - {EVERYONE}:
         return None
