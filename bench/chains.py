@@ -23,6 +23,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from unrtrace.corpus import Corpus
+from unrtrace.corpus.index_reader import IndexReader
 from unrtrace.graph import CITED_BY, CITES, Adjacency, paths, rank, trace
 from unrtrace.index import database, schema
 
@@ -115,8 +116,8 @@ class Opened(Corpus):
     """A corpus of an index alone, without files."""
 
     def __init__(self, path: Path) -> None:
-        self.database, self.index = database.connect(path), path
-        self._works, self._held, self._lines = {}, {}, {}
+        self.index, self.reader = path, IndexReader(database.connect(path), path)
+        self._works, self._identifiers = {}, {}
         self.failed, self.warnings = [], []
 
 
