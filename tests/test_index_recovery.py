@@ -356,7 +356,7 @@ def test_cyclic_links_end(tmp_path: Path) -> None:
     (folder / "again").symlink_to(folder)
     (folder / "other.txt").symlink_to(folder / "A_RES_70_1.txt")
     (folder / "self.txt").symlink_to(folder / "self.txt")
-    assert len(Corpus(folder).reader.rows("SELECT * FROM version")) == 3
+    assert len(Corpus(folder).reader.rows("SELECT * FROM document_file")) == 3
 
 
 @pytest.mark.parametrize("way", ["open", "scandir"])  # systems that can list an open folder, and those that cannot

@@ -126,7 +126,7 @@ class Corpus:
 
     def works(self) -> list[Work]:
         """Return every work, in the order of the identifiers."""
-        rows = self.reader.rows("SELECT n.text FROM work w JOIN name n ON n.id = w.id ORDER BY n.text")
+        rows = self.reader.rows("SELECT n.text FROM work w JOIN identifier n ON n.id = w.id ORDER BY n.text")
         found = (self._work(row["text"]) for row in rows)
         return [work for work in found if work]
 
@@ -160,8 +160,9 @@ class Corpus:
         name = str(name)
         if name not in self._identifiers:
             rows = self.reader.rows(
-                "SELECT DISTINCT n.text, a.work = n.id AS own, w.text AS work FROM name n JOIN alias a ON a.name = n.id"
-                " JOIN name w ON w.id = a.work WHERE n.text = ? COLLATE NOCASE ORDER BY w.text",
+                "SELECT DISTINCT n.text, a.work = n.id AS own, w.text AS work FROM identifier n"
+                " JOIN alias a ON a.name = n.id"
+                " JOIN identifier w ON w.id = a.work WHERE n.text = ? COLLATE NOCASE ORDER BY w.text",
                 (name,),
             )
             rows = [row for row in rows if row["text"] == name] or rows
@@ -172,7 +173,8 @@ class Corpus:
     def names_of(self, work: str) -> list[str]:
         """Return every symbol and identifier of a work."""
         rows = self.reader.rows(
-            "SELECT DISTINCT a.text FROM name n JOIN alias ON alias.work = n.id JOIN name a ON a.id = alias.name"
+            "SELECT DISTINCT a.text FROM identifier n JOIN alias ON alias.work = n.id"
+            " JOIN identifier a ON a.id = alias.name"
             " WHERE n.text = ? COLLATE NOCASE AND n.text = ? ORDER BY a.text",
             (work, work),
         )
@@ -201,7 +203,7 @@ class Corpus:
     def cited_symbols(self) -> list[str]:
         """Return every symbol that is in the corpus or cited there."""
         rows = self.reader.rows(
-            "SELECT text FROM name n WHERE EXISTS (SELECT 1 FROM edge WHERE cited = n.id)"
+            "SELECT text FROM identifier n WHERE EXISTS (SELECT 1 FROM edge WHERE cited = n.id)"
             " OR EXISTS (SELECT 1 FROM alias WHERE name = n.id)"
         )
         return [row["text"] for row in rows]

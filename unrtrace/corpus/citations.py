@@ -7,15 +7,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from unrtrace.corpus.index_reader import IndexReader, batches
+from unrtrace.index import schema
 
 SELECT = (
     "SELECT c.*, w.text AS work, v.language, f.path, s.text AS symbol FROM citation c"
-    " JOIN version v ON v.id = c.version JOIN file f ON f.id = v.id JOIN name w ON w.id = v.work"
-    " LEFT JOIN name s ON s.id = c.cited"
+    " JOIN document_file v ON v.id = c.version JOIN file f ON f.id = v.id JOIN identifier w ON w.id = v.work"
+    " LEFT JOIN identifier s ON s.id = c.identifier_id"
 )
 ORDER = " ORDER BY w.text, v.language <> 'en', v.language, f.path, c.number"
 NUMBERED = ("kind", "body", "relation", "place", "via", "certainty")  # columns that hold numbers of the vocabulary
 LISTS = ("candidates", "also", "warnings")
+# Columns of the index that have another name than the field.
+COLUMNS = {field: column for column, field in schema.RECORD_FIELDS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ class CitationRow:
     @classmethod
     def from_row(cls, row: sqlite3.Row, vocabulary: dict[int, str], sentence: str) -> "CitationRow":
         """Return the citation in a row of `SELECT`."""
-        values = {name: row[name] for name in cls.__slots__ if name != "sentence"}
+        values = {name: row[COLUMNS.get(name, name)] for name in cls.__slots__ if name != "sentence"}
         for name in NUMBERED:
             values[name] = None if values[name] is None else vocabulary[values[name]]
         for name in LISTS:
@@ -86,7 +89,7 @@ def citations_of(reader: IndexReader, names: Iterable[str]) -> list[CitationRow]
         marks = ", ".join("?" * len(part))
         found += _read(
             reader,
-            f"{SELECT} WHERE (c.cited IN ({marks}) OR c.also IS NOT NULL)"
+            f"{SELECT} WHERE (c.identifier_id IN ({marks}) OR c.joint_symbols IS NOT NULL)"
             f" AND c.version IN (SELECT version FROM edge WHERE cited IN ({marks})){ORDER}",
             (*part, *part),
         )
@@ -102,7 +105,7 @@ def citations_between(reader: IndexReader, citing: Iterable[str], names: Iterabl
         found += _read(
             reader,
             f"{SELECT} WHERE v.work IN ({', '.join('?' * len(part))})"
-            f" AND (c.cited IN ({', '.join('?' * len(cited))}) OR c.also IS NOT NULL){ORDER}",
+            f" AND (c.identifier_id IN ({', '.join('?' * len(cited))}) OR c.joint_symbols IS NOT NULL){ORDER}",
             (*part, *cited),
         )
     return [row for row in found if row.symbol in wanted or wanted.intersection(row.also)]

@@ -60,9 +60,9 @@ class IndexReader:
     def file_problems(self) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
         """Return the files that could not be read, each with the reason, and those read with warnings, with each."""
         rows = self.rows(
-            "SELECT path, reason, warnings FROM file WHERE reason IS NOT NULL OR warnings IS NOT NULL ORDER BY path"
+            "SELECT path, error, warnings FROM file WHERE error IS NOT NULL OR warnings IS NOT NULL ORDER BY path"
         )
-        failed = [(row["path"], row["reason"]) for row in rows if row["reason"]]
+        failed = [(row["path"], row["error"]) for row in rows if row["error"]]
         return failed, [(row["path"], text) for row in rows if row["warnings"] for text in json.loads(row["warnings"])]
 
     # -- names -----------------------------------------------------------------------------
@@ -70,7 +70,7 @@ class IndexReader:
     @cached_property
     def vocabulary(self) -> dict[int, str]:
         """Kinds, places, relations, organs and the like by their numbers."""
-        return {row["id"]: row["text"] for row in self.rows("SELECT id, text FROM term")}
+        return {row["id"]: row["text"] for row in self.rows("SELECT id, text FROM vocabulary")}
 
     def name_ids(self, names: Iterable[str]) -> dict[str, int]:
         """Return the numbers of names, those of works among them; a name that does not occur is left out."""
@@ -78,7 +78,7 @@ class IndexReader:
             row["text"]: row["id"]
             for part in batches(sorted(set(names)))
             for row in self.rows(
-                f"SELECT id, text FROM name WHERE text COLLATE NOCASE IN ({', '.join('?' * len(part))})", part
+                f"SELECT id, text FROM identifier WHERE text COLLATE NOCASE IN ({', '.join('?' * len(part))})", part
             )
             if row["text"] in part
         }
@@ -86,7 +86,7 @@ class IndexReader:
     def names_of_ids(self, ids: Iterable[int]) -> set[str]:
         """Return the names with these numbers."""
         rows = self.tuples(
-            "SELECT text FROM name WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(sorted(ids)),)
+            "SELECT text FROM identifier WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(sorted(ids)),)
         )
         return {text for (text,) in rows}
 
@@ -113,8 +113,8 @@ class IndexReader:
         if version not in self._lines:
             if len(self._lines) >= MAX_FILES:
                 self._lines.clear()
-            rows = self.rows("SELECT lines FROM passage WHERE version = ?", (version,))
-            self._lines[version] = [line.decode() for row in rows for line in self._unpacked(row["lines"])]
+            rows = self.rows("SELECT text_lines FROM passage WHERE version = ?", (version,))
+            self._lines[version] = [line.decode() for row in rows for line in self._unpacked(row["text_lines"])]
         return self._lines[version]
 
     def passages_of_rows(self, rows: Sequence[sqlite3.Row], column: str) -> list[str]:
@@ -135,7 +135,9 @@ class IndexReader:
                 numbers[version].append(number)
         for part in batches(sorted(numbers)):
             marks = ", ".join("?" * len(part))
-            for version, packed in self.tuples(f"SELECT version, lines FROM passage WHERE version IN ({marks})", part):
+            for version, packed in self.tuples(
+                f"SELECT version, text_lines FROM passage WHERE version IN ({marks})", part
+            ):
                 lines = self._first_lines(packed, max(numbers[version]))
                 for number in numbers[version]:
                     self._descriptions[version, number] = lines[number].decode()

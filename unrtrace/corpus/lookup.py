@@ -58,17 +58,18 @@ def _identifier_of_phrase(corpus: "Corpus", text: str, error: SymbolError) -> st
 def evidence(corpus: "Corpus", work: str) -> list[tuple[str, str]]:
     """Return each file of a work with what identifies it: corpus.toml, masthead, file name or none."""
     rows = corpus.reader.rows(
-        "SELECT f.path, v.named FROM name n JOIN version v ON v.work = n.id JOIN file f ON f.id = v.id"
-        " WHERE n.text = ? COLLATE NOCASE AND n.text = ? ORDER BY v.chosen DESC, f.path",
+        "SELECT f.path, v.identified_by FROM identifier n JOIN document_file v ON v.work = n.id"
+        " JOIN file f ON f.id = v.id"
+        " WHERE n.text = ? COLLATE NOCASE AND n.text = ? ORDER BY v.is_primary DESC, f.path",
         (work, work),
     )
-    return [(row["path"], row["named"]) for row in rows]
+    return [(row["path"], row["identified_by"]) for row in rows]
 
 
 def alias_reason(corpus: "Corpus", work: str, name: str) -> str | None:
     """Return why a work has a name that is not its first: `joint` for a double symbol, `part` for a part in it."""
     rows = corpus.reader.rows(
-        "SELECT a.why FROM name n JOIN alias a ON a.name = n.id JOIN name w ON w.id = a.work"
+        "SELECT a.why FROM identifier n JOIN alias a ON a.name = n.id JOIN identifier w ON w.id = a.work"
         " WHERE n.text = ? COLLATE NOCASE AND w.text = ? AND n.id <> w.id",
         (name, work),
     )

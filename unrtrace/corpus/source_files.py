@@ -32,15 +32,16 @@ def read_source(corpus: "Corpus", path: str) -> tuple["Document", dict[str, Any]
 def locate_file(corpus: "Corpus", path: str) -> tuple[Path, str] | None:
     """Return the folder of a file that the index names and its name below it; None if the index does not have it."""
     rows = corpus.reader.rows(
-        "SELECT r.path AS root, f.raw FROM file f JOIN root r ON r.id = f.root WHERE f.path = ?", (path,)
+        "SELECT r.path AS root, f.name_bytes FROM file f JOIN folder r ON r.id = f.folder WHERE f.path = ?", (path,)
     )
-    return (Path(rows[0]["root"]), os.fsdecode(rows[0]["raw"])) if rows else None
+    return (Path(rows[0]["root"]), os.fsdecode(rows[0]["name_bytes"])) if rows else None
 
 
 def has_changed(corpus: "Corpus", path: str) -> bool:
     """Return whether a file has changed since it was indexed."""
     rows = corpus.reader.rows(
-        "SELECT r.path AS root, f.raw, f.size, f.mtime FROM file f JOIN root r ON r.id = f.root WHERE f.path = ?",
+        "SELECT r.path AS root, f.name_bytes, f.size, f.mtime FROM file f JOIN folder r ON r.id = f.folder"
+        " WHERE f.path = ?",
         (path,),
     )
     return bool(rows) and not database.is_as_held(rows[0])
