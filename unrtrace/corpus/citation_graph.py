@@ -163,9 +163,8 @@ def every(corpus: "Corpus", outward: bool, relations: Collection[int] | None) ->
     try:
         cursor, work_of, other = _opened(corpus)
         if outward:
-            cursor.execute(
-                f"SELECT version, identifier_id, joint_symbols FROM citation{_among(relations)} ORDER BY version, number"
-            )
+            columns = "version, identifier_id, joint_symbols"
+            cursor.execute(f"SELECT {columns} FROM citation{_among(relations)} ORDER BY version, number")
             return _outward(corpus, cursor, work_of, other)
         cursor.execute(f"SELECT cited, version FROM edge{_among(relations)} {KEY}")
         return _inward(cursor, work_of, other)

@@ -30,7 +30,10 @@ OF_NAMES = (
     " AND e.number = n.number"
     " WHERE n.name IN (SELECT value FROM json_each(?))"
 )
-OF_ABOUTS = "SELECT DISTINCT adopted_symbol_id FROM event_participant WHERE name IN (SELECT value FROM json_each(?)) AND adopted_symbol_id > 0"
+OF_ABOUTS = (
+    "SELECT DISTINCT adopted_symbol_id FROM event_participant"
+    " WHERE name IN (SELECT value FROM json_each(?)) AND adopted_symbol_id > 0"
+)
 OF_ADOPTIONS = (
     "SELECT a.symbol_id, n.text, a.report_count, a.date, a.last, a.precision, a.actors, a.organ, a.version, a.line,"
     " a.sources,"

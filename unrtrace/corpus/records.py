@@ -69,13 +69,13 @@ def read_work(reader: IndexReader, identifier: str) -> Work:
     """Return the work with an identifier, which the index must have."""
     (row,) = reader.rows(
         "SELECT n.text AS id, w.symbol, w.organ, w.title, w.adopted, w.issued, w.dated, w.letter"
-        " FROM name n JOIN work w ON w.id = n.id WHERE n.text = ? COLLATE NOCASE AND n.text = ?",
+        " FROM identifier n JOIN work w ON w.id = n.id WHERE n.text = ? COLLATE NOCASE AND n.text = ?",
         (identifier, identifier),
     )
     versions = reader.rows(
-        "SELECT v.language, f.path, v.title FROM version v JOIN file f ON f.id = v.id JOIN name n"
+        "SELECT v.language, f.path, v.title FROM document_file v JOIN file f ON f.id = v.id JOIN identifier n"
         " ON n.id = v.work WHERE n.text = ? COLLATE NOCASE AND n.text = ?"
-        " ORDER BY v.language <> 'en', v.language, v.chosen DESC, f.path",
+        " ORDER BY v.language <> 'en', v.language, v.is_primary DESC, f.path",
         (identifier, identifier),
     )
     return Work(**dict(row), versions=tuple(Version(**dict(one)) for one in versions))
