@@ -71,11 +71,11 @@ def write(path: Path, works: int, edges: int) -> None:
     database.execute("BEGIN")
     many = database.executemany
     present = [work for work in range(works) if held(work)]
-    many("INSERT INTO term (id, text) VALUES (?, ?)", list(enumerate(TERMS, 1)))
-    database.execute("INSERT INTO root VALUES (0, '/')")
-    many("INSERT INTO name (id, text) VALUES (?, ?)", ((work + 1, name(work)) for work in range(works)))
+    many("INSERT INTO vocabulary (id, text) VALUES (?, ?)", list(enumerate(TERMS, 1)))
+    database.execute("INSERT INTO folder VALUES (0, '/')")
+    many("INSERT INTO identifier (id, text) VALUES (?, ?)", ((work + 1, name(work)) for work in range(works)))
     many(
-        "INSERT INTO file (id, root, raw, path, size, mtime) VALUES (?, 0, ?, ?, 1, 1)",
+        "INSERT INTO file (id, folder, name_bytes, path, size, mtime) VALUES (?, 0, ?, ?, 1, 1)",
         ((work + 1, b"%d" % work, f"{work}.txt") for work in present),
     )
     many(
@@ -83,7 +83,7 @@ def write(path: Path, works: int, edges: int) -> None:
         ((work + 1, name(work), f"Title {work}", f"{1976 + work // SESSION}-12-01") for work in present),
     )
     many(
-        "INSERT INTO version (id, work, language, named, characters) VALUES (?, ?, 'en', 'masthead', 1)",
+        "INSERT INTO document_file (id, work, language, identified_by, characters) VALUES (?, ?, 'en', 'masthead', 1)",
         ((work + 1, work + 1) for work in present),
     )
     many("INSERT INTO alias VALUES (?, ?, ?, 'masthead')", ((work + 1, work + 1, work + 1) for work in present))

@@ -467,7 +467,7 @@ def renamed(one: "Described", copy: int, schema: "ModuleType") -> "Described":
 def queries(folder: Path) -> dict[str, tuple[str, ...]]:
     """`cite` of a document in the middle of the corpus, with and without a look at the files."""
     found = subprocess.run(
-        [UNRTRACE, "sql", "-C", str(folder), "SELECT text FROM name n JOIN work w ON w.id = n.id WHERE symbol IS NOT NULL ORDER BY text", "-f", "tsv"],
+        [UNRTRACE, "sql", "-C", str(folder), "SELECT text FROM identifier n JOIN work w ON w.id = n.id WHERE symbol IS NOT NULL ORDER BY text", "-f", "tsv"],
         cwd=folder, capture_output=True, text=True, check=True,
     ).stdout.split()[1:]  # fmt: skip
     symbol = found[len(found) // 2]

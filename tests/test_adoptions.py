@@ -59,7 +59,9 @@ def of_one(corpus: Corpus, language: str = "en") -> TimelineEvent:
 
 
 def summaries(corpus: Corpus) -> list[tuple[str, int]]:
-    rows = corpus.tuples("SELECT n.text, a.tellings FROM adoption a JOIN name n ON n.id = a.about ORDER BY 1")
+    rows = corpus.tuples(
+        "SELECT n.text, a.report_count FROM adoption_summary a JOIN identifier n ON n.id = a.symbol_id ORDER BY 1"
+    )
     return [(text, tellings) for text, tellings in rows]
 
 

@@ -232,7 +232,7 @@ def test_ignore_file_is_honoured(folder: Path, index: Path) -> None:
     names = sorted(path for work in Corpus(folder, index=index).works() for path in [work.versions[0].path])
     assert names == ["A_RES_70_1.txt", "A_RES_70_4.txt", "A_RES_70_5.txt", "A_RES_70_6.txt"]
     ignore.unlink()
-    assert len(Corpus(folder, index=index).rows("SELECT * FROM version")) == 7
+    assert len(Corpus(folder, index=index).rows("SELECT * FROM document_file")) == 7
 
 
 def test_hidden_files_and_folders_are_left_out(folder: Path, index: Path) -> None:
@@ -424,9 +424,9 @@ def test_index_with_many_deleted_files_is_rebuilt(
 ) -> None:
     Corpus(folder, index=index)
     with sqlite3.connect(index) as connection:
-        connection.execute("INSERT OR REPLACE INTO meta VALUES ('dead', '1001')")
+        connection.execute("INSERT OR REPLACE INTO meta VALUES ('deleted_files', '1001')")
     connection.close()
     monkeypatch.setattr(opening, "_current", lambda *_: None)
-    os.utime(index, ns=(sealed := int(database.meta(database.connect(index))["sealed"]), sealed))
+    os.utime(index, ns=(sealed := int(database.meta(database.connect(index))["sealed_mtime"]), sealed))
     assert Corpus(folder, index=index).work("A/RES/70/1")
     assert "former files" in capsys.readouterr().err

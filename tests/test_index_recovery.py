@@ -261,7 +261,7 @@ def test_silent_damage_is_an_error_and_then_rebuilt(corpus: tuple[Path, list[Any
     Corpus(folder, index=index)
     state = index.stat()
     with sqlite3.connect(index) as database:
-        database.execute("UPDATE passage SET lines = x'00' || substr(lines, 2)")
+        database.execute("UPDATE passage SET text_lines = x'00' || substr(text_lines, 2)")
     database.close()
     os.utime(index, ns=(state.st_atime_ns, state.st_mtime_ns))
     done = run("cite", "A/RES/70/5", "-C", str(folder), "--index", str(index), cwd=tmp_path)
@@ -353,7 +353,7 @@ def test_cyclic_links_end(tmp_path: Path) -> None:
     (folder / "again").symlink_to(folder)
     (folder / "other.txt").symlink_to(folder / "A_RES_70_1.txt")
     (folder / "self.txt").symlink_to(folder / "self.txt")
-    assert len(Corpus(folder).rows("SELECT * FROM version")) == 3
+    assert len(Corpus(folder).rows("SELECT * FROM document_file")) == 3
 
 
 @pytest.mark.parametrize("way", ["open", "scandir"])  # systems that can list an open folder, and those that cannot

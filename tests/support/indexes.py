@@ -7,21 +7,26 @@ from unrtrace.corpus import Corpus
 
 QUERIES = (
     "SELECT n.text, w.symbol, w.organ, w.title, w.adopted, w.issued, w.dated, w.letter, w.session, w.year"
-    " FROM work w JOIN name n ON n.id = w.id",
-    "SELECT f.path, f.size, f.hash, f.stated, f.reason, f.warnings, n.text, v.language, v.named, v.chosen, v.title,"
-    " v.characters, v.masthead FROM file f LEFT JOIN version v ON v.id = f.id LEFT JOIN name n ON n.id = v.work",
-    "SELECT n.text, f.path, w.text, a.why FROM alias a JOIN name n ON n.id = a.name JOIN name w ON w.id = a.work"
+    " FROM work w JOIN identifier n ON n.id = w.id",
+    "SELECT f.path, f.size, f.hash, f.settings, f.error, f.warnings, n.text, v.language, v.identified_by,"
+    " v.is_primary, v.title,"
+    " v.characters, v.masthead FROM file f LEFT JOIN document_file v ON v.id = f.id LEFT"
+    " JOIN identifier n ON n.id = v.work",
+    "SELECT n.text, f.path, w.text, a.why FROM alias a JOIN identifier n ON n.id = a.name"
+    " JOIN identifier w ON w.id = a.work"
     " JOIN file f ON f.id = a.version",
-    "SELECT n.text, f.path, t.text, e.count FROM edge e JOIN name n ON n.id = e.cited JOIN file f ON f.id = e.version"
-    " JOIN term t ON t.id = e.relation",
-    "SELECT n.text, p.text, n.step FROM name n JOIN name p ON p.id = n.parent WHERE EXISTS"
+    "SELECT n.text, f.path, t.text, e.count FROM edge e JOIN identifier n ON n.id = e.cited"
+    " JOIN file f ON f.id = e.version"
+    " JOIN vocabulary t ON t.id = e.relation",
+    "SELECT n.text, p.text, n.step FROM identifier n JOIN identifier p ON p.id = n.parent WHERE EXISTS"
     " (SELECT 1 FROM edge WHERE cited = n.id)",
-    "SELECT e.name, e.about > 0, f.path, e.number FROM event_name e JOIN file f ON f.id = e.version",
-    "SELECT n.text, a.tellings, a.date, a.last, t.text, a.actors, a.organ, f.path, a.line, (SELECT group_concat(o.path"
+    "SELECT e.name, e.adopted_symbol_id > 0, f.path, e.number FROM event_participant e JOIN file f ON f.id = e.version",
+    "SELECT n.text, a.report_count, a.date, a.last, t.text, a.actors, a.organ, f.path, a.line, (SELECT"
+    " group_concat(o.path"
     " || json_extract(s.value, '$[1]')) FROM json_each(a.sources) s JOIN file o"
     " ON o.id = json_extract(s.value, '$[0]')), (SELECT group_concat(s.key || o.path || json_extract(s.value, '$[1]'))"
-    " FROM json_each(a.best) s JOIN file o ON o.id = json_extract(s.value, '$[0]')) FROM adoption a"
-    " JOIN name n ON n.id = a.about JOIN term t ON t.id = a.precision JOIN file f ON f.id = a.version",
+    " FROM json_each(a.descriptions) s JOIN file o ON o.id = json_extract(s.value, '$[0]')) FROM adoption_summary a"
+    " JOIN identifier n ON n.id = a.symbol_id JOIN vocabulary t ON t.id = a.precision JOIN file f ON f.id = a.version",
 )
 
 

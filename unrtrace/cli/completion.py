@@ -189,7 +189,7 @@ def symbols(begin: str, folders: list[str], index: list[str]) -> Iterator[str]:
         path = database.index_path(locate(*folders).paths, index[-1] if index else None)
         with closing(database.connect(path)) as connection:
             rows = connection.execute(
-                "SELECT text FROM name n WHERE text >= ? COLLATE NOCASE AND text < ? COLLATE NOCASE AND"
+                "SELECT text FROM identifier n WHERE text >= ? COLLATE NOCASE AND text < ? COLLATE NOCASE AND"
                 " (EXISTS (SELECT 1 FROM edge WHERE cited = n.id) OR EXISTS (SELECT 1 FROM alias WHERE name = n.id))"
                 " ORDER BY text",
                 (begin, begin + "\U0010ffff"),

@@ -51,8 +51,8 @@ LINE = 120  # bytes of a description, about
 KEPT = 256  # files whose sentences are kept unpacked
 CITATIONS = (
     "SELECT c.*, w.text AS work, v.language, f.path, s.text AS symbol FROM citation c"
-    " JOIN version v ON v.id = c.version JOIN file f ON f.id = v.id JOIN name w ON w.id = v.work"
-    " LEFT JOIN name s ON s.id = c.cited"
+    " JOIN document_file v ON v.id = c.version JOIN file f ON f.id = v.id JOIN identifier w ON w.id = v.work"
+    " LEFT JOIN identifier s ON s.id = c.identifier_id"
 )
 ORDER = " ORDER BY w.text, v.language <> 'en', v.language, f.path, c.number"
 
@@ -88,9 +88,9 @@ class Corpus:
         self._lines: dict[int, list[str]] = {}
         self._read: dict[tuple[int, int], str] = {}
         told = self.rows(
-            "SELECT path, reason, warnings FROM file WHERE reason IS NOT NULL OR warnings IS NOT NULL ORDER BY path"
+            "SELECT path, error, warnings FROM file WHERE error IS NOT NULL OR warnings IS NOT NULL ORDER BY path"
         )
-        self.failed: list[tuple[str, str]] = [(row["path"], row["reason"]) for row in told if row["reason"]]
+        self.failed: list[tuple[str, str]] = [(row["path"], row["error"]) for row in told if row["error"]]
         self.warnings: list[tuple[str, str]] = [
             (row["path"], text) for row in told if row["warnings"] for text in json.loads(row["warnings"])
         ]
@@ -136,8 +136,9 @@ class Corpus:
         name = str(name)
         if name not in self._works:
             rows = self.rows(
-                "SELECT DISTINCT n.text, a.work = n.id AS own, w.text AS work FROM name n JOIN alias a ON a.name = n.id"
-                " JOIN name w ON w.id = a.work WHERE n.text = ? COLLATE NOCASE ORDER BY w.text",
+                "SELECT DISTINCT n.text, a.work = n.id AS own, w.text AS work FROM identifier n"
+                " JOIN alias a ON a.name = n.id"
+                " JOIN identifier w ON w.id = a.work WHERE n.text = ? COLLATE NOCASE ORDER BY w.text",
                 (name,),
             )
             rows = [row for row in rows if row["text"] == name] or rows
@@ -154,13 +155,13 @@ class Corpus:
         if identifier not in self._held:
             (row,) = self.rows(
                 "SELECT n.text AS id, w.symbol, w.organ, w.title, w.adopted, w.issued, w.dated, w.letter"
-                " FROM name n JOIN work w ON w.id = n.id WHERE n.text = ? COLLATE NOCASE AND n.text = ?",
+                " FROM identifier n JOIN work w ON w.id = n.id WHERE n.text = ? COLLATE NOCASE AND n.text = ?",
                 (identifier, identifier),
             )
             versions = self.rows(
-                "SELECT v.language, f.path, v.title FROM version v JOIN file f ON f.id = v.id JOIN name n"
+                "SELECT v.language, f.path, v.title FROM document_file v JOIN file f ON f.id = v.id JOIN identifier n"
                 " ON n.id = v.work WHERE n.text = ? COLLATE NOCASE AND n.text = ?"
-                " ORDER BY v.language <> 'en', v.language, v.chosen DESC, f.path",
+                " ORDER BY v.language <> 'en', v.language, v.is_primary DESC, f.path",
                 (identifier, identifier),
             )
             self._held[identifier] = Work(**dict(row), versions=tuple(Version(**dict(one)) for one in versions))
@@ -168,7 +169,7 @@ class Corpus:
 
     def works(self) -> list[Work]:
         """Every work of the corpus, in the order of their identifiers."""
-        names = self.rows("SELECT n.text FROM work w JOIN name n ON n.id = w.id ORDER BY n.text")
+        names = self.rows("SELECT n.text FROM work w JOIN identifier n ON n.id = w.id ORDER BY n.text")
         found = (self.work(row["text"]) for row in names)
         return [work for work in found if work]
 
@@ -186,7 +187,8 @@ class Corpus:
     def names_of(self, work: str) -> list[str]:
         """Every symbol that a work answers to."""
         rows = self.rows(
-            "SELECT DISTINCT a.text FROM name n JOIN alias ON alias.work = n.id JOIN name a ON a.id = alias.name"
+            "SELECT DISTINCT a.text FROM identifier n JOIN alias ON alias.work = n.id"
+            " JOIN identifier a ON a.id = alias.name"
             " WHERE n.text = ? COLLATE NOCASE AND n.text = ? ORDER BY a.text",
             (work, work),
         )
@@ -195,16 +197,17 @@ class Corpus:
     def why(self, work: str) -> list[tuple[str, str]]:
         """What says that files are a work: each file with corpus.toml, masthead, file name or none of these."""
         rows = self.rows(
-            "SELECT f.path, v.named FROM name n JOIN version v ON v.work = n.id JOIN file f ON f.id = v.id"
-            " WHERE n.text = ? COLLATE NOCASE AND n.text = ? ORDER BY v.chosen DESC, f.path",
+            "SELECT f.path, v.identified_by FROM identifier n JOIN document_file v ON v.work = n.id"
+            " JOIN file f ON f.id = v.id"
+            " WHERE n.text = ? COLLATE NOCASE AND n.text = ? ORDER BY v.is_primary DESC, f.path",
             (work, work),
         )
-        return [(row["path"], row["named"]) for row in rows]
+        return [(row["path"], row["identified_by"]) for row in rows]
 
     def why_named(self, work: str, name: str) -> str | None:
         """Why a work answers to a name that is not its first: as a half of its joint symbol, as a part in it."""
         rows = self.rows(
-            "SELECT a.why FROM name n JOIN alias a ON a.name = n.id JOIN name w ON w.id = a.work"
+            "SELECT a.why FROM identifier n JOIN alias a ON a.name = n.id JOIN identifier w ON w.id = a.work"
             " WHERE n.text = ? COLLATE NOCASE AND w.text = ? AND n.id <> w.id",
             (name, work),
         )
@@ -227,7 +230,7 @@ class Corpus:
         for part in _slices(list(self.numbers_of(wanted).values())):
             marks = ", ".join("?" * len(part))
             found += self._citations(
-                f"{CITATIONS} WHERE (c.cited IN ({marks}) OR c.also IS NOT NULL)"
+                f"{CITATIONS} WHERE (c.identifier_id IN ({marks}) OR c.joint_symbols IS NOT NULL)"
                 f" AND c.version IN (SELECT version FROM edge WHERE cited IN ({marks})){ORDER}",
                 (*part, *part),
             )
@@ -244,7 +247,7 @@ class Corpus:
             row["text"]: row["id"]
             for part in _slices(sorted(set(names)))
             for row in self.rows(
-                f"SELECT id, text FROM name WHERE text COLLATE NOCASE IN ({', '.join('?' * len(part))})", part
+                f"SELECT id, text FROM identifier WHERE text COLLATE NOCASE IN ({', '.join('?' * len(part))})", part
             )
             if row["text"] in part
         }
@@ -252,7 +255,7 @@ class Corpus:
     def names_by(self, numbers: Iterable[int]) -> set[str]:
         """The names of numbers."""
         rows = self.tuples(
-            "SELECT text FROM name WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(sorted(numbers)),)
+            "SELECT text FROM identifier WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(sorted(numbers)),)
         )
         return {text for (text,) in rows}
 
@@ -280,7 +283,9 @@ class Corpus:
                 wanted[version].append(number)
         for part in _slices(sorted(wanted)):
             marks = ", ".join("?" * len(part))
-            for version, packed in self.tuples(f"SELECT version, lines FROM passage WHERE version IN ({marks})", part):
+            for version, packed in self.tuples(
+                f"SELECT version, text_lines FROM passage WHERE version IN ({marks})", part
+            ):
                 lines = self._beginning(packed, max(wanted[version]))
                 for number in wanted[version]:
                     self._read[version, number] = lines[number].decode()
@@ -290,8 +295,8 @@ class Corpus:
         if version not in self._lines:
             if len(self._lines) >= KEPT:
                 self._lines.clear()
-            rows = self.rows("SELECT lines FROM passage WHERE version = ?", (version,))
-            self._lines[version] = [line.decode() for row in rows for line in self._unpacked(row["lines"])]
+            rows = self.rows("SELECT text_lines FROM passage WHERE version = ?", (version,))
+            self._lines[version] = [line.decode() for row in rows for line in self._unpacked(row["text_lines"])]
         return self._lines[version]
 
     def _beginning(self, packed: bytes, last: int) -> list[bytes]:
@@ -317,7 +322,7 @@ class Corpus:
     @cached_property
     def terms(self) -> dict[int, str]:
         """Kinds, places, relations, organs and the like by their numbers."""
-        return {row["id"]: row["text"] for row in self.rows("SELECT id, text FROM term")}
+        return {row["id"]: row["text"] for row in self.rows("SELECT id, text FROM vocabulary")}
 
     # -- events and the rest ---------------------------------------------------------------
 
@@ -358,7 +363,7 @@ class Corpus:
     def cited_symbols(self) -> list[str]:
         """Every symbol that is held or cited, for suggestions."""
         rows = self.rows(
-            "SELECT text FROM name n WHERE EXISTS (SELECT 1 FROM edge WHERE cited = n.id)"
+            "SELECT text FROM identifier n WHERE EXISTS (SELECT 1 FROM edge WHERE cited = n.id)"
             " OR EXISTS (SELECT 1 FROM alias WHERE name = n.id)"
         )
         return [row["text"] for row in rows]
@@ -366,14 +371,15 @@ class Corpus:
     def where(self, path: str) -> tuple[Path, str] | None:
         """The folder of a file that the index names, and its name below it; None for a file that it does not hold."""
         rows = self.rows(
-            "SELECT r.path AS root, f.raw FROM file f JOIN root r ON r.id = f.root WHERE f.path = ?", (path,)
+            "SELECT r.path AS root, f.name_bytes FROM file f JOIN folder r ON r.id = f.folder WHERE f.path = ?", (path,)
         )
-        return (Path(rows[0]["root"]), os.fsdecode(rows[0]["raw"])) if rows else None
+        return (Path(rows[0]["root"]), os.fsdecode(rows[0]["name_bytes"])) if rows else None
 
     def is_stale(self, path: str) -> bool:
         """Whether a file is no longer what the index holds of it."""
         rows = self.rows(
-            "SELECT r.path AS root, f.raw, f.size, f.mtime FROM file f JOIN root r ON r.id = f.root WHERE f.path = ?",
+            "SELECT r.path AS root, f.name_bytes, f.size, f.mtime FROM file f"
+            " JOIN folder r ON r.id = f.folder WHERE f.path = ?",
             (path,),
         )
         return bool(rows) and not database.is_as_held(rows[0])

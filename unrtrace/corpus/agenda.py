@@ -45,7 +45,7 @@ class Planned(NamedTuple):
 def items_of(corpus: "Corpus", work: str) -> list[Item]:
     """The items that a work is issued under."""
     rows = corpus.rows(
-        "SELECT DISTINCT a.organ, a.session, a.number FROM name n JOIN version v ON v.work = n.id"
+        "SELECT DISTINCT a.organ, a.session, a.number FROM identifier n JOIN document_file v ON v.work = n.id"
         " JOIN agenda a ON a.version = v.id WHERE n.text = ? COLLATE NOCASE AND n.text = ? ORDER BY a.rowid",
         (work, work),
     )
@@ -55,7 +55,8 @@ def items_of(corpus: "Corpus", work: str) -> list[Item]:
 def works_under(corpus: "Corpus", item: Item) -> list[str]:
     """The works issued under an item."""
     rows = corpus.rows(
-        "SELECT DISTINCT w.text FROM agenda a JOIN version v ON v.id = a.version JOIN name w ON w.id = v.work"
+        "SELECT DISTINCT w.text FROM agenda a JOIN document_file v ON v.id = a.version"
+        " JOIN identifier w ON w.id = v.work"
         " WHERE a.organ = ? AND a.session = ? AND a.number = ? ORDER BY w.text",
         item,
     )
@@ -65,8 +66,9 @@ def works_under(corpus: "Corpus", item: Item) -> list[str]:
 def titles_of(corpus: "Corpus", item: Item, work: str) -> dict[str, Titled]:
     """The folded titles of an item in all languages, as printed by a work itself or by others of the session."""
     rows = corpus.rows(
-        "SELECT a.title, w.text AS work, v.masthead FROM agenda a JOIN version v ON v.id = a.version"
-        " JOIN name w ON w.id = v.work WHERE a.organ = ? AND a.session = ? AND a.number = ? AND a.title IS NOT NULL"
+        "SELECT a.title, w.text AS work, v.masthead FROM agenda a JOIN document_file v ON v.id = a.version"
+        " JOIN identifier w ON w.id = v.work WHERE a.organ = ? AND a.session = ? AND a.number = ?"
+        " AND a.title IS NOT NULL"
         " ORDER BY w.text = ? DESC, v.language = 'en' DESC, w.text",
         (*item, work),
     )
@@ -98,10 +100,12 @@ def has_sub_items(corpus: "Corpus", organ: str, title: str) -> bool:
 def planned_in(corpus: "Corpus", work: str) -> list[Planned]:
     """What a work decides to put on the agenda of later sessions, with the titles in its quotation marks."""
     rows = corpus.rows(
-        "SELECT e.date, e.last, e.version, e.description, v.language FROM name n JOIN version v ON v.work = n.id"
+        "SELECT e.date, e.last, e.version, e.description, v.language FROM identifier n"
+        " JOIN document_file v ON v.work = n.id"
         " JOIN event e ON e.version = v.id WHERE n.text = ? COLLATE NOCASE AND n.text = ?"
-        " AND e.kind IN (SELECT id FROM term WHERE text = 'scheduled')"
-        " AND e.precision IN (SELECT id FROM term WHERE text = 'session') ORDER BY v.language <> 'en', v.language",
+        " AND e.kind IN (SELECT id FROM vocabulary WHERE text = 'scheduled')"
+        " AND e.precision IN (SELECT id FROM vocabulary WHERE text = 'session') ORDER BY v.language <> 'en',"
+        " v.language",
         (work, work),
     )
     return [

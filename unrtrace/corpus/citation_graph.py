@@ -48,7 +48,7 @@ def number_of(corpus: "Corpus", name: str) -> int | None:
 
 def _exactly(corpus: "Corpus", name: str) -> list[int]:
     """The number of a name as it is written, nothing where the index does not know it."""
-    rows = corpus.rows("SELECT id FROM name WHERE text = ? COLLATE NOCASE AND text = ?", (str(name), str(name)))
+    rows = corpus.rows("SELECT id FROM identifier WHERE text = ? COLLATE NOCASE AND text = ?", (str(name), str(name)))
     return [row["id"] for row in rows]
 
 
@@ -69,7 +69,8 @@ def out_of(corpus: "Corpus", works: Iterable[int]) -> list[Pair]:
     counts: dict[tuple[int, int, int], dict[int, int]] = {}
     for marks, part in parts(works):
         rows = corpus.rows(
-            "SELECT v.work, v.id, c.cited, c.relation, c.also FROM version v JOIN citation c ON c.version = v.id"
+            "SELECT v.work, v.id, c.identifier_id, c.relation, c.joint_symbols FROM document_file v"
+            " JOIN citation c ON c.version = v.id"
             f" WHERE v.work IN ({marks}) ORDER BY v.work, v.language <> 'en', v.language, v.id, c.number",
             part,
         )
@@ -93,7 +94,7 @@ def into(corpus: "Corpus", works: Iterable[int]) -> list[Pair]:
     found: list[Pair] = []
     for marks, part in parts(_known_as(corpus, wanted)):
         rows = corpus.rows(
-            "SELECT v.work, e.cited, e.relation, max(e.count) FROM edge e JOIN version v ON v.id = e.version"
+            "SELECT v.work, e.cited, e.relation, max(e.count) FROM edge e JOIN document_file v ON v.id = e.version"
             f" WHERE e.cited IN ({marks}) GROUP BY e.cited, v.work, e.relation",
             part,
         )
@@ -108,7 +109,8 @@ def beyond(corpus: "Corpus", works: Iterable[int], outward: bool, relations: Col
     if outward:
         for marks, part in parts(works):
             rows = corpus.rows(
-                "SELECT DISTINCT c.cited, c.also FROM version v JOIN citation c ON c.version = v.id"
+                "SELECT DISTINCT c.identifier_id, c.joint_symbols FROM document_file v"
+                " JOIN citation c ON c.version = v.id"
                 f" WHERE v.work IN ({marks}){kept.format('c')}",
                 part,
             )
@@ -119,7 +121,7 @@ def beyond(corpus: "Corpus", works: Iterable[int], outward: bool, relations: Col
         return {other.get(one, one) for one in found} if other else found
     for marks, part in parts(_known_as(corpus, set(works))):
         rows = corpus.rows(
-            "SELECT DISTINCT v.work FROM edge e JOIN version v ON v.id = e.version"
+            "SELECT DISTINCT v.work FROM edge e JOIN document_file v ON v.id = e.version"
             f" WHERE e.cited IN ({marks}){kept.format('e')}",
             part,
         )
@@ -159,7 +161,10 @@ def every(corpus: "Corpus", outward: bool, relations: Collection[int] | None) ->
     try:
         cursor, work_of, other = _opened(corpus)
         if outward:
-            cursor.execute(f"SELECT version, cited, also FROM citation{_among(relations)} ORDER BY version, number")
+            cursor.execute(
+                f"SELECT version, identifier_id, joint_symbols FROM citation{_among(relations)} ORDER BY version,"
+                " number"
+            )
             return _outward(corpus, cursor, work_of, other)
         cursor.execute(f"SELECT cited, version FROM edge{_among(relations)} {KEY}")
         return _inward(cursor, work_of, other)
@@ -220,9 +225,9 @@ def _opened(corpus: "Corpus") -> "tuple[sqlite3.Cursor, array[int], dict[int, in
     """A cursor of plain rows, the work of each version, and the work of each name that stands for another."""
     cursor = corpus.database.cursor()
     cursor.row_factory = None
-    top = cursor.execute("SELECT coalesce(max(id), 0) FROM version").fetchone()[0]
+    top = cursor.execute("SELECT coalesce(max(id), 0) FROM document_file").fetchone()[0]
     work_of = array("i", bytes(4 * (top + 1)))
-    for version, work in cursor.execute("SELECT id, work FROM version"):
+    for version, work in cursor.execute("SELECT id, work FROM document_file"):
         work_of[version] = work
     cursor.execute(
         "SELECT name, min(work) FROM alias GROUP BY name HAVING min(work) = max(work) AND max(work = name) = 0"
@@ -232,7 +237,7 @@ def _opened(corpus: "Corpus") -> "tuple[sqlite3.Cursor, array[int], dict[int, in
 
 FACTS = (
     "SELECT n.id, n.text, w.id IS NOT NULL, w.organ, w.title, coalesce(w.adopted, w.dated, w.issued)"
-    " FROM name n LEFT JOIN work w ON w.id = n.id"
+    " FROM identifier n LEFT JOIN work w ON w.id = n.id"
 )
 
 
@@ -250,9 +255,10 @@ def stated_dates(corpus: "Corpus", names: Iterable[int]) -> dict[int, str]:
     said: dict[int, dict[str, int]] = {}
     for marks, part in parts(names):
         rows = corpus.rows(
-            "SELECT c.cited, c.date, count(*) FROM edge e"
-            " JOIN citation c ON c.version = e.version AND c.cited = e.cited"
-            f" WHERE e.cited IN ({marks}) AND c.date IS NOT NULL AND c.warnings IS NULL GROUP BY c.cited, c.date",
+            "SELECT c.identifier_id, c.date, count(*) FROM edge e"
+            " JOIN citation c ON c.version = e.version AND c.identifier_id = e.cited"
+            f" WHERE e.cited IN ({marks}) AND c.date IS NOT NULL AND c.warnings IS NULL GROUP BY c.identifier_id,"
+            " c.date",
             part,
         )
         for name, day, count in rows:
@@ -271,7 +277,7 @@ def citations_between(corpus: "Corpus", citing: Iterable[str], names: Iterable[s
     for marks, part in parts(works):
         found += corpus._citations(
             f"{CITATIONS} WHERE v.work IN ({marks})"
-            f" AND (c.cited IN ({', '.join('?' * len(cited))}) OR c.also IS NOT NULL){ORDER}",
+            f" AND (c.identifier_id IN ({', '.join('?' * len(cited))}) OR c.joint_symbols IS NOT NULL){ORDER}",
             (*part, *cited),
         )
     return [row for row in found if row.symbol in wanted or wanted.intersection(row.also)]
@@ -290,7 +296,7 @@ def times_cited(corpus: "Corpus", works: Iterable[int]) -> dict[int, int]:
     other = answers(corpus, _known_as(corpus, wanted) - wanted)
     for marks, part in parts(wanted | set(other)):
         rows = corpus.rows(
-            "SELECT e.cited, count(DISTINCT v.work) FROM edge e JOIN version v ON v.id = e.version"
+            "SELECT e.cited, count(DISTINCT v.work) FROM edge e JOIN document_file v ON v.id = e.version"
             f" WHERE e.cited IN ({marks}) GROUP BY e.cited",
             part,
         )

@@ -35,7 +35,9 @@ def odd(corpus: "Corpus") -> Iterator[Finding]:
 
 def nameless(corpus: "Corpus") -> Iterator[Finding]:
     """Documents whose symbol nothing says."""
-    rows = corpus.rows("SELECT f.path FROM version v JOIN file f ON f.id = v.id WHERE v.named = 'none' ORDER BY f.path")
+    rows = corpus.rows(
+        "SELECT f.path FROM document_file v JOIN file f ON f.id = v.id WHERE v.identified_by = 'none' ORDER BY f.path"
+    )
     for row in rows:
         yield Finding("no-symbol", row["path"], f"no symbol in masthead or file name: known as {stem(row['path'])}")
 
@@ -43,22 +45,23 @@ def nameless(corpus: "Corpus") -> Iterator[Finding]:
 def duplicates(corpus: "Corpus") -> Iterator[Finding]:
     """Files that claim to be the same document in the same language, and why one of them was chosen."""
     rows = corpus.rows(
-        "SELECT n.text AS work, v.work AS number, v.language, v.named, v.characters, v.chosen, f.path, f.hash"
-        " FROM version v JOIN file f ON f.id = v.id JOIN name n ON n.id = v.work"
+        "SELECT n.text AS work, v.work AS number, v.language, v.identified_by, v.characters, v.is_primary, f.path,"
+        " f.hash"
+        " FROM document_file v JOIN file f ON f.id = v.id JOIN identifier n ON n.id = v.work"
         " WHERE (v.work, v.language) IN"
-        " (SELECT work, language FROM version GROUP BY work, language HAVING count(*) > 1)"
-        " ORDER BY n.text, v.language, v.chosen DESC, f.path"
+        " (SELECT work, language FROM document_file GROUP BY work, language HAVING count(*) > 1)"
+        " ORDER BY n.text, v.language, v.is_primary DESC, f.path"
     )
     best = None
     for row in rows:
-        if row["chosen"]:
+        if row["is_primary"]:
             best = row
             continue
         if best is None or (best["number"], best["language"]) != (row["number"], row["language"]):
             continue
         if row["hash"] == best["hash"]:
             why = "the same content; the first by name"
-        elif row["named"] != best["named"]:
+        elif row["identified_by"] != best["identified_by"]:
             why = f"its symbol is said by {best['named']}, here by {row['named']}"
         elif row["characters"] != best["characters"]:
             why = f"it is longer, {best['characters']:,} characters against {row['characters']:,}"
@@ -71,7 +74,7 @@ def contested(corpus: "Corpus") -> Iterator[Finding]:
     """Names that several works answer to."""
     rows = corpus.rows(
         "SELECT n.text, group_concat(DISTINCT w.text) AS works, max(a.work = n.id) AS own FROM alias a"
-        " JOIN name n ON n.id = a.name JOIN name w ON w.id = a.work"
+        " JOIN identifier n ON n.id = a.name JOIN identifier w ON w.id = a.work"
         " GROUP BY a.name HAVING count(DISTINCT a.work) > 1 ORDER BY n.text"
     )
     for row in rows:
@@ -83,8 +86,8 @@ def contested(corpus: "Corpus") -> Iterator[Finding]:
 def misnamed(corpus: "Corpus") -> Iterator[Finding]:
     """Files whose name spells another symbol than their text."""
     rows = corpus.rows(
-        "SELECT f.path, v.id, v.symbol FROM version v JOIN file f ON f.id = v.id"
-        " WHERE v.named IN ('masthead', 'corpus.toml') AND v.symbol IS NOT NULL ORDER BY f.path"
+        "SELECT f.path, v.id, v.symbol FROM document_file v JOIN file f ON f.id = v.id"
+        " WHERE v.identified_by IN ('masthead', 'corpus.toml') AND v.symbol IS NOT NULL ORDER BY f.path"
     )
     for row in rows:
         said = named(row["path"])
@@ -95,7 +98,7 @@ def misnamed(corpus: "Corpus") -> Iterator[Finding]:
 def outside(corpus: "Corpus") -> Iterator[Finding]:
     """Documents adopted on a day outside the session of their symbol, and citations with such a date, by count."""
     rows = corpus.rows(
-        "SELECT f.path, v.symbol, v.adopted FROM version v JOIN file f ON f.id = v.id"
+        "SELECT f.path, v.symbol, v.adopted FROM document_file v JOIN file f ON f.id = v.id"
         " WHERE v.adopted IS NOT NULL AND v.symbol LIKE 'A/RES/%' ORDER BY f.path"
     )
     for row in rows:
@@ -121,7 +124,7 @@ def unresolved(corpus: "Corpus") -> Iterator[Finding]:
     """Citations that nothing resolves: those that are ambiguous by the document, those missing in one line."""
     rows = corpus.rows(
         "SELECT f.path, count(*) AS times, min(c.line) AS line FROM citation c JOIN file f ON f.id = c.version"
-        " WHERE c.cited IS NULL AND c.candidates IS NOT NULL GROUP BY f.id ORDER BY times DESC, f.path"
+        " WHERE c.identifier_id IS NULL AND c.candidates IS NOT NULL GROUP BY f.id ORDER BY times DESC, f.path"
     )
     for row in rows:
         what = "citation" if row["times"] == 1 else "citations"

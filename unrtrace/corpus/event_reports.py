@@ -20,22 +20,29 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     "version", "number", "date", "last", "precision", "kind", "description", "length", "actors", "organ", "symbols",
-    "line", "place", "paragraph", "section", "about",
+    "line", "place", "paragraph", "section", "adopted_symbol_id",
 )  # fmt: skip
 SHOWN = (schema.SYMBOLS.format("e") if name == "symbols" else f"e.{name}" for name in COLUMNS)
 READ = f"SELECT {', '.join(SHOWN)} FROM "
-ABOUT = "event e WHERE e.about IN (SELECT value FROM json_each(?))"
-OF_DAYS = "event e INDEXED BY event_date WHERE e.about = 0 AND e.date IN (SELECT value FROM json_each(?))"
-OF_WORKS = "version v CROSS JOIN event e ON e.version = v.id WHERE v.work IN (SELECT value FROM json_each(?))"
+ABOUT = "event e WHERE e.adopted_symbol_id IN (SELECT value FROM json_each(?))"
+OF_DAYS = "event e INDEXED BY event_date WHERE e.adopted_symbol_id = 0 AND e.date IN (SELECT value FROM json_each(?))"
+OF_WORKS = "document_file v CROSS JOIN event e ON e.version = v.id WHERE v.work IN (SELECT value FROM json_each(?))"
 OF_NAMES = (
-    "event_name n CROSS JOIN event e ON e.about = n.about AND e.version = n.version AND e.number = n.number"
+    "event_participant n CROSS JOIN event e ON e.adopted_symbol_id = n.adopted_symbol_id AND e.version = n.version"
+    " AND e.number = n.number"
     " WHERE n.name IN (SELECT value FROM json_each(?))"
 )
-OF_ABOUTS = "SELECT DISTINCT about FROM event_name WHERE name IN (SELECT value FROM json_each(?)) AND about > 0"
+OF_ABOUTS = (
+    "SELECT DISTINCT adopted_symbol_id FROM event_participant"
+    " WHERE name IN (SELECT value FROM json_each(?)) AND adopted_symbol_id > 0"
+)
 OF_ADOPTIONS = (
-    "SELECT a.about, n.text, a.tellings, a.date, a.last, a.precision, a.actors, a.organ, a.version, a.line, a.sources,"
-    " a.best FROM adoption a JOIN name n ON n.id = a.about WHERE a.about IN (SELECT value FROM json_each(?))"
-    " AND a.tellings > 0 AND NOT EXISTS (SELECT 1 FROM event_name o WHERE o.name = n.text AND o.about > 0)"
+    "SELECT a.symbol_id, n.text, a.report_count, a.date, a.last, a.precision, a.actors, a.organ, a.version, a.line,"
+    " a.sources,"
+    " a.descriptions FROM adoption_summary a JOIN identifier n ON n.id = a.symbol_id"
+    " WHERE a.symbol_id IN (SELECT value FROM json_each(?))"
+    " AND a.report_count > 0 AND NOT EXISTS (SELECT 1 FROM event_participant o"
+    " WHERE o.name = n.text AND o.adopted_symbol_id > 0)"
 )
 ADOPTED, SCHEDULED = "adopted", "scheduled"
 COARSE = ("month", "year")
@@ -167,7 +174,7 @@ def _within(rows: list[EventRow], since: str | None, until: str | None) -> list[
 
 def _of_names(corpus: "Corpus", names: set[str], *, sums: bool) -> list[EventRow]:
     """The tellings that name one of the names, and what may be told of the same events."""
-    loose = _rows(corpus, f"{OF_NAMES} AND n.about = 0", _list(names))
+    loose = _rows(corpus, f"{OF_NAMES} AND n.adopted_symbol_id = 0", _list(names))
     abouts = {row[0] for row in corpus.tuples(OF_ABOUTS, (_list(names),))} | set(corpus.numbers_of(names).values())
     held = _sums(corpus, abouts, loose) if sums else []
     rest = corpus.names_by(abouts.difference(row[0] for row in held))
@@ -263,7 +270,7 @@ def _adoptions(corpus: "Corpus", symbols: set[str]) -> Iterator[tuple[Any, ...]]
     known: set[str] = set()
     while symbols:
         rows = _rows(corpus, ABOUT, _list(_numbers(corpus, symbols)))
-        rows += _rows(corpus, f"{OF_NAMES} AND n.about > 0", _list(symbols))
+        rows += _rows(corpus, f"{OF_NAMES} AND n.adopted_symbol_id > 0", _list(symbols))
         yield from rows
         known |= symbols
         symbols = _symbols(rows) - known
@@ -327,7 +334,8 @@ def _read(corpus: "Corpus", files: Mapping[int, File], rows: Iterable[tuple[Any,
 
 def _files(corpus: "Corpus", versions: set[int]) -> dict[int, File]:
     rows = corpus.tuples(
-        "SELECT v.id, w.text, v.language, f.path FROM version v JOIN file f ON f.id = v.id JOIN name w ON w.id = v.work"
+        "SELECT v.id, w.text, v.language, f.path FROM document_file v JOIN file f ON f.id = v.id"
+        " JOIN identifier w ON w.id = v.work"
         " WHERE v.id IN (SELECT value FROM json_each(?))"
         " ORDER BY w.text, v.language IS NOT 'en', ifnull(v.language, ''), f.path",
         (_list(versions),),

@@ -52,7 +52,7 @@ def find(corpus: "Corpus", query: fulltext_tokens.Query, filters: Filters, lines
 
 def _candidates(corpus: "Corpus", query: fulltext_tokens.Query, filters: Filters) -> list["sqlite3.Row"]:
     """The files that hold every word, by the index."""
-    conditions, values = ["words MATCH ?"], list[Any]([query.match])
+    conditions, values = ["fulltext MATCH ?"], list[Any]([query.match])
     for condition, value in (
         ("(w.organ = ? OR w.organ LIKE ? || '/%')", filters.organ), ("v.session = ?", filters.session),
         ("coalesce(w.adopted, w.dated, w.issued, w.year || '-12-31') >= ?", filters.since),
@@ -65,8 +65,9 @@ def _candidates(corpus: "Corpus", query: fulltext_tokens.Query, filters: Filters
     return corpus.rows(
         "SELECT n.text AS work, v.language, coalesce(w.adopted, w.dated, w.issued) AS date,"
         " coalesce(v.title, w.title) AS title, f.path, f.raw, f.size, f.mtime, f.stated, r.path AS root"
-        " FROM words JOIN version v ON v.id = words.rowid JOIN file f ON f.id = v.id JOIN root r ON r.id = f.root"
-        f" JOIN work w ON w.id = v.work JOIN name n ON n.id = w.id WHERE {' AND '.join(conditions)}"
+        " FROM fulltext JOIN document_file v ON v.id = fulltext.rowid JOIN file f ON f.id = v.id"
+        " JOIN folder r ON r.id = f.folder"
+        f" JOIN work w ON w.id = v.work JOIN identifier n ON n.id = w.id WHERE {' AND '.join(conditions)}"
         " ORDER BY coalesce(w.adopted, w.dated, w.issued, '') DESC, n.text, v.language <> 'en', v.language, f.path",
         values,
     )
@@ -80,7 +81,7 @@ def _text(row: "sqlite3.Row") -> str | None:
     from unrtrace.documents import DocumentError, read
 
     try:
-        path = Path(os.fsdecode(os.path.join(os.fsencode(row["root"]), row["raw"])))
+        path = Path(os.fsdecode(os.path.join(os.fsencode(row["root"]), row["name_bytes"])))
         return read(path, language=row["language"]).original
     except (DocumentError, OSError):
         return None

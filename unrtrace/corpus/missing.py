@@ -19,19 +19,21 @@ class Missing(NamedTuple):
 # A joint symbol is missing where none of its halves is held.
 STATEMENT = """
 WITH lost AS (
-    SELECT c.cited, min(c.kind) AS kind, v.work, v.language, count(*) AS times
-    FROM citation c JOIN version v ON v.id = c.version
-    WHERE c.cited IS NOT NULL AND NOT EXISTS (SELECT 1 FROM alias WHERE name = c.cited)
-      AND (c.also IS NULL OR NOT EXISTS (
-        SELECT 1 FROM json_each(c.also) h JOIN name n ON n.text = h.value COLLATE NOCASE AND n.text = h.value
+    SELECT c.identifier_id AS cited, min(c.kind) AS kind, v.work, v.language, count(*) AS times
+    FROM citation c JOIN document_file v ON v.id = c.version
+    WHERE c.identifier_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM alias WHERE name = c.identifier_id)
+      AND (c.joint_symbols IS NULL OR NOT EXISTS (
+        SELECT 1 FROM json_each(c.joint_symbols) h
+        JOIN identifier n ON n.text = h.value COLLATE NOCASE AND n.text = h.value
         JOIN alias ON alias.name = n.id))
-    GROUP BY c.cited, v.work, v.language),
+    GROUP BY c.identifier_id, v.work, v.language),
 by_work AS (SELECT cited, min(kind) AS kind, work, max(times) AS times FROM lost GROUP BY cited, work),
 by_name AS (
     SELECT cited, count(*) AS works, sum(times) AS citations, min(kind) AS kind, min(work) AS example
     FROM by_work GROUP BY cited)
 SELECT n.text AS symbol, works, citations, t.text AS kind, e.text AS example
-FROM by_name b JOIN name n ON n.id = b.cited JOIN name e ON e.id = b.example JOIN term t ON t.id = b.kind
+FROM by_name b JOIN identifier n ON n.id = b.cited JOIN identifier e ON e.id = b.example
+JOIN vocabulary t ON t.id = b.kind
 ORDER BY works DESC, citations DESC, n.text LIMIT ?
 """
 
@@ -44,5 +46,5 @@ def missing(corpus: "Corpus", top: int | None = None) -> list[Missing]:
 
 def count(corpus: "Corpus") -> tuple[int, int]:
     """How many symbols are missing, and how many works cite them, summed."""
-    (row,) = corpus.rows(f"SELECT count(*), coalesce(sum(works), 0) FROM ({STATEMENT})", (-1,))
-    return row[0], row[1]
+    ((symbols, works),) = corpus.rows(f"SELECT count(*), coalesce(sum(works), 0) FROM ({STATEMENT})", (-1,))
+    return symbols, works

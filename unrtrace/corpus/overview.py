@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 
 COUNTS = {
     "documents": "SELECT count(*) FROM work",
-    "files": "SELECT count(*) FROM version",
-    "failed": "SELECT count(reason) FROM file",
+    "files": "SELECT count(*) FROM document_file",
+    "failed": "SELECT count(error) FROM file",
     "citations": "SELECT count(*) FROM citation",
     "cited": "SELECT count(DISTINCT cited) FROM edge",
     "events": "SELECT count(*) FROM event",
-    "bytes": "SELECT coalesce(sum(size), 0) FROM file WHERE reason IS NULL",
+    "bytes": "SELECT coalesce(sum(size), 0) FROM file WHERE error IS NULL",
 }
 
 
@@ -32,12 +32,12 @@ def overview(corpus: "Corpus") -> dict[str, Any]:
         "index": str(corpus.index),
         "index_bytes": os.stat(corpus.index).st_size if own else None,
         "index_schema": schema.VERSION,
-        "made_by": said.get("maker"),
+        "made_by": said.get("build_id"),
         "updated": said.get("updated"),
-        "fresh": not said.get("walk") or said["walk"] == digest(corpus.paths),
+        "fresh": not said.get("fingerprint") or said["fingerprint"] == digest(corpus.paths),
         "exclude": json.loads(said.get("exclude", "[]")),
         **{name: corpus.rows(statement)[0][0] for name, statement in COUNTS.items()},
-        "languages": _counts(corpus, "SELECT language, count(*) FROM version GROUP BY 1 ORDER BY 2 DESC, 1"),
+        "languages": _counts(corpus, "SELECT language, count(*) FROM document_file GROUP BY 1 ORDER BY 2 DESC, 1"),
         "organs": _counts(corpus, "SELECT organ, count(*) FROM work GROUP BY 1 ORDER BY 2 DESC, 1"),
         "decades": _counts(corpus, "SELECT year / 10 * 10, count(*) FROM work GROUP BY 1 ORDER BY 1 IS NULL, 1"),
     }
@@ -52,15 +52,16 @@ def documents(corpus: "Corpus") -> list[dict[str, Any]]:
     from unrtrace.symbols.sort_key import sort_key
 
     cites = dict(map(tuple, corpus.rows("SELECT v.work, max(n) FROM (SELECT version, count(*) AS n FROM citation"
-        " GROUP BY version) c JOIN version v ON v.id = c.version GROUP BY v.work")))  # fmt: skip
+        " GROUP BY version) c JOIN document_file v ON v.id = c.version GROUP BY v.work")))  # fmt: skip
     cited = dict(map(tuple, corpus.rows("SELECT a.work, count(DISTINCT v.work) FROM alias a JOIN edge e"
-        " ON e.cited = a.name JOIN version v ON v.id = e.version WHERE v.work <> a.work GROUP BY a.work")))  # fmt: skip
+        " ON e.cited = a.name JOIN document_file v ON v.id = e.version WHERE v.work <> a.work GROUP BY"
+        " a.work")))  # fmt: skip
     files: dict[int, list[Any]] = {}
     for row in corpus.rows(
-        "SELECT v.work, v.language, f.path FROM version v JOIN file f ON f.id = v.id ORDER BY f.path"
+        "SELECT v.work, v.language, f.path FROM document_file v JOIN file f ON f.id = v.id ORDER BY f.path"
     ):
         files.setdefault(row["work"], []).append(row)
-    rows = corpus.rows("SELECT w.*, n.text AS name FROM work w JOIN name n ON n.id = w.id")
+    rows = corpus.rows("SELECT w.*, n.text AS name FROM work w JOIN identifier n ON n.id = w.id")
     return [
         {
             "schema": "unrtrace.document/1",

@@ -5,6 +5,8 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
+from unrtrace.index import schema
+
 
 @dataclass(frozen=True, slots=True)
 class Version:
@@ -45,6 +47,10 @@ class Work:
         return self.adopted or self.dated or self.issued
 
 
+# Columns of the index that have another name than the field.
+COLUMNS = {field: column for column, field in schema.RECORD_FIELDS.items()}
+
+
 def _loads(value: str | None) -> Any:
     return json.loads(value) if value else None
 
@@ -80,7 +86,7 @@ class CitationRow:
     @classmethod
     def from_row(cls, row: sqlite3.Row, terms: dict[int, str], sentence: str) -> "CitationRow":
         """A row of the query that joins citation, name, version and file, with the terms by their numbers."""
-        values = {name: row[name] for name in cls.__slots__ if name != "sentence"}
+        values = {name: row[COLUMNS.get(name, name)] for name in cls.__slots__ if name != "sentence"}
         for name in ("kind", "body", "relation", "place", "via", "certainty"):
             values[name] = None if values[name] is None else terms[values[name]]
         for name in ("candidates", "also", "warnings"):

@@ -28,7 +28,8 @@ def family(corpus: "Corpus", name: str) -> list[Relative]:
 def _up(corpus: "Corpus", name: str) -> list[tuple[str, str]]:
     """What a document is an addendum, corrigendum, revision, part or letter of."""
     rows = corpus.rows(
-        "SELECT p.text, n.step FROM name n JOIN name p ON p.id = n.parent WHERE n.text = ? COLLATE NOCASE", (name,)
+        "SELECT p.text, n.step FROM identifier n JOIN identifier p ON p.id = n.parent WHERE n.text = ? COLLATE NOCASE",
+        (name,),
     )
     return [(row["text"], f"{row['step']} of") for row in rows]
 
@@ -36,7 +37,7 @@ def _up(corpus: "Corpus", name: str) -> list[tuple[str, str]]:
 def _down(corpus: "Corpus", name: str) -> list[tuple[str, str]]:
     """Its addenda, corrigenda, revisions, parts and letters."""
     rows = corpus.rows(
-        "SELECT c.text, c.step FROM name n JOIN name c ON c.parent = n.id WHERE n.text = ? COLLATE NOCASE"
+        "SELECT c.text, c.step FROM identifier n JOIN identifier c ON c.parent = n.id WHERE n.text = ? COLLATE NOCASE"
         " ORDER BY c.step, c.text",
         (name,),
     )
@@ -46,8 +47,9 @@ def _down(corpus: "Corpus", name: str) -> list[tuple[str, str]]:
 def _became(corpus: "Corpus", name: str) -> list[tuple[str, str]]:
     """The resolutions whose mastheads rest on it."""
     rows = corpus.rows(
-        "SELECT DISTINCT w.text FROM name n JOIN edge e ON e.cited = n.id JOIN version v ON v.id = e.version"
-        " JOIN name w ON w.id = v.work JOIN term t ON t.id = e.relation"
+        "SELECT DISTINCT w.text FROM identifier n JOIN edge e ON e.cited = n.id"
+        " JOIN document_file v ON v.id = e.version"
+        " JOIN identifier w ON w.id = v.work JOIN vocabulary t ON t.id = e.relation"
         " WHERE n.text = ? COLLATE NOCASE AND t.text = ? ORDER BY w.text",
         (name, BASED_ON),
     )
@@ -58,8 +60,9 @@ def _became(corpus: "Corpus", name: str) -> list[tuple[str, str]]:
 def _rests(corpus: "Corpus", name: str) -> list[tuple[str, str]]:
     """The draft and the report that its masthead rests on."""
     rows = corpus.rows(
-        "SELECT DISTINCT s.text FROM name n JOIN version v ON v.work = n.id JOIN citation c ON c.version = v.id"
-        " JOIN name s ON s.id = c.cited JOIN term t ON t.id = c.relation"
+        "SELECT DISTINCT s.text FROM identifier n JOIN document_file v ON v.work = n.id"
+        " JOIN citation c ON c.version = v.id"
+        " JOIN identifier s ON s.id = c.identifier_id JOIN vocabulary t ON t.id = c.relation"
         " WHERE n.text = ? COLLATE NOCASE AND t.text = ? ORDER BY c.number",
         (name, BASED_ON),
     )

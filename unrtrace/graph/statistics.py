@@ -36,7 +36,7 @@ def stats(corpus: Corpus) -> list[Statistic]:
     counts = _citations_by_version(corpus)
     total = sum(counts.values())
     works = {row[0]: (row[1], row[2]) for row in corpus.rows("SELECT id, organ, year FROM work")}
-    versions = {row[0]: (row[1], row[2]) for row in corpus.rows("SELECT id, work, language FROM version")}
+    versions = {row[0]: (row[1], row[2]) for row in corpus.rows("SELECT id, work, language FROM document_file")}
     organs = {version: works[work][0] for version, (work, _) in versions.items()}
     years = {version: works[work][1] for version, (work, _) in versions.items()}
     languages = {version: language for version, (_, language) in versions.items()}
@@ -84,8 +84,8 @@ def _citations(group: str, name: str, count: int, total: int) -> Statistic:
 
 # Neither the document's own symbol in its masthead nor an instrument without a symbol counts as a citation.
 COUNTED = (
-    "(c.place <> coalesce((SELECT id FROM term WHERE text = 'masthead'), -1) OR c.relation IS NOT NULL)"
-    " AND (c.cited IS NOT NULL OR c.candidates IS NOT NULL)"
+    "(c.place <> coalesce((SELECT id FROM vocabulary WHERE text = 'masthead'), -1) OR c.relation IS NOT NULL)"
+    " AND (c.identifier_id IS NOT NULL OR c.candidates IS NOT NULL)"
 )
 
 
@@ -103,7 +103,7 @@ def _outcomes(corpus: Corpus) -> Counter[str]:
         for row in corpus.rows("SELECT name, count(DISTINCT work) - 2 * max(work = name) FROM alias GROUP BY name")
     }
     found: Counter[str] = Counter()
-    for cited, count in corpus.rows(f"SELECT c.cited, count(*) FROM citation c WHERE {COUNTED} GROUP BY 1"):
+    for cited, count in corpus.rows(f"SELECT c.identifier_id, count(*) FROM citation c WHERE {COUNTED} GROUP BY 1"):
         if cited is None:
             found[AMBIGUOUS] += count
         elif cited in works:
@@ -111,7 +111,8 @@ def _outcomes(corpus: Corpus) -> Counter[str]:
         else:
             found[MISSING] += count
     own = corpus.rows(
-        f"SELECT count(*) FROM alias a JOIN citation c ON c.version = a.version AND c.cited = a.name WHERE {COUNTED}"
+        "SELECT count(*) FROM alias a JOIN citation c ON c.version = a.version AND c.identifier_id = a.name"
+        f" WHERE {COUNTED}"
     )[0][0]
     found[SELF] += own
     found[RESOLVED] -= own

@@ -20,13 +20,16 @@ SHOWN = 3  # sources that a sum names
 CHOICE = 3  # tellings as good as each other of which the longest is shown
 SLICE = 2000  # adoptions summed up in one statement
 COLUMNS = (
-    "about", "tellings", "date", "last", "precision", "actors", "organ", "version", "line", "sources", "best",
+    "symbol_id", "report_count", "date", "last", "precision", "actors", "organ", "version", "line", "sources",
+    "descriptions",
 )  # fmt: skip
 TOLD = (
-    "SELECT e.about, e.version, e.date, e.last, e.precision, e.actors, e.organ, e.symbols, e.line, e.place,"
-    " e.description, e.length, v.language, f.path FROM event e JOIN version v ON v.id = e.version"
-    " JOIN file f ON f.id = v.id JOIN name w ON w.id = v.work WHERE e.about IN (SELECT value FROM json_each(?))"
-    " ORDER BY e.about, e.date, w.text, v.language IS NOT 'en', ifnull(v.language, ''), f.path, e.line, e.number"
+    "SELECT e.adopted_symbol_id, e.version, e.date, e.last, e.precision, e.actors, e.organ, e.symbols, e.line, e.place,"
+    " e.description, e.length, v.language, f.path FROM event e JOIN document_file v ON v.id = e.version"
+    " JOIN file f ON f.id = v.id JOIN identifier w ON w.id = v.work WHERE e.adopted_symbol_id IN (SELECT value"
+    " FROM json_each(?))"
+    " ORDER BY e.adopted_symbol_id, e.date, w.text, v.language IS NOT 'en', ifnull(v.language, ''), f.path, e.line,"
+    " e.number"
 )
 
 
@@ -100,17 +103,19 @@ def best(rows: Sequence[Row], language: str) -> Row:
 
 def mark(database: sqlite3.Connection, abouts: Iterable[int]) -> None:
     """Tellings of these were added or removed."""
-    database.executemany("INSERT OR REPLACE INTO adoption (about) VALUES (?)", [(about,) for about in abouts if about])
+    database.executemany(
+        "INSERT OR REPLACE INTO adoption_summary (symbol_id) VALUES (?)", [(about,) for about in abouts if about]
+    )
 
 
 def settle(database: sqlite3.Connection) -> None:
     """Sum up what is marked."""
-    terms = {row[0]: row[1] for row in database.execute("SELECT id, text FROM term")}
-    marked = [row[0] for row in database.execute("SELECT about FROM adoption WHERE tellings IS NULL")]
-    database.execute("DELETE FROM adoption WHERE tellings IS NULL")
+    terms = {row[0]: row[1] for row in database.execute("SELECT id, text FROM vocabulary")}
+    marked = [row[0] for row in database.execute("SELECT symbol_id FROM adoption_summary WHERE report_count IS NULL")]
+    database.execute("DELETE FROM adoption_summary WHERE report_count IS NULL")
     cursor = database.cursor()
     cursor.row_factory = None
-    statement = f"INSERT INTO adoption ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
+    statement = f"INSERT INTO adoption_summary ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
     for start in range(0, len(marked), SLICE):
         rows = cursor.execute(TOLD, (json.dumps(marked[start : start + SLICE]),)).fetchall()
         tellings = (Telling._make((*row[:9], terms[row[9]], *row[10:])) for row in rows)

@@ -109,7 +109,7 @@ def check(path: Path, database: sqlite3.Connection) -> dict[str, str]:
         if is_busy(error):
             raise
         raise _damaged(path, error) from None
-    if said.get("sealed") and int(said["sealed"]) != os.stat(path).st_mtime_ns:
+    if said.get("sealed_mtime") and int(said["sealed_mtime"]) != os.stat(path).st_mtime_ns:
         raise Unusable(f"the index {path} is not as unrtrace left it")
     return said
 
@@ -180,7 +180,7 @@ def begin(database: sqlite3.Connection) -> None:
     database.execute("PRAGMA journal_mode = WAL")
     if empty:
         database.executescript(f"BEGIN IMMEDIATE; {schema.TABLES} COMMIT;")
-    database.execute("DELETE FROM meta WHERE key = 'sealed'")
+    database.execute("DELETE FROM meta WHERE key = 'sealed_mtime'")
 
 
 def seal(path: Path, database: sqlite3.Connection, *, full: bool = False) -> None:
@@ -190,14 +190,14 @@ def seal(path: Path, database: sqlite3.Connection, *, full: bool = False) -> Non
     """
     moment = int(time.time()) // 2 * 2 * 10**9  # what every file system can keep
     if full:
-        database.execute("INSERT INTO words (words) VALUES ('optimize')")
+        database.execute("INSERT INTO fulltext (fulltext) VALUES ('optimize')")
         database.execute("PRAGMA temp_store = FILE")
         database.execute("VACUUM")
     database.execute("PRAGMA wal_checkpoint (TRUNCATE)")
     try:
         (mode,) = database.execute("PRAGMA journal_mode = DELETE").fetchone()
         if mode == "delete":
-            database.execute("INSERT OR REPLACE INTO meta VALUES ('sealed', ?)", (str(moment),))
+            database.execute("INSERT OR REPLACE INTO meta VALUES ('sealed_mtime', ?)", (str(moment),))
     except sqlite3.OperationalError as error:  # somebody reads it: the next update seals it
         if not is_busy(error):
             raise
@@ -223,7 +223,7 @@ def distrust(path: Path | str) -> None:
 def is_as_held(row: sqlite3.Row) -> bool:
     """Whether a file has the size and time that a row of the index says; one that is gone has not."""
     try:
-        state = os.stat(os.path.join(os.fsencode(row["root"]), row["raw"]))
+        state = os.stat(os.path.join(os.fsencode(row["root"]), row["name_bytes"]))
     except OSError:
         return False
     return state.st_size == row["size"] and row["mtime"] in (state.st_mtime_ns, FRESH)

@@ -25,7 +25,8 @@ from unrtrace.symbols.components import split_last
 from unrtrace.text.organisations import Organisations, standard
 
 OWN_COLUMNS = ("symbols", "title", "organ", "adopted", "issued", "letter", "letter_date", "session")
-_as_it_is, _converted = attrgetter(*schema.AS_IT_IS), attrgetter(*schema.CONVERTED)
+_as_it_is = attrgetter(*schema.AS_IT_IS)
+_converted = attrgetter(*(schema.RECORD_FIELDS.get(name, name) for name in schema.CONVERTED))
 FULL = 240  # characters from which on a description is no fuller
 NONE: Mapping[Any, Any] = {}
 STEPS = {"Add": "addendum", "Corr": "corrigendum", "Rev": "revision", "Amend": "amendment"}

@@ -37,7 +37,7 @@ def update(
     wanted = opening.Wanted(exclude, jobs, progress, rebuild, retry, memory=False)
     opened = opening.up_to_date(paths, index, wanted=wanted)
     assert opened.summary is not None
-    files, failed = opened.connection.execute("SELECT count(*), count(reason) FROM file").fetchone()
+    files, failed = opened.connection.execute("SELECT count(*), count(error) FROM file").fetchone()
     opened.connection.close()
     return Updated(paths, str(opened.path), os.stat(opened.path).st_size, opened.summary, files, failed)
 

@@ -52,7 +52,7 @@ def as_it_is(folders: tuple[Path, ...], option: str | None) -> Opened:
     except sqlite3.Error as error:
         raise _unusable(path, error) from None
     _same_folders(path, connection, folders)
-    if "maker" not in said:
+    if "build_id" not in said:
         database.tell(f"the index {path} is not complete: run unrtrace index")
     return Opened(connection, path)
 
@@ -91,7 +91,7 @@ def _current(path: Path, folders: tuple[Path, ...]) -> sqlite3.Connection | None
         said = database.check(path, connection)
     except (database.Unusable, sqlite3.Error):
         return None
-    if said.get("sealed") and said.get("maker") == database.maker() and said["walk"] == digest(folders):
+    if said.get("sealed_mtime") and said.get("build_id") == database.maker() and said["fingerprint"] == digest(folders):
         return connection
     connection.close()
     return None
@@ -118,11 +118,13 @@ def _trusted(path: Path, folders: tuple[Path, ...], rebuild: bool) -> sqlite3.Co
         _same_folders(path, connection, folders)
         if rebuild:
             raise database.Unusable("")
-        if said.get("maker", database.maker()) != database.maker():
+        if said.get("build_id", database.maker()) != database.maker():
             raise database.Unusable(f"the index {path} was made by another version of unrtrace")
-        if int(said.get("dead", 0)) > max(1000, connection.execute("SELECT count(*) FROM version").fetchone()[0]):
+        if int(said.get("deleted_files", 0)) > max(
+            1000, connection.execute("SELECT count(*) FROM document_file").fetchone()[0]
+        ):
             raise database.Unusable(f"the index {path} holds more of former files than of present ones")
-        if not said.get("sealed") and connection.execute("PRAGMA quick_check (1)").fetchone()[0] != "ok":
+        if not said.get("sealed_mtime") and connection.execute("PRAGMA quick_check (1)").fetchone()[0] != "ok":
             raise database.Unusable(f"the index {path} is damaged")
         return connection
     except (database.Unusable, sqlite3.DatabaseError) as error:
@@ -138,7 +140,7 @@ def _trusted(path: Path, folders: tuple[Path, ...], rebuild: bool) -> sqlite3.Co
 
 def _same_folders(path: Path, connection: sqlite3.Connection, folders: tuple[Path, ...]) -> None:
     """`CorpusError` where an index is of other folders, unless these are gone: then the corpus has moved."""
-    held = [row["path"] for row in connection.execute("SELECT path FROM root ORDER BY id")]
+    held = [row["path"] for row in connection.execute("SELECT path FROM folder ORDER BY id")]
     if held != whole(folders) and any(Path(folder).is_dir() for folder in held):
         raise CorpusError(f"the index {path} is of {', '.join(held)}: name another file with --index for this corpus")
 
@@ -164,7 +166,7 @@ def _in_memory(path: Path, folders: tuple[Path, ...], wanted: Wanted, why: str) 
     try:
         if path.is_file() and not wanted.rebuild:
             with database.connect(path) as source:
-                if database.check(path, source).get("maker") == database.maker():
+                if database.check(path, source).get("build_id") == database.maker():
                     source.backup(connection)
     except (database.Unusable, sqlite3.Error):
         connection = database.connect(database.MEMORY)
@@ -182,7 +184,7 @@ def plan(folders: tuple[Path, ...], option: str | None, exclude: Iterable[str] |
     try:
         if path.is_file():
             source = database.connect(path)
-            if database.check(path, source).get("maker") == database.maker():
+            if database.check(path, source).get("build_id") == database.maker():
                 connection = source
     except (database.Unusable, sqlite3.Error):
         pass

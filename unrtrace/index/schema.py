@@ -1,18 +1,18 @@
 """The tables of the index. docs/schema.md describes each column; a test compares the two.
 
-Names and works have integer numbers: a work's number is that of the name it is known by, so that an edge is
-a pair of integers whether the corpus holds the cited document or not. Sentences and descriptions of a file
-stand once each, one a line, in its compressed `passage`; citations and events hold the number of the line. Words
-of a fixed set (kinds, places, relations …) stand once each in `term`. The views `citations` and `events` show both
-as text.
+Identifiers and works have integer ids: the id of a work is that of its main identifier, so that an edge is a pair of
+integers whether or not the corpus holds the cited document. The sentences and descriptions of a file are stored once
+each, one per line, in its compressed `passage`; citations and events store the line number. Words of a fixed set
+(kinds, places, relations …) are stored once each in `vocabulary`. The views `citations` and `events` show both as
+text.
 """
 
 from typing import Any
 
-VERSION = 4
+VERSION = 5
 OWNER = 0x756E7274  # "unrt", SQLite's application_id of an index
 
-# The columns whose values are numbers of `term`, and those that are numbers of a line in `passage`.
+# The columns that hold ids of `vocabulary`, and those that hold line numbers of `passage`.
 TERMS = ("kind", "body", "relation", "place", "via", "certainty", "precision")
 PASSAGES = ("sentence", "description")
 PAGE = 8192  # bytes of a page: a file's sentences take about half of one
@@ -36,7 +36,8 @@ EVENT: dict[str, str] = {
 }
 # The symbols of an event; the one that it is about is not written where there is no other.
 SYMBOLS = (
-    "CASE WHEN {0}.symbols IS NULL AND {0}.about > 0 THEN (SELECT json_array(text) FROM name WHERE id = {0}.about)"
+    "CASE WHEN {0}.symbols IS NULL AND {0}.adopted_symbol_id > 0"
+    " THEN (SELECT json_array(text) FROM identifier WHERE id = {0}.adopted_symbol_id)"
     " ELSE {0}.symbols END"
 )
 # The fields of `Citation` that are written as they are, those that are converted, and what is added to them.
@@ -57,18 +58,20 @@ AS_IT_IS: dict[str, str] = {
 }
 CONVERTED: dict[str, str] = {
     "candidates": "TEXT",
-    "also": "TEXT",
+    "joint_symbols": "TEXT",
     "date": "TEXT",
     "pinpoint": "TEXT",
     "warnings": "TEXT",
 }
 ADDED: dict[str, str] = {
-    "cited": "INTEGER REFERENCES name",
+    "identifier_id": "INTEGER REFERENCES identifier",
     "section": "TEXT",
-    "through": "TEXT",
-    "names": "TEXT",
+    "footnote_anchor": "TEXT",
+    "instrument": "TEXT",
     "sentence": "INTEGER NOT NULL",
 }
+# Columns of `citation` that have another name in the view and in the records.
+RECORD_FIELDS = {"joint_symbols": "also", "footnote_anchor": "through", "instrument": "names"}
 CITATION: dict[str, str] = AS_IT_IS | CONVERTED | ADDED
 # What a version says of itself and a work takes over from its versions, the English one first.
 WORK: tuple[str, ...] = (
@@ -85,18 +88,20 @@ def _view(table: str, columns: dict[str, str]) -> str:
     shown = []
     for name in columns:
         if name in TERMS:
-            shown.append(f'(SELECT text FROM term WHERE id = t."{name}") AS "{name}"')
+            shown.append(f'(SELECT text FROM vocabulary WHERE id = t."{name}") AS "{name}"')
         elif name in PASSAGES:
             shown.append(f'passage(t.version, t."{name}") AS "{name}"')
         elif name == "symbols":
             shown.append(f"{SYMBOLS.format('t')} AS symbols")
-        elif name == "cited":
-            shown.append("(SELECT text FROM name WHERE id = t.cited) AS symbol")
+        elif name == "identifier_id":
+            shown.append("(SELECT text FROM identifier WHERE id = t.identifier_id) AS symbol")
+        elif name in RECORD_FIELDS:
+            shown.append(f"t.{name} AS {RECORD_FIELDS[name]}")
         else:
             shown.append(f't."{name}"')
     return (
         f"CREATE VIEW {table}s AS SELECT w.text AS work, v.language, f.path, {', '.join(shown)} FROM {table} t"
-        " JOIN version v ON v.id = t.version JOIN file f ON f.id = v.id JOIN name w ON w.id = v.work;"
+        " JOIN document_file v ON v.id = t.version JOIN file f ON f.id = v.id JOIN identifier w ON w.id = v.work;"
     )
 
 
@@ -106,54 +111,57 @@ def _facts() -> str:
 
 TABLES = f"""
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
-CREATE TABLE root (id INTEGER PRIMARY KEY, path TEXT NOT NULL);
+CREATE TABLE folder (id INTEGER PRIMARY KEY, path TEXT NOT NULL);
 CREATE TABLE file (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, root INTEGER NOT NULL REFERENCES root, raw BLOB NOT NULL,
-    path TEXT NOT NULL, size INTEGER NOT NULL, mtime INTEGER NOT NULL, hash BLOB, stated TEXT, reason TEXT,
-    warnings TEXT, UNIQUE (root, raw));
+    id INTEGER PRIMARY KEY AUTOINCREMENT, folder INTEGER NOT NULL REFERENCES folder, name_bytes BLOB NOT NULL,
+    path TEXT NOT NULL, size INTEGER NOT NULL, mtime INTEGER NOT NULL, hash BLOB, settings TEXT, error TEXT,
+    warnings TEXT, UNIQUE (folder, name_bytes));
 CREATE INDEX file_path ON file (path);
-CREATE INDEX file_told ON file (path) WHERE reason IS NOT NULL OR warnings IS NOT NULL;
-CREATE TABLE term (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
-INSERT INTO term VALUES (0, '');
-CREATE TABLE name (id INTEGER PRIMARY KEY, text TEXT NOT NULL, parent INTEGER REFERENCES name, step TEXT);
-CREATE INDEX name_text ON name (text COLLATE NOCASE);
-CREATE INDEX name_parent ON name (parent) WHERE parent IS NOT NULL;
-CREATE TABLE work (id INTEGER PRIMARY KEY REFERENCES name, {_facts()});
-CREATE TABLE version (
-    id INTEGER PRIMARY KEY REFERENCES file, work INTEGER NOT NULL REFERENCES work, language TEXT, named TEXT NOT NULL,
-    chosen INTEGER NOT NULL DEFAULT 1, characters INTEGER NOT NULL, {_facts()}, masthead TEXT);
-CREATE INDEX version_work ON version (work);
+CREATE INDEX file_remarks ON file (path) WHERE error IS NOT NULL OR warnings IS NOT NULL;
+CREATE TABLE vocabulary (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
+INSERT INTO vocabulary VALUES (0, '');
+CREATE TABLE identifier (id INTEGER PRIMARY KEY, text TEXT NOT NULL, parent INTEGER REFERENCES identifier, step TEXT);
+CREATE INDEX identifier_text ON identifier (text COLLATE NOCASE);
+CREATE INDEX identifier_parent ON identifier (parent) WHERE parent IS NOT NULL;
+CREATE TABLE work (id INTEGER PRIMARY KEY REFERENCES identifier, {_facts()});
+CREATE TABLE document_file (
+    id INTEGER PRIMARY KEY REFERENCES file, work INTEGER NOT NULL REFERENCES work, language TEXT,
+    identified_by TEXT NOT NULL, is_primary INTEGER NOT NULL DEFAULT 1, characters INTEGER NOT NULL,
+    {_facts()}, masthead TEXT);
+CREATE INDEX document_file_work ON document_file (work);
 CREATE TABLE agenda (
-    version INTEGER NOT NULL REFERENCES version, organ TEXT NOT NULL, session TEXT NOT NULL, number TEXT NOT NULL,
-    title TEXT);
+    version INTEGER NOT NULL REFERENCES document_file, organ TEXT NOT NULL, session TEXT NOT NULL,
+    number TEXT NOT NULL, title TEXT);
 CREATE INDEX agenda_version ON agenda (version);
 CREATE INDEX agenda_item ON agenda (organ, session, number);
 CREATE INDEX agenda_title ON agenda (title) WHERE title IS NOT NULL;
 CREATE TABLE alias (
-    name INTEGER NOT NULL REFERENCES name, version INTEGER NOT NULL REFERENCES version,
+    name INTEGER NOT NULL REFERENCES identifier, version INTEGER NOT NULL REFERENCES document_file,
     work INTEGER NOT NULL REFERENCES work, why TEXT NOT NULL, PRIMARY KEY (name, version)) WITHOUT ROWID;
 CREATE INDEX alias_work ON alias (work);
-CREATE TABLE passage (version INTEGER PRIMARY KEY REFERENCES version, lines BLOB NOT NULL);
+CREATE TABLE passage (version INTEGER PRIMARY KEY REFERENCES document_file, text_lines BLOB NOT NULL);
 CREATE TABLE citation (
-    version INTEGER NOT NULL REFERENCES version, number INTEGER NOT NULL, {_columns(CITATION)},
+    version INTEGER NOT NULL REFERENCES document_file, number INTEGER NOT NULL, {_columns(CITATION)},
     PRIMARY KEY (version, number)) WITHOUT ROWID;
 CREATE TABLE edge (
-    cited INTEGER NOT NULL REFERENCES name, version INTEGER NOT NULL REFERENCES version, relation INTEGER NOT NULL,
-    count INTEGER NOT NULL, PRIMARY KEY (cited, version, relation)) WITHOUT ROWID;
+    cited INTEGER NOT NULL REFERENCES identifier, version INTEGER NOT NULL REFERENCES document_file,
+    relation INTEGER NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (cited, version, relation)) WITHOUT ROWID;
 CREATE TABLE event (
-    about INTEGER NOT NULL, version INTEGER NOT NULL REFERENCES version, number INTEGER NOT NULL, {_columns(EVENT)},
-    PRIMARY KEY (about, version, number)) WITHOUT ROWID;
+    adopted_symbol_id INTEGER NOT NULL, version INTEGER NOT NULL REFERENCES document_file,
+    number INTEGER NOT NULL, {_columns(EVENT)},
+    PRIMARY KEY (adopted_symbol_id, version, number)) WITHOUT ROWID;
 CREATE INDEX event_version ON event (version);
-CREATE INDEX event_date ON event (date) WHERE about = 0;
-CREATE TABLE event_name (
-    name TEXT NOT NULL, about INTEGER NOT NULL, version INTEGER NOT NULL REFERENCES version, number INTEGER NOT NULL,
-    PRIMARY KEY (name, about, version, number)) WITHOUT ROWID;
-CREATE TABLE adoption (
-    about INTEGER PRIMARY KEY REFERENCES name, tellings INTEGER, date TEXT, last TEXT, precision INTEGER, actors TEXT,
-    organ TEXT, version INTEGER REFERENCES version, line INTEGER, sources TEXT, best TEXT);
+CREATE INDEX event_date ON event (date) WHERE adopted_symbol_id = 0;
+CREATE TABLE event_participant (
+    name TEXT NOT NULL, adopted_symbol_id INTEGER NOT NULL, version INTEGER NOT NULL REFERENCES document_file,
+    number INTEGER NOT NULL, PRIMARY KEY (name, adopted_symbol_id, version, number)) WITHOUT ROWID;
+CREATE TABLE adoption_summary (
+    symbol_id INTEGER PRIMARY KEY REFERENCES identifier, report_count INTEGER, date TEXT, last TEXT,
+    precision INTEGER, actors TEXT, organ TEXT, version INTEGER REFERENCES document_file, line INTEGER, sources TEXT,
+    descriptions TEXT);
 {_view("citation", CITATION)}
 {_view("event", EVENT)}
-CREATE VIRTUAL TABLE words USING fts5 (
+CREATE VIRTUAL TABLE fulltext USING fts5 (
     text, content = '', columnsize = 0, detail = none, tokenize = "ascii");
 PRAGMA application_id = {OWNER};
 PRAGMA user_version = {VERSION};

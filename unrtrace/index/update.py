@@ -125,7 +125,7 @@ class Update:
         held = self._held()
         read: list[tuple[Seen, Held | None]] = []
         unchanged, fresh = 0, False
-        here = [row["path"] for row in self.database.execute("SELECT path FROM root ORDER BY id")] == whole(
+        here = [row["path"] for row in self.database.execute("SELECT path FROM folder ORDER BY id")] == whole(
             self.folders
         )
         for one in documents(seen, self.folders, self.exclude):
@@ -149,7 +149,7 @@ class Update:
         return Plan(read, moved, gone, unchanged, mark, fresh)
 
     def _held(self) -> dict[tuple[int, bytes], Held]:
-        rows = self.database.execute("SELECT root, raw, id, size, mtime, hash, stated, reason FROM file")
+        rows = self.database.execute("SELECT folder, name_bytes, id, size, mtime, hash, settings, error FROM file")
         return {(row[0], row[1]): Held(row[2], row[3], row[4], row[5], row[6], row[7] is not None) for row in rows}
 
     def _stated(self, one: Seen) -> str:
@@ -195,12 +195,12 @@ class Update:
         if old.stated != self._stated(one):
             return False
         row = self.database.execute(
-            "SELECT v.named, f.path FROM file f JOIN version v ON v.id = f.id WHERE f.id = ?", (old.id,)
+            "SELECT v.identified_by, f.path FROM file f JOIN document_file v ON v.id = f.id WHERE f.id = ?", (old.id,)
         ).fetchone()
         name = labelled(one, self.folders)
         if os.path.splitext(row["path"])[1].lower() != os.path.splitext(name)[1].lower():
             return False
-        return row["named"] not in (NAME, NONE) or stem(row["path"]) == stem(name)
+        return row["identified_by"] not in (NAME, NONE) or stem(row["path"]) == stem(name)
 
     def path_of(self, one: Seen) -> bytes:
         """Where a file is."""

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from unrtrace.index.file_record import Described
 
 REMEMBERED = 100_000  # names whose numbers are kept in memory
-VERSION = ("id", "work", "language", "named", "characters", *schema.WORK, "masthead")
-CITED = list(schema.CITATION).index("cited")
-TRUST = "CASE named WHEN 'corpus.toml' THEN 0 WHEN 'masthead' THEN 1 WHEN 'file name' THEN 2 ELSE 3 END"
+VERSION = ("id", "work", "language", "identified_by", "characters", *schema.WORK, "masthead")
+CITED = list(schema.CITATION).index("identifier_id")
+TRUST = "CASE identified_by WHEN 'corpus.toml' THEN 0 WHEN 'masthead' THEN 1 WHEN 'file name' THEN 2 ELSE 3 END"
 
 
 def names_of(*lists: str | None) -> set[str]:
@@ -50,16 +50,16 @@ class Writer:
 
     def roots(self) -> None:
         """Write which folders the index is of."""
-        self.database.execute("DELETE FROM root")
-        self.database.executemany("INSERT INTO root VALUES (?, ?)", list(enumerate(whole(self.folders))))
+        self.database.execute("DELETE FROM folder")
+        self.database.executemany("INSERT INTO folder VALUES (?, ?)", list(enumerate(whole(self.folders))))
 
     def finish(self, mark: str, exclude: Iterable[str]) -> None:
         """Sum up adoptions; write that the index is complete: the state of the files it is of, who made it and when."""
         adoption_summary.settle(self.database)
         said = {
-            "walk": mark,
+            "fingerprint": mark,
             "exclude": json.dumps(list(exclude), ensure_ascii=False),
-            "maker": maker(),
+            "build_id": maker(),
             "updated": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
         }
         self.database.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", list(said.items()))
@@ -72,13 +72,19 @@ class Writer:
 
     def rename(self, file: int, one: Seen) -> None:
         """A file under another name."""
-        self.database.execute("DELETE FROM file WHERE root = ? AND raw = ? AND id <> ?", (one.root, one.raw, file))
         self.database.execute(
-            "UPDATE file SET root = ?, raw = ?, path = ?, mtime = ? WHERE id = ?",
+            "DELETE FROM file WHERE folder = ? AND name_bytes = ? AND id <> ?", (one.root, one.raw, file)
+        )
+        self.database.execute(
+            "UPDATE file SET folder = ?, name_bytes = ?, path = ?, mtime = ? WHERE id = ?",
             (one.root, one.raw, labelled(one, self.folders), one.mtime, file),
         )
-        self._touched.update(row[0] for row in self.database.execute("SELECT work FROM version WHERE id = ?", (file,)))
-        told = self.database.execute("SELECT DISTINCT about FROM event WHERE version = ?", (file,)).fetchall()
+        self._touched.update(
+            row[0] for row in self.database.execute("SELECT work FROM document_file WHERE id = ?", (file,))
+        )
+        told = self.database.execute(
+            "SELECT DISTINCT adopted_symbol_id FROM event WHERE version = ?", (file,)
+        ).fetchall()
         adoption_summary.mark(self.database, (row[0] for row in told))
 
     def fail(self, one: Seen, file: int | None, stated: str, reason: str, mark: bytes | None = None) -> None:
@@ -89,7 +95,7 @@ class Writer:
 
     def _file(self, one: Seen, mark: bytes | None, stated: str, reason: str | None, warnings: tuple[str, ...]) -> int:
         row = self.database.execute(
-            "INSERT INTO file (root, raw, path, size, mtime, hash, stated, reason, warnings)"
+            "INSERT INTO file (folder, name_bytes, path, size, mtime, hash, settings, error, warnings)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 one.root, one.raw, labelled(one, self.folders), one.size, one.mtime, mark, stated, reason,
@@ -122,7 +128,7 @@ class Writer:
         told = [(numbers[name] if name else 0, file, number) for number, name in enumerate(found.event_about)]
         for table, key, columns, numbered, rows in (
             ("citation", ("version", "number"), schema.CITATION, cited, found.citations),
-            ("event", ("about", "version", "number"), schema.EVENT, told, found.events),
+            ("event", ("adopted_symbol_id", "version", "number"), schema.EVENT, told, found.events),
         ):
             terms = [place for place, column in enumerate(columns) if column in schema.TERMS]
             for row in rows:
@@ -131,25 +137,25 @@ class Writer:
             statement = schema.insert(table, (*key, *columns))
             many(statement, [(*first, *row) for first, row in zip(numbered, rows, strict=True)])
         many(
-            "INSERT INTO event_name VALUES (?, ?, ?, ?)",
+            "INSERT INTO event_participant VALUES (?, ?, ?, ?)",
             [(name, *event) for event, names in zip(told, found.event_names, strict=True) for name in names],
         )
         adoption_summary.mark(self.database, {about for about, _, _ in told})
         edges = [(numbers[name], file, self._term(what), count) for (name, what), count in found.edges.items()]
         many("INSERT INTO edge VALUES (?, ?, ?, ?)", sorted(edges))
-        put("INSERT INTO words (rowid, text) VALUES (?, ?)", (file, found.words))
+        put("INSERT INTO fulltext (rowid, text) VALUES (?, ?)", (file, found.words))
 
     def _number(self, name: str, family: Mapping[str, tuple[str | None, str | None]]) -> int:
         """The number of a name; a new one, with its parent, where it has none."""
         number = self._numbers.get(name)
         if number is None:
-            rows = self.database.execute("SELECT id, text FROM name WHERE text = ? COLLATE NOCASE", (name,))
+            rows = self.database.execute("SELECT id, text FROM identifier WHERE text = ? COLLATE NOCASE", (name,))
             number = next((row["id"] for row in rows if row["text"] == name), None)
             if number is None:
                 parent, step = family[name]
                 above = self._number(parent, family) if parent else None
                 row = self.database.execute(
-                    "INSERT INTO name (text, parent, step) VALUES (?, ?, ?)", (name, above, step)
+                    "INSERT INTO identifier (text, parent, step) VALUES (?, ?, ?)", (name, above, step)
                 )
                 assert row.lastrowid is not None
                 number = row.lastrowid
@@ -163,38 +169,45 @@ class Writer:
         if text is None:
             return None
         if text not in self._terms:
-            self.database.execute("INSERT OR IGNORE INTO term (text) VALUES (?)", (text,))
-            row = self.database.execute("SELECT id FROM term WHERE text = ?", (text,)).fetchone()
+            self.database.execute("INSERT OR IGNORE INTO vocabulary (text) VALUES (?)", (text,))
+            row = self.database.execute("SELECT id FROM vocabulary WHERE text = ?", (text,)).fetchone()
             self._terms[text] = row["id"]
         return self._terms[text]
 
     def forget(self, file: int) -> None:
         """Remove a file with all that was in it. Its words stay in the full-text index, where nothing leads to them."""
         put = self.database.execute
-        row = put("SELECT work FROM version WHERE id = ?", (file,)).fetchone()
+        row = put("SELECT work FROM document_file WHERE id = ?", (file,)).fetchone()
         if row:
             self._touched.add(row["work"])
-            cited = {found[0] for found in put("SELECT cited FROM citation WHERE version = ?", (file,)) if found[0]}
-            for found in put("SELECT also FROM citation WHERE version = ? AND also IS NOT NULL", (file,)):
-                cited.update(self._number(name, {}) for name in json.loads(found["also"]))
+            cited = set()
+            for identifier, joint in put(
+                "SELECT identifier_id, joint_symbols FROM citation WHERE version = ?", (file,)
+            ):
+                if identifier is not None:
+                    cited.add(identifier)
+                if joint is not None:
+                    cited.update(self._number(name, {}) for name in json.loads(joint))
             self.database.executemany(
                 "DELETE FROM edge WHERE cited = ? AND version = ?", [(name, file) for name in cited]
             )
-            told = put("SELECT about, number, actors, symbols FROM event WHERE version = ?", (file,)).fetchall()
+            told = put(
+                "SELECT adopted_symbol_id, number, actors, symbols FROM event WHERE version = ?", (file,)
+            ).fetchall()
             self.database.executemany(
-                "DELETE FROM event_name WHERE name = ? AND about = ? AND version = ? AND number = ?",
+                "DELETE FROM event_participant WHERE name = ? AND adopted_symbol_id = ? AND version = ? AND number = ?",
                 [
-                    (name, row["about"], file, row["number"])
+                    (name, row["adopted_symbol_id"], file, row["number"])
                     for row in told
                     for name in names_of(row["actors"], row["symbols"])
                 ],
             )
-            adoption_summary.mark(self.database, {row["about"] for row in told})
+            adoption_summary.mark(self.database, {row["adopted_symbol_id"] for row in told})
             put("DELETE FROM alias WHERE work = ? AND version = ?", (row["work"], file))
             for table in ("agenda", "citation", "event", "passage"):
                 put(f"DELETE FROM {table} WHERE version = ?", (file,))
-            put("DELETE FROM version WHERE id = ?", (file,))
-            put("INSERT INTO meta VALUES ('dead', '1') ON CONFLICT (key) DO UPDATE SET value = value + 1")
+            put("DELETE FROM document_file WHERE id = ?", (file,))
+            put("INSERT INTO meta VALUES ('deleted_files', '1') ON CONFLICT (key) DO UPDATE SET value = value + 1")
         put("DELETE FROM file WHERE id = ?", (file,))
 
     # -- works -----------------------------------------------------------------------------
@@ -207,7 +220,7 @@ class Writer:
 
     def _settle(self, work: int) -> None:
         rows = self.database.execute(
-            f"SELECT v.*, f.path FROM version v JOIN file f ON f.id = v.id WHERE work = ?"
+            f"SELECT v.*, f.path FROM document_file v JOIN file f ON f.id = v.id WHERE work = ?"
             f" ORDER BY language IS NOT 'en', language, {TRUST}, characters DESC, path",
             (work,),
         ).fetchall()
@@ -220,7 +233,7 @@ class Writer:
         )
         seen: set[str | None] = set()
         for row in rows:
-            chosen = int(row["language"] not in seen or row["language"] is None)
+            is_primary = int(row["language"] not in seen or row["language"] is None)
             seen.add(row["language"])
-            if chosen != row["chosen"]:
-                self.database.execute("UPDATE version SET chosen = ? WHERE id = ?", (chosen, row["id"]))
+            if is_primary != row["is_primary"]:
+                self.database.execute("UPDATE document_file SET is_primary = ? WHERE id = ?", (is_primary, row["id"]))
