@@ -100,7 +100,7 @@ def write(path: Path, works: int, edges: int) -> None:
         for work, other, relation in cited(works, edges):
             last, number = work, number + 1 if work == last else 0
             pairs.append((other + 1, work + 1, relation))
-            said = given | {"version": work + 1, "number": number, "cited": other + 1, "relation": relation}
+            said = given | {"version": work + 1, "number": number, "identifier_id": other + 1, "relation": relation}
             yield [said.get(column) for column in columns]
 
     columns = ("version", "number", *schema.CITATION)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from unrtrace.index.file_record import Described
 
 REMEMBERED = 100_000  # names whose numbers are kept in memory
-VERSION = ("id", "work", "language", "identified_by", "characters", *schema.WORK, "masthead")
+DOCUMENT_FILE = ("id", "work", "language", "identified_by", "characters", *schema.WORK, "masthead")
 CITED = list(schema.CITATION).index("identifier_id")
 TRUST = "CASE identified_by WHEN 'corpus.toml' THEN 0 WHEN 'masthead' THEN 1 WHEN 'file name' THEN 2 ELSE 3 END"
 
@@ -114,7 +114,7 @@ class Writer:
         put = self.database.execute
         put("INSERT OR IGNORE INTO work (id) VALUES (?)", (work,))
         values = (file, work, found.language, found.named, found.characters, *found.facts, found.masthead)
-        put(schema.insert("version", VERSION), values)
+        put(schema.insert("document_file", DOCUMENT_FILE), values)
         many = self.database.executemany
         many("INSERT INTO agenda VALUES (?, ?, ?, ?, ?)", [(file, *row) for row in found.agenda])
         many(
