@@ -62,7 +62,7 @@ def duplicates(corpus: "Corpus") -> Iterator[Finding]:
         if row["hash"] == best["hash"]:
             why = "the same content; the first by name"
         elif row["identified_by"] != best["identified_by"]:
-            why = f"its symbol is said by {best['named']}, here by {row['named']}"
+            why = f"its symbol is said by {best['identified_by']}, here by {row['identified_by']}"
         elif row["characters"] != best["characters"]:
             why = f"it is longer, {best['characters']:,} characters against {row['characters']:,}"
         else:

@@ -64,7 +64,8 @@ def _candidates(corpus: "Corpus", query: fulltext_tokens.Query, filters: Filters
             values += [value] * condition.count("?")
     return corpus.rows(
         "SELECT n.text AS work, v.language, coalesce(w.adopted, w.dated, w.issued) AS date,"
-        " coalesce(v.title, w.title) AS title, f.path, f.raw, f.size, f.mtime, f.stated, r.path AS root"
+        " coalesce(v.title, w.title) AS title, f.path, f.name_bytes, f.size, f.mtime, f.settings,"
+        " r.path AS root"
         " FROM fulltext JOIN document_file v ON v.id = fulltext.rowid JOIN file f ON f.id = v.id"
         " JOIN folder r ON r.id = f.folder"
         f" JOIN work w ON w.id = v.work JOIN identifier n ON n.id = w.id WHERE {' AND '.join(conditions)}"
