@@ -264,7 +264,7 @@ def test_silent_damage_is_an_error_and_then_rebuilt(corpus: tuple[Path, list[Any
     Corpus(folder, index=index)
     state = index.stat()
     with sqlite3.connect(index) as database:
-        database.execute("UPDATE passage SET lines = x'00' || substr(lines, 2)")
+        database.execute("UPDATE passage SET text_lines = x'00' || substr(text_lines, 2)")
     database.close()
     os.utime(index, ns=(state.st_atime_ns, state.st_mtime_ns))
     done = run("cite", "A/RES/70/5", "-C", str(folder), "--index", str(index), cwd=tmp_path)

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from unrtrace.corpus.index_reader import IndexReader
 
+from unrtrace.index import schema
+
 
 @dataclass(frozen=True, slots=True)
 class Version:

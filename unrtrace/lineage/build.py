@@ -39,6 +39,7 @@ from unrtrace.lineage.same_subject import (
 )
 from unrtrace.lineage.subject_in_sentence import names_subject
 from unrtrace.symbols import Symbol
+from unrtrace.text.language import FALLBACK
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,7 @@ def _sentence_names_subject(later: Work, edges: list[Edge]) -> bool:
     """Return whether a sentence of the preamble that recalls the earlier work names the title of the later one."""
     titles = {version.language: version.title for version in later.versions if version.title}
     return any(
-        names_subject(source.sentence, text, title, source.language or "en")
+        names_subject(source.sentence, text, title, source.language or FALLBACK)
         for edge in edges
         if edge.relation in RECALLING and edge.place == "preamble"
         for source, text in zip(edge.sources, edge.texts, strict=True)
