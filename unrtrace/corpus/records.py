@@ -4,8 +4,6 @@ from dataclasses import dataclass
 
 from unrtrace.corpus.index_reader import IndexReader
 
-from unrtrace.index import schema
-
 
 @dataclass(frozen=True, slots=True)
 class Version:
