@@ -100,7 +100,7 @@ def main() -> int:
         differing += [f"{path.name}: text only {c}" for c in sorted((of_text - of_xml).elements(), key=str)]
         if alone.language != stated.language:
             differing.append(f"{path.name}: language {stated.language}, from the text {alone.language}")
-        for name, value, found in fields(stated.said, alone):
+        for name, value, found in fields(stated.metadata, alone):
             if value:
                 stated_fields[name] += 1
                 if same(name, value, found):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from unrtrace.documents import Document, DocumentError, Note, decode, from_text, read
+from unrtrace.documents import Document, DocumentError, Footnote, decode, from_text, read
 from unrtrace.index.locate import bundled
 
 RESOLUTION = """A/RES/70/999
@@ -66,8 +66,8 @@ def outline(document: Document) -> list[tuple[str, str | None, str]]:
     ]
 
 
-def notes_of(document: Document) -> list[Note]:
-    return list(document.notes.values())
+def notes_of(document: Document) -> list[Footnote]:
+    return list(document.footnotes.values())
 
 
 def part_of(document: Document, words: str) -> tuple[str, str | None, str | None]:
@@ -215,8 +215,8 @@ def test_paragraph_split_by_footnotes_is_joined() -> None:
     first = document.index_at(document.text.index("Reaffirming"))
     second = document.index_at(document.text.index("in particular those"))
     assert first != second
-    assert document.paragraphs[second].head == first
-    text, spans = document.running_text(first)
+    assert document.paragraphs[second].continues == first
+    text, spans = document.joined_paragraph(first)
     assert "the lamps of  the high seas" in text
     assert len(spans) == 2
     assert part_of(document, "See A/70/55")[:2] == ("footnote", "2")
@@ -233,8 +233,8 @@ def test_paragraphs_cover_every_word_once_in_order() -> None:
 @pytest.mark.parametrize("text", ["", "\n", " \n\t\n", "47/4", "\ufeff", "1.", "(a)"])
 def test_almost_empty_text_is_a_document(text: str) -> None:
     document = from_text(text)
-    assert document.original == text
-    assert not document.notes
+    assert document.original_text == text
+    assert not document.footnotes
     assert document.masthead.symbols == ()
 
 
@@ -285,19 +285,19 @@ def test_footnote_is_anchored_at_its_mark(mark: str, foot: str) -> None:
     text = RESOLUTION.replace("Secretary-General,1", f"Secretary-General,{mark}").replace("1 A/70/55.", foot)
     (note,) = notes_of(from_text(text))
     assert (note.mark, text[note.start : note.end]) == ("1", foot)
-    assert note.anchor == text.index(f"Secretary-General,{mark}") + len("Secretary-General,")
+    assert note.mark_offset == text.index(f"Secretary-General,{mark}") + len("Secretary-General,")
 
 
 def test_footnotes_inside_a_paragraph_find_their_marks() -> None:
     document = from_text(WRAPPED)
-    found = {note.mark: WRAPPED[(note.anchor or 0) - 12 : note.anchor] for note in notes_of(document)}
+    found = {note.mark: WRAPPED[(note.mark_offset or 0) - 12 : note.mark_offset] for note in notes_of(document)}
     assert found == {"1": "t pass them,", "2": "it at night,"}
 
 
 def test_footnote_without_a_mark_has_no_anchor() -> None:
     text = RESOLUTION.replace("Secretary-General,1", "Secretary-General,")
     (note,) = notes_of(from_text(text))
-    assert note.anchor is None
+    assert note.mark_offset is None
 
 
 def test_numbers_in_symbols_are_no_footnote_marks() -> None:
@@ -305,7 +305,7 @@ def test_numbers_in_symbols_are_no_footnote_marks() -> None:
         "Noting the report of the Secretary-General,1", "Noting document A/C.1/70/L.1 and the report,1"
     )
     (note,) = notes_of(from_text(text))
-    assert note.anchor == text.index("report,1") + len("report,")
+    assert note.mark_offset == text.index("report,1") + len("report,")
 
 
 # -- positions -----------------------------------------------------------------------------
@@ -319,9 +319,9 @@ def test_line_and_column_count_from_one() -> None:
 def test_windows_line_endings_keep_offsets() -> None:
     text = RESOLUTION.replace("\n", "\r\n")
     document = from_text(text)
-    assert document.original == text
+    assert document.original_text == text
     start = document.text.index("69/100")
-    assert text[slice(*document.given(start, start + 6))] == "69/100"
+    assert text[slice(*document.to_original(start, start + 6))] == "69/100"
     assert part_of(document, "69/100")[:2] == ("preamble", "p1")
     assert part_of(document, "A/70/55")[:2] == ("footnote", "1")
     assert document.masthead.title == "Lighthouses of the high seas"

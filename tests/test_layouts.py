@@ -7,10 +7,10 @@ import layouts
 import pytest
 
 from unrtrace.citation import Citation
-from unrtrace.documents import from_reading, from_text
-from unrtrace.documents.layout_text import plain_of
+from unrtrace.documents import from_read_result, from_text
+from unrtrace.documents.layout_text import normalize
 from unrtrace.documents.paragraph_splitting import wrapped_lines
-from unrtrace.documents.readers.layout import Part, Reading
+from unrtrace.documents.readers.layout import DeclaredPart, ReadResult
 from unrtrace.events import events_of
 from unrtrace.extractor import as_given, extract, extract_document
 
@@ -83,11 +83,11 @@ def test_lists_and_short_paragraphs_are_not_wrapped_lines(text: str, language: s
 @pytest.mark.parametrize("language", DOCUMENTS)
 def test_offsets_convert_both_ways(language: str, layout: str) -> None:
     document = from_text(LAYOUTS[layout](DOCUMENTS[language], language), language=language)
-    text, given = document.text, document.original
-    assert document.origin or text == given
+    text, given = document.text, document.original_text
+    assert document.offset_map or text == given
     for place in range(len(text)):
-        start, end = document.given(place, place + 1)
-        assert document.origin is None or document.origin.plain(start) == place
+        start, end = document.to_original(place, place + 1)
+        assert document.offset_map is None or document.offset_map.to_normalized(start) == place
         assert text[place] in unicodedata.normalize("NFC", given[start:end]) or text[place] in " \n"
 
 
@@ -99,13 +99,13 @@ def test_reader_pages_and_footnotes_keep_their_places() -> None:
     text = f"{body}\n\n{note}"
     mark = text.index("¹")
     parts = (
-        Part(0, len(body), "preamble", "p1"),
-        Part(len(body) + 2, len(text), "footnote", "1", mark),
+        DeclaredPart(0, len(body), "preamble", "p1"),
+        DeclaredPart(len(body) + 2, len(text), "footnote", "1", mark),
     )
-    document = from_reading(Reading(text, pages=(0, text.index("par")), parts=parts), language="fr")
+    document = from_read_result(ReadResult(text, pages=(0, text.index("par")), declared_parts=parts), language="fr")
     assert document.text == f"{plain}\n\n{note}"
     assert [(part.place, part.number) for part in document.paragraphs] == [("preamble", "p1"), ("footnote", "1")]
-    assert [document.text[at.anchor or 0] for at in document.notes.values()] == ["¹"]
+    assert [document.text[at.mark_offset or 0] for at in document.footnotes.values()] == ["¹"]
     assert document.page_at(document.text.index("par")) == 2
     assert document.page_at(document.text.index("adoptée")) == 1
     cited = as_given(document, extract_document(document, body="A"))
@@ -129,4 +129,4 @@ def test_session_at_the_start_of_a_wrapped_line_is_no_paragraph() -> None:
 
 
 def test_letter_that_normalization_lengthens_is_kept() -> None:
-    assert plain_of("b\u0344 e\u0301", "fr").text == "b\u0344 é"
+    assert normalize("b\u0344 e\u0301", "fr").text == "b\u0344 é"

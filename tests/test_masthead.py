@@ -13,7 +13,7 @@ from growth import LIMIT, growth
 from support.marks import GROWTH
 
 from unrtrace.documents import from_text
-from unrtrace.documents.masthead.filename import language_of, symbols_of
+from unrtrace.documents.masthead.filename import language_in_filename, symbols_in_filename
 from unrtrace.documents.outline import outline, walk
 from unrtrace.text.ordinals import value
 
@@ -40,7 +40,8 @@ def said(document: Any) -> dict[str, Any]:
     """Return the masthead of a document as TOML can write it."""
     masthead, details = document.masthead, document.masthead.details
     days = {
-        "adopted": masthead.adopted, "issued": masthead.issued, "dated": masthead.letter_date, "held": details.held,
+        "adopted": masthead.adopted, "issued": masthead.issued, "dated": masthead.letter_date,
+        "held": details.meeting_date,
     }  # fmt: skip
     return {
         "symbols": [str(symbol) for symbol in masthead.symbols],
@@ -99,7 +100,7 @@ RESOLUTION = "70/989. Lamps\n\nThe General Assembly,\n\nRecalling its work,\n\n1
 def test_symbol_comes_from_the_most_trusted_source(
     text: str, stated: str, source: str, symbol: str | None, evidence: str | None
 ) -> None:
-    masthead = from_text(text, source=source, stated={"symbol": stated} if stated else None).masthead
+    masthead = from_text(text, source=source, metadata={"symbol": stated} if stated else None).masthead
     assert (masthead.symbols[0] if masthead.symbols else None, masthead.evidence) == (symbol, evidence)
 
 
@@ -110,19 +111,19 @@ def test_file_metadata_fills_gaps_of_the_text() -> None:
         "distribution": "Distr.: Limited",
         "original_language": "Original: French", "meeting": "3rd plenary meeting", "based_on": "A/70/L.9 and Add.1",
     }  # fmt: skip
-    read = from_text(PLAIN, stated=stated)
+    read = from_text(PLAIN, metadata=stated)
     assert said(read) == {
         **NOTHING, "title": "Lamps", "organ": "A", "adopted": "2016-05-01", "session": "71", "meeting": 3,
         "agenda_items": ["5", "6 (b)"], "distribution": "limited", "original": ["fr"],
         "based_on": ["A/70/L.9", "A/70/L.9/Add.1"],
     }  # fmt: skip
-    known = said(from_text(MASTHEAD + RESOLUTION, stated=stated))
+    known = said(from_text(MASTHEAD + RESOLUTION, metadata=stated))
     assert (known["title"], known["session"], known["agenda_items"]) == ("Lamps", "70", ["4"])
     assert (known["distribution"], known["issued"]) == ("general", "2016-05-02")
 
 
 def test_settings_override_everything() -> None:
-    masthead = from_text(MASTHEAD + RESOLUTION, stated={"session": "71"}).masthead
+    masthead = from_text(MASTHEAD + RESOLUTION, metadata={"session": "71"}).masthead
     values = {
         "symbol": "A/70/990",
         "title": "Lanterns",
@@ -130,7 +131,7 @@ def test_settings_override_everything() -> None:
         "agenda_item": "7",
         "adopted": masthead.issued,
     }
-    above = masthead.overridden(values)
+    above = masthead.with_overrides(values)
     assert (above.symbols, above.evidence, above.title) == (("A/70/990",), "corpus.toml", "Lanterns")
     assert (above.details.session, above.details.agenda_items) == ("72", ("7",))
     assert (above.adopted, above.issued) == (masthead.issued, masthead.issued)
@@ -155,7 +156,7 @@ def test_settings_override_everything() -> None:
     ],
 )
 def test_file_names_are_parsed(name: str, language: str | None, symbols: list[str]) -> None:
-    assert [str(symbol) for symbol in symbols_of(name, language)] == symbols
+    assert [str(symbol) for symbol in symbols_in_filename(name, language)] == symbols
 
 
 @pytest.mark.parametrize(
@@ -163,7 +164,7 @@ def test_file_names_are_parsed(name: str, language: str | None, symbols: list[st
     [("A_RES_31_59-EN.pdf", "en"), ("x-2110318S.xml", "es"), ("A_RES_51_148.fr.txt", "fr"), ("lamps.txt", None)],
 )
 def test_file_name_gives_the_language(name: str, language: str | None) -> None:
-    assert language_of(name) == language
+    assert language_in_filename(name) == language
 
 
 def test_short_text_has_the_language_of_its_file_name() -> None:

@@ -12,9 +12,9 @@ import pytest
 from support.commands import run, run_process, run_python
 from support.docx import docx, note, paragraph, table, text_run
 
-from unrtrace.documents import DocumentError, from_reading, from_text, read
+from unrtrace.documents import DocumentError, from_read_result, from_text, read
 from unrtrace.documents.readers import may_be_document, read_bytes_as, read_file, sandbox
-from unrtrace.documents.readers.sandbox_worker import MEMORY
+from unrtrace.documents.readers.sandbox_worker import MAX_MEMORY
 from unrtrace.extractor import extract_document
 
 SENTENCE = "The General Assembly,\n\nRecalling its resolution 47/4 of 16 October 1992,\n"
@@ -64,11 +64,11 @@ def test_akoma_ntoso_is_read_with_its_metadata() -> None:
         "(a) As in resolution 48/5;",
         "40th meeting\n5 May 2021",
     ]
-    assert reading.said == {
+    assert reading.metadata == {
         "symbol": "A/RES/75/900", "title": "Old records", "adopted": "2021-05-05", "issued": "2021-05-07",
         "session": "Seventy-fifth session", "session_number": "75", "agenda_item": "Agenda item 40", "language": "en",
     }  # fmt: skip
-    document = from_reading(reading)
+    document = from_read_result(reading)
     assert [(str(c.symbol), c.place, c.paragraph) for c in extract_document(document)] == [
         ("A/RES/75/900", "masthead", None),
         ("A/RES/75/900", "masthead", None),
@@ -77,12 +77,12 @@ def test_akoma_ntoso_is_read_with_its_metadata() -> None:
         ("A/47/L.2", "footnote", "1"),
         ("A/RES/48/5", "operative", "1"),
     ]
-    (foot,) = document.notes.values()
-    assert foot.anchor is not None and document.text[foot.anchor] == "¹"
+    (foot,) = document.footnotes.values()
+    assert foot.mark_offset is not None and document.text[foot.mark_offset] == "¹"
 
 
 def test_file_metadata_overrides_the_text() -> None:
-    stated = from_reading(read_bytes_as(AKN.encode(), "a.xml"))
+    stated = from_read_result(read_bytes_as(AKN.encode(), "a.xml"))
     alone = from_text(stated.text)
     assert [(p.place, p.number) for p in stated.paragraphs[6:9]] == [
         ("preamble", "p1"),
@@ -130,7 +130,10 @@ def test_word_file_is_read_with_footnotes_numbers_and_first_page_header() -> Non
         "(b) Later;",
         "2. Thanks all.",
     ]
-    assert [(part.number, reading.text[part.anchor or 0]) for part in reading.parts] == [("1", "¹"), ("2", "²")]
+    assert [(part.number, reading.text[part.mark_offset or 0]) for part in reading.declared_parts] == [
+        ("1", "¹"),
+        ("2", "²"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -183,7 +186,7 @@ def test_text_and_markdown_are_unchanged() -> None:
 @pytest.mark.parametrize("name", ["a.txt", "a.pdf", "a.docx", "a.xml", "a.html", "a"])
 def test_content_overrides_the_extension(name: str) -> None:
     assert read_bytes_as(SENTENCE.encode(), name).text == SENTENCE
-    assert read_bytes_as(AKN.encode(), name).said["symbol"] == "A/RES/75/900"
+    assert read_bytes_as(AKN.encode(), name).metadata["symbol"] == "A/RES/75/900"
     assert "damaged PDF" in error_of(b"%PDF-1.7\n" + b"garbage " * 999, name)
 
 
@@ -295,7 +298,7 @@ def test_web_page_of_50_mb_is_read_or_refused_within_limits() -> None:
     assert len(read_bytes_as(words, "a.html").text) == 49_999_999
     assert "GB of memory" in error_of(b"<html><body>" + b"<p>some words</p>\n" * 3_000_000, "a.html")
     sandbox.stop()
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024 < 1.1 * MEMORY
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024 < 1.1 * MAX_MEMORY
     assert read_bytes_as(b"<html><p>next", "a.html").text == "next"
 
 
@@ -304,12 +307,12 @@ def test_hanging_reader_is_stopped_and_next_file_is_read(monkeypatch: pytest.Mon
     code = "import time, sys; sys.stdin.buffer.read(9); time.sleep(600)"
     popen = subprocess.Popen
     with monkeypatch.context() as patched:
-        patched.setattr(sandbox, "SECONDS", 0.2)
+        patched.setattr(sandbox, "MAX_SECONDS", 0.2)
         patched.setattr(
             sandbox.subprocess, "Popen", lambda command, **more: popen([sys.executable, "-c", code], **more)
         )
         assert "took longer than" in error_of(AKN.encode(), "a.xml")
-    assert read_bytes_as(AKN.encode(), "a.xml").said["symbol"] == "A/RES/75/900"
+    assert read_bytes_as(AKN.encode(), "a.xml").metadata["symbol"] == "A/RES/75/900"
 
 
 def test_crashing_reader_gives_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -321,7 +324,7 @@ def test_crashing_reader_gives_one_line(monkeypatch: pytest.MonkeyPatch) -> None
             sandbox.subprocess, "Popen", lambda command, **more: popen([sys.executable, "-c", code], **more)
         )
         assert "is damaged" in error_of(AKN.encode(), "a.xml")
-    assert read_bytes_as(AKN.encode(), "a.xml").said["symbol"] == "A/RES/75/900"
+    assert read_bytes_as(AKN.encode(), "a.xml").metadata["symbol"] == "A/RES/75/900"
 
 
 def test_defect_in_a_reader_names_the_file_and_asks_for_a_report(tmp_path: Path) -> None:
@@ -330,7 +333,7 @@ def test_defect_in_a_reader_names_the_file_and_asks_for_a_report(tmp_path: Path)
     code = (
         "import sys; from unrtrace.documents.readers import sandbox; popen = sandbox.subprocess.Popen;"
         "start = 'from unrtrace.documents.readers import akn, sandbox_worker;"
-        " akn.SAID_BY = None; sandbox_worker.main()';"
+        " akn.FIELDS_BY_TAG = None; sandbox_worker.main()';"
         "sandbox.subprocess.Popen = lambda command, **more: popen([sys.executable, '-c', start], **more);"
         "from unrtrace.cli import main; main()"
     )
@@ -407,7 +410,7 @@ def test_text_command_prints_the_text_unchanged(tmp_path: Path) -> None:
     (tmp_path / "b.txt").write_bytes(b"one\r\ntwo \x1b[31m\x00 three")
     for name in ("a.xml", "b.txt"):
         done = run("text", name, cwd=tmp_path)
-        assert (done.returncode, done.out) == (0, read(tmp_path / name).original)
+        assert (done.returncode, done.out) == (0, read(tmp_path / name).original_text)
 
 
 def test_plain_text_starts_no_process_and_loads_no_library(tmp_path: Path) -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from unrtrace.documents import Document, from_reading, from_text
-from unrtrace.documents.readers import Reading, read_bytes_as
+from unrtrace.documents import Document, from_read_result, from_text
+from unrtrace.documents.readers import ReadResult, read_bytes_as
 from unrtrace.documents.readers.layout import raised
 from unrtrace.extractor import extract_document
 
@@ -56,7 +56,7 @@ def made(language: str, face: str | None = None) -> Made:
 
 
 @cache
-def read(language: str) -> Reading:
+def read(language: str) -> ReadResult:
     return read_bytes_as(made(language).data, "made.pdf")
 
 
@@ -128,7 +128,7 @@ def test_page_headers_and_job_numbers_are_left_out(language: str) -> None:
 @languages
 def test_citations_equal_those_of_the_text_and_have_pages(language: str) -> None:
     needs_font(language)
-    document = from_reading(read(language), language=language)
+    document = from_read_result(read(language), language=language)
     assert found(document) == found(source(language))
     assert sum(found(document).values()) >= 7
     pages = {c.text: c.page for c in extract_document(document)}
@@ -142,13 +142,13 @@ def test_citations_equal_those_of_the_text_and_have_pages(language: str) -> None
 @languages
 def test_footnotes_are_anchored_at_their_marks(language: str) -> None:
     needs_font(language)
-    document = from_reading(read(language), language=language)
-    notes = sorted(document.notes.values(), key=lambda note: note.start)
+    document = from_read_result(read(language), language=language)
+    notes = sorted(document.footnotes.values(), key=lambda note: note.start)
     assert [note.mark for note in notes] == ["1", "2", "3"]
     for note in notes:
-        assert note.anchor is not None
-        assert document.text[note.anchor] == raised(note.mark)
-        assert document.paragraph_at(note.anchor).place in ("preamble", "operative")
+        assert note.mark_offset is not None
+        assert document.text[note.mark_offset] == raised(note.mark)
+        assert document.paragraph_at(note.mark_offset).place in ("preamble", "operative")
 
 
 def test_arabic_text_keeps_symbols_numbers_and_parentheses_in_order() -> None:
@@ -178,7 +178,10 @@ def test_drawn_line_separates_footnotes_of_full_size(drawn: bool) -> None:
             maker.counter = "Page"
             maker.page()
     reading = read_bytes_as(maker.finish().data, "made.pdf")
-    assert [(part.place, part.number) for part in reading.parts] == [("footnote", "1"), ("footnote", "2")] * drawn
+    assert [(part.place, part.number) for part in reading.declared_parts] == [
+        ("footnote", "1"),
+        ("footnote", "2"),
+    ] * drawn
     for page, mark in ((1, "¹"), (2, "²")):
         assert f"Recalling its resolution 47/{page}{mark} of 16 October 1992," in reading.text
         assert f"{mark} See A/47/L.{page}." in reading.text or not drawn

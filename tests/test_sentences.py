@@ -53,7 +53,7 @@ def test_footnote_does_not_end_a_sentence() -> None:
     )
     document = from_text(text, language="en")
     sentences = document.sentences
-    assert [part.head for part in document.paragraphs] == [0, 1, 2, 1]
+    assert [part.continues for part in document.paragraphs] == [0, 1, 2, 1]
     assert not sentences.has_end(text.index("report"), text.index("particular"))
     assert sentences.has_end(text.index("report"), text.index("It rises"))
 

@@ -155,9 +155,9 @@ def progress() -> "Callable[[Progress], None] | None":
 
 def warn(message: str) -> None:
     """Write a line on standard error."""
-    from unrtrace.text.display import printable
+    from unrtrace.text.display import to_single_line
 
-    print(f"unrtrace: {printable(message)}", file=sys.stderr)
+    print(f"unrtrace: {to_single_line(message)}", file=sys.stderr)
 
 
 def write_lines(lines: Iterable[str]) -> None:

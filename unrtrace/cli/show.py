@@ -80,7 +80,7 @@ def _read_symbol(corpus: "Corpus", name: str, language: str | None) -> "Document
         return None
     version = versions.get(language or "en") or next(iter(versions.values()))
     document, stated = read_source(corpus, version.path)
-    return replace(document, masthead=document.masthead.overridden(stated))
+    return replace(document, masthead=document.masthead.with_overrides(stated))
 
 
 def _write(document: "Document", depth: int | None, output: "Output") -> None:

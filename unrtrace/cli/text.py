@@ -17,7 +17,7 @@ def text(
     """Print the text of files. The offsets of extract refer to it."""
     from unrtrace.documents import DocumentError
     from unrtrace.documents.readers import read_file
-    from unrtrace.text.display import shown
+    from unrtrace.text.display import escape_control_characters
 
     to_terminal = sys.stdout.isatty()
     failed = printed = 0
@@ -32,7 +32,7 @@ def text(
             options.warn(f"{name}: {warning}")
         printed += bool(reading.text)
         if to_terminal:
-            sys.stdout.write(shown(reading.text) + "\n")
+            sys.stdout.write(escape_control_characters(reading.text) + "\n")
         else:
             sys.stdout.flush()
             sys.stdout.buffer.write(reading.text.encode("utf-8", "surrogatepass"))

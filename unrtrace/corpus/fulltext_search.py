@@ -83,7 +83,7 @@ def _text(row: "sqlite3.Row") -> str | None:
 
     try:
         path = Path(os.fsdecode(os.path.join(os.fsencode(row["root"]), row["name_bytes"])))
-        return read(path, language=row["language"]).original
+        return read(path, language=row["language"]).original_text
     except (DocumentError, OSError):
         return None
 
@@ -111,12 +111,12 @@ def _matches(pattern: "re.Pattern[str]", folded: str) -> Iterator[tuple[int, int
 
 def _shown(text: str, source: list[str], line: int, span: tuple[int, int], exact: bool) -> str:
     """The words around a place; the head of its line where folding moved the characters."""
-    from unrtrace.text.display import printable
+    from unrtrace.text.display import to_single_line
 
     if not exact:
-        return printable(source[line - 1])[: 2 * AROUND] if line <= len(source) else ""
+        return to_single_line(source[line - 1])[: 2 * AROUND] if line <= len(source) else ""
     around = AROUND // 2 if fulltext_tokens.HAN.match(text, span[0]) else AROUND
     first, last = max(0, span[0] - around), min(len(text), span[1] + around)
     first = text.find(" ", first, span[0]) + 1 if first and " " in text[first : span[0]] else first
     last = text.rfind(" ", span[1], last) if last < len(text) and " " in text[span[1] : last] else last
-    return ("…" if first else "") + printable(text[first:last]) + ("…" if last < len(text) else "")
+    return ("…" if first else "") + to_single_line(text[first:last]) + ("…" if last < len(text) else "")

@@ -1,7 +1,7 @@
-"""A file becomes a Document: its text as read, what its masthead says, and how it is divided.
+"""A file as a Document: its text, what its masthead says, and its division into paragraphs and sentences.
 
 >>> document = from_text("The General Assembly,\\n\\nRecalling its resolution 47/4,\\n\\n1. Decides to act.")
->>> [(part.place, part.number) for part in document.paragraphs]
+>>> [(paragraph.place, paragraph.number) for paragraph in document.paragraphs]
 [('preamble', None), ('preamble', 'p1'), ('operative', '1')]
 """
 
@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from unrtrace.documents.decoding import DocumentError, decode
-from unrtrace.documents.readers.layout import Part, Reading
+from unrtrace.documents.readers.layout import DeclaredPart, ReadResult
 
 if TYPE_CHECKING:
-    from unrtrace.documents.footnotes import Note
-    from unrtrace.documents.layout_text import Origin
+    from unrtrace.documents.footnotes import Footnote
+    from unrtrace.documents.layout_text import OffsetMap
     from unrtrace.documents.masthead import Details, Masthead, Meeting
     from unrtrace.documents.sentences import Sentences
     from unrtrace.documents.structure import Paragraph
@@ -27,27 +27,27 @@ __all__ = [
     "Details",
     "Document",
     "DocumentError",
+    "Footnote",
     "Masthead",
     "Meeting",
-    "Note",
     "Paragraph",
     "decode",
-    "from_reading",
+    "from_read_result",
     "from_text",
     "read",
 ]
 
 _HOMES = {
     "Details": "masthead",
+    "Footnote": "footnotes",
     "Masthead": "masthead",
     "Meeting": "masthead",
-    "Note": "footnotes",
     "Paragraph": "structure",
 }
 
 
 def __getattr__(name: str) -> Any:
-    """Load what reading a file does not need when it is first asked for: the readers' process asks for none."""
+    """Load the module of a name when the name is first used: the process that reads files needs none of these."""
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
@@ -57,14 +57,15 @@ def __getattr__(name: str) -> Any:
 
 @dataclass(frozen=True, eq=False)
 class Document:
-    """A text with its structure; all offsets are code points of `text`, half-open.
+    """A text with its structure. All offsets are code points of `text`, all spans half-open.
 
-    `text` is that of the file but where its letters and accents are apart, or its lines of Chinese hard-wrapped: then
-    `origin` leads back to the file's (see `position`, `given`). `is_wrapped` says that paragraphs of it are broken over
-    hard-wrapped lines. `source` is the path as given (`-` for standard
-    input), `warnings` what went wrong in reading, `pages` the offsets at which pages start, `said` what the file's
-    own metadata say (symbol, title, adopted, issued, session, agenda_item, language …, as it says them), `stated`
-    the parts that the file states.
+    `text` is the text that is searched. It differs from the text of the file where that has letters apart from their
+    accents, invisible characters, page headers or footers, or hard-wrapped Chinese lines; then `offset_map` leads back
+    (see `to_original`, `position`). `is_wrapped` says whether paragraphs are broken over hard-wrapped lines.
+
+    `source` is the path as given, `-` for standard input; `warnings` are problems met in reading; `pages` are the
+    offsets at which pages start. `metadata` is what the file states about itself beside its text (symbol, title,
+    adopted, issued, session, agenda_item, language ..., in its words), `declared_parts` what it states of its parts.
     """
 
     source: str
@@ -74,20 +75,23 @@ class Document:
     paragraphs: "tuple[Paragraph, ...]"
     warnings: tuple[str, ...] = field(default=())
     pages: tuple[int, ...] = field(default=())
-    said: Mapping[str, str] = field(default_factory=dict)
-    stated: tuple[Part, ...] = field(default=())
-    origin: "Origin | None" = field(default=None)
+    metadata: Mapping[str, str] = field(default_factory=dict)
+    declared_parts: tuple[DeclaredPart, ...] = field(default=())
+    offset_map: "OffsetMap | None" = field(default=None)
     is_wrapped: bool = field(default=False)
 
     @cached_property
-    def notes(self) -> "dict[int, Note]":
-        """The footnotes by the index of their paragraph, each with the offset of its mark in the body."""
-        from unrtrace.documents.footnotes import find_notes
+    def footnotes(self) -> "dict[int, Footnote]":
+        """The footnotes, by the index of their paragraph."""
+        from unrtrace.documents.footnotes import find_footnotes
 
-        found = find_notes(self.text, self.paragraphs, self.starts)
-        anchors = {part.start: part.anchor for part in self.stated if part.anchor is not None}
-        if anchors:
-            found = {index: note._replace(anchor=anchors.get(note.start, note.anchor)) for index, note in found.items()}
+        found = find_footnotes(self.text, self.paragraphs, self.paragraph_starts)
+        declared = {part.start: part.mark_offset for part in self.declared_parts if part.mark_offset is not None}
+        if declared:
+            found = {
+                index: note._replace(mark_offset=declared.get(note.start, note.mark_offset))
+                for index, note in found.items()
+            }
         return found
 
     @cached_property
@@ -96,13 +100,13 @@ class Document:
         from unrtrace.documents.sentences import Sentences
         from unrtrace.text.language import FALLBACK
 
-        return Sentences(self.text, self.paragraphs, self.starts, self.language or FALLBACK)
+        return Sentences(self.text, self.paragraphs, self.paragraph_starts, self.language or FALLBACK)
 
     @cached_property
-    def narrowed(self) -> str:
-        """The text with full-width signs and Arabic-Indic digits as ASCII, a space for a tab or a wrapped line's end.
+    def ascii_digits_text(self) -> str:
+        """The text with the digits of its script and full-width characters as ASCII, of the same length.
 
-        It has the same length.
+        Tabs, and the line ends within hard-wrapped paragraphs, are spaces.
         """
         from unrtrace.text.language import to_halfwidth
 
@@ -116,101 +120,115 @@ class Document:
         return "".join([*pieces, text[done:]])
 
     @cached_property
-    def starts(self) -> list[int]:
-        """Where each paragraph starts."""
-        return [part[0] for part in self.paragraphs]
+    def paragraph_starts(self) -> list[int]:
+        """The offset at which each paragraph starts."""
+        return [paragraph[0] for paragraph in self.paragraphs]
 
     @cached_property
     def _line_starts(self) -> list[int]:
-        lengths = [len(line) + 1 for line in self.original.split("\n")]
+        lengths = [len(line) + 1 for line in self.original_text.split("\n")]
         return [0, *accumulate(lengths[:-1])]
 
     @property
-    def original(self) -> str:
-        """The text as given."""
-        return self.origin.text if self.origin else self.text
+    def original_text(self) -> str:
+        """The text of the file, as decoded."""
+        return self.offset_map.original_text if self.offset_map else self.text
 
-    def given(self, start: int, end: int) -> tuple[int, int]:
-        """The half-open span in the text as given of one in the text."""
-        return self.origin.span(start, end) if self.origin else (start, end)
+    def to_original(self, start: int, end: int) -> tuple[int, int]:
+        """Return the span in `original_text` of a span in `text`."""
+        return self.offset_map.to_original(start, end) if self.offset_map else (start, end)
 
     def index_at(self, offset: int) -> int:
-        """The number of the paragraph that holds an offset, the nearest before it where none does."""
-        return max(0, bisect_right(self.starts, offset) - 1)
+        """Return the index of the paragraph at an offset, or of the nearest one before it."""
+        return max(0, bisect_right(self.paragraph_starts, offset) - 1)
 
     def paragraph_at(self, offset: int) -> "Paragraph":
-        """The paragraph that holds an offset."""
+        """Return the paragraph at an offset, or the nearest one before it."""
         return self.paragraphs[self.index_at(offset)]
 
     def position(self, offset: int) -> tuple[int, int]:
-        """Line and column of an offset in the text as given, both from 1."""
-        offset = self.given(offset, offset)[0]
+        """Return the line and column of an offset in `original_text`, both from 1."""
+        offset = self.to_original(offset, offset)[0]
         line = bisect_right(self._line_starts, offset)
         return line, offset - self._line_starts[line - 1] + 1
 
     def line(self, offset: int) -> int:
-        """The line of one offset alone, from 1."""
-        return self.position(offset)[0] if self.origin else self.text.count("\n", 0, offset) + 1
+        """Return the line of an offset, from 1; for a single offset cheaper than `position`."""
+        return self.position(offset)[0] if self.offset_map else self.text.count("\n", 0, offset) + 1
 
     def page_at(self, offset: int) -> int | None:
-        """The page that holds an offset, from 1; None for a document without pages."""
+        """Return the page at an offset, from 1; None for a document without pages."""
         return max(1, bisect_right(self.pages, offset)) if self.pages else None
 
-    def note_at(self, offset: int) -> "Note | None":
-        """The footnote that holds an offset."""
-        return self.notes.get(self.index_at(offset))
+    def footnote_at(self, offset: int) -> "Footnote | None":
+        """Return the footnote at an offset, None if it is in no footnote."""
+        return self.footnotes.get(self.index_at(offset))
 
-    def running_text(self, index: int) -> tuple[str, list[tuple[int, int]]]:
-        """A paragraph's text with the parts that footnotes or page breaks cut off joined on.
+    def joined_paragraph(self, index: int) -> tuple[str, list[tuple[int, int]]]:
+        """Return the text of a paragraph that footnotes or page breaks interrupt, and the spans it is joined from.
 
-        Returns the text and the spans it was joined from, in order.
+        `index` is that of any of its parts.
         """
-        head = self.paragraphs[index].head
-        spans = [(part.start, part.end) for part in self.paragraphs if part.head == head]
+        first = self.paragraphs[index].continues
+        spans = [(part.start, part.end) for part in self.paragraphs if part.continues == first]
         return " ".join(self.text[start:end] for start, end in spans), spans
 
 
 def from_text(
-    text: str, *, source: str = "-", language: str | None = None, stated: Mapping[str, str] | None = None
+    text: str, *, source: str = "-", language: str | None = None, metadata: Mapping[str, str] | None = None
 ) -> Document:
-    """The Document of a text already decoded.
+    """Return the Document of a decoded text.
 
-    The language is found from the text where not given; `stated` is what the file carries beside its text (see
-    `read_masthead`), asked where the text does not say.
+    Without `language` the text shows which it is. `metadata` is what the file states beside its text; it is used where
+    the text is silent (see `read_masthead`).
     """
-    return from_reading(Reading(text, said=stated or {}), source=source, language=language)
+    return from_read_result(ReadResult(text, metadata=metadata or {}), source=source, language=language)
 
 
-def from_reading(reading: Reading, *, source: str = "-", language: str | None = None) -> Document:
-    """The Document of what a reader made of a file; what the file states goes before what its text looks like."""
-    from unrtrace.documents.layout_text import plain_of
-    from unrtrace.documents.masthead import language_of, read_masthead
-    from unrtrace.documents.structure import paragraphs_of
+def from_read_result(result: ReadResult, *, source: str = "-", language: str | None = None) -> Document:
+    """Return the Document of what a reader found in a file.
+
+    The structure that the file declares takes precedence over what its text looks like.
+    """
+    from unrtrace.documents.layout_text import normalize
+    from unrtrace.documents.masthead import language_in_filename, read_masthead
+    from unrtrace.documents.structure import split_paragraphs
     from unrtrace.text.language import codes, detect
 
-    text, said = reading.text, reading.said
-    stated = said["language"] if said.get("language") in codes() else None
-    tongue = language or detect(text) or stated or language_of(source)
-    text, origin, lines = plain_of(text, tongue)
-    parts, pages = reading.parts, reading.pages
-    if origin:
-        parts = tuple(part.moved(origin.plain) for part in parts)
-        pages = tuple(map(origin.plain, pages))
-    paragraphs = paragraphs_of(text, tongue, lines)
+    metadata = result.metadata
+    stated = metadata["language"] if metadata.get("language") in codes() else None
+    language = language or detect(result.text) or stated or language_in_filename(source)
+    text, offset_map, wrapped_lines = normalize(result.text, language)
+    parts, pages = result.declared_parts, result.pages
+    if offset_map:
+        parts = tuple(part.moved(offset_map.to_normalized) for part in parts)
+        pages = tuple(map(offset_map.to_normalized, pages))
+    paragraphs = split_paragraphs(text, language, wrapped_lines)
     if parts:
-        paragraphs = _stated(paragraphs, parts)
-    masthead = read_masthead(text, tongue, paragraphs, stated=said, source=source)
+        paragraphs = _with_declared_parts(paragraphs, parts)
     return Document(
-        source, text, tongue, masthead, paragraphs, tuple(reading.warnings), pages, said, parts, origin, bool(lines)
+        source,
+        text,
+        language,
+        read_masthead(text, language, paragraphs, metadata=metadata, source=source),
+        paragraphs,
+        tuple(result.warnings),
+        pages,
+        metadata,
+        parts,
+        offset_map,
+        bool(wrapped_lines),
     )
 
 
-def _stated(paragraphs: "tuple[Paragraph, ...]", parts: tuple[Part, ...]) -> "tuple[Paragraph, ...]":
-    """The paragraphs, each with the place of the stated part that begins where it begins, and its number if stated."""
-    starts = {part.start: part for part in parts}
+def _with_declared_parts(
+    paragraphs: "tuple[Paragraph, ...]", parts: tuple[DeclaredPart, ...]
+) -> "tuple[Paragraph, ...]":
+    """Return the paragraphs with the place, and the number if there is one, of the declared part that starts there."""
+    by_start = {part.start: part for part in parts}
     placed = []
     for paragraph in paragraphs:
-        if part := starts.get(paragraph.start):
+        if part := by_start.get(paragraph.start):
             number = part.number or (paragraph.number if part.place == paragraph.place else None)
             paragraph = paragraph._replace(place=part.place, number=number)
         placed.append(paragraph)
@@ -218,7 +236,10 @@ def _stated(paragraphs: "tuple[Paragraph, ...]", parts: tuple[Part, ...]) -> "tu
 
 
 def read(path: str | Path, *, language: str | None = None) -> Document:
-    """The Document of a file in any format; `DocumentError` says in one line why a file cannot be read."""
+    """Return the Document of a file of any format, `-` for standard input.
+
+    Raise `DocumentError` if the file cannot be read; its message is one line.
+    """
     from unrtrace.documents.readers import read_file
 
-    return from_reading(read_file(path), source=str(path), language=language)
+    return from_read_result(read_file(path), source=str(path), language=language)

@@ -1,4 +1,4 @@
-"""Plain text: bytes to characters, newlines untouched.
+"""Bytes of a file, and plain text from bytes; line ends stay as they are.
 
 >>> decode("Résolution".encode("utf-16"))
 ('Résolution', [])
@@ -11,34 +11,34 @@ import stat
 import sys
 from pathlib import Path
 
-MARKS = (
+BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-SAMPLE = 200_000
-MOST_BYTES = 256 << 20  # of a file
-TOO_LARGE = f"is larger than {MOST_BYTES >> 20} MB, the most that is read: split it"
+SAMPLE = 200_000  # bytes that show the encoding of a text
+MAX_BYTES = 256 << 20  # of a file
+TOO_LARGE = f"is larger than {MAX_BYTES >> 20} MB, the most that is read: split it"
 ADVICE = {
     errno.ENOENT: "look at the spelling of its name",
     errno.EACCES: "ask for leave to read it, for example with chmod u+r",
     errno.ELOOP: "name the file that the links should lead to",
 }
-# What texts in the six languages were written in before UTF-8.
+# Encodings in which texts of the languages were written before UTF-8.
 ENCODINGS = ("cp1252", "cp1251", "cp1256", "gb18030", "koi8_r", "iso8859_5", "iso8859_6", "cp866", "big5")
 
 
 class DocumentError(Exception):
-    """A file that cannot be read; the message says in one line what is wrong and what to do."""
+    """A file cannot be read; the message says in one line what is wrong and what to do."""
 
 
 def read_bytes(path: str | Path) -> bytes:
-    """All bytes of a regular file, or of standard input for `-`."""
+    """Return all bytes of a regular file, or of standard input for `-`. Raise `DocumentError` if that fails."""
     if str(path) == "-":
-        data = sys.stdin.buffer.read(MOST_BYTES + 1)
-        if len(data) > MOST_BYTES:
+        data = sys.stdin.buffer.read(MAX_BYTES + 1)
+        if len(data) > MAX_BYTES:
             raise DocumentError(TOO_LARGE)
         return data
     try:
@@ -48,7 +48,7 @@ def read_bytes(path: str | Path) -> bytes:
             raise DocumentError("is a folder: name its files, for example with a *")
         if not stat.S_ISREG(mode):
             raise DocumentError("is not a regular file: copy its content into one, or pipe it into -")
-        if status.st_size > MOST_BYTES:
+        if status.st_size > MAX_BYTES:
             raise DocumentError(TOO_LARGE)
         return Path(path).read_bytes()
     except OSError as error:
@@ -59,13 +59,14 @@ def read_bytes(path: str | Path) -> bytes:
 
 
 def decode(data: bytes) -> tuple[str, list[str]]:
-    """The text and the warnings: by its byte-order mark, else UTF-8, else by what its bytes look like.
+    """Return the text of some bytes and the warnings.
 
-    Nothing is lost: bytes that no encoding explains become U+FFFD, and a warning says so.
+    The encoding is that of the byte-order mark, else UTF-8, else the one that fits the bytes best. Bytes that are
+    invalid in it become U+FFFD, with a warning.
     """
-    for mark, encoding in MARKS:
+    for mark, encoding in BYTE_ORDER_MARKS:
         if data.startswith(mark):
-            return _lenient(data, encoding)
+            return _decode_leniently(data, encoding)
     try:
         return data.decode("utf-8"), []
     except UnicodeDecodeError:
@@ -74,11 +75,11 @@ def decode(data: bytes) -> tuple[str, list[str]]:
 
     guess = from_bytes(data[:SAMPLE], cp_isolation=list(ENCODINGS)).best()
     encoding = guess.encoding if guess else "latin-1"
-    text, warnings = _lenient(data, encoding)
+    text, warnings = _decode_leniently(data, encoding)
     return text, [f"is not UTF-8, read as {encoding}", *warnings]
 
 
-def _lenient(data: bytes, encoding: str) -> tuple[str, list[str]]:
+def _decode_leniently(data: bytes, encoding: str) -> tuple[str, list[str]]:
     try:
         return data.decode(encoding), []
     except UnicodeDecodeError:

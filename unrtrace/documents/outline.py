@@ -1,6 +1,6 @@
-"""The outline of a document: its parts, sections, paragraphs and sub-paragraphs as a tree, its footnotes with marks.
+"""The outline of a document: its parts, sections, paragraphs and sub-paragraphs as a tree, and its footnotes.
 
-It is what `structure` found, nested; nothing is read anew but labels of sub-paragraphs and headings of sections.
+It nests the paragraphs that `structure` found. Only labels of sub-paragraphs and headings of sections are read here.
 
 >>> from unrtrace.documents import from_text
 >>> text = "The General Assembly,\\n\\nRecalling its work,\\n\\n1. Decides:\\n\\n(a) To act;\\n\\n(b) To report."
@@ -14,46 +14,48 @@ operative
     sub-paragraph (b)
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from string import ascii_lowercase
 
-import regex
-
 from unrtrace.documents import Document
-from unrtrace.documents.paragraph_splitting import ENDS, RULE, SHORT
+from unrtrace.documents.paragraph_splitting import END_PUNCTUATION, RULE, SHORT
 from unrtrace.documents.structure import LINE, Paragraph
-from unrtrace.text.display import printable
+from unrtrace.text.characters import SUPERSCRIPT_DIGITS
+from unrtrace.text.display import to_single_line
 from unrtrace.text.language import FALLBACK, facts, languages
+from unrtrace.text.patterns import compile_pattern
 from unrtrace.text.phrase_pattern import any_of
+from unrtrace.text.roman import roman
 
 MASTHEAD, PREAMBLE, OPERATIVE, PARAGRAPH, SUB = "masthead", "preamble", "operative", "paragraph", "sub-paragraph"
 SECTION, ANNEX, DRAFT, CLOSING, TEXT, NOTES, NOTE = (
     "section", "annex", "draft resolution", "closing", "text", "footnotes", "footnote",
 )  # fmt: skip
-# How deep a part can stand; one is nested in the last that stands less deep.
+# The depth of each kind of part; a part is nested in the last one of a smaller depth.
 DEPTH = {
     ANNEX: 1, NOTES: 1, DRAFT: 2, "part": 2, MASTHEAD: 3, PREAMBLE: 3, OPERATIVE: 3, CLOSING: 3,
     "roman": 4, "letter": 5, "heading": 6, PARAGRAPH: 7, TEXT: 7, NOTE: 7, SUB: 8,
 }  # fmt: skip
-LABEL = regex.compile(r"\s*+(?P<label>\((?:\p{L}{1,4}|[ivx]{5,7})\)|[ivx]{2,7}\)|\p{L}\))(?=\s|$)")
-HEADING = regex.compile(r"[*_#\s]*+(?P<label>[IVXLC]{1,6}|[A-Z])(?:\.(?=\s)|[*_\s]*+$)")
-NUMBER = regex.compile(r"[*_\s]*+(?P<number>\d{1,3})\s?(?:[.)]|[-–—])?\s*+(?:[-–—]\s*+)?")
-NOTE_MARK = regex.compile(r"\s*(?:<sup>)?[\d⁰¹²³⁴-⁹*]{1,3}(?:</sup>)?/?\s*(?:\(\s?\)|\)\(|\(\d{1,3}\))?\s*")
-DEEPEST = 3  # levels of lettered parts
-LONGEST = 4000  # characters of lines joined into one text
-ONES = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
-ROMANS = {tens + ones: 10 * n + i for n, tens in enumerate(("", "x", "xx", "xxx")) for i, ones in enumerate(ONES)}
+LABEL = compile_pattern(r"\s*+(?P<label>\((?:\p{L}{1,4}|[ivx]{5,7})\)|[ivx]{2,7}\)|\p{L}\))(?=\s|$)")
+HEADING = re.compile(r"[*_#\s]*+(?P<label>[IVXLC]{1,6}|[A-Z])(?:\.(?=\s)|[*_\s]*+$)")
+NUMBER = re.compile(r"[*_\s]*+(?P<number>\d{1,3})\s?(?:[.)]|[-–—])?\s*+(?:[-–—]\s*+)?")
+NOTE_MARK = re.compile(
+    rf"\s*(?:<sup>)?[\d{SUPERSCRIPT_DIGITS}*]{{1,3}}(?:</sup>)?/?\s*(?:\(\s?\)|\)\(|\(\d{{1,3}}\))?\s*"
+)
+MAX_LABELS = 3  # levels of sub-paragraphs
+MAX_TEXT = 4000  # characters of the text of a node
 
 
 @dataclass(slots=True)
 class Node:
-    """A part of a document: half-open span in code points, and what stands in it.
+    """A part of a document, a half-open span in code points, with its text on one line.
 
     `kind` is masthead, preamble, operative, section, annex, draft resolution, paragraph, sub-paragraph, closing, text,
-    footnotes or footnote; `label` its number or letter as printed, `marks` the footnotes whose marks stand in it, `at`
-    for a footnote the place and number of the paragraph that bears its mark and the mark's line.
+    footnotes or footnote; `label` is the number or letter as printed; `marks` are the footnote marks in the part. For
+    a footnote `at` is the place and number of the paragraph that has its mark, and the line of the mark.
     """
 
     kind: str
@@ -67,60 +69,63 @@ class Node:
 
 
 def outline(document: Document) -> list[Node]:
-    """The outline of a document, its parts in text order, the footnotes last."""
+    """Return the outline of a document: its parts in text order, then the footnotes."""
     return _Builder(document).build()
 
 
 def walk(nodes: list[Node], depth: int = 0) -> Iterator[tuple[int, Node]]:
-    """Every node with its depth, in order."""
+    """Yield every node with its depth, in order."""
     for node in nodes:
         yield depth, node
         yield from walk(node.children, depth + 1)
 
 
 class _Builder:
-    """Goes through the paragraphs once; `stack` holds the open parts with the depth of each."""
+    """Goes through the paragraphs once; `stack` holds the open parts, each with its depth."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.text, self.parts = document.text, document.paragraphs
+        self.text, self.paragraphs = document.text, document.paragraphs
         self.root: list[Node] = []
         self.stack: list[tuple[int, Node]] = []
         self.marks: dict[int, list[str]] = {}
-        for note in document.notes.values():
-            if note.anchor is not None:
-                part = self.parts[document.index_at(note.anchor)]
-                self.marks.setdefault(part.head, []).append(note.mark)
+        for note in document.footnotes.values():
+            if note.mark_offset is not None:
+                part = self.paragraphs[document.index_at(note.mark_offset)]
+                self.marks.setdefault(part.continues, []).append(note.mark)
         self.section: str | None = None
-        self.subs: list[str] = []
+        self.labels: list[str] = []
         self.letter = ""
         self.is_short = False
         self.closes = self._closing()
 
     def build(self) -> list[Node]:
-        """The tree."""
-        for index, part in enumerate(self.parts):
-            if part.head == index and part.place != "footnote" and not self._is_rule(part):
+        """Return the top nodes of the tree."""
+        for index, part in enumerate(self.paragraphs):
+            if part.continues == index and part.place != "footnote" and not self._is_rule(part):
                 self._add(index, part)
-            elif part.head != index:
+            elif part.continues != index:
                 self._continue(index, part)
-        if self.document.notes:
+        if self.document.footnotes:
             self._notes()
         return self.root
 
     def _closing(self) -> int:
-        """The number of the paragraph that begins the closing lines with the day of adoption, -1 where none does."""
+        """Return the index of the paragraph in which the closing lines begin, -1 if there is none.
+
+        They contain the day of adoption, and often the meeting on the line before.
+        """
         masthead = self.document.masthead
         if masthead.adopted_at is None:
             return -1
         index = self.document.index_at(masthead.adopted_at)
-        if self.parts[index].place != "body" or self.parts[index].end - self.parts[index].start > LINE:
+        if self.paragraphs[index].place != "body" or self.paragraphs[index].end - self.paragraphs[index].start > LINE:
             return -1
-        before = self.parts[index - 1] if index else self.parts[index]
+        before = self.paragraphs[index - 1] if index else self.paragraphs[index]
         meeting = masthead.details.meeting
         return (
             index - 1
-            if meeting and meeting.text in self._words(before.start, min(before.end, before.start + LINE))
+            if meeting and meeting.text in self._one_line(before.start, min(before.end, before.start + LINE))
             else index
         )
 
@@ -139,7 +144,7 @@ class _Builder:
         if number is None and self._opens(index):
             self._push(PREAMBLE, None, index, part)
         elif self._titles_section(part):
-            self._append(self.stack[-1][1], self._words(part.start, part.end), part)
+            self._append(self.stack[-1][1], self._one_line(part.start, part.end), part)
         elif number and number[0] == "p" and not self._is_labelled(part):
             self._group(PREAMBLE, index, part)
             self._preambular(index, part, number[1:])
@@ -157,12 +162,12 @@ class _Builder:
     def _masthead(self, index: int, part: Paragraph) -> None:
         if self.stack and self.stack[0][1].kind == MASTHEAD:
             node = self.stack[0][1]
-            self._append(node, self._words(part.start, part.end), part)
+            self._append(node, self._one_line(part.start, part.end), part)
         else:
             self._push(MASTHEAD, None, index, part)
 
     def _enter_section(self, index: int, part: Paragraph) -> None:
-        """An annex's heading, or the draft resolution's in it."""
+        """Add the heading of an annex, or of the draft resolution in it."""
         self.section = part.section
         annex, _, draft = (part.section or "").partition(", ")
         if draft:
@@ -174,51 +179,51 @@ class _Builder:
         if part.place == OPERATIVE or self._open(PREAMBLE):
             self._group(OPERATIVE, index, part)
         label = LABEL.match(self.text, after, part.end)
-        self.subs = [label["label"]] if label else []
+        self.labels = [label["label"]] if label else []
         self._push(PARAGRAPH, number, index, part, after=after)
 
     def _preambular(self, index: int, part: Paragraph, number: str) -> None:
-        """A paragraph of the preamble, or one of its lettered parts."""
+        """Add a paragraph of the preamble, or one of its lettered parts."""
         if LABEL.match(self.text, part.start, part.end):
             self._within(index, part)
         else:
-            self.subs = []
+            self.labels = []
             self._push(PARAGRAPH, number, index, part)
 
     def _within(self, index: int, part: Paragraph) -> None:
-        """A sub-paragraph of the paragraph that is open, or a further part of it."""
+        """Add a sub-paragraph of the open paragraph, or more of its text."""
         label = LABEL.match(self.text, part.start, part.end)
         if not label:
-            self._push(TEXT, None, index, part, depth=DEPTH[SUB] + len(self.subs))
+            self._push(TEXT, None, index, part, depth=DEPTH[SUB] + len(self.labels))
             return
         self._place_label(label["label"])
-        self._push(SUB, label["label"], index, part, depth=DEPTH[SUB] + len(self.subs) - 1, after=label.end())
+        self._push(SUB, label["label"], index, part, depth=DEPTH[SUB] + len(self.labels) - 1, after=label.end())
 
     def _place_label(self, label: str) -> None:
-        """Put a label among the open ones: beside the one it follows, else below it where it begins a count."""
+        """Place a label among the open ones: next to the one it follows, else below them if it begins a count."""
         name = label.strip("()").lower()
-        for level in range(len(self.subs), 0, -1):
-            before = self.subs[level - 1].strip("()").lower()
+        for level in range(len(self.labels), 0, -1):
+            before = self.labels[level - 1].strip("()").lower()
             if before == name or _follows(before, name):
-                self.subs[level - 1 :] = [label]
+                self.labels[level - 1 :] = [label]
                 return
-        if name in _first() and 0 < len(self.subs) < DEEPEST:
-            self.subs.append(label)
+        if name in _first() and 0 < len(self.labels) < MAX_LABELS:
+            self.labels.append(label)
         else:
-            self.subs = [*self.subs[: max(0, len(self.subs) - 1)], label]
+            self.labels = [*self.labels[: max(0, len(self.labels) - 1)], label]
 
     def _unnumbered(self, index: int, part: Paragraph) -> None:
         label = LABEL.match(self.text, part.start, part.end)
         if label:
             self._place_label(label["label"])
-            self._push(SUB, label["label"], index, part, depth=DEPTH[SUB] + len(self.subs) - 1, after=label.end())
+            self._push(SUB, label["label"], index, part, depth=DEPTH[SUB] + len(self.labels) - 1, after=label.end())
             return
-        self.subs = []
-        words = self._words(part.start, part.end)
-        short = part.end - part.start < SHORT and words[-1:] not in ENDS
+        self.labels = []
+        text = self._one_line(part.start, part.end)
+        short = part.end - part.start < SHORT and text[-1:] not in END_PUNCTUATION
         last = self.stack[-1][1] if self.stack else None
         if last and self._joins(last, index, short):
-            self._append(last, words, part)
+            self._append(last, text, part)
         elif part.place == "body" and (index == self.closes or any(map(self._open, (PREAMBLE, OPERATIVE)))):
             self._push(CLOSING, None, index, part)
         else:
@@ -226,41 +231,44 @@ class _Builder:
         self.is_short = short
 
     def _joins(self, last: Node, index: int, short: bool) -> bool:
-        """Whether an unnumbered line goes on with the node before it: a title, closing lines, lines of a signature."""
+        """Return whether an unnumbered line continues the last node: a title, closing lines, a signature."""
         if last.kind in (ANNEX, DRAFT):
-            return not last.children and self.parts[index].end - self.parts[index].start < 2 * LINE
+            return not last.children and self.paragraphs[index].end - self.paragraphs[index].start < 2 * LINE
         return last.kind == CLOSING or (last.kind == TEXT and short and self.is_short and index != self.closes)
 
-    def _append(self, node: Node, words: str, part: Paragraph, sign: str = " / ") -> None:
-        """Join a further line to a node; its text is kept to `LONGEST` characters, its span is whole."""
+    def _append(self, node: Node, text: str, part: Paragraph, separator: str = " / ") -> None:
+        """Add another line to a node; its span grows, its text only up to `MAX_TEXT` characters."""
         node.end = part.end
-        if len(node.text) < LONGEST:
-            node.text = f"{node.text}{sign}{words}" if node.text else words
+        if len(node.text) < MAX_TEXT:
+            node.text = f"{node.text}{separator}{text}" if node.text else text
 
     def _continue(self, index: int, part: Paragraph) -> None:
-        """The rest of a paragraph that a footnote or a page break cut: the node it belongs to ends later."""
+        """Add the rest of a paragraph that a footnote or a page break interrupts to the node of the paragraph."""
         for _, node in reversed(self.stack):
-            if node.start == self.parts[part.head].start:
-                self._append(node, self._words(part.start, part.end), part, " ")
+            if node.start == self.paragraphs[part.continues].start:
+                self._append(node, self._one_line(part.start, part.end), part, " ")
                 return
 
     # ---- headings
 
     def _opens(self, index: int) -> bool:
-        """Whether a paragraph is the words that open a resolution: the first of its preamble follows."""
-        following = next((part for part in self.parts[index + 1 : index + 8] if part.place != "footnote"), None)
+        """Return whether a paragraph opens a resolution: the first paragraph of a preamble follows."""
+        following = next((part for part in self.paragraphs[index + 1 : index + 8] if part.place != "footnote"), None)
         return following is not None and following.number == "p1"
 
     def _heading(self, index: int, part: Paragraph) -> tuple[int, str | None, int] | None:
-        """Depth, label and where the words begin of a heading: `I`, `A. Title`, `Section I`, or a short title line."""
+        """Return depth and label of a heading and the offset of its text, None if a paragraph is no heading.
+
+        A heading is `I`, `A. Title`, `Section I`, or a short title line.
+        """
         length = part.end - part.start
         if length >= 2 * LINE or LABEL.match(self.text, part.start, part.end):
             return None
-        words = self._words(part.start, part.end)
-        if not words or (words[-1] in ENDS and len(words) > 4):
+        text = self._one_line(part.start, part.end)
+        if not text or (text[-1] in END_PUNCTUATION and len(text) > 4):
             return None
         match = HEADING.match(self.text, part.start, part.end)
-        named = _section_words(self.document.language or FALLBACK).fullmatch(words)
+        named = _section_words(self.document.language or FALLBACK).fullmatch(text)
         if match or named:
             label = match["label"] if match else named["label"]  # type: ignore[index]
             return self._depth_of(label, index), label, match.end() if match else part.end
@@ -273,33 +281,38 @@ class _Builder:
         return None
 
     def _is_labelled(self, part: Paragraph) -> bool:
-        """Whether a paragraph that counts among the preamble's is a section's number alone: `I`."""
+        """Return whether a paragraph that counts as preambular is only the number of a section: `I`."""
         match = HEADING.match(self.text, part.start, part.end)
         return match is not None and not self.text[match.end() : part.end].strip()
 
     def _titles_section(self, part: Paragraph) -> bool:
-        """Whether a short line is the title of the section whose number stood alone above it."""
+        """Return whether a short line is the title of the section whose number stands alone above it."""
         last = self.stack[-1][1] if self.stack else None
         if not last or last.kind != SECTION or not last.label or last.text or part.end - part.start >= 2 * LINE:
             return False
-        words = self._words(part.start, part.end)
-        return words[-1:] not in ENDS and NUMBER.match(self.text, part.start, part.end) is None
+        text = self._one_line(part.start, part.end)
+        return text[-1:] not in END_PUNCTUATION and NUMBER.match(self.text, part.start, part.end) is None
 
     def _depth_of(self, label: str, index: int) -> int:
-        """A Roman number or a letter; C after B is a letter. A part that opens a resolution of its own stands above."""
-        if any(self._opens(at) for at in range(index + 1, min(index + 4, len(self.parts)))):
+        """Return the depth of a label: of a Roman number or, as for C after B, of a letter.
+
+        A part that contains a resolution of its own is above both.
+        """
+        if any(self._opens(at) for at in range(index + 1, min(index + 4, len(self.paragraphs)))):
             return DEPTH["part"]
         is_letter = len(label) == 1 and (label not in "IVXLC" or (self.letter and ord(label) == ord(self.letter) + 1))
         self.letter = label if is_letter else ""
         return DEPTH["letter" if is_letter else "roman"]
 
     def _heads(self, index: int) -> bool:
-        """Whether a short line is followed by a numbered paragraph, and so is its heading."""
-        if index + 1 >= len(self.parts):
+        """Return whether a short line is followed by a numbered paragraph, and so is its heading."""
+        if index + 1 >= len(self.paragraphs):
             return False
-        following = self.parts[index + 1]
+        following = self.paragraphs[index + 1]
         return (
-            following.place == self.parts[index].place and following.number is not None and following.number.isdigit()
+            following.place == self.paragraphs[index].place
+            and following.number is not None
+            and following.number.isdigit()
         )
 
     # ---- the tree
@@ -308,52 +321,60 @@ class _Builder:
         return any(node.kind == kind for _, node in self.stack)
 
     def _group(self, kind: str, index: int, part: Paragraph) -> None:
-        """Open the preamble or the operative part where it is not open."""
+        """Open the preamble or the operative part unless it is open."""
         if not self._open(kind):
             self._push(kind, None, index, part)
             node = self.stack[-1][1]
             node.text, node.marks = "", ()
 
     def _push(
-        self, kind: str, label: str | None, index: int, part: Paragraph, *, depth: int = 0, after: int | None = None
+        self,
+        kind: str,
+        label: str | None,
+        index: int,
+        part: Paragraph,
+        *,
+        depth: int = 0,
+        after: int | None = None,
     ) -> None:
-        """A new node in the last that stands less deep; its text begins `after` its number."""
+        """Add a node to the last one of a smaller depth; its text begins `after` its number."""
         depth = depth or DEPTH[kind]
         while self.stack and self.stack[-1][0] >= depth:
             self.stack.pop()
-        words = self._words(part.start if after is None else after, part.end)
-        node = Node(kind, label, part.start, part.end, words, tuple(self.marks.get(index, ())))
+        text = self._one_line(part.start if after is None else after, part.end)
+        node = Node(kind, label, part.start, part.end, text, tuple(self.marks.get(index, ())))
         (self.stack[-1][1].children if self.stack else self.root).append(node)
         self.stack.append((depth, node))
 
-    def _words(self, start: int, end: int) -> str:
-        return printable(self.text[start:end])
+    def _one_line(self, start: int, end: int) -> str:
+        return to_single_line(self.text[start:end])
 
     def _is_rule(self, part: Paragraph) -> bool:
         return RULE.fullmatch(self.text, part.start, part.end) is not None
 
     def _notes(self) -> None:
-        """The footnotes, each with where its mark stands."""
+        """Add the footnotes, each with the place of its mark."""
         self.stack.clear()
         document = self.document
-        notes = sorted(document.notes.items())
+        notes = sorted(document.footnotes.items())
         group = Node(NOTES, None, notes[0][1].start, notes[-1][1].end, "")
         for _, note in notes:
             at = None
-            if note.anchor is not None:
-                bearer = document.paragraph_at(note.anchor)
+            if note.mark_offset is not None:
+                bearer = document.paragraph_at(note.mark_offset)
                 place = bearer.section or bearer.place if bearer.place == "annex" else bearer.place
-                at = (place, bearer.number, document.position(note.anchor)[0])
+                at = (place, bearer.number, document.position(note.mark_offset)[0])
             start = note.start + (mark.end() if (mark := NOTE_MARK.match(self.text[note.start : note.end])) else 0)
             group.children.append(
-                Node(NOTE, note.mark or None, note.start, note.end, self._words(start, note.end), (), at)
+                Node(NOTE, note.mark or None, note.start, note.end, self._one_line(start, note.end), (), at)
             )
         self.root.append(group)
 
 
 def _follows(before: str, name: str) -> bool:
-    """Whether a label comes right after another: b after a, ii after i."""
-    if ROMANS.get(name, 0) == ROMANS.get(before, 99) + 1:
+    """Return whether a label comes right after another: b after a, ii after i."""
+    number, number_before = roman(name.upper()), roman(before.upper())
+    if number and number_before and number == number_before + 1:
         return True
     if len(before) != 1 or len(name) != 1:
         return False
@@ -369,7 +390,7 @@ def _first() -> frozenset[str]:
 
 @cache
 def _orders() -> tuple[str, ...]:
-    """The letters in the order in which each language counts with them."""
+    """Return the letters of each language in the order in which it counts with them."""
     return (
         ascii_lowercase,
         *(labels for language in languages() for labels in language.labels),
@@ -377,6 +398,6 @@ def _orders() -> tuple[str, ...]:
 
 
 @cache
-def _section_words(language: str) -> regex.Pattern[str]:
-    words = any_of(facts(language)["pinpoints"]["section"], language)
-    return regex.compile(rf"[*_\s]*+{words}\s+(?P<label>[IVXLC]{{1,6}}|[A-Z]|\p{{L}}{{1,6}})[*_\s]*+", regex.I)
+def _section_words(language: str) -> re.Pattern[str]:
+    text = any_of(facts(language)["pinpoints"]["section"], language)
+    return compile_pattern(rf"[*_\s]*+{text}\s+(?P<label>[IVXLC]{{1,6}}|[A-Z]|\p{{L}}{{1,6}})[*_\s]*+", re.I)

@@ -1,8 +1,8 @@
-"""What pages add around a form feed: counters, job numbers, bar codes, the symbol, the running title.
+"""What stands around a page break besides the text: counters, job numbers, bar codes, the symbol, the running title.
 
 >>> text = "A/RES/73/8\\nTitle of this\\n\\nresolutions 47/19 of 1992\\n18-18418 (E)\\n"
 >>> text += "\\f2/3\\nA/RES/73/8\\nTitle of this\\nand 48/16"
->>> [text[start:end] for start, end in furniture(text)]
+>>> [text[start:end] for start, end in find_furniture(text)]
 ['\\n18-18418 (E)\\n\\x0c2/3\\nA/RES/73/8\\nTitle of this\\n']
 """
 
@@ -14,15 +14,15 @@ from itertools import islice
 from unrtrace.text.language import FALLBACK, languages
 from unrtrace.text.phrase_pattern import any_of
 
-HEAD = 3000  # characters in which the title stands that pages repeat
-LINES = 6  # of a title
-SHORTEST, LONGEST = 10, 600  # characters of a title
+HEAD = 3000  # characters of a text in which the title stands that its pages repeat
+MAX_LINES = 6  # of a title
+MIN_TITLE, MAX_TITLE = 10, 600  # characters
 COUNTER = r"\d\d-\d{5}|\([A-Z]\)|\*\d{6,8}\*|\d{6}|[-–—]?\d{1,3}(?:/\d{1,3})?[-–—]?|[-–—]"
-SIGNS = r"[A-ZАЕ]{1,5}(?>(?:/[A-Za-zА-Я0-9.()]++)+)(?:\s?\([^)\n]{1,10}\))?"
-SYMBOL = re.compile(rf"\s*+{SIGNS}\s*+")
-BESIDE = re.compile(rf"(?<!\S){SIGNS}(?:\s{{3,}}|(?=\n|$))")  # in another column than the title
-BLANK = re.compile(r"(?>(?:[^\S\n\f]*+[\n\f])+)")  # lines without words
-NUMBER = re.compile(r"[\dA-Z/()-]++\.\s++")  # of a title
+SYMBOL = r"[A-ZАЕ]{1,5}(?>(?:/[A-Za-zА-Я0-9.()]++)+)(?:\s?\([^)\n]{1,10}\))?"
+SYMBOL_LINE = re.compile(rf"\s*+{SYMBOL}\s*+")
+SYMBOL_IN_COLUMN = re.compile(rf"(?<!\S){SYMBOL}(?:\s{{3,}}|(?=\n|$))")  # next to the title
+BLANK_LINES = re.compile(r"(?>(?:[^\S\n\f]*+[\n\f])+)")
+TITLE_NUMBER = re.compile(r"[\dA-Z/()-]++\.\s++")
 
 
 @cache
@@ -43,20 +43,20 @@ def page_words() -> tuple[str, str]:
     )
 
 
-def furniture(text: str) -> Iterator[tuple[int, int]]:
-    """The half-open spans between the last words of a page and the first of the next one, in text order."""
-    feed = text.find("\f")
-    titles = _titles(text[: min(HEAD, feed)]) if feed >= 0 else set()
+def find_furniture(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans between the last word of a page and the first word of the next one, in text order."""
+    form_feed = text.find("\f")
+    titles = _possible_titles(text[: min(HEAD, form_feed)]) if form_feed >= 0 else set()
     end = 0
-    while feed >= 0:
-        start = _last_words(text, end, feed)
-        end = _first_words(text, feed + 1, titles)
+    while form_feed >= 0:
+        start = _end_of_page(text, end, form_feed)
+        end = _start_of_page(text, form_feed + 1, titles)
         yield start, end
-        feed = text.find("\f", end)
+        form_feed = text.find("\f", end)
 
 
-def _last_words(text: str, begin: int, end: int) -> int:
-    """Where the words of a page that begins at an offset end, before its counters."""
+def _end_of_page(text: str, begin: int, end: int) -> int:
+    """Return where the text of a page ends, before its counters; the page is the span `begin` to `end`."""
     while end > begin:
         start = max(begin, text.rfind("\n", begin, end) + 1)
         if not _counters().fullmatch(text, start, end):
@@ -65,25 +65,26 @@ def _last_words(text: str, begin: int, end: int) -> int:
     return end
 
 
-def _first_words(text: str, start: int, titles: set[str]) -> int:
-    """Where the words of a page begin, after its counters, symbol and running title."""
+def _start_of_page(text: str, start: int, titles: set[str]) -> int:
+    """Return where the text of a page starts, after its counters, symbol and running title."""
     while True:
-        if blank := BLANK.match(text, start):
+        if blank := BLANK_LINES.match(text, start):
             start = blank.end()
-        ends = list(islice(_line_ends(text, start), LINES))
+        ends = list(islice(_line_ends(text, start), MAX_LINES))
         if not ends:
             return start
-        if _counters().fullmatch(text, start, ends[0]) or SYMBOL.fullmatch(text, start, ends[0]):
+        if _counters().fullmatch(text, start, ends[0]) or SYMBOL_LINE.fullmatch(text, start, ends[0]):
             start = ends[0]
-        elif repeated := [end for end in ends if _flat(BESIDE.sub(" ", text[start:end], count=1)) in titles]:
-            start = repeated[-1]
-        else:
+            continue
+        title_ends = [end for end in ends if _one_line(SYMBOL_IN_COLUMN.sub(" ", text[start:end], count=1)) in titles]
+        if not title_ends:
             return start
+        start = title_ends[-1]
 
 
 def _line_ends(text: str, start: int) -> Iterator[int]:
-    """Where the next lines end that a title may take up."""
-    limit = start + LONGEST
+    """Yield where the next lines end, as far as a title may reach."""
+    limit = start + MAX_TITLE
     while start < min(len(text), limit):
         end = text.find("\n", start, limit)
         if end < 0:
@@ -94,14 +95,17 @@ def _line_ends(text: str, start: int) -> Iterator[int]:
         start = end + 1
 
 
-def _titles(head: str) -> set[str]:
-    """What lines of a text's head may say together, and the same without a number before it."""
+def _possible_titles(head: str) -> set[str]:
+    """Return all runs of lines in the head of a text, with and without a number before them: one may be its title."""
     lines = [line for line in head.split("\n") if line.strip()]
-    told = {
-        _flat(" ".join(lines[first : first + count])) for first in range(len(lines)) for count in range(1, LINES + 1)
+    runs = {
+        _one_line(" ".join(lines[first : first + count]))
+        for first in range(len(lines))
+        for count in range(1, MAX_LINES + 1)
     }
-    return {title for words in told for title in (words, NUMBER.sub("", words, count=1)) if len(title) >= SHORTEST}
+    titles = {title for run in runs for title in (run, TITLE_NUMBER.sub("", run, count=1))}
+    return {title for title in titles if len(title) >= MIN_TITLE}
 
 
-def _flat(text: str) -> str:
+def _one_line(text: str) -> str:
     return " ".join(text.split())

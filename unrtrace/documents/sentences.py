@@ -13,7 +13,15 @@ from bisect import bisect_left, bisect_right
 from functools import cache
 from typing import TYPE_CHECKING
 
-from unrtrace.text.display import printable
+from unrtrace.text.characters import (
+    CLAUSE_ENDS,
+    OPENING_QUOTES,
+    SEMICOLONS,
+    SENTENCE_ENDS,
+    SUPERSCRIPT_DIGITS,
+    WIDE_SENTENCE_ENDS,
+)
+from unrtrace.text.display import to_single_line
 from unrtrace.text.language import facts
 
 if TYPE_CHECKING:
@@ -24,15 +32,14 @@ MAX_PARENTHESIS = 400  # characters; a parenthesis that is longer may hold sente
 MAX_SPACE = 40  # characters between two sentences
 MAX_CONTINUED = 60  # paragraphs between the parts of one that footnotes or page breaks interrupt
 FULL_WORD = 5  # letters; no abbreviation is longer that stands before a number
-SEMICOLONS = ";；؛"
-END_PUNCTUATION = frozenset(".!?؟。！？,;:；：،؛，")
-OPENING_SIGNS = frozenset('“«"*(‘[•–—')  # with which a sentence may begin
-# A full stop with the closing signs and the footnote mark after it, before a space or the end of the paragraph.
+CLAUSE_END = frozenset(CLAUSE_ENDS)
+FIRST_CHARACTERS = frozenset(f"{OPENING_QUOTES}‘*([•–—")  # with which a sentence may begin, besides a letter or a digit
+# A full stop with the quotes, brackets and footnote mark after it, before a space or the end of the paragraph.
 # It begins with one set of characters, which makes the search fast; the lookbehinds then tell the scripts apart.
 STOP = re.compile(
-    r"[.!?؟。！？](?:"
-    r"(?<=[.!?؟])[.!?؟]*+[\"”’»)\]*]*+(?:\d{1,3}|[⁰¹²³⁴-⁹]+|<sup>\d+</sup>)?(?=\s|\Z)"
-    r"|(?<=[。！？])[。！？]*+[”’」』)）]*+)"
+    rf"[{SENTENCE_ENDS}](?:"
+    rf"(?<=[.!?؟])[.!?؟]*+[\"”’»)\]*]*+(?:\d{{1,3}}|[{SUPERSCRIPT_DIGITS}]+|<sup>\d+</sup>)?(?=\s|\Z)"
+    rf"|(?<=[{WIDE_SENTENCE_ENDS}])[{WIDE_SENTENCE_ENDS}]*+[”’」』)）]*+)"
 )  # fmt: skip
 
 
@@ -85,8 +92,8 @@ class Sentences:
         first, last = self._index_at(start), self._index_at(end)
         if first == last:
             return self._has_end(first, start, end)
-        heads = self._paragraphs[first].head, self._paragraphs[last].head
-        between = [index for index in range(first, last + 1) if self._paragraphs[index].head in heads]
+        joined = self._paragraphs[first].continues, self._paragraphs[last].continues
+        between = [index for index in range(first, last + 1) if self._paragraphs[index].continues in joined]
         return any(self._has_end(index, start, end) for index in between)
 
     def clause_start_before(self, offset: int, floor: int) -> int:
@@ -107,7 +114,7 @@ class Sentences:
 
     def text_between(self, first: int, last: int) -> str:
         """Return the text of `spans_between` as one printable line."""
-        return printable(" ".join(self._text[start:end] for start, end in self.spans_between(first, last)))
+        return to_single_line(" ".join(self._text[start:end] for start, end in self.spans_between(first, last)))
 
     def spans_between(self, first: int, last: int, index: int | None = None) -> list[tuple[int, int]]:
         """Return a span, and the spans of the rest of its sentence where a footnote or page break interrupts it.
@@ -118,19 +125,19 @@ class Sentences:
         if index is None:
             index = self._index_at(first)
         part = self._paragraphs[index]
-        if first == part.start and part.head != index and index - part.head < MAX_CONTINUED:
+        if first == part.start and part.continues != index and index - part.continues < MAX_CONTINUED:
             spans[:0] = self._spans_before(index)
-        if last == part.end and self._text[last - 1 : last] not in END_PUNCTUATION:
+        if last == part.end and self._text[last - 1 : last] not in CLAUSE_END:
             spans += self._spans_after(index, last)
         return spans
 
     def _spans_before(self, index: int) -> list[tuple[int, int]]:
         """Return the spans of the last sentence of the paragraph that this one continues."""
-        head = self._paragraphs[index].head
+        first_part = self._paragraphs[index].continues
         spans: list[tuple[int, int]] = []
-        for before in range(index - 1, head - 1, -1):
+        for before in range(index - 1, first_part - 1, -1):
             part = self._paragraphs[before]
-            if part.head == head:
+            if part.continues == first_part:
                 first = self.at(part.end - 1, part.end)[0]
                 spans.insert(0, (first, part.end))
                 if first > part.start:
@@ -139,10 +146,10 @@ class Sentences:
 
     def _spans_after(self, index: int, last: int) -> list[tuple[int, int]]:
         """Return the spans of the sentence that goes on after a paragraph."""
-        head, spans = self._paragraphs[index].head, []
+        first_part, spans = self._paragraphs[index].continues, []
         for following in range(index + 1, min(index + MAX_CONTINUED, len(self._paragraphs))):
             part = self._paragraphs[following]
-            if part.head == head and part.start > last:
+            if part.continues == first_part and part.start > last:
                 ends = self.ends_of(following)
                 spans.append((part.start, ends[0] if ends else part.end))
                 if ends:
@@ -170,9 +177,9 @@ class Sentences:
     def _is_end(self, start: int, stop: int, after: int, limit: int) -> bool:
         """Return whether a full stop ends the sentence that begins at `start`; the paragraph ends at `limit`."""
         text = self._text
-        if text[stop] not in "。！？":
+        if text[stop] not in WIDE_SENTENCE_ENDS:
             following = text[after : min(after + MAX_SPACE, limit)].lstrip()[:1]
-            if following and following not in OPENING_SIGNS and (not following.isalnum() or following.islower()):
+            if following and following not in FIRST_CHARACTERS and (not following.isalnum() or following.islower()):
                 return False
             word = self._word_before(start, stop)
             if word in self._abbreviations:

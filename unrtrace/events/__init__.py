@@ -19,7 +19,7 @@ from unrtrace.events.dating import DAY
 from unrtrace.events.event import KINDS, PRECISIONS, Event
 from unrtrace.events.extract import EventExtractor
 from unrtrace.extractor.mentions.instruments import name_before
-from unrtrace.text.display import printable
+from unrtrace.text.display import to_single_line
 from unrtrace.text.organisations import Organisations, standard
 
 __all__ = ["KINDS", "PRECISIONS", "Event", "events_of", "names_at"]
@@ -50,9 +50,14 @@ def _own_events(document: Document, organ: str | None, extractor: EventExtractor
     masthead = document.masthead
     if not (masthead.letter_date or masthead.adopted or masthead.issued):
         return []
-    title = printable(masthead.title or "")
+    title = to_single_line(masthead.title or "")
     rows: tuple[tuple[str, datetime.date | None, int | None, str], ...] = (
-        ("letter", masthead.letter_date, masthead.letter_at, printable(masthead.letter) if masthead.letter else title),
+        (
+            "letter",
+            masthead.letter_date,
+            masthead.letter_at,
+            to_single_line(masthead.letter) if masthead.letter else title,
+        ),
         ("adopted", masthead.adopted, masthead.adopted_at, title),
         ("issued", masthead.issued, masthead.issued_at, title),
     )

@@ -40,7 +40,7 @@ class DateExpression(NamedTuple):
 def find_dates(text: str, language: str) -> Iterator[DateExpression]:
     """Yield the dates with a year in digits, in text order; of two that overlap, the longer one.
 
-    The text is that of `Document.narrowed`, with ASCII digits.
+    The text is that of `Document.ascii_digits_text`, with ASCII digits.
     """
     excluded = _excluded(language).match
     pending: DateExpression | None = None

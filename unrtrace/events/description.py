@@ -6,7 +6,7 @@ from functools import cached_property
 from unicodedata import category
 
 from unrtrace.documents import Document, Paragraph
-from unrtrace.text.display import printable
+from unrtrace.text.display import to_single_line
 from unrtrace.text.organisations import Organisations
 
 EDGES = " ,;:.，；：。、،؛"
@@ -92,4 +92,4 @@ def clean_description(text: str) -> str:
     if line.isprintable() and "  " not in line and "*" not in line and "<" not in line:
         return line
     line = " ".join(line.split())
-    return line if line.isprintable() and "*" not in line and "<" not in line else printable(line).strip(EDGES)
+    return line if line.isprintable() and "*" not in line and "<" not in line else to_single_line(line).strip(EDGES)

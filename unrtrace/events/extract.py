@@ -59,7 +59,7 @@ class EventExtractor:
         paragraphs = self.document.paragraphs
         if not paragraphs:
             return
-        found = list(find_dates(self.document.narrowed, self.language))
+        found = list(find_dates(self.document.ascii_digits_text, self.language))
         self._sessions = future_sessions(self.document, self.language, self.organ, self.today)
         if self._sessions:
             found = sorted([*found, *self._sessions])
@@ -67,7 +67,7 @@ class EventExtractor:
         sentence = Sentence(0, -1, paragraphs[0], 0, [])
         for date in found:
             if date.end > sentence.end or date.start < sentence.start:
-                index = max(0, bisect_right(self.document.starts, date.start) - 1)
+                index = max(0, bisect_right(self.document.paragraph_starts, date.start) - 1)
                 if paragraphs[index].place == "masthead":
                     continue
                 start, end = self.document.sentences.at(date.start, date.end, index=index)
@@ -165,7 +165,7 @@ class EventExtractor:
 
     def _line_of(self, offset: int) -> int:
         """Return the line of an offset, from 1; offsets must not decrease from call to call."""
-        if self.document.origin:
+        if self.document.offset_map:
             return self.document.position(offset)[0]
         self._line += self._text.count("\n", self._line_offset, offset)
         self._line_offset = offset

@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from functools import cache
 
-from unrtrace.documents.footnotes import Note
+from unrtrace.documents.footnotes import Footnote
 from unrtrace.extractor.attribution import Evidence
 from unrtrace.extractor.context import pinpoints
 from unrtrace.extractor.lexicon import Lexicon
@@ -52,7 +52,7 @@ def _ibid_words(words: Lexicon) -> frozenset[str]:
 
 
 def _ibid(state: State) -> list[Mention]:
-    text, notes, words = state.document.text, state.document.notes.values(), state.words
+    text, notes, words = state.document.text, state.document.footnotes.values(), state.words
     openings = "\n".join([text[note.start : note.start + OPENING] for note in notes])
     if not any(word in openings for word in _ibid_words(words)):
         return []
@@ -94,7 +94,7 @@ def _see(words: Lexicon) -> re.Pattern[str]:
 
 
 def _op_cit(state: State) -> list[Mention]:
-    text, notes = state.document.text, state.document.notes
+    text, notes = state.document.text, state.document.footnotes
     first = next((note.start for note in notes.values()), len(text))
     places: list[tuple[int, int]] = []
     for form in state.words.table["notes"]["op_cit"]:
@@ -115,7 +115,7 @@ class _Works:
     def __init__(self, state: State, places: list[int]) -> None:
         self.text, self.words, self.mentions = state.document.text, state.words, state.mentions
         self.starts = [mention.start for mention in self.mentions]
-        self.notes = list(state.document.notes.values())
+        self.notes = list(state.document.footnotes.values())
         self.ends = [note.end for note in self.notes]
         self.by_word: dict[str, list[int]] = {}
         for index, note in enumerate(self.notes):
@@ -136,7 +136,7 @@ class _Works:
         work = self._cited(naming[0][0].start, naming[0][0].end)
         return _reference(start, end, work[0]) if len(work) == 1 and work[0].start >= naming[0][1] else None
 
-    def _naming(self, name: str, index: int) -> list[tuple[Note, int]]:
+    def _naming(self, name: str, index: int) -> list[tuple[Footnote, int]]:
         """Return the footnotes before that of an index that name an author or a title, with the end of the name."""
         rare = min((self.by_word.get(word, []) for word in WORD.findall(name)), key=len, default=[])
         earlier = rare[: bisect_left(rare, index)]

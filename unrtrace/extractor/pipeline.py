@@ -77,12 +77,12 @@ def as_given(document: Document, citations: list[Citation]) -> list[Citation]:
 
     Those of `extract_document` are of `document.text`, their lines and columns of the text as given.
     """
-    if not document.origin:
+    if not document.offset_map:
         return citations
     given = []
     for citation in citations:
-        start, end = document.given(citation.start, citation.end)
-        given.append(replace(citation, start=start, end=end, text=document.original[start:end]))
+        start, end = document.to_original(citation.start, citation.end)
+        given.append(replace(citation, start=start, end=end, text=document.original_text[start:end]))
     return given
 
 
@@ -149,7 +149,7 @@ def to_citations(state: State) -> list[Citation]:
     """Return the citations of what was found, each with its line, place and relation."""
     document, relations = state.document, Relations(state.document, state.words)
     text, own, paragraphs = document.text, document.masthead.symbols, document.paragraphs
-    starts = [*document.starts[1:], len(text) + 1]
+    starts = [*document.paragraph_starts[1:], len(text) + 1]
     citations = []
     index = reached = begin = 0
     line = 1
@@ -167,7 +167,7 @@ def to_citations(state: State) -> list[Citation]:
         if part.place == "masthead" and mention.symbol not in own and _in_brackets(text, start):
             relation = "based_on"
         column = start - begin + 1
-        if document.origin:
+        if document.offset_map:
             line, column = document.position(start)
         if document.pages:
             page = document.page_at(start)

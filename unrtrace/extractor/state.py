@@ -72,4 +72,4 @@ class State:
     @property
     def text(self) -> str:
         """The text of the document with its digits in ASCII, of the same length."""
-        return self.document.narrowed
+        return self.document.ascii_digits_text

@@ -252,10 +252,10 @@ def plain(value: Any) -> Any:
 def _citation(document: Document, c: Citation, lines: _Lines) -> list[Any]:
     """The values of `schema.CITATION`, the cited symbol as text."""
     through, names = None, None
-    if c.place == "footnote" and (note := document.note_at(c.start)) and note.anchor is not None:
-        part = document.paragraph_at(note.anchor)
+    if c.place == "footnote" and (note := document.footnote_at(c.start)) and note.mark_offset is not None:
+        part = document.paragraph_at(note.mark_offset)
         through = {"place": part.place, "paragraph": part.number, "section": part.section}
-        names = names_at(document, note.anchor)
+        names = names_at(document, note.mark_offset)
     return [
         *_as_it_is(c),
         *[plain(value) if value else None for value in _converted(c)],

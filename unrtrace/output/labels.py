@@ -168,9 +168,9 @@ def clean(text: str | None) -> str:
     """Return text of a document as one line without invisible characters and markup."""
     if not text or (text.isprintable() and not any(sign in text for sign in MARKUP)):
         return " ".join((text or "").split())
-    from unrtrace.text.display import printable
+    from unrtrace.text.display import to_single_line
 
-    return visible(printable(text))
+    return visible(to_single_line(text))
 
 
 def visible(text: str) -> str:

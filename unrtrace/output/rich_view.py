@@ -13,7 +13,7 @@ from unrtrace.citation import Citation, format_candidates
 from unrtrace.corpus import Corpus, Work
 from unrtrace.graph import CITES, Edge, Node, walk
 from unrtrace.output import labels
-from unrtrace.text.display import printable
+from unrtrace.text.display import to_single_line
 
 OUTCOMES = {"resolved": "green", "missing": "red", "ambiguous": "yellow", "self": "dim"}
 
@@ -103,7 +103,7 @@ def citations(found: Iterable[tuple[str, Citation]]) -> RenderableType:
             day = c.date.isoformat() if c.date else ""
             grid.add_row(
                 str(c.line), symbol, Text(labels.in_words(c.relation), style="magenta"),
-                Text(labels.place(c.place, c.paragraph)), day, Text(printable(c.text)),
+                Text(labels.place(c.place, c.paragraph)), day, Text(to_single_line(c.text)),
             )  # fmt: skip
-        parts += [Text(printable(source), style="bold"), Padding(grid, (0, 0, 1, 0))]
+        parts += [Text(to_single_line(source), style="bold"), Padding(grid, (0, 0, 1, 0))]
     return Group(*parts)

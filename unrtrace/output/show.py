@@ -7,7 +7,7 @@ from unrtrace.documents import Document
 from unrtrace.documents.outline import Node, outline, walk
 from unrtrace.output import labels
 from unrtrace.output.text_view import table
-from unrtrace.text.display import printable
+from unrtrace.text.display import to_single_line
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -47,7 +47,7 @@ def record(document: Document) -> dict[str, Any]:
         "adopted": _iso(masthead.adopted),
         "issued": _iso(masthead.issued),
         "dated": _iso(masthead.letter_date),
-        "held": _iso(details.held),
+        "held": _iso(details.meeting_date),
         "letter": masthead.letter,
         "meeting": {"text": details.meeting.text, "number": details.meeting.number} if details.meeting else None,
         "basis": details.basis,
@@ -75,7 +75,7 @@ def nested(document: Document, depth: int | None = None) -> dict[str, Any]:
 
 def _part(document: Document, node: Node) -> dict[str, Any]:
     place = {"place": node.at[0], "paragraph": node.at[1], "line": node.at[2]} if node.at else None
-    start, end = document.given(node.start, node.end)
+    start, end = document.to_original(node.start, node.end)
     return {
         "kind": node.kind, "label": node.label, "line": document.position(node.start)[0], "start": start,
         "end": end, "notes": list(node.marks), "at": place, "text": node.text,
@@ -121,9 +121,9 @@ def heading(document: Document) -> list[tuple[str, str]]:
         ("based on", ", ".join(map(labels.identifier, found["based_on"]))),
         ("basis", found["basis"] or ""),
         ("link", found["url"] or ""),
-        ("file", printable(found["source"])),
+        ("file", to_single_line(found["source"])),
     ]
-    return [(label, printable(value)) for label, value in rows if value]
+    return [(label, to_single_line(value)) for label, value in rows if value]
 
 
 def _items(numbers: list[str], titles: list[str]) -> str:

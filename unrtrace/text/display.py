@@ -1,34 +1,38 @@
-"""Text of documents made safe for a screen: no control characters, nothing invisible."""
+"""Text of documents made safe for a screen: without control characters and invisible ones."""
 
+import re
 from functools import cache
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import regex
+from unrtrace.text.characters import JOINERS
+from unrtrace.text.patterns import compile_pattern
 
 
 @cache
-def _unprintable() -> "tuple[regex.Pattern[str], regex.Pattern[str]]":
-    import regex
-
-    return regex.compile(r"<[^<>\n]{1,30}>|\*{1,4}"), regex.compile(r"[\p{Cc}\p{Cf}\p{Cs}--[\u200c\u200d]]+", regex.V1)
+def _markup() -> re.Pattern[str]:
+    return re.compile(r"<[^<>\n]{1,30}>|\*{1,4}")
 
 
-def printable(text: str) -> str:
-    """Text of a document for a screen: one line, no control or invisible characters, no markup.
+@cache
+def _control_characters() -> re.Pattern[str]:
+    return compile_pattern(rf"(?V1)[\p{{Cc}}\p{{Cf}}\p{{Cs}}--[{JOINERS}]]+")
 
-    >>> printable("red \\x1b[31m lights\\n<sup>1</sup>")
+
+def to_single_line(text: str) -> str:
+    """Return the text as one line without control and invisible characters and without markup.
+
+    >>> to_single_line("red \\x1b[31m lights\\n<sup>1</sup>")
     'red [31m lights 1'
     """
-    markup, control = _unprintable()
-    return " ".join(control.sub(" ", markup.sub("", text)).split())
+    return " ".join(_control_characters().sub(" ", _markup().sub("", text)).split())
 
 
-def shown(text: str) -> str:
-    """A whole text for a screen: its lines as they are, control and invisible characters as U+FFFD.
+def escape_control_characters(text: str) -> str:
+    """Return the text with its lines as they are and U+FFFD for each run of control and invisible characters.
 
-    >>> shown("red \\x1b[31m lights\\nand more")
+    >>> escape_control_characters("red \\x1b[31m lights\\nand more")
     'red �[31m lights\\nand more'
     """
-    _, control = _unprintable()
-    return control.sub(lambda match: "".join(sign if sign in "\n\t" else "\ufffd" for sign in match[0]), text)
+    return _control_characters().sub(
+        lambda match: "".join(c if c in "\n\t" else "\ufffd" for c in match[0]),
+        text,
+    )

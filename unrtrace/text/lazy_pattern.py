@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable, Iterator
 
+from unrtrace.text.patterns import compile_pattern
+
 
 class LazyPattern:
     """A regular expression, compiled on first use, with those methods of `re.Pattern` that are needed.
@@ -21,7 +23,7 @@ class LazyPattern:
     @property
     def _pattern(self) -> re.Pattern[str]:
         if self._compiled is None:
-            self._compiled = re.compile(self.source, self._flags)
+            self._compiled = compile_pattern(self.source, self._flags)
         return self._compiled
 
     def match(self, text: str) -> re.Match[str] | None:

@@ -1,9 +1,8 @@
-"""What a document says of itself at its head and its close: symbol, title, organ, dates, session, items.
+"""What a document states about itself in its head and its closing lines: symbol, title, organ, dates, session, items.
 
-The date of adoption is the closing line's, or that of the adoption formula; the date of issue is the masthead's
-own. They differ: A/RES/50/123 was adopted on 20 December 1995 and issued on 23 February 1996. Where two places
-say the same thing, the order of trust is: symbol line, title line, what the file carries, the file's name.
-Source: Editorial Manual, mastheads.
+The date of adoption is in the closing lines or in the formula of adoption, the date of issue in the masthead. They
+differ: A/RES/50/123 was adopted on 20 December 1995 and issued on 23 February 1996. The order of precedence is: symbol
+line, title line, metadata of the file, name of the file. Source: Editorial Manual, mastheads.
 """
 
 import datetime
@@ -13,23 +12,23 @@ from functools import cached_property
 from typing import Any
 
 from unrtrace.documents.masthead import fields
-from unrtrace.documents.masthead.details import Details, Meeting, Place, read_details
-from unrtrace.documents.masthead.filename import language_of, symbols_of
+from unrtrace.documents.masthead.details import Details, MastheadContext, Meeting, read_details
+from unrtrace.documents.masthead.filename import language_in_filename, symbols_in_filename
 from unrtrace.documents.structure import Paragraph
 from unrtrace.symbols import Symbol, SymbolError
 from unrtrace.text.language import FALLBACK
 
-__all__ = ["Details", "Masthead", "Meeting", "language_of", "read_masthead"]
+__all__ = ["Details", "Masthead", "Meeting", "language_in_filename", "read_masthead"]
 
 
 @dataclass(frozen=True)
 class Masthead:
-    """What was read; a field is None or empty where the text does not say.
+    """The fields of a masthead; None or empty if unknown.
 
-    `symbols` are all that the document answers to (two for a joint one) and `evidence` says where they were
-    read: symbol line, title line, file metadata or file name. `title_at` is the span of the title line's number,
-    `organ` the body that speaks (A, S, E, A/HRC …), `letter` the dated line of a letter; `details` is the rest,
-    read when asked for. Dates are ISO days, offsets code points.
+    `symbols` are all of the document, two for a double symbol; `evidence` is where they were read: symbol line, title
+    line, file metadata or file name. `organ` is the code of the body that speaks (A, S, E, A/HRC ...). `letter` is the
+    dated line of a letter. `title_at` is the span of the number in the title line; `adopted_at`, `issued_at` and
+    `letter_at` are offsets, in code points.
     """
 
     symbols: tuple[Symbol, ...] = ()
@@ -44,24 +43,24 @@ class Masthead:
     issued_at: int | None = None
     letter_at: int | None = None
     evidence: str | None = None
-    place: Place | None = field(default=None, repr=False, compare=False)
+    context: MastheadContext | None = field(default=None, repr=False, compare=False)
 
     @cached_property
     def details(self) -> Details:
-        """Session, agenda items, distribution, original language, meeting, and what it rests on."""
-        return read_details(self.place, self.symbols, self.adopted_at)
+        """The other fields, read when first asked for."""
+        return read_details(self.context, self.symbols, self.adopted_at)
 
-    def overridden(self, values: Mapping[str, Any]) -> "Masthead":
-        """The same with what `corpus.toml` says of the document, which comes before everything read.
+    def with_overrides(self, values: Mapping[str, Any]) -> "Masthead":
+        """Return the masthead with the values that `corpus.toml` states, which take precedence over all others.
 
-        >>> Masthead(title="Lighthouse").overridden({"title": "Lighthouses", "session": "51"}).details.session
+        >>> Masthead(title="Lighthouse").with_overrides({"title": "Lighthouses", "session": "51"}).details.session
         '51'
         """
         own = {key: values[key] for key in ("title", "organ", "adopted", "issued") if key in values}
         if "symbol" in values:
             own |= {"symbols": Symbol.parse_joint(values["symbol"]), "evidence": "corpus.toml"}
-        place = self.place or Place("", FALLBACK, 0, (), {})
-        return replace(self, **own, place=place._replace(above=values))
+        context = self.context or MastheadContext("", FALLBACK, 0, (), {})
+        return replace(self, **own, context=context._replace(overrides=values))
 
 
 def read_masthead(
@@ -69,17 +68,17 @@ def read_masthead(
     language: str | None,
     paragraphs: tuple[Paragraph, ...],
     *,
-    stated: Mapping[str, str] | None = None,
+    metadata: Mapping[str, str] | None = None,
     source: str = "-",
 ) -> Masthead:
-    """The masthead of a text that `structure` has divided.
+    """Return the masthead of a text; `paragraphs` are those of `split_paragraphs`.
 
-    `stated` is what the file carries beside its text, as a reader hands it on: symbol, title, organ (a code or a
-    name), adopted and issued (ISO days), session or session_number, agenda_item, distribution, original_language,
-    meeting, based_on, in the words of a masthead or as values; other keys and what cannot be read are left aside.
-    `source` is the file's path, whose name may give the symbol.
+    `metadata` is what the file states beside its text: symbol, title, organ (a code or a name), adopted and issued (ISO
+    dates), session or session_number, agenda_item, distribution, original_language, meeting, based_on, in the words of
+    a masthead or as values. Other keys, and values that cannot be read, are ignored. `source` is the path of the file,
+    whose name may contain the symbol.
     """
-    said = stated or {}
+    metadata = metadata or {}
     code = language or FALLBACK
     opened = 0
     for part in paragraphs:
@@ -88,48 +87,50 @@ def read_masthead(
         opened += 1
     limit = paragraphs[opened - 1].end if opened else 0
     organ = fields.organ_of(text, code, paragraphs[opened]) if opened < len(paragraphs) else None
-    lines = fields.read_lines(text, code, limit)
-    number, evidence = lines.number, "symbol line"
-    symbols = lines.symbols
-    if not symbols and (headed := number or fields.council_line(text, code, limit)):
-        symbols, evidence = fields.numbered(headed, organ if number else "S"), "title line"
+    head = fields.read_head(text, code, limit)
+    number, evidence = head.number, "symbol line"
+    symbols = head.symbols
+    if not symbols and (title_number := number or fields.council_line(text, code, limit)):
+        symbols, evidence = fields.numbered(title_number, organ if number else "S"), "title line"
     if not symbols:
-        symbols, evidence = _elsewhere(said, source, language)
+        symbols, evidence = _symbols_outside_text(metadata, source, language)
     if organ is None:
-        organ = symbols[0].body if symbols else fields.organ_named(said.get("organ"), code)
+        organ = symbols[0].body if symbols else fields.organ_named(metadata.get("organ"), code)
     letter = None if number else fields.letter(text, code, limit)
     title, title_end = fields.title(text, code, limit, number, letter)
     resolved = number is not None or (opened < len(paragraphs) and paragraphs[opened].place == "preamble")
     adopted, adopted_at = fields.adopted(text, code, limit, paragraphs, title_end if resolved else None)
     return Masthead(
         symbols,
-        title or said.get("title"),
+        title or metadata.get("title"),
         organ,
-        adopted or _day(said.get("adopted")),
-        lines.issued or _day(said.get("issued")),
+        adopted or _day(metadata.get("adopted")),
+        head.issued or _day(metadata.get("issued")),
         fields.clean(text[letter[0] : letter[1]]) if letter else None,
         letter[2] if letter else None,
         number.span("number") if number else None,
         adopted_at,
-        lines.issued_at,
+        head.issued_at,
         letter[0] if letter else None,
         evidence if symbols else None,
-        Place(text, code, number.start() if number else limit, paragraphs, said),
+        MastheadContext(text, code, number.start() if number else limit, paragraphs, metadata),
     )
 
 
-def _elsewhere(stated: Mapping[str, str], source: str, language: str | None) -> tuple[tuple[Symbol, ...], str]:
-    """The symbols that the file's metadata states, else those of its name."""
-    if symbol := stated.get("symbol"):
+def _symbols_outside_text(
+    metadata: Mapping[str, str], source: str, language: str | None
+) -> tuple[tuple[Symbol, ...], str]:
+    """Return the symbols in the metadata of a file, else those in its name, and which of the two it was."""
+    if symbol := metadata.get("symbol"):
         try:
             return Symbol.parse_joint(symbol), "file metadata"
         except SymbolError:
             pass
-    return (symbols_of(source, language) if source != "-" else ()), "file name"
+    return (symbols_in_filename(source, language) if source != "-" else ()), "file name"
 
 
-def _day(stated: str | None) -> datetime.date | None:
+def _day(value: str | None) -> datetime.date | None:
     try:
-        return datetime.date.fromisoformat(stated) if stated else None
+        return datetime.date.fromisoformat(value) if value else None
     except ValueError:
         return None

@@ -1,75 +1,87 @@
-"""What extraction needs of a masthead: symbols, title, organ, the days of adoption and issue, a letter's line.
+"""The fields of a masthead that extraction needs: symbols, title, organ, dates of adoption and issue, a letter's line.
 
-Each line of the head is looked at once, and a pattern is tried only where the line's first signs allow it.
+Each line of the head is read once, and a pattern is tried only if the first characters of the line allow it.
 """
 
 import datetime
+import re
 from functools import cache, lru_cache
 from typing import NamedTuple
-
-import regex
 
 from unrtrace.documents.structure import LINE, Paragraph
 from unrtrace.symbols import Symbol, SymbolError
 from unrtrace.text import dates, ordinals
-from unrtrace.text.display import printable
+from unrtrace.text.characters import (
+    COLONS,
+    COMMAS,
+    DASHES,
+    DIRECTION_MARKS,
+    MARKUP,
+    NO_BREAK_SPACE,
+    SEMICOLONS,
+    SUPERSCRIPT_DIGITS,
+)
+from unrtrace.text.display import to_single_line
 from unrtrace.text.language import FALLBACK, facts, language_of
+from unrtrace.text.patterns import compile_pattern
 from unrtrace.text.phrase_pattern import any_of
 
-HEAD = 4000  # characters within which the lines of a masthead are looked for
-FORMULA = 400  # characters that a formula of adoption may take
-SPECIAL = ("S-", "ES-")  # as the numbers of special sessions begin
-STRIP = " *_#|\t\r\f\u00a0\u200e\u200f\u202a\u202c"
-DIGIT = regex.compile(r"(?<!\d)\d")
+HEAD = 4000  # characters of a text in which the lines of a masthead stand
+MAX_FORMULA = 400  # characters of a formula of adoption
+SPECIAL_SESSIONS = ("S-", "ES-")  # how numbers of special sessions begin
+# At the ends of a line: markup, lines of a table, spaces, the marks around a passage from left to right.
+LINE_EDGES = f" {MARKUP}|\t\r\f{NO_BREAK_SPACE}{DIRECTION_MARKS}\u202a\u202c"
+DIGIT = re.compile(r"(?<!\d)\d")
 NUMBER = r"(?:E?S-\d{1,2}|\d{1,4})\s?/\s?\d{1,3}(?:\s?[A-Z]\b)?"
-# A title line: the number, then a stop, a dash or the title set apart; else the number may be another's (`bare`).
-TITLE_LINE = regex.compile(
+# A title line: the number, then a full stop, a dash or the title further to the right; without them (`bare`) the number
+# may be that of another document.
+TITLE_LINE = compile_pattern(
     rf"(?P<number>{NUMBER})(?:(?=[^\S\n]{{2}}\s*+\p{{L}})|\s*+(?:\.(?!\d)|\s?[-–—|](?!\d)|(?P<bare>(?<=\s)|$)))[\s\-–—|.]*+"
 )
-OLD_TITLE_LINE = regex.compile(
-    r"(?P<number>\d{1,4}(?:\s?[A-Z])?\s?\((?:E?S-)?[IVXLC]+\)(?:\s?[A-Z]\b)?)\s*+(?:\.\s*+|$)"
+OLD_TITLE_LINE = compile_pattern(
+    r"(?P<number>\d{1,4}(?:\s?[A-Z])?\s?\((?:E?S-)?[IVXLC]+\)(?:\s?[A-Z]\b)?)\s*+(?:\.\s*+|$)", unicode_words=True
 )
-COUNCIL_NUMBER = regex.compile(r"(?P<number>\d{1,4}\s?\((?:19[4-9]|20\d)\d\))")
-RUN_ON = regex.compile(r"(?:\n[^\S\n]*\S[^\n]*)*")
-BLANK = regex.compile(r"\n[^\S\n]*\n")
-BLOCKS = regex.compile(r"\n\s*\n|\*{3,}")
-DECORATION = regex.compile(r"[*_#]{1,4}|<[^>\n]{1,20}>")
-MARKS = regex.compile(r"(?:\s*(?:[¹²³⁴-⁹⁰]+|<sup>[^<\n]{1,9}</sup>|\(\s?\)|\*+))+\s*$")
-PART_LINE = regex.compile(r"(?:[A-Z\u4e00-\u9fff]|\p{Arabic}{1,4})\W{0,6}|(?:[IVX]{1,4})\W{0,6}")
-ENDS = frozenset(".;:,。；：，،؛…")
+COUNCIL_NUMBER = re.compile(r"(?P<number>\d{1,4}\s?\((?:19[4-9]|20\d)\d\))")
+CONTINUATION_LINES = re.compile(r"(?:\n[^\S\n]*\S[^\n]*)*")
+BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
+BLOCK_END = re.compile(r"\n\s*\n|\*{3,}")
+MARKUP_OR_TAG = re.compile(rf"[{MARKUP}]{{1,4}}|<[^>\n]{{1,20}}>")
+FOOTNOTE_MARKS = re.compile(rf"(?:\s*(?:[{SUPERSCRIPT_DIGITS}]+|<sup>[^<\n]{{1,9}}</sup>|\(\s?\)|\*+))+\s*$")
+# The letter or number of a part of a resolution, on a line of its own.
+PART_LINE = compile_pattern(r"(?:[A-Z\u4e00-\u9fff]|\p{Arabic}{1,4})\W{0,6}|(?:[IVX]{1,4})\W{0,6}")
+PROSE_ENDS = frozenset(f".。…{COMMAS}{SEMICOLONS}{COLONS}")  # of a line that is no title
+# Rows of the table of organs that do not show which body speaks.
+NO_SPEAKER = ("council", "commission", "conference", "parties", "other", "link", "own", "own_nouns")
 
 
-class Lines(NamedTuple):
-    """What the lines of a head say: symbols, the day of issue and where it stands, the number that heads the title."""
+class HeadFields(NamedTuple):
+    """What the lines of a head show: symbols, the day of issue and its offset, the number before the title."""
 
     symbols: tuple[Symbol, ...]
     issued: datetime.date | None
     issued_at: int | None
-    number: "regex.Match[str] | None"
+    number: re.Match[str] | None
 
 
 def clean(text: str) -> str:
-    """A line of a document without bold and heading marks and line breaks."""
-    words = " ".join(text.split())
-    if not words.isprintable() or any(sign in words for sign in "*_#<"):
-        words = printable(DECORATION.sub(" ", words))
-    return words.strip(" ,，،")
-
-
-# Names that do not tell which body speaks, and words around names.
-NO_SPEAKER = ("council", "commission", "conference", "parties", "other", "link", "own", "own_nouns")
+    """Return a text as one line without markup, and without commas at its ends."""
+    line = " ".join(text.split())
+    if not line.isprintable() or any(character in line for character in f"{MARKUP}<"):
+        line = to_single_line(MARKUP_OR_TAG.sub(" ", line))
+    return line.strip(f" {COMMAS}")
 
 
 @cache
-def words_of(language: str, key: str) -> regex.Pattern[str]:
-    """The pattern of one row of the language's structure table."""
-    return regex.compile(any_of(facts(language)["structure"][key], language), regex.I)
+def structure_pattern(language: str, key: str) -> re.Pattern[str]:
+    """Return the pattern of one row of the table `structure` of a language."""
+    return compile_pattern(any_of(facts(language)["structure"][key], language), re.I)
 
 
 @cache
-def _openings(language: str) -> list[tuple[str, regex.Pattern[str]]]:
+def _speakers(language: str) -> list[tuple[str, re.Pattern[str]]]:
+    """Return the codes of the bodies that may speak in a document, each with the pattern of its names."""
     return [
-        (code, regex.compile(any_of(names, language), regex.I))
+        (code, compile_pattern(any_of(names, language), re.I))
         for code, names in facts(language)["organs"].items()
         if code not in NO_SPEAKER
     ]
@@ -77,78 +89,83 @@ def _openings(language: str) -> list[tuple[str, regex.Pattern[str]]]:
 
 @lru_cache(maxsize=1024)
 def _organ_in(line: str, language: str) -> str | None:
-    return next((code for code, pattern in _openings(language) if pattern.search(line)), None)
+    return next((code for code, pattern in _speakers(language) if pattern.search(line)), None)
 
 
 def organ_of(text: str, language: str, opening: Paragraph) -> str | None:
-    """The organ that speaks in a document, by the opening words that follow its masthead."""
-    line = text[opening.start : opening.end].strip(STRIP)
-    if not line.endswith((",", "，", "،")):
+    """Return the code of the body that speaks in a document, None if the paragraph after the masthead names none."""
+    line = text[opening.start : opening.end].strip(LINE_EDGES)
+    if not line.endswith(tuple(COMMAS)):
         return None
     return _organ_in(line, language) if len(line) < LINE else _organ_in.__wrapped__(line, language)
 
 
 def organ_named(name: str | None, language: str) -> str | None:
-    """The organ of a name in the document's language, or of its code."""
+    """Return the code of the body that a name in the document's language, or a code, stands for."""
     return (name if name in facts(language)["organs"] else _organ_in(name, language)) if name else None
 
 
 @lru_cache(maxsize=4096)
 def _symbols(line: str, language: str) -> tuple[Symbol, ...]:
-    """The symbols that a line holds and nothing else, the name of the Organization beside them."""
+    """Return the symbols of which a line consists, with or without the name of the Organization."""
     try:
         return Symbol.parse_joint(line.rstrip(" *"))
     except SymbolError:
         pass
     for tongue in {language, FALLBACK}:
-        name = words_of(tongue, "united_nations").match(line) or words_of(tongue, "united_nations").search(line)
-        if name and "/" in (rest := (line[: name.start()] + line[name.end() :]).strip(STRIP)):
+        name = structure_pattern(tongue, "united_nations").match(line) or structure_pattern(
+            tongue, "united_nations"
+        ).search(line)
+        if name and "/" in (rest := (line[: name.start()] + line[name.end() :]).strip(LINE_EDGES)):
             return _symbols(rest, language)
     return ()
 
 
-def read_lines(text: str, language: str, limit: int) -> Lines:
-    """Symbols, day of issue and title number, line by line to the title's number or the head's end."""
+def read_head(text: str, language: str, limit: int) -> HeadFields:
+    """Return symbols, day of issue and title number, from the lines down to the title's number or the head's end."""
     symbols: tuple[Symbol, ...] = ()
     issued: dates.Found | None = None
     number = None
-    position, joint = 0, False
+    position, is_joint = 0, False
     for line in text[: min(limit, HEAD)].split("\n"):
         start, position = position, position + len(line) + 1
         has_slash = "/" in line
         if not has_slash and line[:1].isalpha() and line[0] not in dates.month_initials(language):
-            joint = False  # a name, a session, an item
+            is_joint = False  # a name, a session, an item
             continue
-        content = line.strip(STRIP)
+        content = line.strip(LINE_EDGES)
         if not content:
             continue
         start += line.find(content[0])
         end = start + len(content)
-        numbers = (has_slash or "(" in content) and (content[0].isdigit() or content.startswith(SPECIAL))
-        if numbers and (number := _title_number(text, start, end, symbols)):
+        may_be_number = (has_slash or "(" in content) and (content[0].isdigit() or content.startswith(SPECIAL_SESSIONS))
+        if may_be_number and (number := _title_number(text, start, end, symbols)):
             break
         if not has_slash or not content[0].isalpha():
             issued = issued or (_day_alone(text, start, end, language) if len(content) < LINE else None)
-        elif len(content) < LINE and (not symbols or joint):
+        elif len(content) < LINE and (not symbols or is_joint):
             found = _symbols(content, language)
             if found and not (symbols and found[0].organ == symbols[0].organ):
                 symbols += found
-                joint = True
+                is_joint = True
                 continue
-        joint = False
-    return Lines(symbols, issued.date if issued else None, issued.start if issued else None, number)
+        is_joint = False
+    return HeadFields(symbols, issued.date if issued else None, issued.start if issued else None, number)
 
 
 def _day_alone(text: str, start: int, end: int, language: str) -> dates.Found | None:
-    """The date that stands alone on a line, in the document's language or in English."""
+    """Return the date of which a line consists, in the document's language or in English."""
     found = dates.date_at(text, start, FALLBACK if text[start:end].isascii() else language, spans=False)
     if found is None and language != FALLBACK:
         found = dates.date_at(text, start, language, spans=False)
     return found if found and found.end >= end else None
 
 
-def _title_number(text: str, start: int, end: int, symbols: tuple[Symbol, ...]) -> "regex.Match[str] | None":
-    """The number of a resolution or decision at the start of a line; one without a stop must be the symbol's own."""
+def _title_number(text: str, start: int, end: int, symbols: tuple[Symbol, ...]) -> re.Match[str] | None:
+    """Return the number of a resolution or decision at the start of a line.
+
+    A number without a full stop or dash after it must be that of one of the document's symbols.
+    """
     match = TITLE_LINE.match(text, start, end)
     if match is None or match["bare"] is None:
         return match or OLD_TITLE_LINE.match(text, start, end)
@@ -156,8 +173,8 @@ def _title_number(text: str, start: int, end: int, symbols: tuple[Symbol, ...]) 
     return match if any(symbol.endswith(own) or symbol.base.endswith(own) for symbol in symbols) else None
 
 
-def council_line(text: str, language: str, limit: int) -> "regex.Match[str] | None":
-    """The number in the line that heads a Security Council resolution: `Resolution 1325 (2000)`, `181 (1963).`"""
+def council_line(text: str, language: str, limit: int) -> re.Match[str] | None:
+    """Return the number in the title line of a Security Council resolution: `Resolution 1325 (2000)`, `181 (1963).`"""
     for match in COUNCIL_NUMBER.finditer(text, 0, min(limit, HEAD)):
         start = text.rfind("\n", 0, match.start()) + 1
         end = _line_end(text, match.end(), limit)
@@ -167,8 +184,8 @@ def council_line(text: str, language: str, limit: int) -> "regex.Match[str] | No
     return None
 
 
-def numbered(number: "regex.Match[str]", organ: str | None) -> tuple[Symbol, ...]:
-    """The symbol that a title's number stands for, with the organ that speaks."""
+def numbered(number: re.Match[str], organ: str | None) -> tuple[Symbol, ...]:
+    """Return the symbol that the number of a title stands for, given the body that speaks."""
     try:
         return (Symbol.parse(number["number"], body=organ),)
     except SymbolError:
@@ -176,9 +193,9 @@ def numbered(number: "regex.Match[str]", organ: str | None) -> tuple[Symbol, ...
 
 
 def letter(text: str, language: str, limit: int) -> tuple[int, int, datetime.date] | None:
-    """The dated line of a letter, with the lines it runs on over: where it starts and ends, and its date."""
+    """Return the span of the dated line of a letter, with its continuation lines, and its date."""
     done = 0
-    for match in words_of(language, "letter").finditer(text, 0, limit):
+    for match in structure_pattern(language, "letter").finditer(text, 0, limit):
         if match.start() < done:
             continue
         line = text.rfind("\n", 0, match.start()) + 1
@@ -186,7 +203,7 @@ def letter(text: str, language: str, limit: int) -> tuple[int, int, datetime.dat
         end = text.find("\n", match.end())
         end = done = len(text) if end < 0 else end
         for found in dates.find(text, language, start, end):
-            block = RUN_ON.match(text, end)
+            block = CONTINUATION_LINES.match(text, end)
             return start, min(block.end() if block else end, max(limit, end)), found.date
     return None
 
@@ -195,22 +212,22 @@ def title(
     text: str,
     language: str,
     limit: int,
-    number: "regex.Match[str] | None",
+    number: re.Match[str] | None,
     letter: tuple[int, int, datetime.date] | None,
 ) -> tuple[str | None, int]:
-    """The title, and where it ends: after its number, or the subject before a letter's dated line."""
+    """Return the title and its end: what follows its number, or the subject before the dated line of a letter."""
     if number:
         return _after_number(text, language, limit, number)
     if letter:
-        before = text[: letter[0]].rstrip(STRIP + "\n")
-        blocks = (clean(_subject(block, language)) for block in reversed(BLOCKS.split(before)[-3:]))
+        before = text[: letter[0]].rstrip(LINE_EDGES + "\n")
+        blocks = (clean(_subject(block, language)) for block in reversed(BLOCK_END.split(before)[-3:]))
         return next(filter(None, blocks), None), letter[0]
     return _of_draft(text, language, limit) or _of_report(text, language, limit), limit
 
 
 def _subject(block: str, language: str) -> str:
-    """A block of a head without the lines that begin it and name a symbol, an organ, a day, a session or an item."""
-    lines = [line.strip(STRIP) for line in block.split("\n")]
+    """Return a block of a head without its first lines if they name a symbol, a body, a day, a session or an item."""
+    lines = [line.strip(LINE_EDGES) for line in block.split("\n")]
     while lines and (not lines[0] or _is_furniture(lines[0], language)):
         del lines[0]
     return " ".join(lines)
@@ -223,72 +240,72 @@ def _is_furniture(line: str, language: str) -> bool:
     forms = ("sessions", "years", "special_sessions", "emergency_sessions", "sessions_of_year")
     if any(ordinals.forms(language, key).fullmatch(line) for key in forms):
         return True
-    item = words_of(language, "items").match(line)
-    if item and line[item.end() :].strip(STRIP)[:1].isdigit():
+    item = structure_pattern(language, "items").match(line)
+    if item and line[item.end() :].strip(LINE_EDGES)[:1].isdigit():
         return True
-    if words_of(language, "distribution").match(line) or words_of(FALLBACK, "distribution").match(line):
+    if structure_pattern(language, "distribution").match(line) or structure_pattern(FALLBACK, "distribution").match(
+        line
+    ):
         return True
     if _symbols(line, language) or _day_alone(line, 0, len(line), language):
         return True
-    return any(pattern.fullmatch(line) for _, pattern in _openings(language))
+    return any(pattern.fullmatch(line) for _, pattern in _speakers(language))
 
 
 def _of_draft(text: str, language: str, limit: int) -> str | None:
-    """The title of a draft: what follows its sponsors' line, which ends in *draft resolution*."""
-    for match in words_of(language, "draft_resolution").finditer(text, 0, min(limit, HEAD)):
+    """Return the title of a draft: what follows the line of its sponsors, which ends in *draft resolution*."""
+    for match in structure_pattern(language, "draft_resolution").finditer(text, 0, min(limit, HEAD)):
         end = _line_end(text, match.end(), limit)
-        block = BLANK.split(text[end:limit].strip(STRIP + "\n"), maxsplit=1)[0]
-        if end < limit and (found := unmarked(block)):
+        block = BLANK_LINE.split(text[end:limit].strip(LINE_EDGES + "\n"), maxsplit=1)[0]
+        if end < limit and (found := without_footnote_marks(block)):
             return found
     return None
 
 
 def _of_report(text: str, language: str, limit: int) -> str | None:
-    """The title of a report or a note: the block, or the line, above the words that say whose it is."""
+    """Return the title of a report or a note: the block or line above the words that say by whom it is."""
     done = 0
-    for match in words_of(language, "by_the_secretariat").finditer(text, 0, min(limit, HEAD)):
+    for match in structure_pattern(language, "by_the_secretariat").finditer(text, 0, min(limit, HEAD)):
         line = text.rfind("\n", 0, match.start()) + 1
-        if line < done or text[line : match.start()].strip(STRIP):
+        if line < done or text[line : match.start()].strip(LINE_EDGES):
             continue
         done = match.end()
-        before = text[:line].rstrip(STRIP + "\n")
-        has_blanks = BLANK.search(before) is not None
-        block = BLANK.split(before)[-1] if has_blanks else before[before.rfind("\n") + 1 :]
-        if found := unmarked(_subject(block, language)):
+        before = text[:line].rstrip(LINE_EDGES + "\n")
+        has_blanks = BLANK_LINE.search(before) is not None
+        block = BLANK_LINE.split(before)[-1] if has_blanks else before[before.rfind("\n") + 1 :]
+        if found := without_footnote_marks(_subject(block, language)):
             return found
     return None
 
 
-def _after_number(text: str, language: str, limit: int, number: "regex.Match[str]") -> tuple[str | None, int]:
-    """All lines of the title: to a blank line, the opening words, the letter of a part.
+def _after_number(text: str, language: str, limit: int, number: re.Match[str]) -> tuple[str | None, int]:
+    """Return all lines of a title and its end: a blank line, the words of an opening, or the letter of a part.
 
-    A number that stands alone is followed by its title in one line or more; there a line that ends as a paragraph
-    does is no title.
+    The title of a number that stands alone is on the next lines; there a line that ends like a paragraph is no title.
     """
     position = number.end()
     end = _line_end(text, position, limit)
-    lines = [text[position:end]] if text[position:end].strip(STRIP) else []
-    alone = not lines
+    lines = [text[position:end]] if text[position:end].strip(LINE_EDGES) else []
+    is_number_alone = not lines
     limit = min(limit, position + HEAD)
     while end < limit:
         start, end = end + 1, _line_end(text, end + 1, limit)
-        line = text[start:end].strip(STRIP)
+        line = text[start:end].strip(LINE_EDGES)
         if not line:
             if lines:
                 break
             continue
-        if PART_LINE.fullmatch(line) or _is_opening(line, language) or (alone and lines and _is_prose(line)):
+        if PART_LINE.fullmatch(line) or _is_opening(line, language) or (is_number_alone and lines and _is_prose(line)):
             end = start - 1
             break
         lines.append(text[start:end])
-    words = " ".join(lines)
-    return (unmarked(words).lstrip("-–— ") or None), end
+    return (without_footnote_marks(" ".join(lines)).lstrip(f"{DASHES} ") or None), end
 
 
-def unmarked(words: str) -> str:
-    """A title without the marks of footnotes at its end."""
-    words = words.rstrip()
-    return clean(words if words[-1:].isalpha() else MARKS.sub("", words))
+def without_footnote_marks(title: str) -> str:
+    """Return a title as one line without the footnote marks at its end."""
+    title = title.rstrip()
+    return clean(title if title[-1:].isalpha() else FOOTNOTE_MARKS.sub("", title))
 
 
 def _line_end(text: str, position: int, limit: int) -> int:
@@ -297,38 +314,40 @@ def _line_end(text: str, position: int, limit: int) -> int:
 
 
 def _is_opening(line: str, language: str) -> bool:
-    """Whether a line is the words that open a resolution, with their comma or without."""
-    return len(line) < LINE and words_of(language, "opening").fullmatch(line.rstrip(" ,，،*_")) is not None
+    """Return whether a line consists of the words that open a resolution, with or without their comma."""
+    return (
+        len(line) < LINE and structure_pattern(language, "opening").fullmatch(line.rstrip(f" {COMMAS}*_")) is not None
+    )
 
 
 def _is_prose(line: str) -> bool:
-    return len(line) > 2 * LINE or unmarked(line)[-1:] in ENDS
+    return len(line) > 2 * LINE or without_footnote_marks(line)[-1:] in PROSE_ENDS
 
 
 def adopted(
     text: str, language: str, limit: int, paragraphs: tuple[Paragraph, ...], after: int | None
 ) -> tuple[datetime.date | None, int | None]:
-    """The day of adoption: in the closing lines that follow `after`, else in the formula of the head."""
+    """Return the day of adoption and its offset: from the closing lines after `after`, else the formula of the head."""
     if after is not None and (found := _closing(text, language, paragraphs, after)):
         return found.date, found.start
     done = 0
-    for formula in words_of(language, "adopted").finditer(text, 0, min(limit, HEAD)):
+    for formula in structure_pattern(language, "adopted").finditer(text, 0, min(limit, HEAD)):
         if formula.start() < done:
             continue
         start = text.rfind("\n", 0, formula.start()) + 1
         end = done = _line_end(text, _line_end(text, formula.end(), limit) + 1, limit)
-        if found := _day_in(text, start, min(end, start + FORMULA), language):
+        if found := _day_in(text, start, min(end, start + MAX_FORMULA), language):
             return found.date, found.start
     if after is not None and (council := council_line(text, language, limit)):
         end = _line_end(text, _line_end(text, council.end(), limit) + 1, limit)
-        found = _day_in(text, council.end(), min(end, council.end() + FORMULA), language)
+        found = _day_in(text, council.end(), min(end, council.end() + MAX_FORMULA), language)
         return (found.date, found.start) if found else (None, None)
     return _decided(text, language, paragraphs, after) if after is not None else (None, None)
 
 
 def _closing(text: str, language: str, paragraphs: tuple[Paragraph, ...], after: int) -> dates.Found | None:
-    """The last day that stands alone on a closing line, else the last on one with other words."""
-    beside = None
+    """Return the last date that stands alone on a closing line, else the last one with other words on its line."""
+    with_words = None
     for start, end, place, number, _, _ in reversed(paragraphs):
         if start < after:
             break
@@ -338,20 +357,20 @@ def _closing(text: str, language: str, paragraphs: tuple[Paragraph, ...], after:
             and (end - start < LINE or (text[start].isspace() and end - start < 4 * LINE))
             and (found := _day_in(text, start, end, language))
         ):
-            if not (text[start : found.start] + text[found.end : end]).strip(STRIP + ".،,"):
+            if not (text[start : found.start] + text[found.end : end]).strip(LINE_EDGES + ".،,"):
                 return found
-            beside = beside or found
-    return beside
+            with_words = with_words or found
+    return with_words
 
 
 def _decided(
     text: str, language: str, paragraphs: tuple[Paragraph, ...], after: int
 ) -> tuple[datetime.date | None, int | None]:
-    """The day of the meeting that the first sentence of a decision names."""
+    """Return the day of the meeting that the first sentence of a decision names, and its offset."""
     first = next((part for part in paragraphs if part.start >= after and part.place == "body"), None)
     if first is None:
         return None, None
-    start, end = first.start, min(first.end, first.start + FORMULA)
+    start, end = first.start, min(first.end, first.start + MAX_FORMULA)
     if not ordinals.forms(language, "meetings").search(text, start, end):
         return None, None
     found = _day_in(text, start, end, language)
@@ -359,7 +378,7 @@ def _decided(
 
 
 def _day_in(text: str, start: int, end: int, language: str) -> dates.Found | None:
-    """The first date of a line."""
+    """Return the first date between two offsets."""
     for digit in DIGIT.finditer(text, start, end):
         if (found := dates.date_at(text, digit.start(), language, spans=False)) and found.end <= end:
             return found

@@ -1,9 +1,9 @@
-"""What a file's name says: `A_RES_31_59-EN.pdf` is the English text of A/RES/31/59.
+"""Symbols and the language in the name of a file: `A_RES_31_59-EN.pdf` is the English text of A/RES/31/59.
 
->>> symbols_of("texts/A_RES_31_59-EN.pdf"), language_of("A_RES_31_59-EN.pdf")
+>>> symbols_in_filename("texts/A_RES_31_59-EN.pdf"), language_in_filename("A_RES_31_59-EN.pdf")
 ((Symbol('A/RES/31/59'),), 'en')
->>> symbols_of("S_RES_0181_1963_FR.txt"), symbols_of("S_RES_2535 (2020)-2009488R.xml"), symbols_of("notes_1.txt")
-((Symbol('S/RES/181(1963)'),), (Symbol('S/RES/2535(2020)'),), ())
+>>> [symbols_in_filename(name) for name in ("S_RES_0181_1963_FR.txt", "S_RES_2535 (2020)-2009488R.xml", "notes_1.txt")]
+[(Symbol('S/RES/181(1963)'),), (Symbol('S/RES/2535(2020)'),), ()]
 """
 
 import re
@@ -22,7 +22,7 @@ def _letters() -> dict[str, str]:
 
 
 @cache
-def _tail() -> re.Pattern[str]:
+def _language_part() -> re.Pattern[str]:
     """Return the pattern of a language after a separator, or of a job number with the letter of its language."""
     letters = "".join(_letters())
     return re.compile(
@@ -31,14 +31,14 @@ def _tail() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=4096)
-def symbols_of(path: str, language: str | None = None) -> tuple[Symbol, ...]:
-    """The symbols that a file's name spells, none where it spells none of a known organ.
+def symbols_in_filename(path: str, language: str | None = None) -> tuple[Symbol, ...]:
+    """Return the symbols in the name of a file; none if it has none of a known body.
 
-    A letter glued to the number may be that of the resolution or of the language; where it is the letter of the
-    text's language, nothing is read.
+    A letter right after the number may be that of the resolution or of the language. If it is the letter of
+    `language`, that of the text, no symbol is returned.
     """
     stem = _stem(path)
-    tail = _tail().search(stem)
+    tail = _language_part().search(stem)
     plain = stem[: tail.start()] if tail else stem
     if tail and len(tail["code"] or "") == 1 and _letters()[tail["code"].lower()] != language:
         plain = stem  # the letter of a resolution: A_RES_46_36_B
@@ -54,9 +54,9 @@ def symbols_of(path: str, language: str | None = None) -> tuple[Symbol, ...]:
     return ()
 
 
-def language_of(path: str) -> str | None:
-    """The language that a file's name ends in, by its code or the letter of a job number."""
-    tail = _tail().search(_stem(path))
+def language_in_filename(path: str) -> str | None:
+    """Return the language in which the name of a file ends, as its code or as the letter of a job number."""
+    tail = _language_part().search(_stem(path))
     if not tail:
         return None
     code = (tail["code"] or tail["letter"]).lower()
@@ -64,6 +64,7 @@ def language_of(path: str) -> str | None:
 
 
 def _stem(path: str) -> str:
+    """Return the name of a file without its extension."""
     name = path.rsplit("/", 1)[-1]
     stem, dot, ending = name.rpartition(".")
     return stem if dot and 2 <= len(ending) <= 5 and ending.isalnum() and not ending[0].isdigit() else name

@@ -1,6 +1,6 @@
-"""Files of any format to a `Reading`: one reader a format, chosen by content.
+"""Files of all formats, each by the reader for its content.
 
-Plain text is read here, every other format in a process that can be stopped.
+Plain text is read here, every other format in a child process (see `sandbox`).
 
 >>> read_bytes_as(b"The General Assembly,", "speech.txt").text
 'The General Assembly,'
@@ -9,23 +9,29 @@ Plain text is read here, every other format in a process that can be stopped.
 from pathlib import Path
 
 from unrtrace.documents.decoding import decode, read_bytes
-from unrtrace.documents.readers.layout import Foot, Part, Reading
+from unrtrace.documents.readers.layout import DeclaredPart, InlineFootnote, ReadResult
 from unrtrace.documents.readers.sniff import may_be_document, sniff
 
-__all__ = ["Foot", "Part", "Reading", "may_be_document", "read_bytes_as", "read_file", "sniff"]
+__all__ = ["DeclaredPart", "InlineFootnote", "ReadResult", "may_be_document", "read_bytes_as", "read_file", "sniff"]
 
 
-def read_file(path: str | Path) -> Reading:
-    """A file, or standard input for `-`, as its reader reads it; `DocumentError` says in one line why none can."""
+def read_file(path: str | Path) -> ReadResult:
+    """Return the content of a file, or of standard input for `-`.
+
+    Raise `DocumentError` if it cannot be read; its message is one line.
+    """
     return read_bytes_as(read_bytes(path), str(path))
 
 
-def read_bytes_as(data: bytes, name: str = "") -> Reading:
-    """The content of a file of this name, as the reader of its kind reads it."""
+def read_bytes_as(data: bytes, name: str = "") -> ReadResult:
+    """Return the content of the bytes of a file; its name helps where the bytes leave the format open.
+
+    Raise `DocumentError` as `read_file` does.
+    """
     kind = sniff(data, name)
     if kind == "text":
         text, warnings = decode(data)
-        return Reading(text, warnings=tuple(warnings))
+        return ReadResult(text, warnings=tuple(warnings))
     from unrtrace.documents.readers import sandbox
 
     return sandbox.read(kind, data)

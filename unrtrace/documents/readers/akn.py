@@ -1,7 +1,7 @@
-"""AKN4UN: resolutions in Akoma Ntoso for the United Nations, by the standard library's expat.
+"""AKN4UN: resolutions in Akoma Ntoso for the United Nations, read by the standard library's expat.
 
-The file states its structure, its footnotes with their marks, and its own metadata; all are kept. No entity is
-read: a file that declares one is refused. Source: the files' own markup; https://unsceb-hlcm.github.io/part1/.
+A file declares its structure, its footnotes with their marks, and its metadata; all are kept. A file that declares an
+entity is refused. Source: the markup of the files; https://unsceb-hlcm.github.io/part1/.
 
 >>> read(b'<akomaNtoso><statement><preface><p><docNumber>47/4.</docNumber> <docTitle>Peace</docTitle></p></preface>'
 ...      b'</statement></akomaNtoso>').text
@@ -12,11 +12,11 @@ from collections.abc import Callable
 from xml.parsers import expat
 
 from unrtrace.documents.decoding import DocumentError
-from unrtrace.documents.readers.layout import BLANKS, Flow, Foot, Reading, raised_if_mark
+from unrtrace.documents.readers.layout import BLANKS, InlineFootnote, ReadResult, Segment, TextBuilder, raised_if_mark
 from unrtrace.text.language import languages
 
-DEEPEST = 256  # nested elements
-# Elements that are a paragraph by themselves.
+MAX_DEPTH = 256  # of nested elements
+# Elements that are paragraphs.
 BLOCKS = frozenset(
     [
         "p",
@@ -34,8 +34,8 @@ BLOCKS = frozenset(
         "tocItem",
     ]
 )
-# What the file says of itself: an element and an attribute's value, and its name in `Reading.said`.
-SAID = {
+# What the file states about itself: an element, an attribute with its value, and the key in `ReadResult.metadata`.
+FIELDS = {
     ("docNumber", "refersTo", "#symbol"): "symbol",
     ("docTitle", "refersTo", "#resolutionTitle"): "title",
     ("docTitle", "refersTo", "#decisionTitle"): "title",
@@ -49,25 +49,32 @@ SAID = {
     ("location", "refersTo", "#adoptionMeeting"): "meeting",
     ("docketNumber", "refersTo", "#publicationJobNumber"): "job_number",
 }
-SAID_BY = {tag: [(key, value, name) for (t, key, value), name in SAID.items() if t == tag] for tag, _, _ in SAID}
+FIELDS_BY_TAG = {
+    tag: [(key, value, name) for (other, key, value), name in FIELDS.items() if other == tag] for tag, _, _ in FIELDS
+}
 DATES = {"#dateOfIssuance": "issued", "#adoptionDate": "adopted"}
 Attributes = dict[str, str]
 
 
-def read(data: bytes) -> Reading:
-    """The text of an Akoma Ntoso file with the structure, notes and metadata that it states."""
-    return _Walk().run(data)
+def read(data: bytes) -> ReadResult:
+    """Return the text of an Akoma Ntoso file with the structure, footnotes and metadata that it declares."""
+    return _Parser().parse(data)
 
 
-class _Walk:
-    """Follows the parser's events; `chunks` is the text since the last stretch, `segments` those of the paragraph."""
+class _Parser:
+    """Handles the events of expat.
+
+    `chunks` are the pieces of text since the last segment, `segments` the segments of the paragraph. `outer` holds both
+    for the paragraph around a footnote, with the footnote's mark. `open` are the elements whose text is wanted: tag,
+    key of the metadata, and the number of segments or chunks where they began.
+    """
 
     def __init__(self) -> None:
-        self.flow = Flow()
+        self.builder = TextBuilder()
         self.chunks: list[str] = []
-        self.segments: list[tuple[str, Foot | None]] = []
-        self.outer: list[tuple[list[str], list[tuple[str, Foot | None]], str]] = []
-        self.since: list[tuple[str, str | None, int]] = []
+        self.segments: list[Segment] = []
+        self.outer: list[tuple[list[str], list[Segment], str]] = []
+        self.open: list[tuple[str, str | None, int]] = []
         self.depth = self.components = 0
         self.place = "body"
         self.number: str | None = None
@@ -81,13 +88,13 @@ class _Walk:
             "FRBRdate": self.start_frbr_date, "FRBRlanguage": self.start_language, "eol": self.start_line,
             "br": self.start_line, "keyword": self.start_keyword,
         }  # fmt: skip
-        self.starts |= dict.fromkeys(SAID_BY, self.start_said)
+        self.starts |= dict.fromkeys(FIELDS_BY_TAG, self.start_field)
         self.ends: dict[str, Callable[[str], None]] = dict.fromkeys(BLOCKS, self.end_block)
-        self.ends |= dict.fromkeys([*SAID_BY, "session", "sup", "num"], self.end_text)
+        self.ends |= dict.fromkeys([*FIELDS_BY_TAG, "session", "sup", "num"], self.end_text)
         self.ends |= {"meta": self.end_meta, "component": self.end_component, "authorialNote": self.end_note}
 
-    def run(self, data: bytes) -> Reading:
-        """Parse; a DocumentError where the file is damaged, too deep, or declares entities."""
+    def parse(self, data: bytes) -> ReadResult:
+        """Return the content of a file. Raise `DocumentError` if it is damaged, too deep, or declares entities."""
         parser = expat.ParserCreate()
         parser.buffer_text = True
         parser.buffer_size = 1 << 16
@@ -106,12 +113,12 @@ class _Walk:
         except (LookupError, UnicodeError) as error:
             raise DocumentError(f"is XML in an encoding that is not known ({error}): save it as UTF-8") from None
         self.end_block("akomaNtoso")
-        return self.flow.reading()
+        return self.builder.result()
 
     def start(self, tag: str, attributes: Attributes) -> None:
         self.depth += 1
-        if self.depth > DEEPEST:
-            raise DocumentError(f"nests elements deeper than {DEEPEST}, as no document does: get the file again")
+        if self.depth > MAX_DEPTH:
+            raise DocumentError(f"nests elements deeper than {MAX_DEPTH}, as no document does: get the file again")
         if act := self.starts.get(tag):
             act(tag, attributes)
 
@@ -123,7 +130,7 @@ class _Walk:
     def entity(self, *_: object) -> None:
         raise DocumentError("declares XML entities, which are not read: save it without its DOCTYPE")
 
-    # ---- where we are
+    # ---- structure
 
     def start_head(self, tag: str, _: Attributes) -> None:
         self.place, self.number = "masthead", None
@@ -150,7 +157,7 @@ class _Walk:
     def end_component(self, tag: str) -> None:
         self.components -= 1
 
-    # ---- what the file says of itself
+    # ---- metadata
 
     def start_meta(self, tag: str, _: Attributes) -> None:
         self.in_meta = True
@@ -159,59 +166,61 @@ class _Walk:
         self.in_meta = False
         self.chunks.clear()
 
-    def say(self, name: str, value: str) -> None:
+    def add_metadata(self, name: str, value: str) -> None:
         value = BLANKS.sub(" ", value).strip()
         if value and not self.components:
-            self.flow.said.setdefault(name, value)
+            self.builder.metadata.setdefault(name, value)
 
     def start_frbr_date(self, tag: str, attributes: Attributes) -> None:
         if attributes.get("name") in ("adoption", "publication"):
-            self.say("adopted" if attributes["name"] == "adoption" else "published", attributes.get("date", ""))
+            self.add_metadata(
+                "adopted" if attributes["name"] == "adoption" else "published", attributes.get("date", "")
+            )
 
     def start_language(self, tag: str, attributes: Attributes) -> None:
         stated = attributes.get("language", "")
-        self.say("language", next((one.code for one in languages() if stated in one.iso_codes), stated))
+        self.add_metadata("language", next((one.code for one in languages() if stated in one.iso_codes), stated))
 
     def start_keyword(self, tag: str, attributes: Attributes) -> None:
-        """An item of an agenda: a line of its number and letter, a tab, its English title."""
+        """Add an agenda item: a line of its number and letter, a tab, its English title."""
         if attributes.get("refersTo") == "agenda" and not self.components:
             words = (BLANKS.sub(" ", attributes.get(name, "")).strip() for name in ("value", "showAs"))
-            listed = self.flow.said.get("agenda")
-            self.flow.said["agenda"] = "\n".join(filter(None, [listed, "\t".join(words)]))
+            listed = self.builder.metadata.get("agenda")
+            self.builder.metadata["agenda"] = "\n".join(filter(None, [listed, "\t".join(words)]))
 
     def start_date(self, tag: str, attributes: Attributes) -> None:
         if name := DATES.get(attributes.get("refersTo", "")):
-            self.say(name, attributes.get("date", ""))
+            self.add_metadata(name, attributes.get("date", ""))
 
     def start_session(self, tag: str, attributes: Attributes) -> None:
-        self.say("session_number", attributes.get("value", ""))
-        self.begin_said(tag, "session")
+        self.add_metadata("session_number", attributes.get("value", ""))
+        self.begin_field(tag, "session")
 
-    def begin_said(self, tag: str, name: str) -> None:
+    def begin_field(self, tag: str, name: str) -> None:
         self.segments.append(("".join(self.chunks), None))
         self.chunks.clear()
-        self.since.append((tag, name, len(self.segments)))
+        self.open.append((tag, name, len(self.segments)))
 
-    def start_said(self, tag: str, attributes: Attributes) -> None:
-        for key, value, name in SAID_BY[tag]:
+    def start_field(self, tag: str, attributes: Attributes) -> None:
+        for key, value, name in FIELDS_BY_TAG[tag]:
             if attributes.get(key) == value:
                 if tag == "docAuthority" and value == "#subsidiaryBody":
-                    self.flow.said.pop("organ", None)
-                self.begin_said(tag, name)
+                    self.builder.metadata.pop("organ", None)
+                self.begin_field(tag, name)
                 return
-        self.since.append((tag, None, len(self.chunks)))
+        self.open.append((tag, None, len(self.chunks)))
 
     # ---- text
 
     def start_text(self, tag: str, _: Attributes) -> None:
-        self.since.append((tag, None, len(self.chunks)))
+        self.open.append((tag, None, len(self.chunks)))
 
     def end_text(self, tag: str) -> None:
-        if not self.since or self.since[-1][0] != tag:
+        if not self.open or self.open[-1][0] != tag:
             return
-        _, name, begin = self.since.pop()
+        _, name, begin = self.open.pop()
         if name:
-            self.say(name, "".join([*(text for text, _ in self.segments[begin:]), *self.chunks]))
+            self.add_metadata(name, "".join([*(text for text, _ in self.segments[begin:]), *self.chunks]))
         elif tag == "sup":
             self.chunks[begin:] = [raised_if_mark("".join(self.chunks[begin:]))]
         elif tag == "num":
@@ -231,7 +240,7 @@ class _Walk:
     def end_note(self, tag: str) -> None:
         text = "".join([*(stretch for stretch, _ in self.segments), *self.chunks])
         chunks, self.segments, mark = self.outer.pop()
-        self.segments.append(("".join(chunks), Foot(mark, text)))
+        self.segments.append(("".join(chunks), InlineFootnote(mark, text)))
         self.chunks.clear()
 
     def end_block(self, tag: str) -> None:
@@ -242,6 +251,6 @@ class _Walk:
             return
         if self.chunks or self.segments:
             self.segments.append(("".join(self.chunks), None))
-            self.flow.line(self.segments, self.place, self.number)
+            self.builder.add_paragraph(self.segments, self.place, self.number)
             self.chunks.clear()
             self.segments.clear()

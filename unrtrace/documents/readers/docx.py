@@ -1,7 +1,7 @@
-"""Word files (.docx), by docx2python, which gives automatic numbers, heads of pages and footnotes as they stand.
+"""Word files (.docx), read by docx2python, which returns automatic numbers, page headers and footnotes.
 
-The symbol stands in the head of a United Nations document's first page, and operative paragraphs are numbered by
-Word: mammoth gives neither (docs/dependencies.md).
+The symbol of a United Nations document is in the header of the first page, and Word numbers the operative paragraphs;
+mammoth returns neither (docs/dependencies.md).
 """
 
 import io
@@ -18,23 +18,26 @@ from docx2python import docx2python
 
 from unrtrace.documents.decoding import DocumentError
 from unrtrace.documents.page_furniture import page_words
-from unrtrace.documents.readers.layout import Flow, Foot, Reading, raised_if_mark
+from unrtrace.documents.readers.layout import InlineFootnote, ReadResult, Segment, TextBuilder, raised_if_mark
 
-MOST_BYTES = 200 << 20  # of all parts, unpacked
-MOST_PARTS = 10_000
-RATIO = 200  # unpacked to packed, from a size on at which it matters
-RATIO_FROM = 10 << 20
+MAX_BYTES = 200 << 20  # of all parts, unpacked
+MAX_PARTS = 10_000
+MAX_RATIO = 200  # of unpacked to packed bytes
+MIN_RATIO_BYTES = 10 << 20  # unpacked; a smaller file may have any ratio
 MARK = re.compile(r"----(footnote|endnote)(-?\d+)----")
-FOOT = re.compile(r"\s*(footnote|endnote)(-?\d+)\)\t")
+FOOTNOTE = re.compile(r"\s*(footnote|endnote)(-?\d+)\)\t")
 NUMBER = re.compile(r"(\t*)(?:(\d{1,3})|([a-z]{1,6}|[A-Z]))\)\t")
 PICTURE = re.compile(r"----(?:media|Image|image)[^-]*?[^\s]*?----")
-CORE = {"title": "file_title", "language": "file_language"}
+PROPERTIES = {"title": "file_title", "language": "file_language"}
 
 
-def read(data: bytes) -> Reading:
-    """The text of a Word file: heads of pages once, then its body, a footnote after the paragraph that bears it."""
+def read(data: bytes) -> ReadResult:
+    """Return the text of a Word file: page headers once each, then the body, footnotes after the paragraph of the mark.
+
+    Raise `DocumentError` if the file is damaged, encrypted or suspicious.
+    """
     _check(data)
-    warnings.simplefilter("ignore")  # the library's, of parts that a file may lack
+    warnings.simplefilter("ignore")  # of the library, about parts that a file may lack
     try:
         with docx2python(io.BytesIO(data), html=True) as document:
             return _lay_out(document)
@@ -52,12 +55,12 @@ def read(data: bytes) -> Reading:
 
 
 def _check(data: bytes) -> None:
-    """A DocumentError for an archive that unpacks to more than is read, or that declares entities."""
+    """Raise `DocumentError` if an archive is damaged or encrypted, unpacks to too much, or declares entities."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
             size, packed = sum(part.file_size for part in parts), sum(part.compress_size for part in parts)
-            if len(parts) > MOST_PARTS or size > MOST_BYTES or (size > RATIO_FROM and size > RATIO * packed):
+            if len(parts) > MAX_PARTS or size > MAX_BYTES or (size > MIN_RATIO_BYTES and size > MAX_RATIO * packed):
                 raise DocumentError(f"unpacks to {size >> 20:,} MB, more than is read of a Word file: get it again")
             if any(part.flag_bits & 1 for part in parts):
                 raise DocumentError("is encrypted: save it without its password")
@@ -72,22 +75,22 @@ def _check(data: bytes) -> None:
         raise DocumentError(f"is a damaged Word file ({error}): get the file again") from None
 
 
-def _lay_out(document: Any) -> Reading:
-    flow = Flow()
+def _lay_out(document: Any) -> ReadResult:
+    builder = TextBuilder()
     for name, value in document.core_properties.items():
-        if value and (key := CORE.get(name)):
-            flow.said[key] = str(value)
+        if value and (key := PROPERTIES.get(name)):
+            builder.metadata[key] = str(value)
     seen = set()
     for paragraph in _paragraphs(document.header_pars):
         text = "".join(run for run, _ in paragraph).strip()
         if text and text not in seen and not _counter().fullmatch(text):
             seen.add(text)
-            flow.line([(text, None)])
-    feet = dict(_feet(_paragraphs([document.footnotes_pars, document.endnotes_pars])))
+            builder.add_paragraph([(text, None)])
+    footnotes = dict(_footnotes(_paragraphs([document.footnotes_pars, document.endnotes_pars])))
     marks: dict[tuple[str, str], str] = {}
     for paragraph in _paragraphs(document.body_pars):
-        flow.line(_segments(paragraph, feet, marks))
-    return flow.reading()
+        builder.add_paragraph(_segments(paragraph, footnotes, marks))
+    return builder.result()
 
 
 Runs = list[tuple[str, bool]]
@@ -101,7 +104,7 @@ def _counter() -> re.Pattern[str]:
 
 
 def _paragraphs(parts: Any) -> Iterator[Runs]:
-    """The paragraphs of nested tables and lists, each as runs of text and whether they are raised."""
+    """Yield the paragraphs of nested tables and lists, each as runs: their text, and whether it is superscript."""
     if isinstance(parts, list):
         for part in parts:
             yield from _paragraphs(part)
@@ -109,25 +112,25 @@ def _paragraphs(parts: Any) -> Iterator[Runs]:
         yield [(unescape(PICTURE.sub("", run.text)), "sup" in run.html_style) for run in parts.runs]
 
 
-def _feet(paragraphs: Iterator[Runs]) -> Iterator[tuple[tuple[str, str], str]]:
-    """The words of each footnote by its kind and number in the file."""
-    key, words = None, ""
+def _footnotes(paragraphs: Iterator[Runs]) -> Iterator[tuple[tuple[str, str], str]]:
+    """Yield the text of each footnote with its kind and number in the file."""
+    key, footnote = None, ""
     for paragraph in paragraphs:
         text = "".join(raised_if_mark(run) if raised else run for run, raised in paragraph)
-        if match := FOOT.match(text):
+        if match := FOOTNOTE.match(text):
             if key:
-                yield key, words
-            key, words = (match[1], match[2]), text[match.end() :]
+                yield key, footnote
+            key, footnote = (match[1], match[2]), text[match.end() :]
         elif key:
-            words += f" {text}"
+            footnote += f" {text}"
     if key:
-        yield key, words
+        yield key, footnote
 
 
 def _segments(
-    paragraph: Runs, feet: dict[tuple[str, str], str], marks: dict[tuple[str, str], str]
-) -> Iterator[tuple[str, Foot | None]]:
-    """A paragraph's text cut at the marks of footnotes, which are numbered as they appear."""
+    paragraph: Runs, footnotes: dict[tuple[str, str], str], marks: dict[tuple[str, str], str]
+) -> Iterator[Segment]:
+    """Yield the segments of a paragraph between the marks of footnotes, which are numbered as they appear."""
     text = "".join(raised_if_mark(run) if raised and not MARK.search(run) else run for run, raised in paragraph)
     if match := NUMBER.match(text):
         label = f"{match[2]}. " if match[2] else f"({match[3]}) "
@@ -136,6 +139,6 @@ def _segments(
     for match in MARK.finditer(text):
         key = (match[1], match[2])
         mark = marks.setdefault(key, str(len(marks) + 1))
-        yield text[at : match.start()], Foot(mark, feet.pop(key, ""))
+        yield text[at : match.start()], InlineFootnote(mark, footnotes.pop(key, ""))
         at = match.end()
     yield text[at:], None

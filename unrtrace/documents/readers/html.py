@@ -1,7 +1,7 @@
-"""Web pages, by selectolax (lexbor): the text as it is shown, without what is not text.
+"""Web pages, read by selectolax (lexbor): the text as shown, without navigation, scripts and the like.
 
-The document's tree is asked only for what bounds a paragraph or bears a mark; signs are put in their place and the
-library gives the whole text at once.
+The tree is asked only for elements that bound a paragraph or have a footnote mark. Placeholders are put in their place,
+and the library then returns the whole text at once.
 
 >>> read(b"<p>Recalling <i>resolution</i> 47/4<sup>1</sup>,</p><ol><li>Decides;</li></ol>").text
 'Recalling resolution 47/4¹,\\n\\n1. Decides;'
@@ -15,125 +15,145 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
-from unrtrace.documents.decoding import MARKS, DocumentError, decode
-from unrtrace.documents.readers.layout import BLANKS, FORBIDDEN, MARK_SIGNS, RAISED, Flow, Foot, Reading, fold
+from unrtrace.documents.decoding import BYTE_ORDER_MARKS, DocumentError, decode
+from unrtrace.documents.readers.layout import (
+    BLANKS,
+    FORBIDDEN,
+    RAISED_MARK,
+    InlineFootnote,
+    ReadResult,
+    Segment,
+    TextBuilder,
+    collapse_spaces,
+)
+from unrtrace.text.characters import TO_SUPERSCRIPT
 
-MOST_BYTES = 64 << 20
-DEEPEST = 30_000  # elements within elements; lexbor's time grows with the square, a second here
-WINDOW, STEP = 4096, 65_536  # of a large page, the characters that are looked at, and how far apart they begin
+MAX_BYTES = 64 << 20
+MAX_DEPTH = 30_000  # elements within elements; lexbor's time grows with the square, here to a second
+WINDOW, STEP = 4096, 65_536  # a large page is sampled: so many characters, and so many from one sample to the next
 SKIPPED = frozenset("script style noscript template nav aside footer form button svg iframe".split())  # noqa: SIM905
-BLOCKS = frozenset(  # of a table its cells: the parser leaves no text between rows
+BLOCKS = frozenset(  # for a table its cells: the parser leaves no text between rows
     "p div li ul ol dl dt dd h1 h2 h3 h4 h5 h6 td th caption blockquote section article main header"  # noqa: SIM905
     " center hr address figure figcaption".split()
 )
-HOLDERS = frozenset("div ul ol dl section article main header center blockquote".split())  # noqa: SIM905
-MARKED = BLOCKS | SKIPPED | {"a", "sup", "br", "pre", "table"}
+CONTAINERS = frozenset("div ul ol dl section article main header center blockquote".split())  # noqa: SIM905
+EXAMINED = BLOCKS | SKIPPED | {"a", "sup", "br", "pre", "table"}
 NESTING = re.compile(
     r"<(/?)(?:div|[uod]l|section|article|main|header|footer|nav|aside|center|blockquote|address|fig(?:ure|caption))[\s/>]",
     re.I,
 )
-BLOCK, BREAK, NOTE, NOTE_END, KEPT = "\x1e", "\x1f", "\x1c", "\x1d", "\x1a"
+# Placeholders in the text: the end of a paragraph, a line break, the number of a footnote mark and its end, a line end
+# in preformatted text.
+BLOCK, BREAK, NOTE, NOTE_END, PRE_BREAK = PLACEHOLDERS = "\x1e", "\x1f", "\x1c", "\x1d", "\x1a"
 CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.I)
-WHITE = " \t\n\r\v\f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
-LOOSE = re.compile(f"{BREAK}(?:(?<= {BREAK})|(?=[{WHITE}{BREAK}]))")  # a break with white space or another beside it
-NOTE_AT = re.compile(f"{NOTE}(\\d+){NOTE_END}")
+WHITE_SPACE = " \t\n\r\v\f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+LOOSE_BREAK = re.compile(f"{BREAK}(?:(?<= {BREAK})|(?=[{WHITE_SPACE}{BREAK}]))")  # next to white space or another
+NOTE_MARK = re.compile(f"{NOTE}(\\d+){NOTE_END}")
 MARK = re.compile(r"\s*[\[(]?\s*(?:(\d{1,3})|(\*{1,3}))\s*[\])]?\s*")
 NOTE_ID = re.compile(r"(?i)ftn|fn|foot|note")
-LEAD = re.compile(r"\s*(?:[\[(]?\s*(?:\d{1,3}|\*{1,3})\s*[\])]?[.:/]?(?=\s|\D)|[↑^])?\s*")
-SIGNS = (BLOCK, BREAK, NOTE, NOTE_END, KEPT)
+NOTE_LEAD = re.compile(r"\s*(?:[\[(]?\s*(?:\d{1,3}|\*{1,3})\s*[\])]?[.:/]?(?=\s|\D)|[↑^])?\s*")
 
 
-def read(data: bytes) -> Reading:
-    """The text of a web page, a footnote after the paragraph that bears its mark where the page links the two."""
-    if len(data) > MOST_BYTES:
-        raise DocumentError(f"is a web page of more than {MOST_BYTES >> 20} MB, the most that is read: split it")
-    source, warnings = _decoded(data)
+def read(data: bytes) -> ReadResult:
+    """Return the text of a web page; footnotes that a mark links to follow the paragraph of the mark.
+
+    Raise `DocumentError` if the page is too large or too deep.
+    """
+    if len(data) > MAX_BYTES:
+        raise DocumentError(f"is a web page of more than {MAX_BYTES >> 20} MB, the most that is read: split it")
+    source, warnings = _decode(data)
     _refuse_deep(source)
     try:
-        tree = LexborHTMLParser(_without_signs(source))
+        tree = LexborHTMLParser(_without_placeholders(source))
     except SelectolaxError:
         raise MemoryError from None
-    flow = Flow()
-    flow.warnings += warnings
-    _say(tree, flow)
+    builder = TextBuilder()
+    builder.warnings += warnings
+    _add_metadata(tree, builder)
     body = tree.body
     if body is None:
-        return flow.reading()
-    nodes, feet = _nodes(body), {}
+        return builder.result()
+    nodes, footnotes = _nodes(body), {}
     if skipped := SKIPPED & nodes.keys():
         tree.strip_tags(list(skipped))
         nodes = _nodes(body)
-    if "#" in source and (feet := _notes(body, nodes.get("a", []))):
+    if "#" in source and (footnotes := _take_footnotes(body, nodes.get("a", []))):
         nodes = _nodes(body)
-    _mark(nodes)
-    text = fold(body.text_lexbor())
+    _put_placeholders(nodes)
+    text = collapse_spaces(body.text_lexbor())
     if BREAK in text:
-        text = _broken(text)
+        text = _with_line_breaks(text)
     blocks = text.split(BLOCK)
-    if KEPT in text or NOTE in text:
+    if PRE_BREAK in text or NOTE in text:
         plain: list[str] = []
         for block in blocks:
-            if KEPT in block or NOTE in block:
-                flow.plain(plain)
+            if PRE_BREAK in block or NOTE in block:
+                builder.add_texts(plain)
                 plain.clear()
                 for line in _lines(block):
-                    flow.line(_segments(line, feet))
+                    builder.add_paragraph(_segments(line, footnotes))
             else:
                 plain.append(block)
         blocks = plain
-    flow.plain(blocks)
-    return flow.reading()
+    builder.add_texts(blocks)
+    return builder.result()
 
 
-def _broken(text: str) -> str:
-    """A text with line breaks for its signs: one for several, no white space around them."""
-    if not LOOSE.search(text):
+def _with_line_breaks(text: str) -> str:
+    """Return the text with a line break for each run of placeholders for one, without white space around it."""
+    if not LOOSE_BREAK.search(text):
         return text.replace(BREAK, "\n")
     first, *rest = [line.rstrip(" ") for line in text.split(BREAK)]
-    rest = [line.lstrip(WHITE) if line[:1].isspace() else line for line in rest]
+    rest = [line.lstrip(WHITE_SPACE) if line[:1].isspace() else line for line in rest]
     return "\n".join([first, *filter(None, rest[:-1]), rest[-1]])
 
 
 def _refuse_deep(source: str) -> None:
-    """Refuse a page that nests blocks deeper than `DEEPEST`, as no page does: windows tell whether to count them all.
+    """Raise `DocumentError` if a page nests blocks deeper than `MAX_DEPTH`, as no page does.
 
-    A page made to deceive the windows is stopped by the limit of time, as all files are.
+    Samples show whether to count them all. A page made to deceive the samples is stopped by the limit of time, as all
+    files are.
     """
-    if len(source) < 3 * DEEPEST:
+    if len(source) < 3 * MAX_DEPTH:
         return
-    depth = most = 0
+    depth = deepest = 0
     for at in range(0, len(source), STEP):
         tags, ends = source.count("<", at, at + WINDOW), source.count("</", at, at + WINDOW)
         depth = max(0, depth + tags - 2 * ends)
-        most = max(most, depth)
-    if most * STEP < WINDOW * DEEPEST / 2:
+        deepest = max(deepest, depth)
+    if deepest * STEP < WINDOW * MAX_DEPTH / 2:
         return
     depth = 0
     for match in NESTING.finditer(source):
         depth = max(0, depth - 1) if match[1] else depth + 1
-        if depth > DEEPEST:
-            raise DocumentError(f"nests blocks deeper than {DEEPEST:,}, as no page does: get the page again")
+        if depth > MAX_DEPTH:
+            raise DocumentError(f"nests blocks deeper than {MAX_DEPTH:,}, as no page does: get the page again")
 
 
-def _without_signs(source: str) -> str:
-    """A page's source without the signs that will stand for its structure."""
-    for sign in SIGNS:
-        if sign in source:
-            source = source.replace(sign, " ")
+def _without_placeholders(source: str) -> str:
+    """Return the source of a page without the characters that will be placeholders."""
+    for placeholder in PLACEHOLDERS:
+        if placeholder in source:
+            source = source.replace(placeholder, " ")
     return source
 
 
 def _nodes(body: Any) -> dict[str, list[Any]]:
-    """The elements that bound paragraphs or bear marks, by their kind, in the order of the page."""
-    kinds: defaultdict[int, list[Any]] = defaultdict(list)  # by number, which is asked for faster than the name
+    """Return the elements that bound paragraphs or have marks, by tag, in the order of the page."""
+    kinds: defaultdict[int, list[Any]] = defaultdict(
+        list
+    )  # by the number of the tag, which is faster to get than its name
     for node in body.traverse():
         kinds[node.tag_id].append(node)
-    return {nodes[0].tag: nodes for nodes in kinds.values() if nodes[0].tag in MARKED}
+    return {nodes[0].tag: nodes for nodes in kinds.values() if nodes[0].tag in EXAMINED}
 
 
-def _decoded(data: bytes) -> tuple[str, list[str]]:
-    """The page's characters: by its byte-order mark, else as it says, else as plain text is decoded."""
-    if not any(data.startswith(mark) for mark, _ in MARKS) and (match := CHARSET.search(data[:4096])):
+def _decode(data: bytes) -> tuple[str, list[str]]:
+    """Return the characters of a page and warnings.
+
+    The encoding is that of the byte-order mark, else the one the page states, else that of plain text.
+    """
+    if not any(data.startswith(mark) for mark, _ in BYTE_ORDER_MARKS) and (match := CHARSET.search(data[:4096])):
         name = match[1].decode("ascii").lower()
         name = {"iso-8859-1": "cp1252", "latin1": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}.get(name, name)
         try:
@@ -144,18 +164,21 @@ def _decoded(data: bytes) -> tuple[str, list[str]]:
     return decode(data)
 
 
-def _say(tree: Any, flow: Flow) -> None:
-    """The page's title and language, as it states them."""
+def _add_metadata(tree: Any, builder: TextBuilder) -> None:
+    """Add the title and the language that a page states."""
     title = tree.css_first("title")
     if title is not None and (text := FORBIDDEN.sub("", BLANKS.sub(" ", title.text())).strip()):
-        flow.said["file_title"] = text
+        builder.metadata["file_title"] = text
     root = tree.root
     if root is not None and (language := (root.attributes.get("lang") or "")[:2].lower()):
-        flow.said["file_language"] = language
+        builder.metadata["file_language"] = language
 
 
-def _notes(body: Any, anchors: list[Any]) -> dict[int, Foot]:
-    """The footnotes that marks link to and that link back, taken out of the text; a sign stands for each mark."""
+def _take_footnotes(body: Any, anchors: list[Any]) -> dict[int, InlineFootnote]:
+    """Take the footnotes that marks link to, and that link back, out of the text; a placeholder replaces each mark.
+
+    Return them by the number of their placeholder.
+    """
     links = [(link, href) for link in anchors if (href := link.attributes.get("href") or "")[:1] == "#"]
     if not links:
         return {}
@@ -167,18 +190,18 @@ def _notes(body: Any, anchors: list[Any]) -> dict[int, Foot]:
         if mark and own in back and NOTE_ID.search(href) and "ref" not in href.lower():
             target = _target(body, href[1:])
             if target is not None:
-                words = LEAD.sub("", target.text(deep=True), count=1).rstrip(" \n↑^")
-                found.append((link, target, Foot(mark[1] or mark[2], words)))
+                words = NOTE_LEAD.sub("", target.text(deep=True), count=1).rstrip(" \n↑^")
+                found.append((link, target, InlineFootnote(mark[1] or mark[2], words)))
     for number, (link, _, _) in enumerate(found):
         outer = link.parent if link.parent is not None and link.parent.tag == "sup" else link
         outer.replace_with(f"{NOTE}{number}{NOTE_END}")
     for target in {target.mem_id: target for _, target, _ in found}.values():
         target.replace_with("")
-    return {number: foot for number, (_, _, foot) in enumerate(found)}
+    return {number: footnote for number, (_, _, footnote) in enumerate(found)}
 
 
 def _target(body: Any, name: str) -> Any:
-    """The paragraph or item that a link leads to."""
+    """Return the paragraph or item that a link leads to, None if it leads to none."""
     if not re.fullmatch(r"[\w.:-]{1,80}", name):
         return None
     found = body.css_first(f'[id="{name}"]') or body.css_first(f'[name="{name}"]')
@@ -187,37 +210,37 @@ def _target(body: Any, name: str) -> Any:
     return found if found is not None and found.tag in ("p", "li", "div", "td", "dd") else None
 
 
-def _mark(nodes: dict[str, list[Any]]) -> None:
-    """Put signs where paragraphs and lines end, numbers before numbered items, and raised digits for raised marks."""
+def _put_placeholders(nodes: dict[str, list[Any]]) -> None:
+    """Put placeholders where paragraphs and lines end, numbers before items, raised digits for superscript marks."""
     runs = nodes.get("sup", [])
     texts = list(map(LexborNode.text, runs))
     if not all(map(str.isdigit, texts)):
         marks = [
             (node, text.strip().strip("[]"))
             for node, text in zip(runs, texts, strict=True)
-            if text.isdigit() or (NOTE not in text and MARK_SIGNS.fullmatch(text))
+            if text.isdigit() or (NOTE not in text and RAISED_MARK.fullmatch(text))
         ]
         runs, texts = [node for node, _ in marks], [text for _, text in marks]
-    deque(map(LexborNode.replace_with, runs, BREAK.join(texts).translate(RAISED).split(BREAK)), maxlen=0)
+    deque(map(LexborNode.replace_with, runs, BREAK.join(texts).translate(TO_SUPERSCRIPT).split(BREAK)), maxlen=0)
     deque(map(LexborNode.insert_before, nodes.get("br", []), repeat(BREAK.encode())), maxlen=0)
     for node in nodes.get("pre", []):
-        node.replace_with(BLOCK + node.text(deep=True).replace("\n", KEPT) + BLOCK)
+        node.replace_with(BLOCK + node.text(deep=True).replace("\n", PRE_BREAK) + BLOCK)
     for node in nodes.get("ol", []):
-        _number(node)
-    # A table without a cell parts what it stands between, all others are parted by their cells.
+        _number_items(node)
+    # A table without cells separates what is around it; in all others the cells do.
     deque(map(LexborNode.insert_before, nodes.get("table", []), repeat(BLOCK.encode())), maxlen=0)
     kinds = {nodes[tag][0].tag_id for tag in BLOCKS & nodes.keys()}
     for tag in BLOCKS & nodes.keys():
         blocks = nodes[tag]
-        # After the last in a block, the block's own sign follows.
+        # After the last element in a block, the placeholder of the block itself follows.
         ends = [node for node in blocks if node.next is not None or node.parent.tag_id not in kinds]
         deque(map(LexborNode.insert_after, ends, repeat(BLOCK.encode())), maxlen=0)
-        if tag in HOLDERS:  # before the first block in a block, the inner one's sign stands
+        if tag in CONTAINERS:  # the first block within it has a placeholder already
             blocks = [node for node in blocks if (first := node.child) is None or first.tag_id not in kinds]
         deque(map(LexborNode.insert_before, blocks, repeat(BLOCK.encode())), maxlen=0)
 
 
-def _number(node: Any) -> None:
+def _number_items(node: Any) -> None:
     """Write the numbers of an ordered list before its items."""
     start, kind = node.attributes.get("start") or "1", node.attributes.get("type") or "1"
     number = int(start) if start.isdigit() and len(start) < 5 else 1
@@ -230,6 +253,7 @@ def _number(node: Any) -> None:
 
 
 def _label(number: int, kind: str) -> str:
+    """Return the label of an item of an ordered list; `kind` is the attribute `type` of the list."""
     if kind in "aA" and number <= 26:
         return f"({chr(ord(kind) + number - 1)}) "
     if kind in "iI" and number <= 100:
@@ -241,19 +265,22 @@ def _label(number: int, kind: str) -> str:
 
 
 def _lines(block: str) -> list[str]:
-    """A block's paragraphs: of set text those between blank lines, else the block with its breaks kept."""
-    if KEPT not in block:
+    """Return the paragraphs of a block: in preformatted text those between blank lines, else the block as one.
+
+    Line breaks are `\\v`.
+    """
+    if PRE_BREAK not in block:
         return [block.replace("\n", "\v")]
-    parts = re.split(r"\n[ \t\r]*\n", block.replace(KEPT, "\n"))
+    parts = re.split(r"\n[ \t\r]*\n", block.replace(PRE_BREAK, "\n"))
     return [part.replace("\n", "\v") for part in parts]
 
 
-def _segments(line: str, feet: dict[int, Foot]) -> list[tuple[str, Foot | None]]:
-    """A paragraph cut at the signs that stand for marks of footnotes."""
-    segments: list[tuple[str, Foot | None]] = []
+def _segments(line: str, footnotes: dict[int, InlineFootnote]) -> list[Segment]:
+    """Return the segments of a paragraph between the placeholders for footnote marks."""
+    segments: list[Segment] = []
     at = 0
-    for match in NOTE_AT.finditer(line):
-        segments.append((line[at : match.start()], feet[int(match[1])]))
+    for match in NOTE_MARK.finditer(line):
+        segments.append((line[at : match.start()], footnotes[int(match[1])]))
         at = match.end()
     segments.append((line[at:], None))
     return segments

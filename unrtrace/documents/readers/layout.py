@@ -1,12 +1,12 @@
-"""What a reader makes of a file, and how it lays a text out.
+"""What a reader returns of a file, and how it lays out the text.
 
-The text is laid out as `documents.structure` divides texts: a paragraph a line, a blank line between, a
-footnote as a paragraph of its own after the one that bears its mark, marks as raised digits.
+The layout is the one that `documents.structure` divides: each paragraph on a line, blank lines between them, a footnote
+as a paragraph after the one that has its mark, marks as raised digits.
 
->>> flow = Flow()
->>> flow.line([("Recalling resolution 47/4", None), (",", Foot("1", "See A/47/L.2."))])
->>> flow.line([("Decides to act.", None)])
->>> flow.reading().text
+>>> builder = TextBuilder()
+>>> builder.add_paragraph([("Recalling resolution 47/4", None), (",", InlineFootnote("1", "See A/47/L.2."))])
+>>> builder.add_paragraph([("Decides to act.", None)])
+>>> builder.result().text
 'Recalling resolution 47/4,¹\\n\\n¹ See A/47/L.2.\\n\\nDecides to act.'
 """
 
@@ -16,79 +16,84 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
+from unrtrace.text.characters import DIRECTION_MARKS, TO_SUPERSCRIPT
+
 BLANKS = re.compile(r"[ \t\r\n\f\v]{2,}|[\t\r\n\f\v]")
-BREAKS = re.compile(r"\v\s*")
-RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-NOTE_LEAD = re.compile(r"\s*(?:\(\s*\)|\(\d{1,3}\))?[\s\u200e\u200f]*")
-MARK_SIGNS = re.compile(r"[\d(),*\[\]/\s]*\d[\d(),*\[\]/\s]*")
-# Never part of a text: what a screen or a program would take for a command, and halves of characters.
+LINE_BREAKS = re.compile(r"\v\s*")
+# An empty or repeated mark in parentheses before the text of a footnote.
+NOTE_LEAD = re.compile(rf"\s*(?:\(\s*\)|\(\d{{1,3}}\))?[\s{DIRECTION_MARKS}]*")
+RAISED_MARK = re.compile(r"[\d(),*\[\]/\s]*\d[\d(),*\[\]/\s]*")
+# Characters that a text never has: those that a screen or a program takes for commands, and halves of characters.
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
-class Part(NamedTuple):
-    """A part of a text that the file itself states: its place and number as in `structure.Paragraph`.
+class DeclaredPart(NamedTuple):
+    """A part of a text that the file itself declares, with its place and number as in `structure.Paragraph`.
 
-    For a footnote `number` is its mark and `anchor` the offset of the mark in the body.
+    For a footnote `number` is its mark and `mark_offset` the offset of the mark in the body.
     """
 
     start: int
     end: int
     place: str
     number: str | None
-    anchor: int | None = None
+    mark_offset: int | None = None
 
-    def moved(self, place: Callable[[int], int]) -> "Part":
-        """The same part of a text in which what stood at an offset stands elsewhere."""
-        anchor = None if self.anchor is None else place(self.anchor)
-        return self._replace(start=place(self.start), end=place(self.end), anchor=anchor)
+    def moved(self, new_offset: Callable[[int], int]) -> "DeclaredPart":
+        """Return the part with its offsets replaced by those that a function gives."""
+        mark_offset = None if self.mark_offset is None else new_offset(self.mark_offset)
+        return self._replace(start=new_offset(self.start), end=new_offset(self.end), mark_offset=mark_offset)
 
 
-class Reading(NamedTuple):
-    """A file as read; offsets are code points of `text`.
+class ReadResult(NamedTuple):
+    """The content of a file; offsets are code points of `text`.
 
-    `pages` are the offsets at which pages start (empty for a format without pages), `said` what the file
-    says of itself (symbol, title, adopted, issued, session, agenda_item, language …, as it says it),
-    `parts` what it states of its structure.
+    `pages` are the offsets at which pages start, empty for a format without pages. `metadata` is what the file states
+    about itself (symbol, title, adopted, issued, session, agenda_item, language ..., in its words), `declared_parts`
+    what it states of its structure.
     """
 
     text: str
     pages: tuple[int, ...] = ()
     warnings: tuple[str, ...] = ()
-    said: Mapping[str, str] = MappingProxyType({})
-    parts: tuple[Part, ...] = ()
+    metadata: Mapping[str, str] = MappingProxyType({})
+    declared_parts: tuple[DeclaredPart, ...] = ()
 
 
-class Foot(NamedTuple):
-    """A footnote on its way into a text: its mark and its words, or the rest of one that a page break cut."""
+class InlineFootnote(NamedTuple):
+    """A footnote at the place of its mark: the mark and the text, or the rest of one after a page break."""
 
     mark: str
     text: str
     continues: bool = False
 
 
+Segment = tuple[str, InlineFootnote | None]  # a stretch of text, and the footnote whose mark follows it
+
+
 @lru_cache(1024)
 def raised(mark: str) -> str:
-    """A footnote's mark as raised digits; a sign that is no digit stays.
+    """Return a footnote's mark with raised digits; other characters stay.
 
     >>> raised("12"), raised("*"), raised("(1)")
     ('¹²', '*', '(¹)')
     """
-    return mark.translate(RAISED)
+    return mark.translate(TO_SUPERSCRIPT)
 
 
 def raised_if_mark(text: str) -> str:
-    """The text of a raised run: digits are raised, ordinals and the like stay as they are.
+    """Return the text of a superscript, with raised digits if it is a mark and no ordinal or the like.
 
     >>> raised_if_mark("3"), raised_if_mark("er")
     ('³', 'er')
     """
-    return raised(text) if MARK_SIGNS.fullmatch(text) else text
+    return raised(text) if RAISED_MARK.fullmatch(text) else text
 
 
-def fold(text: str) -> str:
-    """A text with each run of blanks and line ends as one space; other white space stays.
+def collapse_spaces(text: str) -> str:
+    """Return the text with one space for each run of ASCII spaces, tabs and line ends; other white space stays.
 
-    >>> fold(" a\\n  b\\u00a0c ")
+    >>> collapse_spaces(" a\\n  b\\u00a0c ")
     ' a b\\xa0c '
     """
     if "\n" in text:
@@ -103,79 +108,74 @@ def fold(text: str) -> str:
     return text
 
 
-class Flow:
-    """Lays paragraphs and footnotes out as text and keeps what is stated of them."""
+class TextBuilder:
+    """Lays out paragraphs and footnotes as text and records what is declared of them."""
 
     def __init__(self) -> None:
         self.pieces: list[str] = []
         self.size = 0
-        self.parts: list[Part] = []
-        self.said: dict[str, str] = {}
+        self.declared_parts: list[DeclaredPart] = []
+        self.metadata: dict[str, str] = {}
         self.pages: list[int] = []
         self.warnings: list[str] = []
 
-    def line(
-        self,
-        segments: Iterable[tuple[str, Foot | None]],
-        place: str | None = None,
-        number: str | None = None,
-    ) -> None:
-        """Add a paragraph: stretches of its text, each with the footnote whose mark follows it.
+    def add_paragraph(self, segments: Iterable[Segment], place: str | None = None, number: str | None = None) -> None:
+        """Add a paragraph; with `place` it is a declared part. One without text is left out.
 
-        Blanks are folded, `\\v` in a stretch stays as a line break; a paragraph without text adds nothing.
+        Spaces are collapsed; `\\v` in a segment stays as a line break.
         """
         text, notes = "", []
-        for stretch, foot in segments:
-            folded = fold(stretch) if "\v" not in stretch else _broken(stretch)
-            text += folded.lstrip(" ") if not text or text[-1] == " " else folded
-            if foot is not None:
-                text = text.rstrip() if foot.mark.isdigit() else text
-                notes.append((len(text), foot))
-                text += raised(foot.mark)
+        for stretch, footnote in segments:
+            collapsed = collapse_spaces(stretch) if "\v" not in stretch else _with_line_breaks(stretch)
+            text += collapsed.lstrip(" ") if not text or text[-1] == " " else collapsed
+            if footnote is not None:
+                text = text.rstrip() if footnote.mark.isdigit() else text
+                notes.append((len(text), footnote))
+                text += raised(footnote.mark)
         text = text.strip(" ")
         if text and not text.isspace():
-            start = self._put(text)
+            start = self._add(text)
             if place:
-                self.parts.append(Part(start, start + len(text), place, number))
-            for offset, foot in notes:
-                self.foot(foot, start + offset)
+                self.declared_parts.append(DeclaredPart(start, start + len(text), place, number))
+            for offset, footnote in notes:
+                self.add_footnote(footnote, start + offset)
 
-    def plain(self, texts: Iterable[str]) -> None:
-        """Add paragraphs that are nothing but text, folded but for line breaks."""
+    def add_texts(self, texts: Iterable[str]) -> None:
+        """Add paragraphs that are only text, in which spaces are collapsed already."""
         stripped = [text.strip(" \n") for text in texts]
         kept = [text for text in stripped if text and not text.isspace()]
         if kept:
             self.size += sum(map(len, kept)) + 2 * (len(kept) - (not self.pieces))
             self.pieces += kept
 
-    def foot(self, foot: Foot, anchor: int | None = None) -> None:
-        """Add a footnote as a paragraph of its own."""
-        words = BLANKS.sub(" ", foot.text)
+    def add_footnote(self, footnote: InlineFootnote, mark_offset: int | None = None) -> None:
+        """Add a footnote as a paragraph."""
+        words = BLANKS.sub(" ", footnote.text)
         lead = NOTE_LEAD.match(words)
         words = words[lead.end() if lead else 0 :].rstrip()
         if words:
-            text = words if foot.continues else f"{raised(foot.mark)} {words}"
-            start = self._put(text)
-            self.parts.append(Part(start, start + len(text), "footnote", foot.mark, anchor))
+            text = words if footnote.continues else f"{raised(footnote.mark)} {words}"
+            start = self._add(text)
+            self.declared_parts.append(DeclaredPart(start, start + len(text), "footnote", footnote.mark, mark_offset))
 
-    def page(self) -> None:
-        """A page starts with what is added next."""
+    def start_page(self) -> None:
+        """Start a page with what is added next."""
         self.pages.append(self.size + (2 if self.size else 0))
 
-    def _put(self, text: str) -> int:
+    def _add(self, text: str) -> int:
         start = self.size + 2 if self.pieces else 0
         self.pieces.append(text)
         self.size = start + len(text)
         return start
 
-    def reading(self) -> Reading:
-        """All that was added."""
+    def result(self) -> ReadResult:
+        """Return all that was added."""
         text = "\n\n".join(self.pieces)
         pages = tuple(min(page, len(text)) for page in self.pages)
-        return Reading(text, pages, tuple(self.warnings), self.said, tuple(self.parts))
+        return ReadResult(text, pages, tuple(self.warnings), self.metadata, tuple(self.declared_parts))
 
 
-def _broken(text: str) -> str:
-    """A stretch with its line breaks kept and no blanks around them."""
-    *lines, last = map(fold, text.split("\v"))
-    return BREAKS.sub("\n", "\v".join([*[line.rstrip(" ") for line in lines], last]))
+def _with_line_breaks(text: str) -> str:
+    """Return a stretch of text with its line breaks, without spaces around them."""
+    *lines, last = map(collapse_spaces, text.split("\v"))
+    return LINE_BREAKS.sub("\n", "\v".join([*[line.rstrip(" ") for line in lines], last]))

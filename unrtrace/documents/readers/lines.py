@@ -1,8 +1,8 @@
-"""Printed lines to paragraphs: by the space between them, by what is set in, by labels, by size.
+"""The paragraphs of printed lines: by the space between lines, by indents, labels and sizes of letters.
 
 >>> lines = [Line("Recalling its earlier resolutions on the", 60.0, 260.0, 700.0, 9.0),
 ...          Line("matter,", 60.0, 90.0, 688.0, 9.0), Line("Decides:", 60.0, 95.0, 664.0, 9.0)]
->>> [[line.text for line in block] for block in blocks_of([*lines, *lines])][0]
+>>> [[line.text for line in block] for block in group_paragraphs([*lines, *lines])][0]
 ['Recalling its earlier resolutions on the', 'matter,']
 """
 
@@ -11,19 +11,30 @@ from collections import Counter
 from itertools import pairwise
 from typing import NamedTuple
 
-ENDED = re.compile(r"[.;:!?。；：！？؛؟…][\s\"”»’)）\]⁰¹²³⁴-⁹]*$")
+from unrtrace.text.characters import (
+    CLOSING_QUOTES,
+    COLONS,
+    COMMAS,
+    SEMICOLONS,
+    SENTENCE_ENDS,
+    SOFT_HYPHEN,
+    SUPERSCRIPT_DIGITS,
+)
+
+ENDED = re.compile(rf"[{SENTENCE_ENDS}{SEMICOLONS}{COLONS}…][\s{CLOSING_QUOTES}’)）\]{SUPERSCRIPT_DIGITS}]*$")
 LABEL = re.compile(
     r"(?:\d{1,3}\s?[.)](?!\d)|\d{1,3}\s?[-–](?=\s)|\([^\W\d_]{1,4}\)|[^\W\d_]\)|[IVX]{1,5}\.|[A-H]\.)(?:\s|$)"
 )
 NUMBER = re.compile(r"[A-Z-]{0,3}[\d/]+[A-Z]?\.?")
 TITLE = re.compile(r"[\d/]+[A-Z]?\.\s")
-FIRST_LOWER = re.compile(r"[a-zа-яёà-ÿ]")
+SMALL_LETTER = re.compile(r"[a-zа-яёà-ÿ]")
 
 
 class Line(NamedTuple):
-    """A line of a page: its text, its extent, where its letters stand and how high they are, in points.
+    """A line of a page: its text, and its extent, base line and height of letters, in points.
 
-    On a page written from right to left, left and right are mirrored: `left` is where a line begins on every page.
+    On a page written from right to left the horizontal axis is mirrored, so that `left` is where a line begins on every
+    page.
     """
 
     text: str
@@ -33,21 +44,21 @@ class Line(NamedTuple):
     height: float
 
 
-def share(one: Line, other: Line) -> bool:
-    """Whether two lines stand one above the other."""
+def overlap_horizontally(one: Line, other: Line) -> bool:
+    """Return whether one line stands above the other."""
     return one.left < other.right and other.left < one.right
 
 
 class _Column(NamedTuple):
-    """Where the lines of a column begin and end; `lone` where too few begin there to tell."""
+    """Where the lines of a column begin and end; `lone` if so few begin there that it is uncertain."""
 
     left: float
     right: float
     lone: bool
 
 
-def blocks_of(lines: list[Line]) -> list[list[Line]]:
-    """Lines as paragraphs: by the space between them, by what is set in, by labels, by size."""
+def group_paragraphs(lines: list[Line]) -> list[list[Line]]:
+    """Return the lines of each paragraph."""
     blocks: list[list[Line]] = []
     leading = _leading(lines)
     columns: dict[int, _Column] = {}
@@ -55,7 +66,7 @@ def blocks_of(lines: list[Line]) -> list[list[Line]]:
         key = int(line.left // 25)
         if key not in columns:
             columns[key] = _column(line, lines)
-        if blocks and _follows(blocks[-1], line, leading, columns[key]):
+        if blocks and _continues_paragraph(blocks[-1], line, leading, columns[key]):
             blocks[-1].append(line)
         else:
             blocks.append([line])
@@ -63,15 +74,16 @@ def blocks_of(lines: list[Line]) -> list[list[Line]]:
 
 
 def _column(line: Line, lines: list[Line]) -> _Column:
+    """Return the column in which a line stands."""
     left, right = line.left, line.right
     shared = [other for other in lines if left < other.right and other.left < right]
     lone = len([other for other in lines if -30 < other.left - left < 30]) < 4
-    most = max([other.right for other in lines]) if lone else _edge([other.right for other in shared], last=True)
-    return _Column(_edge([other.left for other in shared], last=False), most, lone)
+    end = max([other.right for other in lines]) if lone else _edge([other.right for other in shared], last=True)
+    return _Column(_edge([other.left for other in shared], last=False), end, lone)
 
 
 def _leading(lines: list[Line]) -> float:
-    """The distance of most lines from the next."""
+    """Return the most frequent distance of a line from the next, in points."""
     steps = Counter(
         [
             round(step)
@@ -83,15 +95,15 @@ def _leading(lines: list[Line]) -> float:
 
 
 def _edge(values: list[float], *, last: bool) -> float:
-    """Where most lines end (or begin): the outermost value that a tenth of them reach."""
+    """Return where lines begin, or with `last` end: the outermost value that a tenth of them reach."""
     if not values:
         return 0.0
     ordered = sorted(values, reverse=last)
     return ordered[len(ordered) // 10]
 
 
-def _follows(block: list[Line], line: Line, leading: float, column: _Column) -> bool:
-    """Whether a line goes on with a paragraph."""
+def _continues_paragraph(block: list[Line], line: Line, leading: float, column: _Column) -> bool:
+    """Return whether a line continues a paragraph."""
     before, height = block[-1], line.height
     step = before.base - line.base
     if abs(step) < 0.3 * height:  # the same row: a label and its text, a number and its heading
@@ -99,27 +111,27 @@ def _follows(block: list[Line], line: Line, leading: float, column: _Column) -> 
     if abs(before.height - height) > 0.15 * max(before.height, height) or LABEL.match(line.text):
         return False
     if step < 0:  # the next column
-        return not ENDED.search(before.text) and not before.text.endswith((",", "，", "،"))
+        return not ENDED.search(before.text) and not before.text.endswith(tuple(COMMAS))
     if step > 1.3 * max(leading, 1.2 * height):
         return False
     if _is_centred(before, line, column):
         return True
     if _is_flush_right(before, line, column):
         return False
-    if column.lone and not _reads_on(before, line, column):
+    if column.lone and not _continues_by_letter(before, line, column):
         return False
     if column.right - before.right > 12 * height:
         return False
-    set_in = line.left - before.left
+    indent = line.left - before.left
     if len(block) == 1:
-        hanging = TITLE.match(before.text) is not None or not _short(before, column.right)
-        return abs(set_in) < 30 * height and (hanging or set_in <= 0.8 * height)
-    return set_in < 0.8 * height
+        hanging = TITLE.match(before.text) is not None or not _is_short(before, column.right)
+        return abs(indent) < 30 * height and (hanging or indent <= 0.8 * height)
+    return indent < 0.8 * height
 
 
-def _reads_on(before: Line, line: Line, column: _Column) -> bool:
-    """Whether a line that begins where few do goes on with the one above, by its first letter."""
-    if FIRST_LOWER.match(line.text) or before.text.endswith(("-", "\u00ad")):
+def _continues_by_letter(before: Line, line: Line, column: _Column) -> bool:
+    """Return whether a line that begins where few do continues the one above, by its first letter."""
+    if SMALL_LETTER.match(line.text) or before.text.endswith(("-", SOFT_HYPHEN)):
         return True
     first = line.text[0]
     caseless = first.isalpha() and first.lower() == first.upper()
@@ -127,7 +139,7 @@ def _reads_on(before: Line, line: Line, column: _Column) -> bool:
 
 
 def _is_centred(before: Line, line: Line, column: _Column) -> bool:
-    """Whether two lines of a heading have the same middle and neither begins at the margin."""
+    """Return whether two lines of a heading have the same middle and neither begins at the margin."""
     apart = abs(before.left + before.right - line.left - line.right)
     return (
         apart < line.height
@@ -137,30 +149,31 @@ def _is_centred(before: Line, line: Line, column: _Column) -> bool:
 
 
 def _is_flush_right(before: Line, line: Line, column: _Column) -> bool:
-    """Whether two lines end alike, far from the margin where lines begin: a meeting and its date."""
+    """Return whether two lines end alike, far from the left margin: a meeting and its date."""
     far = min(before.left, line.left) > column.left + 8 * line.height
     return far and abs(before.right - line.right) < line.height < abs(before.left - line.left)
 
 
-def _short(line: Line, right: float) -> bool:
+def _is_short(line: Line, right: float) -> bool:
+    """Return whether a line ends well before the right margin."""
     return line.right < right - 6 * line.height
 
 
-def may_run_on(lines: list[Line], page: list[Line]) -> bool:
-    """Whether the last paragraph of a page may go on upon the next: its last line is full, and no end."""
+def may_continue(lines: list[Line], page: list[Line]) -> bool:
+    """Return whether the last paragraph of a page may continue on the next: its last line is full and is no end."""
     last = lines[-1]
     if ENDED.search(last.text):
         return False
-    beside = [line for line in page if share(line, last)]
-    return last.right >= _edge([line.right for line in beside], last=True) - 8 * last.height
+    above = [line for line in page if overlap_horizontally(line, last)]
+    return last.right >= _edge([line.right for line in above], last=True) - 8 * last.height
 
 
-def runs_on(lines: list[Line], block: list[Line], page: list[Line]) -> bool:
-    """Whether the first paragraph of a page goes on with the last of the page before."""
+def continues(lines: list[Line], block: list[Line], page: list[Line]) -> bool:
+    """Return whether the first paragraph of a page, `block`, continues the last one of the page before, `lines`."""
     first, last = block[0], lines[-1]
     if LABEL.match(first.text) or abs(first.height - last.height) > 0.15 * last.height:
         return False
-    if FIRST_LOWER.match(first.text):
+    if SMALL_LETTER.match(first.text):
         return True
-    margin = _edge([line.left for line in page if share(line, first)], last=False)
+    margin = _edge([line.left for line in page if overlap_horizontally(line, first)], last=False)
     return first.left < margin + 0.8 * first.height

@@ -1,8 +1,8 @@
-"""The lines of printed pages to running text: what is not text goes, the rest is joined into paragraphs.
+"""The running text of printed pages: lines joined into paragraphs, without running heads, counters and job numbers.
 
-Running heads, page counters and job numbers go; footnotes are told by the size of their letters and by standing
-below the text of their column; columns come one after the other; a paragraph that a page break cuts is made whole.
-Source of what stands at a page's edges: the layout of official documents since the 1970s.
+Footnotes are recognized by smaller letters and by their place below the text of their column. Columns follow each
+other, and a paragraph that a page break interrupts is joined. Source for what stands at the edges of a page: the layout
+of official documents since the 1970s.
 """
 
 import re
@@ -12,25 +12,27 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from unrtrace.documents.page_furniture import page_words
-from unrtrace.documents.readers.layout import Flow, Foot, Reading
-from unrtrace.documents.readers.lines import Line, blocks_of, may_run_on, runs_on, share
+from unrtrace.documents.readers.layout import InlineFootnote, ReadResult, TextBuilder
+from unrtrace.documents.readers.lines import Line, continues, group_paragraphs, may_continue, overlap_horizontally
+from unrtrace.text.characters import CJK, FROM_SUPERSCRIPT, SOFT_HYPHEN, SUPERSCRIPT_DIGITS
 
-SMALL_PRINT = 0.93  # of the height of most letters, at most: a footnote's
-EDGE = 0.14  # of a page's height: where running heads and counters stand
+SMALL_PRINT = 0.93  # of the usual height of letters: the most that a footnote has
+EDGE = 0.14  # of the height of a page: where running heads and counters stand
 ROMAN_COUNTER = re.compile(r"[ivxlc]{1,7}")
 JOB = re.compile(r"(?:GE\.|V\.|NY\.)?\d{2}-\d{4,6}(?:\s*[*(]?\s*\(?[A-Z]\)?)?(?:\s+\d{6})*(?:\s+\d{6})?|\*\d{6,12}\*")
 RULE = re.compile(r"[_\-—–⎯─\s]{5,}")
 OUTER_NUMBER = re.compile(r"^\d{1,4}(?=\s)|(?<=\s)\d{1,4}$")
-MARK = re.compile(r"([⁰¹²³⁴-⁹]{1,3}|\([⁰¹²³⁴-⁹]{1,3}\)|\*{1,3}|[a-z](?=\s))\s*(?=\S)|(\d{1,3})(?:/|\s)\s*(?=[^\d\s])")
-HYPHENS = ("-", "\u00ad", "\u2010")
-MARK_STARTS = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹*")
+RAISED = f"[{SUPERSCRIPT_DIGITS}]{{1,3}}"
+MARK = re.compile(rf"({RAISED}|\({RAISED}\)|\*{{1,3}}|[a-z](?=\s))\s*(?=\S)|(\d{{1,3}})(?:/|\s)\s*(?=[^\d\s])")
+LINE_END_HYPHENS = ("-", SOFT_HYPHEN, "\u2010")
+MARK_STARTS = frozenset(f"{SUPERSCRIPT_DIGITS}*")
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 LAST_WORD = re.compile(r"([^\W\d_]+)$")
 FIRST_WORD = re.compile(r"[^\W\d_]+")
-CJK = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—]")
+WITHOUT_SPACE = re.compile(f"[{CJK}“”‘’…—]")  # no space stands between two of them
 
 
-Page = tuple[list[Line], float]
+Page = tuple[list[Line], float]  # the lines of a page and its height in points
 
 
 @cache
@@ -47,26 +49,26 @@ def _lone_page() -> re.Pattern[str]:
 
 
 class _Words(NamedTuple):
-    """The words of a document as they stand within lines: what a hyphen at a line's end is judged by."""
+    """The words of a document within lines, which show whether a hyphen at the end of a line belongs to a word."""
 
     plain: frozenset[str]
     hyphenated: frozenset[str]
 
 
-def lay_out(pages: list[Page]) -> Reading:
-    """The running text of pages, with where each starts and which paragraphs are footnotes."""
+def lay_out(pages: list[Page]) -> ReadResult:
+    """Return the running text of pages, the offsets at which they start, and the paragraphs that are footnotes."""
     heads = _running_heads(pages)
     bodies = [_body(lines, size, number, heads) for number, (lines, size) in enumerate(pages)]
     height = _usual_height(bodies)
-    paper = _Paper(_words(bodies))
+    assembler = _Assembler(_words(bodies))
     for lines in bodies:
-        text, notes = _part(lines, height)
-        paper.add(_columns(text), notes)
-    return paper.finish()
+        text, notes = _separate_footnotes(lines, height)
+        assembler.add_page(_in_column_order(text), notes)
+    return assembler.finish()
 
 
 def may_have_drawn_rule(lines: list[Line], size: float) -> bool:
-    """Whether a page's foot may hold footnotes in letters as large as the text's, which only a drawn line tells."""
+    """Return whether a page may have footnotes in letters as large as the text, which only a drawn line separates."""
     low = [line for line in lines if line.base < size / 2]
     marked = [line for line in low if line.text[:1] in MARK_STARTS and line.text]
     if not marked or any(RULE.fullmatch(line.text) for line in low):
@@ -76,7 +78,7 @@ def may_have_drawn_rule(lines: list[Line], size: float) -> bool:
 
 
 def _body(lines: list[Line], size: float, number: int, heads: frozenset[str]) -> list[Line]:
-    """The lines of a page without what stands at its edges, and what stands in one block with a running head."""
+    """Return the lines of a page without those at its edges and those in one block with a running head."""
     low, high = size * EDGE, size * (1 - EDGE)
     if number:
         edge = {line for line in lines if not low <= line.base <= high and _is_edge(line, size, number, heads)}
@@ -89,7 +91,7 @@ def _body(lines: list[Line], size: float, number: int, heads: frozenset[str]) ->
 
 
 def _head_block(lines: list[Line], head: Line) -> set[Line]:
-    """What stands at the top of a page down to a running head, and right below it down to a clear gap."""
+    """Return the lines from the top of a page to a running head, and those below it down to a clear gap."""
     block = {line for line in lines if line.base > head.base - 0.3 * head.height}
     last, rows = head, 0
     for line in sorted((line for line in lines if line not in block), key=lambda line: -line.base):
@@ -105,7 +107,7 @@ def _head_block(lines: list[Line], head: Line) -> set[Line]:
 
 
 def _running_heads(pages: list[Page]) -> frozenset[str]:
-    """Lines that come back at the edges of pages, on a quarter of them at least, or but for the page's number."""
+    """Return lines that recur at the edges of at least a quarter of the pages, or of more if their numbers differ."""
     exact: Counter[str] = Counter()
     numbered: Counter[str] = Counter()
     for lines, size in pages:
@@ -125,7 +127,7 @@ def _at_edge(line: Line, size: float) -> bool:
 
 
 def _is_edge(line: Line, size: float, number: int, heads: frozenset[str]) -> bool:
-    """Whether a line is a running head, a counter or a job number; a first page's symbol stays."""
+    """Return whether a line is a running head, a counter or a job number; the symbol on the first page is none."""
     if not _at_edge(line, size):
         return number == 0 and JOB.fullmatch(line.text) is not None and line.base < size / 2
     if RULE.fullmatch(line.text):
@@ -139,7 +141,7 @@ def _is_edge(line: Line, size: float, number: int, heads: frozenset[str]) -> boo
 
 
 def _usual_height(bodies: list[list[Line]]) -> float:
-    """The height that most letters have."""
+    """Return the height of most letters, in points."""
     counts: Counter[float] = Counter()
     for lines in bodies:
         for line in lines:
@@ -148,12 +150,12 @@ def _usual_height(bodies: list[list[Line]]) -> float:
 
 
 def _words(bodies: list[list[Line]]) -> _Words:
-    """The words of all pages but those that a hyphen at a line's end parts; none where no line ends so."""
+    """Return the words of all pages but those divided at the end of a line; none if no line ends in a hyphen."""
     texts = [line.text for lines in bodies for line in lines]
-    cut = [index for index, text in enumerate(texts) if text.endswith(HYPHENS)]
-    if not cut:
+    divided = [index for index, text in enumerate(texts) if text.endswith(LINE_END_HYPHENS)]
+    if not divided:
         return _Words(frozenset(), frozenset())
-    for index in cut:
+    for index in divided:
         texts[index] = texts[index].rpartition(" ")[0]
         if index + 1 < len(texts):
             texts[index + 1] = texts[index + 1].partition(" ")[2]
@@ -163,22 +165,28 @@ def _words(bodies: list[list[Line]]) -> _Words:
     return _Words(frozenset(words.union(*hyphenated)), pairs)
 
 
-def _part(lines: list[Line], height: float) -> tuple[list[Line], list[Line]]:
-    """The lines of the text and those of the footnotes, which stand below the text in smaller print or below a rule."""
+def _separate_footnotes(lines: list[Line], height: float) -> tuple[list[Line], list[Line]]:
+    """Return the lines of the text, and those of the footnotes below it in smaller print or below a rule."""
     rules = [line for line in lines if RULE.fullmatch(line.text)]
     lines = [line for line in lines if not RULE.fullmatch(line.text)]
     small = [line for line in lines if line.height < SMALL_PRINT * height]
     large = [line for line in lines if line.height >= SMALL_PRINT * height]
     notes: list[Line] = []
     for line in sorted(small, key=lambda line: (line.left // 200, -line.base)) if small else []:
-        if any(other.base < line.base and share(other, line) for other in large):
+        if any(other.base < line.base and overlap_horizontally(other, line) for other in large):
             continue
-        begun = bool(MARK.match(line.text)) or any(share(other, line) and other.base > line.base for other in notes)
-        if begun or any(share(rule, line) and 0 <= rule.base - line.base < 4 * height for rule in rules):
+        begun = bool(MARK.match(line.text)) or any(
+            overlap_horizontally(other, line) and other.base > line.base for other in notes
+        )
+        if begun or any(overlap_horizontally(rule, line) and 0 <= rule.base - line.base < 4 * height for rule in rules):
             notes.append(line)
     foot = [rule for rule in rules if rule.right - rule.left < 250]
     if not notes and foot:
-        notes = [line for line in lines if any(rule.base > line.base and share(rule, line) for rule in foot[-1:])]
+        notes = [
+            line
+            for line in lines
+            if any(rule.base > line.base and overlap_horizontally(rule, line) for rule in foot[-1:])
+        ]
         if not notes or not MARK.match(notes[0].text):
             notes = []
     taken = set(map(id, notes))
@@ -186,8 +194,8 @@ def _part(lines: list[Line], height: float) -> tuple[list[Line], list[Line]]:
     return text, [line for line in lines if id(line) in taken]
 
 
-def _columns(lines: list[Line]) -> list[Line]:
-    """Lines column by column where they were given row by row."""
+def _in_column_order(lines: list[Line]) -> list[Line]:
+    """Return lines that are in the order of rows column by column."""
     rows = _rows(lines)
     pairs = [row for row in rows if len(row) == 2]
     if len(pairs) < 4:
@@ -214,10 +222,14 @@ def _columns(lines: list[Line]) -> list[Line]:
 
 
 def _rows(lines: list[Line]) -> list[list[Line]]:
-    """Lines that follow each other at the same height, together."""
+    """Return the lines of each row: consecutive lines at the same height."""
     rows: list[list[Line]] = []
     for line in lines:
-        if rows and abs(rows[-1][-1].base - line.base) < 0.3 * line.height and not share(rows[-1][-1], line):
+        if (
+            rows
+            and abs(rows[-1][-1].base - line.base) < 0.3 * line.height
+            and not overlap_horizontally(rows[-1][-1], line)
+        ):
             rows[-1].append(line)
         else:
             rows.append([line])
@@ -225,27 +237,30 @@ def _rows(lines: list[Line]) -> list[list[Line]]:
 
 
 class _Block(NamedTuple):
-    """A paragraph on its way: its lines, and how many of them each page holds."""
+    """A paragraph: its lines, and the number of lines before each page break in it."""
 
     lines: list[Line]
     breaks: list[int]
 
 
-class _Paper:
-    """Gathers lines into paragraphs over pages and lays them out."""
+class _Assembler:
+    """Joins the lines of pages into paragraphs and lays these out.
+
+    `open` is the last paragraph of a page, which may continue on the next; `mark` that of the last footnote.
+    """
 
     def __init__(self, words: _Words) -> None:
-        self.flow = Flow()
+        self.builder = TextBuilder()
         self.words = words
         self.open: _Block | None = None
         self.mark = "*"
 
-    def add(self, lines: list[Line], notes: list[Line]) -> None:
-        """Add a page: its text, then its footnotes, before the paragraph that the next page may go on with."""
-        blocks = blocks_of(lines)
+    def add_page(self, lines: list[Line], notes: list[Line]) -> None:
+        """Add a page: its text, then its footnotes, before the paragraph that the next page may continue."""
+        blocks = group_paragraphs(lines)
         carried = self.open
         if carried is not None:
-            if blocks and runs_on(carried.lines, blocks[0], lines):
+            if blocks and continues(carried.lines, blocks[0], lines):
                 carried.breaks.append(len(carried.lines))
                 carried.lines.extend(blocks.pop(0))
                 if not blocks and notes:
@@ -253,9 +268,9 @@ class _Paper:
                     self.open = None
             else:
                 self._close()
-                self.flow.page()
+                self.builder.start_page()
         else:
-            self.flow.page()
+            self.builder.start_page()
         if self.open is not None and blocks:
             self._close()
         for block in blocks[:-1]:
@@ -263,17 +278,17 @@ class _Paper:
         if not blocks and self.open is not None:
             return
         last = _Block(blocks[-1], []) if blocks else None
-        if last is not None and not (last.lines and may_run_on(last.lines, lines)):
+        if last is not None and not (last.lines and may_continue(last.lines, lines)):
             self._put(last)
             last = None
-        for foot in self._feet(notes):
-            self.flow.foot(foot)
+        for footnote in self._footnotes(notes):
+            self.builder.add_footnote(footnote)
         self.open = last
 
-    def finish(self) -> Reading:
-        """The text of all pages."""
+    def finish(self) -> ReadResult:
+        """Return the text of all pages."""
         self._close()
-        return self.flow.reading()
+        return self.builder.result()
 
     def _close(self) -> None:
         if self.open is not None:
@@ -281,28 +296,28 @@ class _Paper:
             self._put(block)
 
     def _put(self, block: _Block) -> None:
-        """Add a paragraph, noting where in it pages start."""
+        """Add a paragraph and record where pages start in it."""
         text, offset = "", 0
-        begin = self.flow.size + (2 if self.flow.size else 0)
+        begin = self.builder.size + (2 if self.builder.size else 0)
         for index, line in enumerate(block.lines):
             text = self._join(text, line.text)
             if index in block.breaks:
                 offset = len(text) - len(line.text)
-                self.flow.pages.append(begin + max(0, offset))
-        self.flow.line([(text, None)])
+                self.builder.pages.append(begin + max(0, offset))
+        self.builder.add_paragraph([(text, None)])
 
     def _join(self, text: str, line: str) -> str:
-        """A line set after what comes before it: a hyphen that parts a word goes, Chinese needs no space."""
+        """Return a text with a line after it: without the hyphen of a divided word, without space in Chinese."""
         if not text:
             return line
-        if text[-1] in "-\u00ad\u2010":
-            return self._rejoin(text, line)
-        if CJK.match(text[-1]) and CJK.match(line[0]):
+        if text[-1] in LINE_END_HYPHENS:
+            return self._join_at_hyphen(text, line)
+        if WITHOUT_SPACE.match(text[-1]) and WITHOUT_SPACE.match(line[0]):
             return text + line
         return f"{text} {line}"
 
-    def _rejoin(self, text: str, line: str) -> str:
-        """Two lines with a hyphen between, which stays where both halves are words or the word is written with it."""
+    def _join_at_hyphen(self, text: str, line: str) -> str:
+        """Return two lines joined at a hyphen, which stays if both halves are words or the word is written with it."""
         stem, first, last = text[:-1], FIRST_WORD.match(line), LAST_WORD.search(text[:-1])
         if text[-2:-1] == " ":
             return f"{stem.rstrip()}-{line}"
@@ -314,18 +329,15 @@ class _Paper:
         kept = f"{left}-{right}" in self.words.hyphenated or right in self.words.plain or not first[0].islower()
         return f"{stem}-{line}" if kept else stem + line
 
-    def _feet(self, lines: list[Line]) -> list[Foot]:
-        """The footnotes of a page; what stands before the first mark goes on with the page before."""
-        feet: list[Foot] = []
+    def _footnotes(self, lines: list[Line]) -> list[InlineFootnote]:
+        """Return the footnotes of a page; what stands before the first mark continues one of the page before."""
+        notes: list[InlineFootnote] = []
         for line in lines:
             if match := MARK.match(line.text):
-                self.mark = (match[1] or match[2]).strip("()").translate(PLAIN)
-                feet.append(Foot(self.mark, line.text[match.end() :]))
-            elif feet:
-                feet[-1] = Foot(feet[-1].mark, self._join(feet[-1].text, line.text))
+                self.mark = (match[1] or match[2]).strip("()").translate(FROM_SUPERSCRIPT)
+                notes.append(InlineFootnote(self.mark, line.text[match.end() :]))
+            elif notes:
+                notes[-1] = InlineFootnote(notes[-1].mark, self._join(notes[-1].text, line.text))
             else:
-                feet.append(Foot(self.mark, line.text, continues=True))
-        return feet
-
-
-PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+                notes.append(InlineFootnote(self.mark, line.text, continues=True))
+        return notes

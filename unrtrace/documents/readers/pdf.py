@@ -1,8 +1,8 @@
-"""PDF, by PDFium: the characters of each page with their boxes, made into lines.
+"""PDF, read by PDFium: the characters of each page with their boxes, assembled into lines.
 
-PDFium is asked three times a page and once a character: for the text, and for each character's box, which tells
-the size and height of the letters; on a page of Arabic for the boxes that words end at, and where they stand. What the
-lines mean is for `pages` to say. PDFium's own order is kept, so Arabic comes in logical order by what `rtl` does.
+PDFium is called three times for a page and once for each character, whose box shows the size and height of its letter;
+on a page of Arabic only for the boxes at the ends of words, and for base lines. `pages` interprets the lines. They keep
+the order of PDFium; on a page of Arabic `rtl` puts them in logical order.
 """
 
 import ctypes
@@ -19,54 +19,63 @@ import pypdfium2.raw as pdfium
 
 from unrtrace.documents.decoding import DocumentError
 from unrtrace.documents.readers import rtl
-from unrtrace.documents.readers.layout import FORBIDDEN, RAISED, Reading
+from unrtrace.documents.readers.layout import FORBIDDEN, ReadResult
 from unrtrace.documents.readers.lines import Line
 from unrtrace.documents.readers.pages import lay_out, may_have_drawn_rule
+from unrtrace.text.characters import SOFT_HYPHEN, SUPERSCRIPT_DIGITS, TO_SUPERSCRIPT
 
-MOST_PAGES = 10_000
-MOST_OBJECTS = 100_000  # of a page, that are asked whether they are a drawn line
-HYPHEN = "\ufffe"  # what PDFium writes for a hyphen that a line ends with
+MAX_PAGES = 10_000
+MAX_OBJECTS = 100_000  # of a page, among which drawn lines are searched for
+HYPHEN = "\ufffe"  # what PDFium writes for a hyphen at the end of a line
 SEGMENT = re.compile(r"[^\s\ufffe][^\r\n\ufffe]*\ufffe?")
-FORMS = re.compile("[\ufb50-\ufdff\ufe70-\ufefc\ufb00-\ufb06]+")
-RAISED_SIGN = re.compile(r"[0-9*(),\[\]/]")
-BEFORE_MARK = re.compile(r" (?<=[^\s\d⁰¹²³⁴-⁹] ) *(?=\(?[⁰¹²³⁴-⁹])")  # begins with a literal, which is found fast
+PRESENTATION_FORMS = re.compile("[\ufb50-\ufdff\ufe70-\ufefc\ufb00-\ufb06]+")
+MARK_CHARACTER = re.compile(r"[0-9*(),\[\]/]")
+# A space before a footnote mark. The pattern begins with a literal, which is found fast.
+SPACE_BEFORE_MARK = re.compile(rf" (?<=[^\s\d{SUPERSCRIPT_DIGITS}] ) *(?=\(?[{SUPERSCRIPT_DIGITS}])")
 MISSING = re.compile("[\ufffd\ue000-\uf8ff]")
-# Of a line's height: a raised sign's own, a gap between cells, between columns, within a word, how far below the line
-# letters reach, and how far a raised sign is lifted.
-SAMPLE = 16  # characters of a line that tell its height
-SMALL, WIDE, GUTTER, NARROW, DESCENT, LIFTED = 0.82, 3.0, 0.8, 0.15, 0.235, 0.15
+SAMPLE = 16  # characters of a line that show its height
+# Measures, in heights of a line:
+SMALL = 0.82  # the most that a raised mark has
+LIFTED = 0.15  # the least that a raised mark is above the base line
+DESCENT = 0.235  # of letters below the base line
+WIDE, GUTTER, NARROW = 3.0, 0.8, 0.15  # a gap between cells, between columns, within a word
 ERRORS = {
     pdfium.FPDF_ERR_PASSWORD: "is encrypted: save it without its password",
     pdfium.FPDF_ERR_SECURITY: "is encrypted in a way that is not known: save it without protection",
 }
 
 
-def _bare(function: Any) -> Any:
-    """A function of PDFium without ctypes' conversions, which cost more than the function: C ints, `byref` and nothing
-    back."""
+def _without_conversions(function: Any) -> Any:
+    """Return a function of PDFium that is called without the conversions of ctypes, which cost more than the call.
+
+    It takes C integers and results of `byref`, and returns nothing.
+    """
     return ctypes.PYFUNCTYPE(None)(ctypes.cast(function, ctypes.c_void_p).value or 0)
 
 
-_box, _origin = _bare(pdfium.FPDFText_GetLooseCharBox), _bare(pdfium.FPDFText_GetCharOrigin)
+_box, _origin = (
+    _without_conversions(pdfium.FPDFText_GetLooseCharBox),
+    _without_conversions(pdfium.FPDFText_GetCharOrigin),
+)
 _unicode = ctypes.PYFUNCTYPE(ctypes.c_uint)(ctypes.cast(pdfium.FPDFText_GetUnicode, ctypes.c_void_p).value or 0)
-# Where PDFium writes the boxes of some characters, and a place in it for each, made once.
-SOME = 2048
-_boxes = (ctypes.c_float * (4 * SOME))()
+# The buffer in which PDFium writes the boxes of up to BATCH characters, and a reference to the place of each.
+BATCH = 2048
+_boxes = (ctypes.c_float * (4 * BATCH))()
 _values = memoryview(_boxes).cast("B").cast("f")
-_places = list(map(ctypes.byref, repeat(_boxes), range(0, 16 * SOME, 16)))
-# The same for the points that characters stand on.
-_origins = (ctypes.c_double * (2 * SOME))()
-_heights = memoryview(_origins).cast("B").cast("d")
-_across = list(map(ctypes.byref, repeat(_origins), range(0, 16 * SOME, 16)))
-_up = list(map(ctypes.byref, repeat(_origins), range(8, 16 * SOME, 16)))
+_box_places = list(map(ctypes.byref, repeat(_boxes), range(0, 16 * BATCH, 16)))
+# The same for the points on the base line where characters start.
+_origins = (ctypes.c_double * (2 * BATCH))()
+_points = memoryview(_origins).cast("B").cast("d")
+_x_places = list(map(ctypes.byref, repeat(_origins), range(0, 16 * BATCH, 16)))
+_y_places = list(map(ctypes.byref, repeat(_origins), range(8, 16 * BATCH, 16)))
 
 Sides = tuple[list[float], list[float], list[float], list[float]]
 
 
 class Chars(NamedTuple):
-    """The characters of a page, each with the left, top, right and bottom of its box in points, as seen upright.
+    """The characters of a page, each with the edges of its box in points, as on the page shown upright.
 
-    A page that is written from right to left has `words` instead of boxes, all others None.
+    A page that is written from right to left has `words` instead of boxes; for other pages these are None.
     """
 
     text: str
@@ -78,8 +87,11 @@ class Chars(NamedTuple):
     words: list[rtl.Word] | None
 
 
-def read(data: bytes) -> Reading:
-    """The text of a PDF, with where its pages start; `DocumentError` where there is none to read."""
+def read(data: bytes) -> ReadResult:
+    """Return the text of a PDF with the offsets of its pages.
+
+    Raise `DocumentError` if the file is damaged, encrypted or too long, or has no text.
+    """
     pdfium.FPDF_InitLibrary()
     document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
     if not document:
@@ -87,8 +99,8 @@ def read(data: bytes) -> Reading:
         raise DocumentError(reason)
     try:
         count = pdfium.FPDF_GetPageCount(document)
-        if count > MOST_PAGES:
-            raise DocumentError(f"has {count:,} pages, of which {MOST_PAGES:,} at most are read: split it")
+        if count > MAX_PAGES:
+            raise DocumentError(f"has {count:,} pages, of which {MAX_PAGES:,} at most are read: split it")
         if count < 1:
             raise DocumentError("is a damaged PDF, without pages: get the file again")
         pages, unread = [], []
@@ -100,22 +112,22 @@ def read(data: bytes) -> Reading:
             if may_have_drawn_rule(lines, size):
                 lines += _drawn_rules(document, number, mirrored=chars is not None and chars.words is not None)
             pages.append((lines, size))
-        said = _said(document)
+        metadata = _metadata(document)
     finally:
         pdfium.FPDF_CloseDocument(document)
     if not any(lines for lines, _ in pages):
         raise DocumentError("is a PDF without text, as scans are: run OCR over it first, for example ocrmypdf")
-    reading = lay_out(pages)
-    return reading._replace(warnings=(*reading.warnings, *_warnings(reading.text, unread)), said=said)
+    result = lay_out(pages)
+    return result._replace(warnings=(*result.warnings, *_warnings(result.text, unread)), metadata=metadata)
 
 
 def _drawn_rules(document: Any, number: int, mirrored: bool) -> list[Line]:
-    """The short level lines drawn on a page, as lines of text of underscores are; none on a page shown turned."""
+    """Return the short horizontal lines drawn on a page as lines of underscores; none of a rotated page."""
     page = pdfium.FPDF_LoadPage(document, number)
     rules = []
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     for index in range(
-        0 if pdfium.FPDFPage_GetRotation(page) else min(MOST_OBJECTS, pdfium.FPDFPage_CountObjects(page))
+        0 if pdfium.FPDFPage_GetRotation(page) else min(MAX_OBJECTS, pdfium.FPDFPage_CountObjects(page))
     ):
         drawn = pdfium.FPDFPage_GetObject(page, index)
         if pdfium.FPDFPageObj_GetType(drawn) == pdfium.FPDF_PAGEOBJ_PATH:
@@ -137,8 +149,8 @@ def _warnings(text: str, unread: list[int]) -> list[str]:
     return warnings
 
 
-def _said(document: Any) -> dict[str, str]:
-    """The title that the file's own properties give, where there is one."""
+def _metadata(document: Any) -> dict[str, str]:
+    """Return the title in the properties of the file, if there is one."""
     size = pdfium.FPDF_GetMetaText(document, b"Title", None, 0)
     if not 2 < size < 4096:
         return {}
@@ -149,7 +161,7 @@ def _said(document: Any) -> dict[str, str]:
 
 
 def _chars(document: Any, number: int) -> Chars | None:
-    """The characters of a page; None where PDFium cannot open it."""
+    """Return the characters of a page, None if PDFium cannot open it."""
     page = pdfium.FPDF_LoadPage(document, number)
     if not page:
         return None
@@ -165,8 +177,8 @@ def _chars(document: Any, number: int) -> Chars | None:
         rotation = pdfium.FPDFPage_GetRotation(page)
         width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
 
-        def sides_of(some: Sequence[int]) -> Sides:
-            return _upright(rotation, width, height, _sides(handle, some))
+        def sides_of(indexes: Sequence[int]) -> Sides:
+            return _upright(rotation, width, height, _sides(handle, indexes))
 
         if rtl.is_rtl(text):
             text = rtl.with_ligatures(text, sides_of)
@@ -178,21 +190,21 @@ def _chars(document: Any, number: int) -> Chars | None:
         pdfium.FPDF_ClosePage(page)
 
 
-def _sides(handle: Any, some: Sequence[int]) -> Sides:
-    """The left, top, right and bottom of some characters' boxes."""
+def _sides(handle: Any, indexes: Sequence[int]) -> Sides:
+    """Return the left, top, right and bottom edges of the boxes of some characters."""
     values: list[float] = []
-    for start in range(0, len(some), SOME):
-        part = some[start : start + SOME]
+    for start in range(0, len(indexes), BATCH):
+        part = indexes[start : start + BATCH]
         ctypes.memset(_boxes, 0, 16 * len(part))
-        deque(map(_box, repeat(handle), part, _places), maxlen=0)
+        deque(map(_box, repeat(handle), part, _box_places), maxlen=0)
         values += _values[: 4 * len(part)].tolist()
     return values[0::4], values[1::4], values[2::4], values[3::4]
 
 
 def _words(handle: Any, text: str, sides_of: Callable[[Sequence[int]], Sides]) -> list[rtl.Word]:
-    """The words of a page that is written from right to left, each with the height at which it stands.
+    """Return the words of a page that is written from right to left.
 
-    A plain word of Arabic letters ends at its first and last signs; of others the place of each sign is asked for.
+    A plain word of Arabic letters needs the boxes of its first and last characters, any other those of all.
     """
     found = list(rtl.WORD.finditer(text))
     count, starts = len(found), [match.start() for match in found]
@@ -206,20 +218,20 @@ def _words(handle: Any, text: str, sides_of: Callable[[Sequence[int]], Sides]) -
     left, _, right, _ = sides_of([index for at in mixed for index in range(*found[at].span())])
     begin = 0
     for at in mixed:
-        some = slice(begin, begin + len(found[at][0]))
-        words[at] = words[at].mixed(found[at][0], left[some], right[some])
-        begin = some.stop
+        own = slice(begin, begin + len(found[at][0]))
+        words[at] = words[at].mixed(found[at][0], left[own], right[own])
+        begin = own.stop
     return words
 
 
-def _levels(handle: Any, some: list[int]) -> list[float]:
-    """How high some characters stand."""
+def _levels(handle: Any, indexes: list[int]) -> list[float]:
+    """Return the heights of the base lines of some characters."""
     values: list[float] = []
-    for start in range(0, len(some), SOME):
-        part = some[start : start + SOME]
+    for start in range(0, len(indexes), BATCH):
+        part = indexes[start : start + BATCH]
         ctypes.memset(_origins, 0, 16 * len(part))
-        deque(map(_origin, repeat(handle), part, _across, _up), maxlen=0)
-        values += _heights[1 : 2 * len(part) : 2].tolist()
+        deque(map(_origin, repeat(handle), part, _x_places, _y_places), maxlen=0)
+        values += _points[1 : 2 * len(part) : 2].tolist()
     return values
 
 
@@ -228,7 +240,7 @@ def _char(code: int) -> str:
 
 
 def _upright(rotation: int, width: float, height: float, sides: Sides) -> Sides:
-    """Left, top, right, bottom of boxes on a page that is shown turned by quarters, as it is seen."""
+    """Return the left, top, right and bottom edges of boxes as shown; `rotation` is in quarter turns of the page."""
     left, top, right, bottom = sides
     if rotation == 1:
         return bottom, [height - x for x in left], top, [height - x for x in right]
@@ -242,7 +254,7 @@ def _upright(rotation: int, width: float, height: float, sides: Sides) -> Sides:
 
 
 class _Segment(NamedTuple):
-    """What PDFium gives as one line: its characters, the height of most of them, and its extent."""
+    """What PDFium returns as a line: the span of its characters, the height of most of them, and its extent."""
 
     start: int
     end: int
@@ -253,15 +265,18 @@ class _Segment(NamedTuple):
 
 
 def lines_of(chars: Chars) -> tuple[list[Line], float]:
-    """The lines of a page in PDFium's order, those that a raised sign cut in two made whole; and the page's height."""
+    """Return the lines of a page in the order of PDFium, and the height of the page.
+
+    A line that PDFium divided at a raised mark is whole.
+    """
     if chars.words is not None:
-        lines = rtl.lines_of(chars.words, lambda text: text.translate(RAISED))
+        lines = rtl.lines_of(chars.words, lambda text: text.translate(TO_SUPERSCRIPT))
         return [line._replace(text=_tidy(line.text)) for line in lines], chars.height
     groups: list[list[_Segment]] = []
     for match in SEGMENT.finditer(chars.text):
         start = match.start()
         segment = _segment(chars, start, start + len(match[0].rstrip()))
-        if groups and _goes_on(groups[-1], segment, chars):
+        if groups and _continues_line(groups[-1], segment, chars):
             groups[-1].append(segment)
         else:
             groups.append([segment])
@@ -273,11 +288,11 @@ def lines_of(chars: Chars) -> tuple[list[Line], float]:
 
 
 def _segment(chars: Chars, start: int, end: int) -> _Segment:
-    """The segment of some characters, of which the first and the last are no spaces."""
-    some = slice(start, end, 1 + (end - start) // SAMPLE)
-    bottoms = chars.bottom[some]
-    heights = list(map(sub, chars.top[some], bottoms))
-    if end - start <= SAMPLE and min(heights) < (least := SMALL * max(heights)):  # but for raised marks and blanks
+    """Return the segment of a span of characters, of which the first and the last are no spaces."""
+    sample = slice(start, end, 1 + (end - start) // SAMPLE)
+    bottoms = chars.bottom[sample]
+    heights = list(map(sub, chars.top[sample], bottoms))
+    if end - start <= SAMPLE and min(heights) < (least := SMALL * max(heights)):  # without raised marks and spaces
         bottoms = [bottom for bottom, height in zip(bottoms, heights, strict=True) if height >= least]
         heights = [height for height in heights if height >= least]
     heights.sort()
@@ -287,20 +302,20 @@ def _segment(chars: Chars, start: int, end: int) -> _Segment:
     return _Segment(start, end, max(heights[middle], 0.1), bottoms[middle], left, right)
 
 
-def _goes_on(group: list[_Segment], segment: _Segment, chars: Chars) -> bool:
-    """Whether a segment stands on the line of those before it, right after them."""
+def _continues_line(group: list[_Segment], segment: _Segment, chars: Chars) -> bool:
+    """Return whether a segment is on the line of those before it, right after them."""
     last = group[-1]
     height = max(last.height, segment.height)
-    rises = abs(segment.base - last.base)
-    level = rises <= 0.3 * height or (rises <= 0.75 * height and min(last.height, segment.height) < SMALL * height)
-    if not level:
+    rise = abs(segment.base - last.base)
+    has_mark = min(last.height, segment.height) < SMALL * height
+    if rise > (0.75 if has_mark else 0.3) * height:
         return False
     gap = max(segment.left - last.right, last.left - segment.right)
     return -0.3 * height <= gap <= WIDE * height
 
 
 class _Space(NamedTuple):
-    """A gap that PDFium wrote a space for, or that parts two segments: the characters at its sides and its extent."""
+    """A gap for which PDFium wrote a space, or between two segments: the characters around it and its extent."""
 
     end: int
     start: int
@@ -309,14 +324,14 @@ class _Space(NamedTuple):
 
 
 def _unset_spaces(chars: Chars) -> list[int]:
-    """Where PDFium wrote a space for a gap: a space without width."""
+    """Return the offsets at which PDFium wrote a space for a gap: spaces without width."""
     left, right = chars.left, chars.right
     spaces = accumulate(map(len, chars.text.split(" ")[:-1]), lambda at, length: at + length + 1)
     return [space for space in spaces if right[space] - left[space] < 0.01]
 
 
 def _gaps(chars: Chars, group: list[_Segment], unset: list[int]) -> list[_Space]:
-    """The gaps of a line that no space of its own fills."""
+    """Return the gaps of a line that no space of the page fills."""
     gaps: list[_Space] = []
     for number, segment in enumerate(group):
         if number:
@@ -335,7 +350,7 @@ def _space(chars: Chars, end: int, start: int) -> _Space:
 
 
 def _gutter(groups: list[list[_Segment]], gaps: list[list[_Space]]) -> float | None:
-    """Where a gap runs down through most of the lines that reach across it: the gutter between two columns."""
+    """Return where most lines have a gap at the same place: the gutter between two columns. None if there is none."""
     bins: Counter[int] = Counter()
     for group, own in zip(groups, gaps, strict=True):
         for gap in own:
@@ -349,7 +364,7 @@ def _gutter(groups: list[list[_Segment]], gaps: list[list[_Space]]) -> float | N
 
 
 def _cells(chars: Chars, group: list[_Segment], gaps: list[_Space], gutter: float | None) -> list[Line]:
-    """The line that some segments make, parted where a gap is as wide as between cells or lies in the gutter."""
+    """Return the lines of a group of segments, divided at gaps as wide as between cells or in the gutter."""
     if not gaps:
         only = group[0]
         return [_line(chars, [(only.start, only.end)], only.height, only.base)]
@@ -358,11 +373,11 @@ def _cells(chars: Chars, group: list[_Segment], gaps: list[_Space], gutter: floa
     at = group[0].start
     for gap in gaps:
         width = gap.right - gap.left
-        parted = width > WIDE * main.height or (gutter is not None and gap.left < gutter < gap.right)
-        if parted or gap.end != gap.start - 1 or width < NARROW * main.height:
+        is_divided = width > WIDE * main.height or (gutter is not None and gap.left < gutter < gap.right)
+        if is_divided or gap.end != gap.start - 1 or width < NARROW * main.height:
             cells[-1].append((at, gap.end))
             at = gap.start
-        if parted:
+        if is_divided:
             cells.append([])
     cells[-1].append((at, group[-1].end))
     if len(cells) == 1:
@@ -379,7 +394,7 @@ def _cells(chars: Chars, group: list[_Segment], gaps: list[_Space], gutter: floa
 
 
 def _line(chars: Chars, spans: list[tuple[int, int]], height: float, base: float) -> Line:
-    """The line of some spans of characters, a space between where there is a gap."""
+    """Return the line of some spans of characters, with spaces at gaps."""
     pieces: list[str] = []
     for number, (start, end) in enumerate(spans):
         if number and _gap(chars, spans[number - 1][1] - 1, start) > NARROW * height:
@@ -391,33 +406,33 @@ def _line(chars: Chars, spans: list[tuple[int, int]], height: float, base: float
 
 
 def _gap(chars: Chars, before: int, after: int) -> float:
-    """The distance of two characters, whichever way the line runs."""
+    """Return the distance of two characters in a line of either direction."""
     return max(chars.left[after] - chars.right[before], chars.left[before] - chars.right[after])
 
 
 def _raise(chars: Chars, start: int, end: int, height: float, base: float) -> str:
-    """The characters of a span, small and raised digits as superscripts."""
+    """Return the characters of a span, small and raised digits as superscripts."""
     text, top, bottom = chars.text, chars.top, chars.bottom
     if max(bottom[start:end]) <= base + LIFTED * height:
         return text[start:end]
     small, level = SMALL * height, base + (DESCENT + LIFTED) * height
     found = [
         index
-        for index in map(re.Match.start, RAISED_SIGN.finditer(text, start, end))
+        for index in map(re.Match.start, MARK_CHARACTER.finditer(text, start, end))
         if 0 < (own := top[index] - bottom[index]) < small and bottom[index] + DESCENT * own > level
     ]
     if not found:
         return text[start:end]
-    signs = list(text[start:end])
+    characters = list(text[start:end])
     for index in found:
-        signs[index - start] = signs[index - start].translate(RAISED)
-    return "".join(signs)
+        characters[index - start] = characters[index - start].translate(TO_SUPERSCRIPT)
+    return "".join(characters)
 
 
 def _tidy(text: str) -> str:
-    """A line without characters that are none, letters in their plain forms, a hyphen at its end as a soft one."""
+    """Return a line without forbidden characters and presentation forms; a hyphen at its end becomes a soft one."""
     if not text.isascii():
-        text = text.replace(HYPHEN, "\u00ad") if text[-1] == HYPHEN else text
-        text = FORMS.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
-        text = BEFORE_MARK.sub("", text)
+        text = text.replace(HYPHEN, SOFT_HYPHEN) if text[-1] == HYPHEN else text
+        text = PRESENTATION_FORMS.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
+        text = SPACE_BEFORE_MARK.sub("", text)
     return (text if text.isprintable() else FORBIDDEN.sub("", text)).strip()

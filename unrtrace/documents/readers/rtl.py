@@ -1,7 +1,7 @@
-"""Lines of a page that is written from right to left, put together by where words stand.
+"""The lines of a page written from right to left, assembled from the positions of words.
 
-PDFium puts a line of Arabic in logical order where its words are drawn as one; numbers, symbols and raised marks
-that are drawn apart stand wherever they were drawn. So words are taken one by one and set in order by their place.
+PDFium returns a line of Arabic in logical order if its words are drawn as one. Numbers, symbols and raised marks that
+are drawn separately come in the order of drawing. So words are taken one by one and put in order by position.
 """
 
 import re
@@ -16,24 +16,24 @@ _RTL = "\u05d0-\u05ea\u0620-\u064a\u066e-\u06d5\u06fa-\u06ff\u0750-\u077f\ufb1d-
 RTL, RTL_RUN = re.compile(f"[{_RTL}]"), re.compile(f"[{_RTL}]+")
 LETTER = re.compile(r"[^\W\d_]")
 TEXT_OF, LEFT_OF, RIGHT_OF = attrgetter("text"), attrgetter("left"), attrgetter("right")
-LEVEL_OF, HEIGHT_OF, PLACES_OF = attrgetter("level"), attrgetter("height"), attrgetter("places")
-# What faces the wrong way in some PDFs: a parenthesis opens before a word and closes behind one.
+LEVEL_OF, HEIGHT_OF, LEFTS_OF = attrgetter("level"), attrgetter("height"), attrgetter("lefts")
+# Parentheses, which face the wrong way in some PDFs: before a word they open, after one they close.
 OPENS = re.compile(r"(?<!\S)[()](?=\S)")
 CLOSES = re.compile(r"(?<=[^\s(])[()](?=[\s.,;:،؛؟]|$)")
-_ARABIC = f"[{_RTL}\u064b-\u065f\u0670]"  # with the marks of vowels
+_ARABIC = f"[{_RTL}\u064b-\u065f\u0670]"  # with vowel signs
 ARABIC = re.compile(f"{_ARABIC}+")
-WORD = re.compile(rf"([{_RTL}]{_ARABIC}*+[.:،؛؟]?)(?![^\s\ufffe])|[^\s\ufffe]+")  # its group: a plain word
-# PDFium gives the letters of one glyph, as lam-alef is, from its end; no Arabic word has what the second one finds.
-LAM_LAST, TURNED = re.compile("(?=[ء-ي]ل)"), re.compile("ا[أإآ]ل|ىل")
-SHARE = 0.2  # of a page's letters, at least, for it to be read from right to left
+WORD = re.compile(rf"([{_RTL}]{_ARABIC}*+[.:،؛؟]?)(?![^\s\ufffe])|[^\s\ufffe]+")  # the group is a plain word
+# PDFium returns the letters of a glyph such as lam-alef in reverse; no Arabic word has what the second pattern finds.
+LAM_LAST, REVERSED = re.compile("(?=[ء-ي]ل)"), re.compile("ا[أإآ]ل|ىل")
+MIN_SHARE = 0.2  # of the letters of a page that is read from right to left
 LEVEL, RISE, GAP, WIDE, SMALL, LIFTED = 0.3, 0.6, 0.1, 2.5, 0.82, 0.1  # of a line's height
 
 
 class Word(NamedTuple):
-    """A word of a page: its text, its extent, where it stands and how high it is.
+    """A word of a page: its text, extent, base line and height, in points.
 
-    `places` are the left edges of its signs; a plain word, of Arabic letters and a sign of punctuation behind them at
-    most, has none and is spelt as it is read.
+    `lefts` are the left edges of its characters. A plain word, Arabic letters with at most one punctuation mark after
+    them, has none: its text is in the order of reading.
     """
 
     text: str
@@ -41,31 +41,34 @@ class Word(NamedTuple):
     right: float
     level: float
     height: float
-    places: tuple[float, ...]
+    lefts: tuple[float, ...]
 
     def mixed(self, text: str, lefts: list[float], rights: list[float]) -> "Word":
-        """The same with the places of its signs, as it has other signs than Arabic letters."""
+        """Return the word with the edges of its characters, as some are no Arabic letters."""
         return Word(text, min(lefts), max(rights), self.level, self.height, tuple(lefts))
 
 
 def with_ligatures(text: str, sides_of: Callable[[list[int]], tuple[list[float], ...]]) -> str:
-    """A page's text with lam before the letter that one glyph has it with, where PDFium has turned them around.
+    """Return the text of a page with lam before the letter that shares its glyph, where PDFium reversed the two.
 
-    `sides_of` gives the left, top, right and bottom of signs by their places in the text.
+    `sides_of` returns the left, top, right and bottom edges of characters, by their offsets in the text.
     """
-    if not TURNED.search(text):
+    if not REVERSED.search(text):
         return text
     pairs = [match.start() for match in LAM_LAST.finditer(text)]
     count, (left, _, right, _) = len(pairs), sides_of([*pairs, *[at + 1 for at in pairs]])
-    signs = list(text)
+    characters = list(text)
     for at, *edges in zip(pairs, left, left[count:], right, right[count:], strict=False):
         if edges[0] == edges[1] and edges[2] == edges[3]:
-            signs[at : at + 2] = signs[at + 1], signs[at]
-    return "".join(signs)
+            characters[at : at + 2] = characters[at + 1], characters[at]
+    return "".join(characters)
 
 
 def is_mixed(word: "re.Match[str]", runs_right: bool) -> bool:
-    """Whether the place of each sign must tell how a word is read, by whether its last sign stands to the right."""
+    """Return whether the edges of all characters are needed to put a word in order.
+
+    `runs_right` says whether the last character is to the right of the first.
+    """
     return word.lastindex is None or (runs_right and not word[0][-1].isalpha())
 
 
@@ -73,28 +76,31 @@ def words_of(
     texts: Iterable[str], firsts: list[float], lasts: list[float], ends: list[float], last_ends: list[float],
     levels: list[float], heights: list[float],
 ) -> list[Word]:  # fmt: skip
-    """Words by the left and right edges of their first and last signs; those that run from left to right turned."""
+    """Return words from the left and right edges of their first and last characters, those that run right reversed."""
     read = [text if first >= last else text[::-1] for text, first, last in zip(texts, firsts, lasts, strict=True)]
     columns = zip(read, map(min, firsts, lasts), map(max, ends, last_ends), levels, heights, repeat(()))
     return list(map(tuple.__new__, repeat(Word), columns))
 
 
 def is_rtl(text: str) -> bool:
-    """Whether a page's text is written from right to left."""
+    """Return whether the text of a page is written from right to left."""
     if text.isascii() or not RTL.search(text):
         return False
     count = len(text) - len(RTL_RUN.sub("", text))
-    return count > SHARE * len(text) or count > SHARE * sum(map(str.isalpha, text))
+    return count > MIN_SHARE * len(text) or count > MIN_SHARE * sum(map(str.isalpha, text))
 
 
-def lines_of(words: list[Word], raise_sign: Callable[[str], str]) -> list[Line]:
-    """The lines of words, top to bottom, parted where a gap is as wide as between cells; left and right mirrored."""
+def lines_of(words: list[Word], raise_mark: Callable[[str], str]) -> list[Line]:
+    """Return the lines of words from top to bottom, divided at gaps as wide as between cells, left and right mirrored.
+
+    `raise_mark` returns the superscript form of a footnote mark.
+    """
     rows: list[list[Word]] = []
     highest = 0.0
     for level, group in groupby(sorted(words, key=LEVEL_OF, reverse=True), LEVEL_OF):
         row = list(group)
         height = max(map(HEIGHT_OF, row))
-        drop = RISE if highest < SMALL * height else LEVEL  # what stands above may be a row so far only of raised signs
+        drop = RISE if highest < SMALL * height else LEVEL  # the row above may so far consist of raised marks only
         if rows and rows[-1][0].level - level < drop * max(highest, height):
             rows[-1] += row
             highest = max(highest, height)
@@ -104,12 +110,12 @@ def lines_of(words: list[Word], raise_sign: Callable[[str], str]) -> list[Line]:
     lines: list[Line] = []
     for row in rows:
         for cell in _cells(sorted(row, key=RIGHT_OF, reverse=True)):
-            lines.append(_line(cell, raise_sign))
+            lines.append(_line(cell, raise_mark))
     return lines
 
 
 def _cells(row: list[Word]) -> list[list[Word]]:
-    """Words from right to left, parted at wide gaps."""
+    """Return the words of each cell of a row, whose words are in order from right to left."""
     wide = WIDE * max(map(HEIGHT_OF, row))
     if max(_gaps(row), default=0) <= wide:
         return [row]
@@ -123,25 +129,26 @@ def _cells(row: list[Word]) -> list[list[Word]]:
 
 
 def _gaps(row: list[Word]) -> Iterator[float]:
-    """What parts each word from the next to its left."""
+    """Return the gap between each word and the next one to its left."""
     return map(sub, map(LEFT_OF, row), islice(map(RIGHT_OF, row), 1, None))
 
 
-def _line(cell: list[Word], raise_sign: Callable[[str], str]) -> Line:
-    texts, [height, level] = list(map(TEXT_OF, cell)), _stand(cell)
+def _line(cell: list[Word], raise_mark: Callable[[str], str]) -> Line:
+    """Return the line of the words of a cell."""
+    texts, [height, level] = list(map(TEXT_OF, cell)), _height_and_level(cell)
     left, right = min(map(LEFT_OF, cell)), max(map(RIGHT_OF, cell))
     small, lifted, gap = SMALL * height, level + LIFTED * height, GAP * height
     raised = {word for word in cell if word.height < small and word.level > lifted}
-    if not raised and not any(map(PLACES_OF, cell)) and min(_gaps(cell), default=1.0) > gap:
+    if not raised and not any(map(LEFTS_OF, cell)) and min(_gaps(cell), default=1.0) > gap:
         return Line(" ".join(texts), -right, -left, level, height)
     letters = "".join(texts)
     rtl = RTL.search(letters) is not None or not LETTER.search(letters)
     text = ""
     last: Word | None = None
     for word in _in_order(cell, raised) if rtl else cell[::-1]:
-        own = _spelt(word.text, word.places, rtl) if word.places else word.text
+        own = _in_reading_order(word.text, word.lefts, rtl) if word.lefts else word.text
         if raised and word in raised:
-            own = raise_sign(own)
+            own = raise_mark(own)
         if last is not None and (last.left - word.right > gap or word.left - last.right > gap) and text:
             own = f" {own}"
         text += own
@@ -151,8 +158,8 @@ def _line(cell: list[Word], raise_sign: Callable[[str], str]) -> Line:
     return Line(text, -right, -left, level, height)
 
 
-def _stand(cell: list[Word]) -> tuple[float, float]:
-    """The height of most signs of a line, and the level of its longest word."""
+def _height_and_level(cell: list[Word]) -> tuple[float, float]:
+    """Return the height of most characters of a line, and the base line of its longest word."""
     heights, levels = set(map(HEIGHT_OF, cell)), set(map(LEVEL_OF, cell))
     if len(heights) == len(levels) == 1:
         return heights.pop(), levels.pop()
@@ -164,11 +171,11 @@ def _stand(cell: list[Word]) -> tuple[float, float]:
 
 
 def _in_order(cell: list[Word], raised: set[Word]) -> list[Word]:
-    """Words from right to left, runs of words in Latin letters from left to right; raised signs end a run."""
+    """Return words from right to left, but runs of Latin words from left to right; a raised mark ends a run."""
     ordered: list[Word] = []
     run: list[Word] = []
     for word in cell:
-        if not word.places or RTL.search(word.text) or (raised and word in raised):
+        if not word.lefts or RTL.search(word.text) or (raised and word in raised):
             if run:
                 ordered += _run(run)
                 run = []
@@ -179,32 +186,32 @@ def _in_order(cell: list[Word], raised: set[Word]) -> list[Word]:
 
 
 def _run(run: list[Word]) -> list[Word]:
-    """Words between Arabic ones: as they stand where they have letters, numbers alone from right to left."""
+    """Return the words between Arabic ones in order: from left to right if one has letters, else from right to left."""
     return run[::-1] if any(LETTER.search(word.text) for word in run) else run
 
 
-def _spelt(word: str, places: tuple[float, ...], rtl: bool) -> str:
-    """A word's signs in the order in which they are read, by their place.
+def _in_reading_order(word: str, lefts: tuple[float, ...], rtl: bool) -> str:
+    """Return the characters of a word in the order of reading, by their left edges.
 
-    Arabic letters keep PDFium's order unless it runs from left to right; numbers and Latin letters, with what stands
-    between them, run from left to right; all else stands as the line runs.
+    Arabic letters keep the order of PDFium unless it runs from left to right. Numbers and Latin letters, with what is
+    between them, run from left to right, all else in the direction of the line.
     """
-    if len(word) == 1 or (word.isascii() and word.isalnum() and all(map(lt, places, places[1:]))):
+    if len(word) == 1 or (word.isascii() and word.isalnum() and all(map(lt, lefts, lefts[1:]))):
         return word
     if not rtl:
-        return "".join([sign for _, sign in sorted(zip(places, word, strict=True), key=lambda sign: sign[0])])
+        return "".join([c for _, c in sorted(zip(lefts, word, strict=True), key=lambda pair: pair[0])])
     if ARABIC.fullmatch(word):
-        return word[::-1] if places[0] < places[-1] else word
-    runs: list[tuple[str, float, str]] = []  # kind, place, text
+        return word[::-1] if lefts[0] < lefts[-1] else word
+    runs: list[tuple[str, float, str]] = []  # kind, left edge, text
     at = 0
     while at < len(word):
         if match := ARABIC.match(word, at):
             end = match.end()
-            letters = match[0][::-1] if places[at] < places[end - 1] else match[0]
-            runs.append(("arabic", min(places[at:end]), letters))
+            letters = match[0][::-1] if lefts[at] < lefts[end - 1] else match[0]
+            runs.append(("arabic", min(lefts[at:end]), letters))
             at = end
         else:
-            runs.append(("latin" if word[at].isalnum() else "other", places[at], word[at]))
+            runs.append(("latin" if word[at].isalnum() else "other", lefts[at], word[at]))
             at += 1
     runs.sort(key=lambda run: -run[1])
     text, at = "", 0

@@ -1,7 +1,7 @@
-"""The reader's process from outside: started with the first file that needs it, kept for the next, stopped if it hangs.
+"""The child process that reads all formats but plain text, seen from its parent.
 
-Plain text never comes here. A process that dies or is killed costs its file one line of error, and the next file a
-new process.
+It is started for the first file that needs it, kept for the next ones, and killed if it takes too long. If it dies or
+is killed, its file is an error of one line, and the next file gets a new process.
 """
 
 import atexit
@@ -15,15 +15,17 @@ from pathlib import Path
 from typing import IO, Any
 
 from unrtrace.documents.decoding import DocumentError
-from unrtrace.documents.readers.layout import Part, Reading
-from unrtrace.documents.readers.sandbox_worker import MEMORY, SECONDS, put, take
+from unrtrace.documents.readers.frames import read_frame, write_frames
+from unrtrace.documents.readers.layout import DeclaredPart, ReadResult
+from unrtrace.documents.readers.sandbox_worker import MAX_MEMORY, MAX_SECONDS
 
-EXTRAS = {"pypdfium2": "pdf", "mammoth": "docx", "docx2python": "docx", "selectolax": "html"}
+EXTRAS = {"pypdfium2": "pdf", "mammoth": "docx", "docx2python": "docx", "selectolax": "html"}  # by what is missing
+KILLED = (-9, -24)  # exit codes: at the deadline, at the limit of processor time
 _worker: "_Worker | None" = None
 
 
 class _Worker:
-    """One process; it belongs to the process that started it, not to a fork of that."""
+    """A child process. It belongs to the process that started it and not to forks of that."""
 
     def __init__(self) -> None:
         home = str(Path(__file__).parents[3])
@@ -38,35 +40,38 @@ class _Worker:
         self.owner = os.getpid()
 
     def ask(self, kind: str, data: bytes) -> tuple[dict[str, Any], str] | None:
-        """The answer's header and text; None where the process ended without one, or had to be ended."""
-        timer = threading.Timer(2 * SECONDS, self.process.kill)
+        """Return the header and the text of the answer; None if the process ended, or was killed, without one."""
+        timer = threading.Timer(2 * MAX_SECONDS, self.process.kill)
         timer.daemon = True
         timer.start()
         try:
-            put(_stream(self.process.stdin), kind.encode(), data)
-            answer = take(_stream(self.process.stdout))
+            write_frames(_pipe(self.process.stdin), kind.encode(), data)
+            header, text = read_frame(_pipe(self.process.stdout)), read_frame(_pipe(self.process.stdout))
         except OSError:
-            answer = None
+            return None
         finally:
             timer.cancel()
-        return (json.loads(answer[0]), answer[1].decode("utf-8", "replace")) if answer else None
+        return None if header is None or text is None else (json.loads(header), text.decode("utf-8", "replace"))
 
     def end(self) -> int:
-        """Stop the process and return its exit code."""
+        """Kill the process and return its exit code."""
         self.process.kill()
         for stream in (self.process.stdin, self.process.stdout):
             with contextlib.suppress(OSError):
-                _stream(stream).close()
+                _pipe(stream).close()
         return self.process.wait()
 
 
-def _stream(stream: IO[bytes] | None) -> Any:
+def _pipe(stream: IO[bytes] | None) -> Any:
     assert stream is not None
     return stream
 
 
-def read(kind: str, data: bytes) -> Reading:
-    """The bytes of a file as the reader of a kind reads them, in the other process."""
+def read(kind: str, data: bytes) -> ReadResult:
+    """Return the content of the bytes of a file, read in the child process by the reader of its kind.
+
+    Raise `DocumentError` if the reader does, if the process dies, or if a library is not installed.
+    """
     global _worker
     if _worker is None or _worker.owner != os.getpid():
         _worker = _Worker()
@@ -74,27 +79,29 @@ def read(kind: str, data: bytes) -> Reading:
     if answer is None:
         code = _worker.end()
         _worker = None
-        raise DocumentError(_ended(code))
+        raise DocumentError(_reason(code))
     header, text = answer
     if error := header.get("error"):
         raise DocumentError(error)
     if missing := header.get("missing"):
         extra = EXTRAS.get(missing.split(".")[0], "all")
         raise DocumentError(f"needs {missing} to be read: pip install 'unrtrace[{extra}]'")
-    parts = tuple(Part(*part) for part in header["parts"])
-    return Reading(text, tuple(header["pages"]), tuple(header["warnings"]), header["said"], parts)
+    parts = tuple(DeclaredPart(*part) for part in header["declared_parts"])
+    return ReadResult(text, tuple(header["pages"]), tuple(header["warnings"]), header["metadata"], parts)
 
 
-def _ended(code: int) -> str:
-    """What to say of a process that ended without an answer."""
-    if code in (-9, -24):  # killed at its deadline, or at its limit of processor time
-        return f"took longer than {SECONDS} seconds to read and was given up: split it or get it again"
-    return f"could not be read in {MEMORY >> 30} GB of memory, or is damaged (code {code}): split it or get it again"
+def _reason(code: int) -> str:
+    """Return the message for a process that ended with an exit code and without an answer."""
+    if code in KILLED:
+        return f"took longer than {MAX_SECONDS} seconds to read and was given up: split it or get it again"
+    return (
+        f"could not be read in {MAX_MEMORY >> 30} GB of memory, or is damaged (code {code}): split it or get it again"
+    )
 
 
 @atexit.register
 def stop() -> None:
-    """End the process, where this one started it."""
+    """End the child process if this process started one."""
     global _worker
     if _worker is not None and _worker.owner == os.getpid():
         _worker.end()

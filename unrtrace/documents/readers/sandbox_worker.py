@@ -1,70 +1,74 @@
-"""The process that reads files which may be hostile: one request after another over its standard streams.
+"""The child process that reads files which may be hostile; `sandbox` starts it.
 
-A request is the kind of the file and its bytes, an answer a header in JSON and the text; each is preceded by the
-lengths of both. The process limits its own memory, and its time anew for each file; whoever started it kills it
-where an answer does not come. Run by `process`, never by hand.
+Messages are frames (see `frames`) on standard input and output. A request is two: the kind of a file, and its bytes. An
+answer is two as well: a header in JSON, and the text. The header has the fields of `ReadResult` but the text, or
+`error` with a message, or `missing` with the name of a library that is not installed.
+
+The process limits its own memory, and its processor time for each file; its parent kills it if no answer comes.
 """
 
 import gc
 import json
 import os
-import struct
 import sys
 from importlib import import_module
-from typing import Any, BinaryIO
+from typing import Any
 
 from unrtrace.documents.decoding import DocumentError
-from unrtrace.documents.readers.layout import Reading
+from unrtrace.documents.readers.frames import read_frame, write_frames
+from unrtrace.documents.readers.layout import ReadResult
 
-FRAME = struct.Struct("<QQ")
-MEMORY = 1 << 30  # bytes of address space, the interpreter's own 0.1 GB included
-SECONDS = 60  # of processor time a file
+MAX_MEMORY = 1 << 30  # bytes of address space, with the 0.1 GB of the interpreter
+MAX_SECONDS = 60  # of processor time for a file
 
 
-def read(kind: str, data: bytes) -> Reading:
-    """The bytes of a file as the reader of a kind reads them; the reader's library is loaded now.
+def read(kind: str, data: bytes) -> ReadResult:
+    """Return the content of the bytes of a file, by the reader of its kind, whose library is imported now.
 
-    A page's many small objects live until it is read: looking for garbage among them meanwhile is in vain.
+    The many small objects of a page live until it is read, so the garbage collector would only cost time.
     """
     reader = import_module(f"unrtrace.documents.readers.{kind}")
     gc.disable()
     try:
-        reading: Reading = reader.read(data)
-        return reading
+        result: ReadResult = reader.read(data)
+        return result
     finally:
         gc.enable()
 
 
 def main() -> None:
-    """Answer requests until there are no more."""
+    """Answer requests until standard input ends."""
     requests, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what a library prints must not stand among the answers
+    os.dup2(2, 1)  # what a library prints must not get among the answers
     _limit_memory()
-    while frame := take(requests):
-        kind, data = frame
+    while (kind := read_frame(requests)) is not None and (data := read_frame(requests)) is not None:
         _limit_time()
-        try:
-            reading = read(kind.decode(), data)
-            header: dict[str, Any] = {
-                "pages": reading.pages,
-                "warnings": reading.warnings,
-                "said": dict(reading.said),
-                "parts": reading.parts,
-            }
-            text = reading.text
-        except DocumentError as error:
-            header, text = {"error": str(error)}, ""
-        except ModuleNotFoundError as error:
-            header, text = {"missing": error.name}, ""
-        except (MemoryError, RecursionError):
-            header, text = {"error": f"needs more than {MEMORY >> 30} GB of memory to be read: split it"}, ""
-        except Exception as error:  # a defect, ours or a library's, must not end in a traceback
-            header, text = {"error": _defect(error)}, ""
-        put(answers, json.dumps(header).encode(), text.encode("utf-8", "replace"))
+        header, text = _answer(kind.decode(), data)
+        write_frames(answers, json.dumps(header).encode(), text.encode("utf-8", "replace"))
+
+
+def _answer(kind: str, data: bytes) -> tuple[dict[str, Any], str]:
+    """Return the header and the text of the answer to a request."""
+    try:
+        result = read(kind, data)
+    except DocumentError as error:
+        return {"error": str(error)}, ""
+    except ModuleNotFoundError as error:
+        return {"missing": error.name}, ""
+    except (MemoryError, RecursionError):
+        return {"error": f"needs more than {MAX_MEMORY >> 30} GB of memory to be read: split it"}, ""
+    except Exception as error:  # a defect, ours or a library's, must not end in a traceback
+        return {"error": _defect(error)}, ""
+    return {
+        "pages": result.pages,
+        "warnings": result.warnings,
+        "metadata": dict(result.metadata),
+        "declared_parts": result.declared_parts,
+    }, result.text
 
 
 def _defect(error: Exception) -> str:
-    """What to say of an error that no file should cause: what it was, and that it be reported."""
+    """Return the message for an error that no file should cause: what it was, and to report it."""
     what = " ".join(f"{type(error).__name__}: {error}".split())
     return f"could not be read, by a defect of unrtrace or of a library ({what[:200]}): please report it with the file"
 
@@ -72,9 +76,9 @@ def _defect(error: Exception) -> str:
 def _limit_memory() -> None:
     try:
         import resource
-    except ImportError:  # Windows has no such limit; the deadline holds there too
+    except ImportError:  # Windows has no such limit; the deadline of the parent holds there too
         return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
@@ -85,25 +89,7 @@ def _limit_time() -> None:
         return
     used = resource.getrusage(resource.RUSAGE_SELF)
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + SECONDS, hard))
-
-
-def put(stream: BinaryIO, first: bytes, second: bytes) -> None:
-    """Write two byte strings as one frame."""
-    stream.write(FRAME.pack(len(first), len(second)))
-    stream.write(first)
-    stream.write(second)
-    stream.flush()
-
-
-def take(stream: BinaryIO) -> tuple[bytes, bytes] | None:
-    """The two byte strings of the next frame; None at the end."""
-    head = stream.read(FRAME.size)
-    if len(head) < FRAME.size:
-        return None
-    first, second = FRAME.unpack(head)
-    one, other = stream.read(first), stream.read(second)
-    return (one, other) if len(other) == second else None
+    resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + MAX_SECONDS, hard))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What kind of file some bytes are: by what they begin with; the name decides only what bytes leave open.
+"""The format of a file, by the bytes it begins with; its name decides only what they leave open.
 
 >>> sniff(b"%PDF-1.7 ...", "report.txt"), sniff(b"The General Assembly,", "report.pdf")
 ('pdf', 'text')
@@ -6,10 +6,10 @@
 
 import re
 
-from unrtrace.documents.decoding import MARKS, DocumentError
+from unrtrace.documents.decoding import BYTE_ORDER_MARKS, DocumentError
 from unrtrace.facts import load
 
-HEAD = 65_536
+HEAD = 65_536  # bytes that are looked at
 CONVERT = "convert it first: soffice --headless --convert-to docx FILE"
 REFUSED = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", f"is an old Word file (.doc): {CONVERT}"),
@@ -31,7 +31,7 @@ TAG = re.compile(rb"<(?:p|br|div|span|table|h[1-6]|a|font|center|b|i|ul|ol|block
 
 
 def may_be_document(name: str) -> bool:
-    """Whether a file of this name may be a document; its content is not looked at.
+    """Return whether a file of this name may be a document; its content is not read.
 
     >>> [may_be_document(name) for name in ("A_RES_51_148.PDF", "old.doc", "notes.py", ".hidden.txt")]
     [True, True, False, False]
@@ -42,13 +42,16 @@ def may_be_document(name: str) -> bool:
 
 
 def ending(name: str) -> str:
-    """The ending of a name with its dot, in lower case; empty where it has none."""
+    """Return the extension of a name with its dot, in lower case; empty if it has none."""
     dot = name.rfind(".")
     return name[dot:].lower() if dot > 0 else ""
 
 
 def sniff(data: bytes, name: str = "") -> str:
-    """The reader for some bytes: text, html, akn, pdf or docx; `DocumentError` for a kind that none reads."""
+    """Return the reader for the bytes of a file: text, html, akn, pdf or docx.
+
+    Raise `DocumentError` if there is none.
+    """
     head = data[:HEAD]
     by_name = load("formats")["endings"].get(ending(name), "text")
     if not data and by_name != "text":
@@ -64,6 +67,7 @@ def sniff(data: bytes, name: str = "") -> str:
 
 
 def _zipped(data: bytes) -> str:
+    """Return the format of a ZIP archive. Raise `DocumentError` if none reads it."""
     if b"word/" in data:
         return "docx"
     if b"opendocument.text" in data[:200]:
@@ -72,10 +76,10 @@ def _zipped(data: bytes) -> str:
 
 
 def _marked_up(head: bytes, by_name: str) -> str:
-    """Text, or the kind of mark-up that some bytes begin with."""
+    """Return the format of mark-up that some bytes begin with, `text` if it is none."""
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         head = head[: HEAD - 2].decode("utf-16", "ignore").encode()
-    for mark, _ in MARKS:
+    for mark, _ in BYTE_ORDER_MARKS:
         head = head.removeprefix(mark)
     begin = SKIPPED.match(head)
     found = ROOT.match(head, begin.end() if begin else 0)

@@ -134,8 +134,8 @@ class Relations:
             return None
         if part.place == "footnote":
             return self._through(index)
-        if part.head != self.head:
-            self.head = part.head
+        if part.continues != self.head:
+            self.head = part.continues
             self.last = self._nearest(part, part.start, find.phrase_start + self.reach) or self._opening(part)
         elif find.phrase_start - self.tail > self.short and not self._listed(self.tail, find.phrase_start):
             self.last = self._nearest(part, self.tail, find.phrase_start + self.reach) or (
@@ -155,11 +155,11 @@ class Relations:
     def _through(self, index: int) -> str | None:
         """For a footnote's citation, the relation at its mark in the body."""
         if index not in self.at_note:
-            note = self.document.notes.get(index)
+            note = self.document.footnotes.get(index)
             relation = None
-            if note and note.anchor is not None:
-                part = self.document.paragraph_at(note.anchor)
-                relation = self._nearest(part, part.start, note.anchor) or self._opening(part)
+            if note and note.mark_offset is not None:
+                part = self.document.paragraph_at(note.mark_offset)
+                relation = self._nearest(part, part.start, note.mark_offset) or self._opening(part)
             self.at_note[index] = relation
         return self.at_note[index]
 
@@ -167,11 +167,11 @@ class Relations:
         """The verb that opens a paragraph of a resolution, its number aside."""
         if part.number is None:
             return None
-        if part.head not in self.opening:
-            start = self.document.paragraphs[part.head].start
+        if part.continues not in self.opening:
+            start = self.document.paragraphs[part.continues].start
             relation = self.verbs.first(self.text, start, start + OPENING)
-            self.opening[part.head] = None if relation in _not_of(part) else relation
-        return self.opening[part.head]
+            self.opening[part.continues] = None if relation in _not_of(part) else relation
+        return self.opening[part.continues]
 
     def _nearest(self, part: Paragraph, start: int, end: int) -> str | None:
         """The last verb between two offsets, at most a window before the second."""

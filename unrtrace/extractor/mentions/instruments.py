@@ -51,7 +51,7 @@ def find(state: State) -> list[Mention]:
     for start, end, code in named:
         symbols, pinpoint, has_parties = _cited(code)
         index = document.index_at(start)
-        if (code, index) in seen or not noted.get(document.paragraphs[index].head, NOTHING).isdisjoint(symbols):
+        if (code, index) in seen or not noted.get(document.paragraphs[index].continues, NOTHING).isdisjoint(symbols):
             continue
         if has_parties and words.names_conference(document.text, start, end):
             continue
@@ -71,9 +71,9 @@ def _noted(document: Document, others: list[Mention], cited: list[Symbol | None]
     """Return, by the paragraph that bears their marks, what the footnotes cite."""
     noted: dict[int, set[Symbol | None]] = {}
     starts = [mention.start for mention in others]
-    for _, start, end, anchor in document.notes.values():
-        if anchor is not None:
-            head = document.paragraph_at(anchor).head
+    for _, start, end, mark_offset in document.footnotes.values():
+        if mark_offset is not None:
+            head = document.paragraph_at(mark_offset).continues
             noted.setdefault(head, set()).update(cited[bisect_left(starts, start) : bisect_left(starts, end)])
     return noted
 
@@ -81,7 +81,7 @@ def _noted(document: Document, others: list[Mention], cited: list[Symbol | None]
 def name_before(document: Document, offset: int) -> str | None:
     """Return the instrument that a paragraph names right before an offset, across a page break too."""
     language = language_of(document.language).code
-    spans = document.running_text(document.index_at(offset))[1]
+    spans = document.joined_paragraph(document.index_at(offset))[1]
     before = " ".join(document.text[start : min(end, offset)] for start, end in spans if start < offset)[-WINDOW:]
     stripped = " ".join(before.split()).rstrip(CLOSING)
     if language_of(language).title_marks:

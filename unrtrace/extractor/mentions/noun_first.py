@@ -44,7 +44,7 @@ class NounFirst(PhraseReader):
             return None if is_ordinal and noun.kind != "decision" else self._member(number, noun, True, part)
         if is_ordinal:
             return None
-        floor = floor if before else self.document.paragraphs[part.head].start
+        floor = floor if before else self.document.paragraphs[part.continues].start
         nouns = list(words.nouns.finditer(text, max(floor, number.start - NEAR), number.start))
         if nouns:
             if not self._continues(nouns[-1].end(), number):
@@ -100,7 +100,7 @@ class NounFirst(PhraseReader):
     def _member(self, number: Number, noun: Noun, opens: bool, part: Paragraph) -> ListMember:
         """Read the footnote mark, the body and the date after a number, in either order."""
         text, words = self.text, self.words
-        member = ListMember(number, noun, opens, part.head, number.end)
+        member = ListMember(number, noun, opens, part.continues, number.end)
         match = words.tail.match(text, number.end, number.end + NEAR)
         if match and match.end() > number.end:
             member.phrase_end = match.end()

@@ -40,7 +40,7 @@ class NounLast(PhraseReader):
             return None
         same = before if before and before.noun.start == noun.start() else None
         governing = same.noun if same else Noun(noun.start(), noun.end(), kind, phrase_start=number.start)
-        member = ListMember(number, governing, same is None, part.head, end)
+        member = ListMember(number, governing, same is None, part.continues, end)
         member.range_from = same if ends_range else None
         since = max(part.start, (before.phrase_end if same else before.noun.end) if before else 0)
         self._read_before(member, max(min(since, number.start), number.start - LIST))
@@ -57,7 +57,7 @@ class NounLast(PhraseReader):
                 return None
             kind = next(kind for kind in KINDS if match[kind])
             noun = Noun(*match.span(kind), kind, phrase_start=match.start(kind))
-        member = ListMember(number, noun, opens, part.head, number.end)
+        member = ListMember(number, noun, opens, part.continues, number.end)
         if opens:
             floor = max(part.start, number.start - LIST, before.phrase_end if before else 0)
             self._read_before(member, min(floor, number.start))

@@ -61,13 +61,13 @@ def _members(state: State, found: list[numbers.Number], reader: PhraseReader) ->
     """Return the numbers that are citations, each with its noun."""
     document = state.document
     members: list[ListMember] = []
-    starts, index = [*document.starts[1:], len(state.text) + 1], 0
+    starts, index = [*document.paragraph_starts[1:], len(state.text) + 1], 0
     rejected = 0
     for number in found:
         while starts[index] <= number.start:
             index += 1
         part = document.paragraphs[index]
-        before = members[-1] if members and members[-1].paragraph == part.head else None
+        before = members[-1] if members and members[-1].paragraph == part.continues else None
         if member := reader.read(number, part, before, rejected):
             members.append(member)
         else:
