@@ -2,12 +2,15 @@
 
 import os
 import shutil
+import sqlite3
+import warnings
 from pathlib import Path
 
 import pytest
 
 from unrtrace.corpus import Corpus, CorpusError
 from unrtrace.graph import edges_from, edges_to, trace, walk
+from unrtrace.index.errors import IndexWarning
 from unrtrace.index.locate import VARIABLE, bundled, locate
 from unrtrace.symbols import Symbol
 
@@ -51,6 +54,58 @@ def state(folder: Path) -> dict[str, tuple[int, bytes]]:
     return {
         str(path): (path.stat().st_mtime_ns, path.read_bytes()) for path in sorted(folder.rglob("*")) if path.is_file()
     }
+
+
+# -- the corpus as a container -------------------------------------------------------------
+
+
+def test_length_iteration_and_membership(tmp_path: Path) -> None:
+    corpus = Corpus(put(tmp_path, one=ENGLISH, two=FRENCH, three="A/69/1\n\nReport"))
+    assert len(corpus) == 2
+    assert [work.id for work in corpus] == [work.id for work in corpus.works()] == ["A/RES/70/999", "three"]
+    assert "A/RES/70/999" in corpus
+    assert "a/res/70/999" in corpus
+    assert "A/RES/69/100" not in corpus
+    assert 70 not in corpus
+
+
+def test_empty_corpus_has_length_zero(tmp_path: Path) -> None:
+    corpus = Corpus(tmp_path)
+    assert (len(corpus), list(corpus)) == (0, [])
+
+
+def test_closed_corpus_cannot_be_read(tmp_path: Path) -> None:
+    with Corpus(put(tmp_path, one=ENGLISH)) as corpus:
+        assert len(corpus) == 1
+    with pytest.raises(sqlite3.ProgrammingError):
+        len(corpus)
+    with warnings.catch_warnings(action="error"):
+        assert len(Corpus(tmp_path)) == 1
+
+
+@pytest.mark.parametrize(
+    "name", ["a/res/70/99", "A_RES_70_99", "General Assembly resolution 70/99", "第70/99号决议", " A/RES/70/99 "]
+)
+def test_work_is_found_by_any_name_of_the_command_line(tmp_path: Path, name: str) -> None:
+    work = Corpus(put(tmp_path, one=ENGLISH.replace("70/999", "70/99"))).work(name)
+    assert work
+    assert work.id == "A/RES/70/99"
+
+
+@pytest.mark.parametrize("name", ["A/RES/70/998", "no symbol at all", "", "resolution"])
+def test_name_of_no_work_gives_none(tmp_path: Path, name: str) -> None:
+    assert Corpus(put(tmp_path, one=ENGLISH)).work(name) is None
+
+
+def test_library_prints_nothing(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    index = tmp_path / "index.sqlite"
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    Corpus(put(folder, one=ENGLISH), index=index).close()
+    os.utime(index)
+    with pytest.warns(IndexWarning, match="not as unrtrace left it: building it anew"):
+        Corpus(folder, index=index).close()
+    assert capfd.readouterr() == ("", "")
 
 
 # -- works ---------------------------------------------------------------------------------

@@ -50,6 +50,8 @@ class IndexReader:
 
     def damaged(self, error: Exception) -> Exception:
         """Return what to raise for an error while reading; mark an index that is damaged, so that it is rebuilt."""
+        if isinstance(error, sqlite3.ProgrammingError):  # a defect, or the corpus has been closed
+            return error
         if isinstance(error, sqlite3.Error) and database.is_busy(error):
             return CorpusError(f"the index {self.path} cannot be read: {error}")
         if isinstance(error, sqlite3.Error) and not database.is_damage(error):
