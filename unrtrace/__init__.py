@@ -5,6 +5,8 @@
 'https://docs.un.org/fr/A/RES/51/148'
 """
 
+import sys
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from unrtrace._version import __version__
@@ -33,3 +35,35 @@ def __getattr__(name: str) -> Any:
     from importlib import import_module
 
     return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
+
+class _RenamedModule(ModuleType):
+    """A module under its earlier name; its names are those of the modules that took its place."""
+
+    def __getattr__(self, name: str) -> Any:
+        from importlib import import_module
+
+        new_name = _RENAMED.get(name, name)
+        for module in map(import_module, _NEW_MODULES[self.__name__]):
+            if not name.startswith("__") and hasattr(module, new_name):
+                return getattr(module, new_name)
+        raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
+
+
+_RENAMED = {
+    "Wanted": "Filter",
+    "Links": "Adjacency",
+    "Arrow": "NetworkEdge",
+    "Stat": "Statistic",
+    "Link": "LineageLink",
+}
+_NEW_MODULES = {
+    "unrtrace.chain": ("unrtrace.graph", "unrtrace.lineage"),
+    "unrtrace.output.graphs": ("unrtrace.output.graph_formats",),
+}
+for _name in _NEW_MODULES:
+    sys.modules[_name] = _RenamedModule(_name)
