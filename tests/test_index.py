@@ -179,7 +179,7 @@ def test_killed_reader_fails_only_its_file(tmp_path: Path) -> None:
 def test_readers_are_replaced_after_their_share(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from unrtrace.index import worker_pool
 
-    monkeypatch.setattr(worker_pool, "LIFE", 7)
+    monkeypatch.setattr(worker_pool, "MAX_TASKS", 7)
     folder = write_lamps(tmp_path / "documents", 16)
     tasks = [file_record.Task(os.fsencode(path), path.name, {}) for path in sorted(folder.iterdir())]
     started: list[int] = []

@@ -28,9 +28,10 @@ PACKAGE = Path(__file__).parent.parent
 
 
 def cache_folder() -> Path:
-    """The folder of indexes: XDG_CACHE_HOME, else ~/.cache, and in it unrtrace."""
-    base = os.environ.get("XDG_CACHE_HOME") or ""
-    return (Path(base) if os.path.isabs(base) else Path.home() / ".cache") / "unrtrace"
+    """Return the folder of indexes in the user's cache folder; on Linux, in XDG_CACHE_HOME, else in ~/.cache."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path("unrtrace", appauthor=False)
 
 
 def index_path(folders: Iterable[Path], option: str | None = None) -> Path:

@@ -1,7 +1,7 @@
-"""Processes that read and extract, each at the other end of a pair of pipes.
+"""Index files in several processes, each at the other end of a pair of pipes.
 
-They are plain children that read tasks from standard input: they end when the parent does, however it ends, and
-need nothing of the program that imports this package. A file whose reader ends its process fails alone.
+The processes are plain children that read tasks from standard input: they end when the parent does, however it ends,
+and need nothing of the program that imports this package. If a file makes its process end, only that file fails.
 """
 
 import os
@@ -12,63 +12,56 @@ import subprocess
 import sys
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from typing import IO, Any
+from typing import Any
 
+from unrtrace.documents.readers.frames import read_frame, write_frames
 from unrtrace.index.file_record import Described, Task, describe
 
-AHEAD = 4  # tasks that a process has before it
-LIFE = 4000  # tasks after which a new process takes over, so that what readers remember does not add up
-GROUP = 0 if os.name == "posix" else None  # a group of its own: an interrupt from the keyboard is the parent's alone
-HEAD = 4  # bytes of a message's length
+TASKS_AHEAD = 4  # tasks that a process is sent before it has answered
+MAX_TASKS = 4000  # tasks of a process before a new one replaces it, so that what readers cache does not add up
+PROCESS_GROUP = 0 if os.name == "posix" else None  # of its own: Ctrl-C interrupts the parent alone
 START = "import sys; sys.path[:] = {path!r}; from unrtrace.index.worker_pool import serve; serve()"
+
+_Process = subprocess.Popen[bytes]
 
 
 def serve() -> None:
-    """Answer tasks from standard input until it ends."""
+    """Answer the tasks on standard input until it ends; what a child process runs."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends it
-    source, target = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    tasks, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a reader prints must not come between the answers
     with suppress(BrokenPipeError):
-        while (task := _receive(source)) is not None:
-            _send(target, describe(task))
+        while task := read_frame(tasks):
+            write_frames(answers, _pack(describe(pickle.loads(task))))
 
 
-def _send(pipe: IO[bytes], value: Any) -> None:
-    data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
-    pipe.write(len(data).to_bytes(HEAD, "big") + data)
-    pipe.flush()
-
-
-def _receive(pipe: IO[bytes]) -> Any:
-    """The next message, None at the end."""
-    head = pipe.read(HEAD)
-    if len(head) < HEAD:
-        return None
-    data = pipe.read(length := int.from_bytes(head, "big"))
-    return pickle.loads(data) if len(data) == length else None
+def _pack(value: Task | Described) -> bytes:
+    return pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
 
 
 class Pool:
-    """Some processes; `run` gives each task with its answer, in the order in which they are done."""
+    """Processes that index files."""
 
     def __init__(self, jobs: int) -> None:
         self._jobs = jobs
-        self._processes: list[subprocess.Popen[bytes]] = []
+        self._processes: list[_Process] = []
         self._ended = False
 
     def run(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Described]]:
-        """Every task with its answer."""
+        """Yield each task with its answer, in the order in which they are done."""
         waiting = iter(tasks)
         lock = threading.Lock()
         answers: queue.Queue[tuple[Task, Described] | BaseException | None] = queue.Queue(8 * self._jobs)
 
-        def take() -> Task | None:
+        def next_task() -> Task | None:
             with lock:
                 return next(waiting, None)
 
-        threads = [threading.Thread(target=self._drive, args=(take, answers), daemon=True) for _ in range(self._jobs)]
+        threads = [
+            threading.Thread(target=self._drive, args=(next_task, answers), daemon=True) for _ in range(self._jobs)
+        ]
         for thread in threads:
             thread.start()
         running = len(threads)
@@ -86,23 +79,23 @@ class Pool:
             for process in self._processes:
                 process.kill()
 
-    def _drive(self, take: Any, answers: "queue.Queue[Any]") -> None:
-        """Keep one process busy, and start another where it ended with tasks before it."""
+    def _drive(self, next_task: Callable[[], Task | None], answers: "queue.Queue[Any]") -> None:
+        """Keep one process busy; replace it after `MAX_TASKS`, or if it ends before it has answered."""
         try:
             pending: deque[Task] = deque()
             process, done = self._start(), 0
             while not self._ended:
-                self._fill(process, pending, take, min(AHEAD, LIFE - done))
-                if not pending and done < LIFE:
+                self._send_tasks(process, pending, next_task, min(TASKS_AHEAD, MAX_TASKS - done))
+                if not pending and done < MAX_TASKS:
                     break
                 if not pending:
                     process.kill()
                     process.wait()
                     process, done = self._start(process), 0
                     continue
-                answer = _receive(process.stdout) if process.stdout else None
+                answer = read_frame(process.stdout) if process.stdout else None
                 if answer is not None:
-                    answers.put((pending.popleft(), answer))
+                    answers.put((pending.popleft(), pickle.loads(answer)))
                     done += 1
                     continue
                 code = process.wait()
@@ -110,33 +103,35 @@ class Pool:
                     break
                 answers.put((pending.popleft(), Described(None, f"cannot be read: the reader ended with code {code}")))
                 process, done = self._start(process), 0
-                left, pending = pending, deque()
-                for task in left:
-                    self._put(process, pending, task)
+                unanswered, pending = pending, deque()
+                for task in unanswered:
+                    self._send(process, pending, task)
             process.kill()
             answers.put(None)
         except BaseException as error:
             answers.put(error)
 
-    def _fill(self, process: "subprocess.Popen[bytes]", pending: deque[Task], take: Any, ahead: int) -> None:
-        """Give a process work for a while."""
-        while len(pending) < ahead and (task := take()) is not None:
-            self._put(process, pending, task)
+    def _send_tasks(
+        self, process: _Process, pending: deque[Task], next_task: Callable[[], Task | None], ahead: int
+    ) -> None:
+        """Send tasks until `ahead` of them are unanswered."""
+        while len(pending) < ahead and (task := next_task()) is not None:
+            self._send(process, pending, task)
 
-    def _put(self, process: "subprocess.Popen[bytes]", pending: deque[Task], task: Task) -> None:
+    def _send(self, process: _Process, pending: deque[Task], task: Task) -> None:
         pending.append(task)
         assert process.stdin
-        with suppress(OSError):  # it has ended; what it still answered is read first
-            _send(process.stdin, task)
+        with suppress(OSError):  # it has ended; the answers it had written are read first
+            write_frames(process.stdin, _pack(task))
 
-    def _start(self, ended: "subprocess.Popen[bytes] | None" = None) -> "subprocess.Popen[bytes]":
+    def _start(self, ended: _Process | None = None) -> _Process:
         if ended:
             self._processes.remove(ended)
         process = subprocess.Popen(
             [sys.executable, "-P", "-c", START.format(path=sys.path)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            process_group=GROUP,
+            process_group=PROCESS_GROUP,
         )
         self._processes.append(process)
         return process

@@ -9,12 +9,12 @@
 """
 
 import struct
-from typing import BinaryIO
+from typing import IO
 
 LENGTH = struct.Struct("<Q")
 
 
-def write_frames(pipe: BinaryIO, *frames: bytes) -> None:
+def write_frames(pipe: IO[bytes], *frames: bytes) -> None:
     """Write byte strings and flush the pipe. Raise `OSError` if its other end is closed."""
     for frame in frames:
         pipe.write(LENGTH.pack(len(frame)))
@@ -22,7 +22,7 @@ def write_frames(pipe: BinaryIO, *frames: bytes) -> None:
     pipe.flush()
 
 
-def read_frame(pipe: BinaryIO) -> bytes | None:
+def read_frame(pipe: IO[bytes]) -> bytes | None:
     """Return the next byte string; None if the other end of the pipe was closed before it was complete."""
     head = pipe.read(LENGTH.size)
     if len(head) < LENGTH.size:
