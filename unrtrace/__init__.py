@@ -30,10 +30,12 @@ _HOMES = {
 
 def __getattr__(name: str) -> Any:
     """Load a public name's module when the name is first asked for, so that start-up pays for none."""
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
+    if name in ("chain", "output"):  # Python binds neither after `import unrtrace.chain` or `unrtrace.output.graphs`
+        return import_module(f"{__name__}.{name}")
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(_HOMES[name]), name)
 
 
