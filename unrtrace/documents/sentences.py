@@ -99,11 +99,11 @@ class Sentences:
     def clause_start_before(self, offset: int, floor: int) -> int:
         """Return the same as `start_before`, or the offset after a semicolon nearer to `offset`."""
         floor = self.start_before(offset, floor)
-        return max(floor, *(self._text.rfind(sign, floor, offset) + 1 for sign in SEMICOLONS))
+        return max(floor, *(self._text.rfind(semicolon, floor, offset) + 1 for semicolon in SEMICOLONS))
 
     def has_clause_end(self, start: int, end: int) -> bool:
         """Return whether a sentence ends between two offsets, or a semicolon stands there."""
-        return any(self._text.find(sign, start, end) >= 0 for sign in SEMICOLONS) or self.has_end(start, end)
+        return any(self._text.find(mark, start, end) >= 0 for mark in SEMICOLONS) or self.has_end(start, end)
 
     # ---- sentences that page breaks interrupt
 
