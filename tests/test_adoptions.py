@@ -118,7 +118,7 @@ def test_interrupted_update_leaves_no_stale_summary(tmp_path: Path, monkeypatch:
     Corpus(folder, index=index)
     (folder / "A_RES_53_7.txt").write_text(resolution_with(7, *SENTENCES[:3]), "utf-8")
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
-        patch.setattr(adoption_summary, "settle", lambda _: (_ for _ in ()).throw(KeyboardInterrupt))
+        patch.setattr(adoption_summary, "rebuild", lambda _: (_ for _ in ()).throw(KeyboardInterrupt))
         Corpus(folder, index=index)
     left = Corpus(folder, index=index, update=False)
     event = of_one(left)

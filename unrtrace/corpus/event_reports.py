@@ -1,7 +1,7 @@
-"""Dated events as the files of a corpus tell them, and which of them may belong to the events of some names.
+"""Reports of dated events in the files of a corpus, and which reports may be of the same events as others.
 
-Tellings of adoptions stand in the index by what was adopted, so that those of one resolution are read in one go;
-where all of them say the same, their sum stands for them. Descriptions are read only of those that are looked at.
+The index keeps reports of adoptions in the order of the adopted symbol, so that those of one resolution are read
+together. If all reports of an adoption agree, one precomputed row replaces them. Descriptions are read on demand.
 """
 
 import json
@@ -9,49 +9,88 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from operator import itemgetter
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from unrtrace.corpus.index_reader import IndexReader
 from unrtrace.index import schema
-from unrtrace.index.adoption_summary import OWN
+from unrtrace.index.adoption_summary import MASTHEAD
 
-COLUMNS = (
-    "version", "number", "date", "last", "precision", "kind", "description", "length", "actors", "organ", "symbols",
-    "line", "place", "paragraph", "section", "adopted_symbol_id",
-)  # fmt: skip
-SHOWN = (schema.SYMBOLS.format("e") if name == "symbols" else f"e.{name}" for name in COLUMNS)
-READ = f"SELECT {', '.join(SHOWN)} FROM "
-ABOUT = "event e WHERE e.adopted_symbol_id IN (SELECT value FROM json_each(?))"
+ADOPTED, SCHEDULED = "adopted", "scheduled"
+COARSE = ("month", "year")
+UNIVERSAL_ACTOR = "UN"  # named in most texts: that two reports share it says nothing
+
+
+class _Row(NamedTuple):
+    """A row of the table `event`: numbers of the vocabulary, lists as JSON."""
+
+    version: int
+    number: int
+    date: str
+    last: str | None
+    precision: int
+    kind: int
+    description: int
+    length: int
+    actors: str | None
+    organ: str | None
+    symbols: str | None
+    line: int
+    place: int
+    paragraph: str | None
+    section: str | None
+    adopted_symbol_id: int
+
+    @property
+    def key(self) -> tuple[int, int]:
+        return self[:2]
+
+    @property
+    def days(self) -> tuple[str, str | None]:
+        return self[2:4]
+
+
+class _Summary(NamedTuple):
+    """A row of the table `adoption_summary` with the adopted symbol."""
+
+    symbol_id: int
+    symbol: str
+    report_count: int
+    date: str
+    last: str | None
+    precision: int
+    actors: str | None
+    organ: str | None
+    version: int
+    line: int
+    sources: str
+    descriptions: str
+
+
+_COLUMNS = (schema.SYMBOLS.format("e") if name == "symbols" else f"e.{name}" for name in _Row._fields)
+SELECT = f"SELECT {', '.join(_COLUMNS)} FROM "
+OF_ADOPTED_SYMBOLS = "event e WHERE e.adopted_symbol_id IN (SELECT value FROM json_each(?))"
 OF_DAYS = "event e INDEXED BY event_date WHERE e.adopted_symbol_id = 0 AND e.date IN (SELECT value FROM json_each(?))"
 OF_WORKS = "document_file v CROSS JOIN event e ON e.version = v.id WHERE v.work IN (SELECT value FROM json_each(?))"
-OF_NAMES = (
+OF_PARTICIPANTS = (
     "event_participant n CROSS JOIN event e ON e.adopted_symbol_id = n.adopted_symbol_id AND e.version = n.version"
-    " AND e.number = n.number"
-    " WHERE n.name IN (SELECT value FROM json_each(?))"
+    " AND e.number = n.number WHERE n.name IN (SELECT value FROM json_each(?))"
 )
-OF_ABOUTS = (
+ADOPTED_SYMBOLS = (
     "SELECT DISTINCT adopted_symbol_id FROM event_participant"
     " WHERE name IN (SELECT value FROM json_each(?)) AND adopted_symbol_id > 0"
 )
-OF_ADOPTIONS = (
+SUMMARIES = (
     "SELECT a.symbol_id, n.text, a.report_count, a.date, a.last, a.precision, a.actors, a.organ, a.version, a.line,"
-    " a.sources,"
-    " a.descriptions FROM adoption_summary a JOIN identifier n ON n.id = a.symbol_id"
-    " WHERE a.symbol_id IN (SELECT value FROM json_each(?))"
-    " AND a.report_count > 0 AND NOT EXISTS (SELECT 1 FROM event_participant o"
-    " WHERE o.name = n.text AND o.adopted_symbol_id > 0)"
+    " a.sources, a.descriptions FROM adoption_summary a JOIN identifier n ON n.id = a.symbol_id"
+    " WHERE a.symbol_id IN (SELECT value FROM json_each(?)) AND a.report_count > 0"
+    " AND NOT EXISTS (SELECT 1 FROM event_participant o WHERE o.name = n.text AND o.adopted_symbol_id > 0)"
 )
-ADOPTED, SCHEDULED = "adopted", "scheduled"
-COARSE = ("month", "year")
-NUMBER = itemgetter(1)
-_new = tuple.__new__  # makes a row of its fields in half the time of EventReport(…)
-EVERYONE = "UN"  # named in most texts: shared, it says nothing
 
 
 @dataclass(slots=True)
 class File:
-    """A file that tells events: its work, language and path; `rank` is its place among them."""
+    """A file that reports events: its work, language and path; `rank` is its position in the order of files."""
 
     work: str
     language: str | None
@@ -62,24 +101,24 @@ class File:
 
 
 class Adoption(NamedTuple):
-    """What many tell of one adoption: how many, where the first of them stand, whose words are shown.
+    """A summary of the reports of one adoption.
 
-    `sources` are the numbers of files with the line; `best` gives by language a file's number, that of the description
-    in it, and its language.
+    `sources` are numbers of files with the line, of the first reports. `descriptions` gives by language the number of a
+    file, that of the description in it, and its language.
     """
 
-    about: int
-    tellings: int
+    symbol_id: int
+    report_count: int
     sources: Sequence[tuple[int, int]]
-    best: Mapping[str, tuple[int, int, str | None]]
+    descriptions: Mapping[str, tuple[int, int, str | None]]
 
 
 class EventReport(NamedTuple):
-    """An event as one document tells it.
+    """A report of an event by one file.
 
-    `said` is the number of its description in the file, of `length` characters (240 at most). `is_about` says that it
-    tells of the adoption of a symbol, `adoption` that it stands for all that do: it is the first of them, with the
-    organisations of all.
+    `description_no` is the number of the description in the file, `length` its characters, 240 at most. `is_adoption`
+    says that it reports the adoption of a symbol. With `adoption` it stands for all reports of that adoption: it has
+    the place of the first one and the organisations of all.
     """
 
     file: File
@@ -87,7 +126,7 @@ class EventReport(NamedTuple):
     last: str | None
     precision: str
     kind: str
-    said: int
+    description_no: int
     length: int
     actors: tuple[str, ...]
     organ: str | None
@@ -96,12 +135,12 @@ class EventReport(NamedTuple):
     place: str
     paragraph: str | None
     section: str | None
-    is_about: bool
+    is_adoption: bool
     adoption: Adoption | None = None
 
     @property
     def work(self) -> str:
-        """The identifier of the work that tells it."""
+        """The identifier of the reporting work."""
         return self.file.work
 
     @property
@@ -111,7 +150,7 @@ class EventReport(NamedTuple):
 
     @property
     def path(self) -> str:
-        """The file, below the corpus' folder."""
+        """The file, relative to the folder of the corpus."""
         return self.file.path
 
     @property
@@ -120,14 +159,14 @@ class EventReport(NamedTuple):
         return self.file.version
 
     @property
-    def is_named(self) -> bool:
+    def has_symbol(self) -> bool:
         """Whether it names a symbol."""
         return bool(self.symbols)
 
     @property
     def description(self) -> str:
-        """In what words it is told."""
-        return self.file.reader.passage(self.file.version, self.said)
+        """The words of the report."""
+        return self.file.reader.passage(self.file.version, self.description_no)
 
 
 def events(
@@ -138,207 +177,210 @@ def events(
     since: str | None,
     until: str | None,
 ) -> list[EventReport]:
-    """What `Corpus.events` gives."""
+    """Return the reports that `Corpus.events` describes."""
     names, works, own = set(names), set(works), set(own)
     if names and not works and not own:
-        return _within(_of_names(reader, names, sums=False), since, until)
+        return _within(_of_names(reader, names, use_summaries=False), since, until)
     if works or own:
-        told = _of_works(reader, names, works, own)
-        told += _adoptions(reader, _symbols(told))
-        found = list({row[:2]: row for row in (*told, *_of_days(reader, told))}.values())
+        rows = _of_works(reader, names, works, own)
+        rows += _adoptions(reader, _adopted_symbols(rows))
+        found = list({row.key: row for row in (*rows, *_of_same_days(reader, rows))}.values())
     else:
         found = _rows(reader, "event e")
-    return _within(_read(reader, _files(reader, {row[0] for row in found}), found), since, until)
+    return _within(_reports(reader, _files(reader, {row.version for row in found}), found), since, until)
 
 
 def event_summaries(
     reader: IndexReader, names: Iterable[str], since: str | None = None, until: str | None = None
 ) -> list[EventReport]:
-    """The events of names; of an adoption that all tell alike one row, which has an `adoption`."""
-    return _within(_of_names(reader, set(names), sums=True), since, until)
+    """Return the reports of names as `events` does, but one row with an `adoption` if all reports of one agree."""
+    return _within(_of_names(reader, set(names), use_summaries=True), since, until)
 
 
 def reports_of(reader: IndexReader, adoption: Adoption) -> list[EventReport]:
-    """All tellings of an adoption."""
-    found = _rows(reader, ABOUT, _list([adoption.about]))
-    return _within(_read(reader, _files(reader, {row[0] for row in found}), found), None, None)
+    """Return the reports that a summary replaces, oldest first."""
+    found = _rows(reader, OF_ADOPTED_SYMBOLS, _json([adoption.symbol_id]))
+    return _within(_reports(reader, _files(reader, {row.version for row in found}), found), None, None)
 
 
-def _within(rows: list[EventReport], since: str | None, until: str | None) -> list[EventReport]:
-    rows.sort(key=lambda row: (row.date, row.file.rank, row.line))
+def _within(reports: list[EventReport], since: str | None, until: str | None) -> list[EventReport]:
+    """Return the reports from one day to another, sorted."""
+    reports.sort(key=lambda report: (report.date, report.file.rank, report.line))
     if since or until:
         first, last = since or "", until or "9999-12-31"
-        rows = [row for row in rows if (row.last or row.date) >= first and row.date <= last]
-    return rows
+        reports = [one for one in reports if (one.last or one.date) >= first and one.date <= last]
+    return reports
 
 
-def _of_names(reader: IndexReader, names: set[str], *, sums: bool) -> list[EventReport]:
-    """The tellings that name one of the names, and what may be told of the same events."""
-    loose = _rows(reader, f"{OF_NAMES} AND n.adopted_symbol_id = 0", _list(names))
-    abouts = {row[0] for row in reader.tuples(OF_ABOUTS, (_list(names),))} | set(reader.name_ids(names).values())
-    held = _sums(reader, abouts, loose) if sums else []
-    rest = reader.names_of_ids(abouts.difference(row[0] for row in held))
-    found = {row[:2]: row for row in (*loose, *_adoptions(reader, rest), *_of_days(reader, loose))}
-    files = _files(reader, {*(version for version, _ in found), *(row[8] for row in held)})
-    rows = _read(reader, files, found.values())
-    wanted: list[EventReport] = []
-    others: list[EventReport] = []
-    for row in rows:
-        (others if names.isdisjoint(row.actors) and names.isdisjoint(row.symbols) else wanted).append(row)
-    return [*wanted, *_alike(wanted, others), *_of_sums(reader, files, held)]
+def _of_names(reader: IndexReader, names: set[str], *, use_summaries: bool) -> list[EventReport]:
+    """Return the reports with any of the names, and those that may be of the same events."""
+    without_symbol = _rows(reader, f"{OF_PARTICIPANTS} AND n.adopted_symbol_id = 0", _json(names))
+    adopted = {symbol_id for (symbol_id,) in reader.tuples(ADOPTED_SYMBOLS, (_json(names),))}
+    adopted |= set(reader.name_ids(names).values())
+    summaries = _summaries(reader, adopted, without_symbol) if use_summaries else []
+    others = reader.names_of_ids(adopted.difference(one.symbol_id for one in summaries))
+    rows = (*without_symbol, *_adoptions(reader, others), *_of_same_days(reader, without_symbol))
+    found = {row.key: row for row in rows}
+    files = _files(reader, {*(version for version, _ in found), *(one.version for one in summaries)})
+    with_name: list[EventReport] = []
+    without_name: list[EventReport] = []
+    for report in _reports(reader, files, found.values()):
+        has_name = not names.isdisjoint(report.actors) or not names.isdisjoint(report.symbols)
+        (with_name if has_name else without_name).append(report)
+    return [*with_name, *_same_event(with_name, without_name), *_of_summaries(reader, files, summaries)]
 
 
-def _rows(reader: IndexReader, source: str, *values: Any) -> list[tuple[Any, ...]]:
-    return reader.tuples(READ + source, values)
+def _rows(reader: IndexReader, source: str, *values: Any) -> list[_Row]:
+    return list(map(_Row._make, reader.tuples(SELECT + source, values)))
 
 
-def _of_works(reader: IndexReader, names: set[str], works: set[str], own: set[str]) -> list[tuple[Any, ...]]:
-    """The tellings that name one of the names, are of one of the works, or are one of the others' own events.
+def _of_works(reader: IndexReader, names: set[str], works: set[str], own: set[str]) -> list[_Row]:
+    """Return the reports with any of the names, of any of the works, or of the works in `own` about themselves.
 
-    With them days, months and years of one kind that are told of each other.
+    With them days within the months and years that are reported, and the months and years that contain the days.
     """
-    held = reader.name_ids(works | own)
-    every, masthead = [held[work] for work in works if work in held], [held[work] for work in own if work in held]
-    placed = next((number for number, term in reader.vocabulary.items() if term == OWN), None)
+    ids = reader.name_ids(works | own)
+    work_ids, own_ids = [ids[work] for work in works if work in ids], [ids[work] for work in own if work in ids]
     found = [
-        *_rows(reader, ABOUT, _list(_numbers(reader, names))),
-        *_rows(reader, OF_NAMES, _list(names)),
-        *_rows(reader, OF_WORKS, _list(every)),
-        *_rows(reader, f"{OF_WORKS} AND e.place = ?", _list(masthead), placed),
+        *_rows(reader, OF_ADOPTED_SYMBOLS, _json(reader.name_ids(names).values())),
+        *_rows(reader, OF_PARTICIPANTS, _json(names)),
+        *_rows(reader, OF_WORKS, _json(work_ids)),
+        *_rows(reader, f"{OF_WORKS} AND e.place = ?", _json(own_ids), reader.vocabulary_id(MASTHEAD)),
     ]
-    found += _coarser(reader, found)
-    return found + _finer(reader, found)
+    found += _periods_containing(reader, found)
+    return found + _days_within(reader, found)
 
 
-def _sums(reader: IndexReader, abouts: set[int], loose: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-    """The sums of adoptions, without those of which something else may be a part: told of their day, month or year."""
-    coarse, terms = _coarse(reader), reader.vocabulary
-    days = {row[2:4] for row in loose}
+def _summaries(reader: IndexReader, adopted: set[int], others: Iterable[_Row]) -> list[_Summary]:
+    """Return the summaries of adoptions, without those to which one of the other reports may belong.
+
+    That is a report of the same day, or of an adoption in its month or year.
+    """
+    coarse, adoption = _coarse(reader), reader.vocabulary_id(ADOPTED)
+    days = {row.days for row in others}
     periods = tuple(
-        row[2][: 7 if terms[row[4]] == "month" else 4] for row in loose if row[4] in coarse and terms[row[5]] == ADOPTED
+        row.date[: 7 if reader.vocabulary[row.precision] == "month" else 4]
+        for row in others
+        if row.precision in coarse and row.kind == adoption
     )
-    rows = reader.tuples(OF_ADOPTIONS, (_list(abouts),))
-    return [row for row in rows if row[3:5] not in days and not row[3].startswith(periods)]
+    rows = map(_Summary._make, reader.tuples(SUMMARIES, (_json(adopted),)))
+    return [row for row in rows if (row.date, row.last) not in days and not row.date.startswith(periods)]
 
 
-def _of_sums(reader: IndexReader, files: Mapping[int, File], sums: Iterable[tuple[Any, ...]]) -> Iterator[EventReport]:
-    """Sums of adoptions as events."""
-    found = list(sums)
-    told = json.loads(f"[{','.join(f'{row[-2]},{row[-1]}' for row in found)}]")  # all at once is quicker
-    for row, sources, best in zip(found, told[::2], told[1::2], strict=True):
-        about, symbol, tellings, date, last, precision, actors, organ, version, line, *_ = row
-        yield _new(EventReport, (
-            files[version], date, last, reader.vocabulary[precision], ADOPTED, 0, 0, _several(actors), organ, (symbol,),
-            line, "", None, None, True, Adoption(about, tellings, sources, best),
-        ))  # fmt: skip
+def _of_summaries(
+    reader: IndexReader, files: Mapping[int, File], summaries: Sequence[_Summary]
+) -> Iterator[EventReport]:
+    """Yield summaries of adoptions as reports."""
+    lists = json.loads(f"[{','.join(f'{row.sources},{row.descriptions}' for row in summaries)}]")  # faster than each
+    for row, sources, descriptions in zip(summaries, lists[::2], lists[1::2], strict=True):
+        adoption = Adoption(row.symbol_id, row.report_count, sources, descriptions)
+        yield EventReport(
+            files[row.version], row.date, row.last, reader.vocabulary[row.precision], ADOPTED, 0, 0,
+            _loads(row.actors), row.organ, (row.symbol,), row.line, "", None, None, True, adoption,
+        )  # fmt: skip
 
 
 def _coarse(reader: IndexReader) -> set[int]:
-    return {number for number, term in reader.vocabulary.items() if term in COARSE}
+    return {number for number, text in reader.vocabulary.items() if text in COARSE}
 
 
-def _coarser(reader: IndexReader, told: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-    """The months and years that are told of one kind with days of theirs."""
+def _periods_containing(reader: IndexReader, rows: Iterable[_Row]) -> list[_Row]:
+    """Return the reports that give the month or year of others, of the same kind."""
     coarse = _coarse(reader)
-    periods = {(f"{row[2][:length]}{rest}", row[5]) for row in told for length, rest in ((7, "-01"), (4, "-01-01"))}
-    found = _rows(reader, OF_DAYS, _list({date for date, _ in periods}))
-    return [row for row in found if row[4] in coarse and (row[2], row[5]) in periods]
+    periods = {(f"{row.date[:length]}{rest}", row.kind) for row in rows for length, rest in ((7, "-01"), (4, "-01-01"))}
+    found = _rows(reader, OF_DAYS, _json({date for date, _ in periods}))
+    return [row for row in found if row.precision in coarse and (row.date, row.kind) in periods]
 
 
-def _finer(reader: IndexReader, told: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-    """The days of months and years that are told of one of their organisations, of one kind."""
+def _days_within(reader: IndexReader, rows: Iterable[_Row]) -> list[_Row]:
+    """Return the reports of days in the months and years of others, of the same kind and first organisation."""
     coarse = _coarse(reader)
     periods = [
-        (row[2], row[3], row[5], name)
-        for row in told
-        if row[4] in coarse
-        for name in [name for name in _several(row[8]) if name != EVERYONE][:1]
+        (row.date, row.last or row.date, row.kind, name)
+        for row in rows
+        if row.precision in coarse
+        for name in [name for name in _loads(row.actors) if name != UNIVERSAL_ACTOR][:1]
     ]
-    found = {name: _rows(reader, OF_NAMES, _list([name])) for name in {name for *_, name in periods}}
+    found = {name: _rows(reader, OF_PARTICIPANTS, _json([name])) for name in {name for *_, name in periods}}
     return [
-        row for first, last, kind, name in periods for row in found[name] if first <= row[2] <= last and row[5] == kind
+        row
+        for first, last, kind, name in periods
+        for row in found[name]
+        if first <= row.date <= last and row.kind == kind
     ]
 
 
-def _symbols(rows: Iterable[tuple[Any, ...]]) -> set[str]:
-    """What rows tell the adoption of."""
-    return {name for row in rows if row[-1] for name in _several(row[10])}
+def _adopted_symbols(rows: Iterable[_Row]) -> set[str]:
+    return {name for row in rows if row.adopted_symbol_id for name in _loads(row.symbols)}
 
 
-def _adoptions(reader: IndexReader, symbols: set[str]) -> Iterator[tuple[Any, ...]]:
-    """The tellings of the adoption of symbols, and of others that one telling has with them; some of them twice."""
+def _adoptions(reader: IndexReader, symbols: set[str]) -> Iterator[_Row]:
+    """Yield the reports of the adoption of symbols, and of others that a report has with them; some of them twice."""
     known: set[str] = set()
     while symbols:
-        rows = _rows(reader, ABOUT, _list(_numbers(reader, symbols)))
-        rows += _rows(reader, f"{OF_NAMES} AND n.adopted_symbol_id > 0", _list(symbols))
+        rows = _rows(reader, OF_ADOPTED_SYMBOLS, _json(reader.name_ids(symbols).values()))
+        rows += _rows(reader, f"{OF_PARTICIPANTS} AND n.adopted_symbol_id > 0", _json(symbols))
         yield from rows
         known |= symbols
-        symbols = _symbols(rows) - known
+        symbols = _adopted_symbols(rows) - known
 
 
-def _of_days(reader: IndexReader, dated: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
-    """What is told of the same days and may be of the same events, but adoptions of symbols.
+def _of_same_days(reader: IndexReader, rows: Iterable[_Row]) -> Iterator[_Row]:
+    """Yield other reports of the same days that may be of the same events, but no adoptions of symbols.
 
-    It is of one kind or scheduled, or of a paragraph of the same number.
+    They are of the same kind or scheduled, or in a paragraph with the same number.
     """
-    scheduled = next((number for number, term in reader.vocabulary.items() if term == SCHEDULED), None)
-    days: dict[tuple[str, str | None], set[int | str]] = {}  # kinds and paragraphs
-    for row in dated:
-        days.setdefault(row[2:4], set()).update((row[5], row[13] or row[5]))
-    for row in _rows(reader, OF_DAYS, _list({date for date, _ in days})):
-        told = days.get(row[2:4])
-        if told and (row[5] in told or row[13] in told or row[5] == scheduled or scheduled in told):
+    scheduled = reader.vocabulary_id(SCHEDULED)
+    kinds_and_paragraphs: dict[tuple[str, str | None], set[int | str | None]] = {}
+    for row in rows:
+        kinds_and_paragraphs.setdefault(row.days, set()).update((row.kind, row.paragraph or row.kind))
+    for row in _rows(reader, OF_DAYS, _json({date for date, _ in kinds_and_paragraphs})):
+        known = kinds_and_paragraphs.get(row.days)
+        if known and (row.kind in known or row.paragraph in known or row.kind == scheduled or scheduled in known):
             yield row
 
 
-def _alike(wanted: Iterable[EventReport], others: Sequence[EventReport]) -> Iterator[EventReport]:
-    """Of the others those that may be told of the same events: in other words only of the same organisations."""
+def _same_event(reports: Iterable[EventReport], others: Sequence[EventReport]) -> Iterator[EventReport]:
+    """Yield those of the others that may be of the same events: in one language only if they share an organisation."""
     actors: defaultdict[tuple[str, str | None], set[str]] = defaultdict(set)
-    seen: defaultdict[tuple[str, str | None], set[str | None]] = defaultdict(set)
-    for row in wanted:
-        actors[row.date, row.last].update(row.actors)
-        seen[row.date, row.last].update((row.file.language, row.paragraph))
+    known: defaultdict[tuple[str, str | None], set[str | None]] = defaultdict(set)  # languages and paragraphs
+    for report in reports:
+        actors[report.date, report.last].update(report.actors)
+        known[report.date, report.last].update((report.file.language, report.paragraph))
     for names in actors.values():
-        names.discard(EVERYONE)
-    for row in others:
-        if not row.is_about and not actors[row.date, row.last].isdisjoint(row.actors):
-            seen[row.date, row.last].add(row.file.language)
-    for row in others:
-        told, language = seen[row.date, row.last], row.file.language
-        if row.is_about or language in told or (row.paragraph or language) in told:
-            yield row
+        names.discard(UNIVERSAL_ACTOR)
+    for report in others:
+        if not report.is_adoption and not actors[report.date, report.last].isdisjoint(report.actors):
+            known[report.date, report.last].add(report.file.language)
+    for report in others:
+        of_day, language = known[report.date, report.last], report.file.language
+        if report.is_adoption or language in of_day or (report.paragraph or language) in of_day:
+            yield report
 
 
-def _numbers(reader: IndexReader, names: Iterable[str]) -> list[int]:
-    return list(reader.name_ids(names).values())
-
-
-def _list(values: Iterable[Any]) -> str:
+def _json(values: Iterable[Any]) -> str:
     return json.dumps(sorted(values))
 
 
-def _read(reader: IndexReader, files: Mapping[int, File], rows: Iterable[tuple[Any, ...]]) -> list[EventReport]:
-    """Rows of the table as events, those of a file in the order of its text."""
-    terms = reader.vocabulary
+def _reports(reader: IndexReader, files: Mapping[int, File], rows: Iterable[_Row]) -> list[EventReport]:
+    """Return rows as reports, those of a file in the order of its text."""
+    words = reader.vocabulary
     return [
-        _new(EventReport, (
-            files[version], date, last, terms[precision], terms[kind], said, length, _several(actors), organ,
-            _several(symbols), line, terms[place], paragraph, section, about > 0, None,
-        ))
-        for (
-            version, _, date, last, precision, kind, said, length, actors, organ, symbols, line, place,
-            paragraph, section, about,
-        ) in sorted(rows, key=NUMBER)
+        EventReport(
+            files[row.version], row.date, row.last, words[row.precision], words[row.kind], row.description, row.length,
+            _loads(row.actors), row.organ, _loads(row.symbols), row.line, words[row.place], row.paragraph,
+            row.section, row.adopted_symbol_id > 0,
+        )
+        for row in sorted(rows, key=attrgetter("number"))
     ]  # fmt: skip
 
 
 def _files(reader: IndexReader, versions: set[int]) -> dict[int, File]:
     rows = reader.tuples(
         "SELECT v.id, w.text, v.language, f.path FROM document_file v JOIN file f ON f.id = v.id"
-        " JOIN identifier w ON w.id = v.work"
-        " WHERE v.id IN (SELECT value FROM json_each(?))"
+        " JOIN identifier w ON w.id = v.work WHERE v.id IN (SELECT value FROM json_each(?))"
         " ORDER BY w.text, v.language IS NOT 'en', ifnull(v.language, ''), f.path",
-        (_list(versions),),
+        (_json(versions),),
     )
     return {
         version: File(work, language, path, rank, version, reader)
@@ -347,6 +389,6 @@ def _files(reader: IndexReader, versions: set[int]) -> dict[int, File]:
 
 
 @lru_cache(maxsize=65536)
-def _several(text: str | None) -> tuple[str, ...]:
-    """What a JSON list holds."""
+def _loads(text: str | None) -> tuple[str, ...]:
+    """Return what a JSON list holds."""
     return tuple(json.loads(text)) if text else ()

@@ -74,6 +74,10 @@ class IndexReader:
         """Kinds, places, relations, organs and the like by their numbers."""
         return {row["id"]: row["text"] for row in self.rows("SELECT id, text FROM vocabulary")}
 
+    def vocabulary_id(self, text: str) -> int | None:
+        """Return the number of a word of the vocabulary, or None if the index does not have it."""
+        return next((number for number, word in self.vocabulary.items() if word == text), None)
+
     def name_ids(self, names: Iterable[str]) -> dict[str, int]:
         """Return the numbers of names, those of works among them; a name that does not occur is left out."""
         return {

@@ -55,7 +55,7 @@ class Writer:
 
     def finish(self, mark: str, exclude: Iterable[str]) -> None:
         """Sum up adoptions; write that the index is complete: the state of the files it is of, who made it and when."""
-        adoption_summary.settle(self.database)
+        adoption_summary.rebuild(self.database)
         said = {
             "fingerprint": mark,
             "exclude": json.dumps(list(exclude), ensure_ascii=False),
@@ -85,7 +85,7 @@ class Writer:
         told = self.database.execute(
             "SELECT DISTINCT adopted_symbol_id FROM event WHERE version = ?", (file,)
         ).fetchall()
-        adoption_summary.mark(self.database, (row[0] for row in told))
+        adoption_summary.mark_stale(self.database, (row[0] for row in told))
 
     def fail(self, one: Seen, file: int | None, stated: str, reason: str, mark: bytes | None = None) -> None:
         """A file that cannot be read, and why."""
@@ -140,7 +140,7 @@ class Writer:
             "INSERT INTO event_participant VALUES (?, ?, ?, ?)",
             [(name, *event) for event, names in zip(told, found.event_names, strict=True) for name in names],
         )
-        adoption_summary.mark(self.database, {about for about, _, _ in told})
+        adoption_summary.mark_stale(self.database, {about for about, _, _ in told})
         edges = [(numbers[name], file, self._term(what), count) for (name, what), count in found.edges.items()]
         many("INSERT INTO edge VALUES (?, ?, ?, ?)", sorted(edges))
         put("INSERT INTO fulltext (rowid, text) VALUES (?, ?)", (file, found.words))
@@ -202,7 +202,7 @@ class Writer:
                     for name in names_of(row["actors"], row["symbols"])
                 ],
             )
-            adoption_summary.mark(self.database, {row["adopted_symbol_id"] for row in told})
+            adoption_summary.mark_stale(self.database, {row["adopted_symbol_id"] for row in told})
             put("DELETE FROM alias WHERE work = ? AND version = ?", (row["work"], file))
             for table in ("agenda", "citation", "event", "passage"):
                 put(f"DELETE FROM {table} WHERE version = ?", (file,))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from unrtrace.corpus import Corpus, EventReport
 from unrtrace.corpus.event_reports import event_summaries, reports_of
-from unrtrace.index.adoption_summary import FINE, OTHERWISE, OWN, SHOWN, best
+from unrtrace.index.adoption_summary import FALLBACK_LANGUAGE, FINE, MASTHEAD, SHOWN, choose_description
 from unrtrace.timeline.event import Report, Sources, TimelineEvent, format_date
 from unrtrace.timeline.merge import SCHEDULED, Group, merged
 
@@ -44,7 +44,9 @@ def timeline(
     codes = {organisation} if isinstance(organisation, str) else set(organisation or ())
     query = _Query.for_works(corpus, set(works), codes, match_all, words, kinds, since, until)
     rows = query.rows(corpus)
-    corpus.reader.read_passages((row.version, row.said) for row in (rows if query.words else _compared_by_words(rows)))
+    corpus.reader.read_passages(
+        (row.version, row.description_no) for row in (rows if query.words else _compared_by_words(rows))
+    )
     found = [(dated, group) for group in merged(rows) if (dated := query.match(group))]
     found.sort(key=lambda pair: (pair[0].date, pair[0].last or pair[0].date))
     found = (found[::-1] if reverse else found)[:limit]
@@ -84,7 +86,7 @@ class _Query:
         kinds: Iterable[str], since: str | None, until: str | None,
     ) -> "_Query":  # fmt: skip
         names = {*works, *(name for work in works for name in corpus.names_of(work))}
-        citing = {row.work for row in corpus.citations_of(names) if row.place != OWN} if names else set()
+        citing = {row.work for row in corpus.citations_of(names) if row.place != MASTHEAD} if names else set()
         folded = words.casefold().split() if words else []
         return cls(works, names, citing, codes, match_all, folded, set(kinds), since, until)
 
@@ -119,7 +121,7 @@ class _Query:
         return not self.codes.isdisjoint(group[0].actors) or not all(self.codes.isdisjoint(row.actors) for row in group)
 
     def _concerns_works(self, row: EventReport) -> bool:
-        is_citing = row.place == OWN and row.work in self.citing
+        is_citing = row.place == MASTHEAD and row.work in self.citing
         return row.work in self.works or not self.names.isdisjoint(row.symbols) or is_citing
 
 
@@ -131,7 +133,7 @@ def _compared_by_words(rows: Sequence[EventReport]) -> list[EventReport]:
         day = row.date, row.last, row.file.language
         if day in scheduled:
             days[day].append(row)
-        elif not row.is_about:
+        elif not row.is_adoption:
             days[*day, row.kind].append(row)
     return [row for day in days.values() if len(day) > 1 for row in day]
 
@@ -145,9 +147,13 @@ def _mentions(group: Group, words: list[str]) -> bool:
 def _words(group: Group, language: str) -> _Words:
     """Return which description to show."""
     if adoption := group[0].adoption:
-        return adoption.best.get(language) or adoption.best.get(OTHERWISE) or adoption.best[""]
-    row = best(group, language)
-    return row.version, row.said, row.language
+        return (
+            adoption.descriptions.get(language)
+            or adoption.descriptions.get(FALLBACK_LANGUAGE)
+            or adoption.descriptions[""]
+        )
+    row = choose_description(group, language)
+    return row.version, row.description_no, row.language
 
 
 def _kind(group: Group, dated: EventReport) -> str:
@@ -179,7 +185,7 @@ def _sources(corpus: Corpus, group: Group, dates: Mapping[_Day, str], paths: Map
     adoption = group[0].adoption
     if adoption:
         first = [(paths[version], line) for version, line in adoption.sources]
-        return Sources(adoption.tellings, first, lambda: _reports(reports_of(corpus.reader, adoption), dates))
+        return Sources(adoption.report_count, first, lambda: _reports(reports_of(corpus.reader, adoption), dates))
     first = [(row.file.path, row.line) for row in (_own_first(group) if len(group) > 1 else group)[:SHOWN]]
     return Sources(len(group), first, lambda: _reports(group, dates))
 
@@ -190,7 +196,7 @@ def _reports(rows: Iterable[EventReport], dates: Mapping[_Day, str]) -> list[Rep
 
 def _own_first(rows: Iterable[EventReport]) -> list[EventReport]:
     """Return the reports with those in the mastheads of the documents themselves first."""
-    return sorted(rows, key=lambda row: row.place != OWN)
+    return sorted(rows, key=lambda row: row.place != MASTHEAD)
 
 
 def _dated(group: Group) -> EventReport:
@@ -202,5 +208,5 @@ def _dated(group: Group) -> EventReport:
         files.update((date, last) for _, date, last in {(row.file.version, row.date, row.last) for row in group})
     return min(
         group,
-        key=lambda row: (row.place != OWN, row.precision not in FINE, -files[row.date, row.last], row.date),
+        key=lambda row: (row.place != MASTHEAD, row.precision not in FINE, -files[row.date, row.last], row.date),
     )

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from unrtrace.corpus import EventReport
-from unrtrace.corpus.event_reports import EVERYONE
-from unrtrace.index.adoption_summary import FINE, OWN
+from unrtrace.corpus.event_reports import UNIVERSAL_ACTOR
+from unrtrace.index.adoption_summary import FINE, MASTHEAD
 
 ISSUED, ADOPTED, SCHEDULED = "issued", "adopted", "scheduled"
 WORD = re.compile(r"[^\W\d_]{4,}")
@@ -76,13 +76,13 @@ def is_same_event(one: EventReport, other: EventReport) -> bool:
         return True
     if one.kind != other.kind and SCHEDULED not in (one.kind, other.kind):
         return False
-    if ISSUED in (one.kind, other.kind) or (one.place == OWN and other.place == OWN):
+    if ISSUED in (one.kind, other.kind) or (one.place == MASTHEAD and other.place == MASTHEAD):
         return one.kind == other.kind and one.work == other.work
     if one.kind == ADOPTED and one.symbols and other.symbols:
         return bool(set(one.symbols) & set(other.symbols))
     if one.precision == "session":
         return one.work == other.work and is_one_language and word_overlap(one, other) > 2 * MIN_OVERLAP
-    shared = set(one.actors) & set(other.actors) - {EVERYONE}
+    shared = set(one.actors) & set(other.actors) - {UNIVERSAL_ACTOR}
     if not is_one_language:
         return bool(shared)
     needed = MIN_OVERLAP if shared or one.work == other.work else 2 * MIN_OVERLAP
@@ -91,7 +91,7 @@ def is_same_event(one: EventReport, other: EventReport) -> bool:
 
 def _is_one_paragraph(one: EventReport, other: EventReport) -> bool:
     """Return whether two reports are of one paragraph, as in two language versions of a document."""
-    if one.place == OWN or one.paragraph is None:
+    if one.place == MASTHEAD or one.paragraph is None:
         return False
     return (one.work, one.place, one.paragraph, one.section) == (
         other.work,
@@ -127,7 +127,7 @@ def _by_month_and_year(groups: Iterable[Group]) -> dict[tuple[str, str], list[Gr
 
 def _event_within(row: EventReport, periods: dict[tuple[str, str], list[Group]]) -> Group | None:
     """Return the only event of a day that a month or year may mean: of its kind and with all of its organisations."""
-    if row.precision not in ("month", "year") or not set(row.actors) - {EVERYONE}:
+    if row.precision not in ("month", "year") or not set(row.actors) - {UNIVERSAL_ACTOR}:
         return None
     period = row.date[: 7 if row.precision == "month" else 4]
     fits = [
