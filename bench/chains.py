@@ -65,7 +65,7 @@ def cited(works: int, edges: int) -> Iterator[tuple[int, int, int]]:
 def write(path: Path, works: int, edges: int) -> None:
     """An index of that many works and about that many edges."""
     database = sqlite3.connect(path, isolation_level=None)
-    database.execute(f"PRAGMA page_size = {schema.PAGE}")
+    database.execute(f"PRAGMA page_size = {schema.PAGE_BYTES}")
     database.execute("PRAGMA synchronous = OFF")
     database.execute("PRAGMA journal_mode = OFF")
     database.executescript(schema.TABLES)

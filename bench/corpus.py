@@ -32,7 +32,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from unrtrace.index.file_record import Described
+    from unrtrace.index.file_record import FileRecord
 
 UNRTRACE = str(Path(sys.executable).with_name("unrtrace"))
 REFERENCE = 20_000 * 25_000  # bytes that the limits of time are for
@@ -406,10 +406,10 @@ def scaled(base: Path, count: int, runs: int) -> int:
     limits, folder, index = Limits(), base / "documents", Path(os.environ["UNRTRACE_INDEX"])
     folder.mkdir()
     size = Made(2000, 25_000).write(folder)
-    tasks = [file_record.Task(os.fsencode(path), path.name, {}) for path in sorted(folder.rglob("*.txt"))]
-    found = [file_record.describe(task) for task in tasks[:40]]
+    tasks = [file_record.IndexTask(os.fsencode(path), path.name, {}) for path in sorted(folder.rglob("*.txt"))]
+    found = [file_record.index_file(task) for task in tasks[:40]]
     begin = time.perf_counter()
-    found += [file_record.describe(task) for task in tasks[40:]]
+    found += [file_record.index_file(task) for task in tasks[40:]]
     reading = (time.perf_counter() - begin) / len(tasks[40:]) * 1000
     database = database.connect(index, write=True)
     database.begin(database)
@@ -440,7 +440,7 @@ def scaled(base: Path, count: int, runs: int) -> int:
     return limits.missed
 
 
-def renamed(one: "Described", copy: int, schema: "ModuleType") -> "Described":
+def renamed(one: "FileRecord", copy: int, schema: "ModuleType") -> "FileRecord":
     """What is described, with every symbol of sessions under another session."""
     if not copy:
         return one._replace(citations=[list(row) for row in one.citations], events=[list(row) for row in one.events])

@@ -164,7 +164,7 @@ def test_killed_reader_fails_only_its_file(tmp_path: Path) -> None:
     from unrtrace.index.worker_pool import Pool
 
     folder = write_lamps(tmp_path / "documents", 30)
-    tasks = [file_record.Task(os.fsencode(path), path.name, {}) for path in sorted(folder.iterdir())]
+    tasks = [file_record.IndexTask(os.fsencode(path), path.name, {}) for path in sorted(folder.iterdir())]
     pool, answers = Pool(1), []
     for answer in pool.run(tasks):
         answers.append(answer)
@@ -181,7 +181,7 @@ def test_readers_are_replaced_after_their_share(tmp_path: Path, monkeypatch: pyt
 
     monkeypatch.setattr(worker_pool, "MAX_TASKS", 7)
     folder = write_lamps(tmp_path / "documents", 16)
-    tasks = [file_record.Task(os.fsencode(path), path.name, {}) for path in sorted(folder.iterdir())]
+    tasks = [file_record.IndexTask(os.fsencode(path), path.name, {}) for path in sorted(folder.iterdir())]
     started: list[int] = []
     real = worker_pool.Pool._start
 
@@ -413,8 +413,8 @@ def test_index_of_another_program_version_is_rebuilt(
     folder: Path, index: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     Corpus(folder, index=index)
-    monkeypatch.setattr(database, "maker", lambda: "9.9")
-    monkeypatch.setattr("unrtrace.index.writer.maker", lambda: "9.9")
+    monkeypatch.setattr(database, "build_id", lambda: "9.9")
+    monkeypatch.setattr("unrtrace.index.writer.build_id", lambda: "9.9")
     with pytest.warns(IndexWarning, match="another version"):
         assert Corpus(folder, index=index).work("A/RES/70/1")
     with warnings.catch_warnings(action="error"):

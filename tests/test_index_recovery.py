@@ -103,8 +103,8 @@ def test_interrupted_update_keeps_what_it_did(
 
     folder, reference = corpus
     index = tmp_path / "index.sqlite"
-    monkeypatch.setattr(update, "BATCH", -1.0)
-    real, written = Update._write, []
+    monkeypatch.setattr(update, "TRANSACTION_SECONDS", -1.0)
+    real, written = Update._write_record, []
 
     def write(self: Update, *arguments: Any) -> None:
         if len(written) == 20:
@@ -112,10 +112,10 @@ def test_interrupted_update_keeps_what_it_did(
         written.append(arguments)
         real(self, *arguments)
 
-    monkeypatch.setattr(Update, "_write", write)
+    monkeypatch.setattr(Update, "_write_record", write)
     with pytest.raises(KeyboardInterrupt):
         manage.update([str(folder)], str(index), jobs=1)
-    monkeypatch.setattr(Update, "_write", real)
+    monkeypatch.setattr(Update, "_write_record", real)
     done = manage.update([str(folder)], str(index), jobs=1).summary
     assert (done.unchanged, done.added) == (20, 20)
     assert contents(Corpus(folder, index=index)) == reference

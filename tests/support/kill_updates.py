@@ -23,7 +23,7 @@ def start_update(folder: Path, index: Path, number: int) -> int:
     """Fork a process that updates the index and ends; return its number."""
     if pid := os.fork():
         return pid
-    update.BATCH = -1.0 if number % 2 else 1.0
+    update.TRANSACTION_SECONDS = -1.0 if number % 2 else 1.0
     manage.update([str(folder)], str(index), jobs=1)
     os._exit(0)
 

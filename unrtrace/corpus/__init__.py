@@ -82,9 +82,9 @@ class Corpus:
         self.path, self.paths, self.reason = located.path, located.paths, located.reason
         option = str(index) if index else None
         if update:
-            opened = opening.up_to_date(self.paths, option, progress=progress)
+            opened = opening.open_updated(self.paths, option, progress=progress)
         else:
-            opened = opening.as_it_is(self.paths, option)
+            opened = opening.open_without_update(self.paths, option)
         self.index = opened.path
         self.reader = IndexReader(opened.connection, opened.path)
         self.failed, self.warnings = self.reader.file_problems()

@@ -46,7 +46,7 @@ def find(corpus: "Corpus", query: fulltext_tokens.Query, filters: Filters, lines
         if text is None:
             continue
         if places := _places(text, query, lines):
-            stale = not database.is_as_held(row)
+            stale = not database.is_unchanged(row)
             yield Hit(row["work"], row["language"], row["date"], row["title"], row["path"], tuple(places), stale)
 
 

@@ -56,7 +56,7 @@ class IndexReader:
             return CorpusError(f"the index {self.path} cannot be read: {error}")
         if isinstance(error, sqlite3.Error) and not database.is_damage(error):
             return error
-        database.distrust(self.path)
+        database.invalidate(self.path)
         return CorpusError(f"the index {self.path} is damaged ({error}): run the command again, it builds it anew")
 
     def file_problems(self) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:

@@ -5,7 +5,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from unrtrace.index import database, schema
-from unrtrace.index.scan_files import digest
+from unrtrace.index.scan_files import fingerprint
 
 if TYPE_CHECKING:
     from unrtrace.corpus import Corpus
@@ -34,7 +34,7 @@ def overview(corpus: "Corpus") -> dict[str, Any]:
         "index_schema": schema.VERSION,
         "made_by": said.get("build_id"),
         "updated": said.get("updated"),
-        "fresh": not said.get("fingerprint") or said["fingerprint"] == digest(corpus.paths),
+        "fresh": not said.get("fingerprint") or said["fingerprint"] == fingerprint(corpus.paths),
         "exclude": json.loads(said.get("exclude", "[]")),
         **{name: corpus.reader.rows(statement)[0][0] for name, statement in COUNTS.items()},
         "languages": _counts(corpus, "SELECT language, count(*) FROM document_file GROUP BY 1 ORDER BY 2 DESC, 1"),

@@ -44,4 +44,4 @@ def has_changed(corpus: "Corpus", path: str) -> bool:
         " WHERE f.path = ?",
         (path,),
     )
-    return bool(rows) and not database.is_as_held(rows[0])
+    return bool(rows) and not database.is_unchanged(rows[0])

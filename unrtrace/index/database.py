@@ -1,4 +1,4 @@
-"""The file of the index: where it is, whether it can be trusted, who may write it.
+"""The file of the index: where it is, whether it can be used, who may write it.
 
 While it is written it is in SQLite's WAL mode and not sealed. When an update is complete it is put back into one
 plain file and sealed: it holds a time, and the file's own time of change is set to the same. A file that something
@@ -21,9 +21,9 @@ from unrtrace.index.errors import CorpusError, IndexWarning
 
 VARIABLE = "UNRTRACE_INDEX"
 MEMORY = ":memory:"
-WAIT = 600  # seconds that an update waits for another one
-BUSY = 30  # seconds that a statement waits for another connection
-FRESH = -1  # the time of a file that was written just before it was read: to be compared by content
+MAX_WAIT_SECONDS = 600  # that an update waits for another one
+BUSY_SECONDS = 30  # that a statement waits for another connection
+UNCERTAIN_MTIME = -1  # for a file written just before it was read: it is compared by content next time
 PACKAGE = Path(__file__).parent.parent
 
 
@@ -35,7 +35,7 @@ def cache_folder() -> Path:
 
 
 def index_path(folders: Iterable[Path], option: str | None = None) -> Path:
-    """Where the index of some folders is: the option, the environment, else a file of the cache folder.
+    """Return the path of an index: the option, else that of the environment, else a file in the cache folder.
 
     >>> index_path([Path("/srv/un docs")]).name
     'un-docs-d54bc951df3e.sqlite'
@@ -44,21 +44,21 @@ def index_path(folders: Iterable[Path], option: str | None = None) -> Path:
         return Path(named).expanduser()
     whole = [os.path.realpath(folder) for folder in folders]
     slug = "".join(c if c.isascii() and c.isalnum() else "-" for c in os.path.basename(whole[0]))[:40].strip("-")
-    mark = blake2b("\0".join(whole).encode("utf-8", "surrogateescape"), digest_size=6).hexdigest()
-    return cache_folder() / f"{slug or 'corpus'}-{mark}.sqlite"
+    name_hash = blake2b("\0".join(whole).encode("utf-8", "surrogateescape"), digest_size=6).hexdigest()
+    return cache_folder() / f"{slug or 'corpus'}-{name_hash}.sqlite"
 
 
-def maker() -> str:
-    """What made an index: the program's version, and in a checkout the state of its sources."""
+def build_id() -> str:
+    """Return what an index is made by: the program's version and, in a checkout, the state of its sources."""
     if not (PACKAGE.parent / "pyproject.toml").is_file():
         return __version__
-    mark = blake2b(digest_size=8)
+    hashed = blake2b(digest_size=8)
     for folder, _, names in sorted(os.walk(PACKAGE)):
         for name in sorted(names):
             if name.endswith((".py", ".toml")):
                 state = os.stat(os.path.join(folder, name))
-                mark.update(f"{folder}/{name} {state.st_size} {state.st_mtime_ns}\n".encode())
-    return f"{__version__}+{mark.hexdigest()}"
+                hashed.update(f"{folder}/{name} {state.st_size} {state.st_mtime_ns}\n".encode())
+    return f"{__version__}+{hashed.hexdigest()}"
 
 
 def warn(message: str) -> None:
@@ -67,91 +67,91 @@ def warn(message: str) -> None:
 
 
 class Unusable(Exception):
-    """An index that is to be built anew; the message says why, nothing where there is none yet."""
+    """Raised for an index that must be rebuilt; the message says why and is empty if there is no index yet."""
 
 
 def connect(path: Path | str, *, write: bool = False) -> sqlite3.Connection:
-    """A connection to an index that is there, or to a new one where it is written."""
+    """Return a connection to an index, to read it or, with `write`, to change or create it."""
     if str(path) == MEMORY:
         database = sqlite3.connect(MEMORY, isolation_level=None)
     else:
         address = Path(os.path.abspath(path)).as_uri() + ("?mode=rwc" if write else "?mode=ro")
-        database = sqlite3.connect(address, uri=True, timeout=BUSY, isolation_level=None)
+        database = sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
     database.row_factory = sqlite3.Row
     return database
 
 
 def meta(database: sqlite3.Connection) -> dict[str, str]:
-    """What the index says of itself."""
+    """Return the rows of the table `meta`."""
     return {row["key"]: row["value"] for row in database.execute("SELECT key, value FROM meta")}
 
 
 def check(path: Path, database: sqlite3.Connection) -> dict[str, str]:
-    """What a trusted index says of itself.
+    """Return the rows of the table `meta` of an index that can be used.
 
-    `Unusable` where it is to be built anew, `CorpusError` where a newer unrtrace made it or it is no index.
+    Raise `Unusable` if it must be rebuilt, `CorpusError` if a newer unrtrace made it or the file is not an index.
     """
     try:
-        (found,) = database.execute("PRAGMA user_version").fetchone()
+        (version,) = database.execute("PRAGMA user_version").fetchone()
         (owner,) = database.execute("PRAGMA application_id").fetchone()
         if not database.execute("SELECT 1 FROM sqlite_master").fetchone():
             raise Unusable("")
-        if owner != schema.OWNER:
+        if owner != schema.APPLICATION_ID:
             raise _foreign(path)
-        if found > schema.VERSION:
+        if version > schema.VERSION:
             raise CorpusError(
-                f"the index {path} was made by a newer unrtrace (schema {found}, this one knows {schema.VERSION}):"
+                f"the index {path} was made by a newer unrtrace (schema {version}, this one knows {schema.VERSION}):"
                 " update unrtrace, or name another file with --index"
             )
-        if found < schema.VERSION:
+        if version < schema.VERSION:
             raise Unusable(f"the index {path} is of an older schema")
-        said = meta(database)
+        values = meta(database)
     except sqlite3.DatabaseError as error:
         if is_busy(error):
             raise
         raise _damaged(path, error) from None
-    if said.get("sealed_mtime") and int(said["sealed_mtime"]) != os.stat(path).st_mtime_ns:
+    if values.get("sealed_mtime") and int(values["sealed_mtime"]) != os.stat(path).st_mtime_ns:
         raise Unusable(f"the index {path} is not as unrtrace left it")
-    return said
+    return values
 
 
 def _damaged(path: Path, error: sqlite3.DatabaseError) -> Exception:
-    """What to do about a file that SQLite cannot read: never delete one that may not be an index."""
+    """Return what to raise for a file that SQLite cannot read: a file that may not be an index is never deleted."""
     if path.read_bytes()[:16] == b"SQLite format 3\0":
         return Unusable(f"the index {path} is damaged ({error})")
     return _foreign(path)
 
 
 def _foreign(path: Path) -> Exception:
-    """The same for a file that does not say that it is an index: only in the cache folder it must have been one."""
+    """Return what to raise for a file that is not marked as an index; one in the cache folder must be damaged."""
     if path.parent == cache_folder():
         return Unusable(f"the index {path} is damaged")
     return CorpusError(f"{path} is not an index of unrtrace: delete it, or name another file with --index")
 
 
 def is_busy(error: sqlite3.Error) -> bool:
-    """Whether an error only says that another connection holds the file, or that it cannot be written or grow."""
+    """Return whether an error says that the file is locked, full or not writable, and nothing about its content."""
     code = getattr(error, "sqlite_errorcode", None)
-    fine = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY,
+    passing = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY,
             sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_IOERR)  # fmt: skip
-    return code is not None and code & 0xFF in fine
+    return code is not None and code & 0xFF in passing
 
 
 def is_damage(error: sqlite3.Error) -> bool:
-    """Whether an error says that the file itself is wrong."""
+    """Return whether an error says that the content of the file is damaged."""
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
     return code & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT)
 
 
 @contextmanager
 def locked(path: Path, waiting: str) -> Iterator[None]:
-    """Hold the right to write an index; the lock ends with the process, however that ends.
+    """Hold the lock for writing an index; it is released with the process, however that ends.
 
     `waiting` is the warning to issue if another process holds it.
     """
     lock = sqlite3.connect(f"{path}.lock", timeout=0.05, isolation_level=None)
     try:
-        told, until = False, time.monotonic() + WAIT
+        warned, until = False, time.monotonic() + MAX_WAIT_SECONDS
         while True:
             try:
                 lock.execute("BEGIN EXCLUSIVE")
@@ -160,10 +160,12 @@ def locked(path: Path, waiting: str) -> Iterator[None]:
                 if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
                     raise
                 if time.monotonic() > until:
-                    raise CorpusError(f"{path} is being written for {WAIT} s: end the other unrtrace") from None
-            if not told:
+                    raise CorpusError(
+                        f"{path} is being written for {MAX_WAIT_SECONDS} s: end the other unrtrace"
+                    ) from None
+            if not warned:
                 warn(waiting)
-                told = True
+                warned = True
             time.sleep(0.05)
         yield
     finally:
@@ -171,13 +173,13 @@ def locked(path: Path, waiting: str) -> Iterator[None]:
 
 
 def begin(database: sqlite3.Connection) -> None:
-    """Make an index ready to be written: no longer sealed, in WAL mode; its tables where it has none."""
+    """Prepare an index for writing: remove its seal, switch to WAL mode, create the tables of a new one."""
     database.execute("PRAGMA synchronous = NORMAL")
     database.execute("PRAGMA cache_size = -65536")
     database.execute("PRAGMA temp_store = MEMORY")
     empty = not database.execute("SELECT 1 FROM sqlite_master").fetchone()
     if empty:
-        database.execute(f"PRAGMA page_size = {schema.PAGE}")
+        database.execute(f"PRAGMA page_size = {schema.PAGE_BYTES}")
     database.execute("PRAGMA journal_mode = WAL")
     if empty:
         database.executescript(f"BEGIN IMMEDIATE; {schema.TABLES} COMMIT;")
@@ -185,11 +187,11 @@ def begin(database: sqlite3.Connection) -> None:
 
 
 def seal(path: Path, database: sqlite3.Connection, *, full: bool = False) -> None:
-    """Close an index that is complete, as one plain file that can be told from a changed one.
+    """Close a complete index as one plain file whose time of change proves that nothing else has changed it.
 
-    `full` packs it first, for an index of which the most is new.
+    With `full` it is packed first, which is worthwhile if most of it is new.
     """
-    moment = int(time.time()) // 2 * 2 * 10**9  # what every file system can keep
+    sealed_mtime = int(time.time()) // 2 * 2 * 10**9  # what every file system can keep
     if full:
         database.execute("INSERT INTO fulltext (fulltext) VALUES ('optimize')")
         database.execute("PRAGMA temp_store = FILE")
@@ -198,33 +200,33 @@ def seal(path: Path, database: sqlite3.Connection, *, full: bool = False) -> Non
     try:
         (mode,) = database.execute("PRAGMA journal_mode = DELETE").fetchone()
         if mode == "delete":
-            database.execute("INSERT OR REPLACE INTO meta VALUES ('sealed_mtime', ?)", (str(moment),))
+            database.execute("INSERT OR REPLACE INTO meta VALUES ('sealed_mtime', ?)", (str(sealed_mtime),))
     except sqlite3.OperationalError as error:  # somebody reads it: the next update seals it
         if not is_busy(error):
             raise
         mode = "wal"
     database.close()
     if mode == "delete":
-        os.utime(path, ns=(moment, moment))
+        os.utime(path, ns=(sealed_mtime, sealed_mtime))
 
 
 def remove(path: Path) -> None:
-    """Delete an index with what SQLite keeps beside it."""
+    """Delete an index and the temporary files of SQLite next to it."""
     for ending in ("", "-wal", "-shm", "-journal"):
         with suppress(FileNotFoundError):
             os.remove(f"{path}{ending}")
 
 
-def distrust(path: Path | str) -> None:
-    """Mark an index that turned out to be damaged, so that the next command builds it anew."""
+def invalidate(path: Path | str) -> None:
+    """Mark an index that turned out to be damaged, so that the next command rebuilds it."""
     with suppress(OSError):
         os.utime(path)
 
 
-def is_as_held(row: sqlite3.Row) -> bool:
-    """Whether a file has the size and time that a row of the index says; one that is gone has not."""
+def is_unchanged(row: sqlite3.Row) -> bool:
+    """Return whether a file still has the size and time in its row of the index; False if it has been deleted."""
     try:
         state = os.stat(os.path.join(os.fsencode(row["root"]), row["name_bytes"]))
     except OSError:
         return False
-    return state.st_size == row["size"] and row["mtime"] in (state.st_mtime_ns, FRESH)
+    return state.st_size == row["size"] and row["mtime"] in (state.st_mtime_ns, UNCERTAIN_MTIME)

@@ -32,7 +32,7 @@ NONE: Mapping[Any, Any] = {}
 STEPS = {"Add": "addendum", "Corr": "corrigendum", "Rev": "revision", "Amend": "amendment"}
 
 
-class Task(NamedTuple):
+class IndexTask(NamedTuple):
     """A file to read: where it is, its name for people, what corpus.toml states, the hash of what is indexed."""
 
     path: bytes
@@ -42,7 +42,7 @@ class Task(NamedTuple):
     organisations: tuple[str, str] | None = None  # the folder whose own are added, and the hash of their file
 
 
-class Described(NamedTuple):
+class FileRecord(NamedTuple):
     """What the index holds of a file; `reason` alone where it cannot be read, the hash alone where nothing changed.
 
     `names` gives each symbol that occurs its parent and the step to it; `aliases` are the names that the work
@@ -111,7 +111,7 @@ def document_as_indexed(path: Path, name: str, settings: Mapping[str, Any]) -> t
     return _read(path, name, settings).document, settings.get("organ")
 
 
-def describe(task: Task) -> Described:
+def index_file(task: IndexTask) -> FileRecord:
     """Read one file and extract what the index holds of it."""
     mark = None
     try:
@@ -119,18 +119,18 @@ def describe(task: Task) -> Described:
             raise DocumentError("is not there any more")
         mark = digest_of(task.path)
         if mark == task.known:
-            return Described(mark)
+            return FileRecord(mark)
         found = _read(Path(os.fsdecode(task.path)), task.name, task.stated)
     except DocumentError as error:
-        return Described(mark, str(error))
+        return FileRecord(mark, str(error))
     except OSError as error:
-        return Described(mark, f"cannot be read: {error.strerror or error}")
+        return FileRecord(mark, f"cannot be read: {error.strerror or error}")
     except (RecursionError, MemoryError, ValueError) as error:
-        return Described(mark, f"cannot be read: {type(error).__name__} in the reader")
+        return FileRecord(mark, f"cannot be read: {type(error).__name__} in the reader")
     return _rows(mark, task, found)
 
 
-def _rows(mark: bytes, task: Task, identified: _Identified) -> Described:
+def _rows(mark: bytes, task: IndexTask, identified: _Identified) -> FileRecord:
     own, work, named = identified
     masthead = own.masthead
     symbols = masthead.symbols
@@ -147,12 +147,12 @@ def _rows(mark: bytes, task: Task, identified: _Identified) -> Described:
         for name in filter(None, found):
             add_name(names, name)
     told = [_event(event, lines) for event in events]  # descriptions first: they are read without the sentences
-    facts = _facts(own, task.stated)
+    facts = _work_columns(own, task.stated)
     items = tuple(agenda_rows.rows_of(masthead, facts[schema.WORK.index("session")]))
     first = ((work, named), *((str(name), "joint") for name in symbols if name != work))
-    return Described(
+    return FileRecord(
         mark, None, own.warnings, str(work), own.language, named, len(own.text),
-        facts, _rest(masthead), items, names, (*first, *((str(part), "part") for part in parts)),
+        facts, _other_metadata(masthead), items, names, (*first, *((str(part), "part") for part in parts)),
         [_citation(own, citation, lines) for citation in citations], _edges(citations),
         told,
         [about(event) for event in events],
@@ -161,7 +161,7 @@ def _rows(mark: bytes, task: Task, identified: _Identified) -> Described:
     )  # fmt: skip
 
 
-def _facts(document: Document, stated: dict[str, Any]) -> tuple[Any, ...]:
+def _work_columns(document: Document, stated: dict[str, Any]) -> tuple[Any, ...]:
     """The values of `schema.WORK`."""
     masthead = document.masthead
     symbol = masthead.symbols[0] if masthead.symbols else None
@@ -172,7 +172,7 @@ def _facts(document: Document, stated: dict[str, Any]) -> tuple[Any, ...]:
         str(symbol) if symbol else None,
         stated.get("organ") or masthead.organ or (symbol.body if symbol else None),
         stated.get("title") or masthead.title,
-        plain(adopted), plain(issued), plain(masthead.letter_date), masthead.letter,
+        to_sql(adopted), to_sql(issued), to_sql(masthead.letter_date), masthead.letter,
         str(session) if session is not None else None, day.year if day else symbol.year if symbol else None,
     )  # fmt: skip
 
@@ -182,23 +182,23 @@ def _details(masthead: Any) -> Any:
     return getattr(masthead, "details", masthead)
 
 
-def _rest(masthead: Any) -> str | None:
+def _other_metadata(masthead: Any) -> str | None:
     """What a masthead says beyond the columns of their own, as a JSON object."""
     details = _details(masthead)
     rest = {
-        field.name: _written(value)
+        field.name: _to_json(value)
         for field in fields(details)
         if field.name not in OWN_COLUMNS and not field.name.endswith("_at") and (value := getattr(details, field.name))
     }
     return json.dumps(rest, ensure_ascii=False) if rest else None
 
 
-def _written(value: Any) -> Any:
+def _to_json(value: Any) -> Any:
     """A value as JSON has it."""
     if is_dataclass(value):
-        return {field.name: _written(getattr(value, field.name)) for field in fields(value)}
+        return {field.name: _to_json(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, (list, tuple)):
-        return [_written(one) for one in value]
+        return [_to_json(one) for one in value]
     return value if isinstance(value, (str, int)) else str(value)
 
 
@@ -238,7 +238,7 @@ class _Lines:
         return zlib.compress("\n".join(self.numbers).encode("utf-8", "replace"), 9)
 
 
-def plain(value: Any) -> Any:
+def to_sql(value: Any) -> Any:
     """A value as SQLite takes it: a day as ISO text, what holds several as JSON, nothing as NULL."""
     if hasattr(value, "isoformat"):
         return value.isoformat()
@@ -258,10 +258,10 @@ def _citation(document: Document, c: Citation, lines: _Lines) -> list[Any]:
         names = names_at(document, note.mark_offset)
     return [
         *_as_it_is(c),
-        *[plain(value) if value else None for value in _converted(c)],
+        *[to_sql(value) if value else None for value in _converted(c)],
         str(c.symbol) if c.symbol else None,
         document.paragraph_at(c.start).section,
-        plain(through),
+        to_sql(through),
         names,
         lines.number(document.sentences.text_at(c.start, c.end)),
     ]
@@ -279,9 +279,9 @@ def _event(event: Any, lines: _Lines) -> list[Any]:
     told: dict[str, Any] = {
         "description": lines.number(event.description),
         "length": min(len(event.description), FULL),
-        "symbols": None if about(event) and len(event.symbols) == 1 else plain(event.symbols),
+        "symbols": None if about(event) and len(event.symbols) == 1 else to_sql(event.symbols),
     }
-    return [told[column] if column in told else plain(getattr(event, column)) for column in schema.EVENT]
+    return [told[column] if column in told else to_sql(getattr(event, column)) for column in schema.EVENT]
 
 
 def about(event: Any) -> str | None:
@@ -294,7 +294,7 @@ def further_names(event: Any) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in map(str, (*event.actors, *event.symbols)) if name != about(event)))
 
 
-def describe_all(tasks: Iterable[Task]) -> Iterable[tuple[Task, Described]]:
+def index_files(tasks: Iterable[IndexTask]) -> Iterable[tuple[IndexTask, FileRecord]]:
     """One after the other, in this process."""
     for task in tasks:
-        yield task, describe(task)
+        yield task, index_file(task)

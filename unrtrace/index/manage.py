@@ -1,4 +1,4 @@
-"""What the commands that keep an index do with it: update it, say what that would do, tell what it holds."""
+"""Update an index, or list what an update would do; for the commands that manage an index."""
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -7,12 +7,12 @@ from typing import Any, NamedTuple
 
 from unrtrace.index import opening
 from unrtrace.index.locate import locate
-from unrtrace.index.scan_files import labelled
+from unrtrace.index.scan_files import display_path
 from unrtrace.index.update import Progress, Summary
 
 
 class Updated(NamedTuple):
-    """An update that was made: the folders, the index, its bytes, what was done, files held and files failed."""
+    """The result of an update: folders, index, its size in bytes, what was done, files indexed and files failed."""
 
     folders: tuple[Path, ...]
     path: str
@@ -32,10 +32,10 @@ def update(
     retry: bool = False,
     progress: Callable[[Progress], None] | None = None,
 ) -> Updated:
-    """Bring an index up to date; `CorpusError` where it cannot be written."""
+    """Update an index. Raise `CorpusError` if it cannot be written."""
     paths = locate(*folders).paths
-    wanted = opening.Wanted(exclude, jobs, progress, rebuild, retry, memory=False)
-    opened = opening.up_to_date(paths, index, wanted=wanted)
+    options = opening.UpdateOptions(exclude, jobs, progress, rebuild, retry, memory=False)
+    opened = opening.open_updated(paths, index, options=options)
     assert opened.summary is not None
     files, failed = opened.connection.execute("SELECT count(*), count(error) FROM file").fetchone()
     opened.connection.close()
@@ -43,12 +43,12 @@ def update(
 
 
 def planned(folders: Sequence[str], index: str | None, exclude: Iterable[str] | None) -> Iterator[dict[str, Any]]:
-    """What an update would do, a file each: new, changed, moved (and what it was), gone."""
+    """Yield what an update would do with each file: new, changed, moved (with the former path), gone."""
     paths = locate(*folders).paths
     plan, names = opening.plan(paths, index, exclude)
-    for known, one in plan.moved:
-        yield {"what": "moved", "file": labelled(one, paths), "was": names[known.id]}
-    for one, before in plan.read:
-        yield {"what": "changed" if before else "new", "file": labelled(one, paths), "was": None}
-    for known in plan.gone:
-        yield {"what": "gone", "file": names[known.id], "was": None}
+    for indexed, scanned in plan.moved:
+        yield {"what": "moved", "file": display_path(scanned, paths), "was": names[indexed.id]}
+    for scanned, before in plan.read:
+        yield {"what": "changed" if before else "new", "file": display_path(scanned, paths), "was": None}
+    for indexed in plan.gone:
+        yield {"what": "gone", "file": names[indexed.id], "was": None}

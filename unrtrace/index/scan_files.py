@@ -1,4 +1,4 @@
-"""The files of a corpus: which they are, and whether any changed since the index was made.
+"""List the files of a corpus, and tell whether any has changed since it was indexed.
 
 Hidden files and folders are left out, links to folders are not followed, links to files are.
 """
@@ -19,41 +19,41 @@ if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
 IGNORE = ".unrtraceignore"
-STEERING = (SETTINGS, ORGANISATIONS, IGNORE)
+CONFIG_FILES = (SETTINGS, ORGANISATIONS, IGNORE)
 
 UNREADABLE = -1  # the size of a folder that cannot be read
 
 
-class Seen(NamedTuple):
-    """A file as the walk saw it: its folder's number, its name below it in bytes, size, mtime in nanoseconds."""
+class ScannedFile(NamedTuple):
+    """A file in a folder of the corpus: number of the folder, name below it in bytes, size, mtime in nanoseconds."""
 
-    root: int
-    raw: bytes
+    folder: int
+    name: bytes
     size: int
     mtime: int
 
 
 def is_document(name: str) -> bool:
-    """Whether a file may be a document, by its name."""
+    """Return whether a file may be a document, by its name."""
     return os.fsencode(name).lower().endswith(_endings())
 
 
-def walk(folders: Iterable[Path]) -> list[Seen]:
-    """Every file that may be a document and what steers how they are read, by folder and name.
+def walk(folders: Iterable[Path]) -> list[ScannedFile]:
+    """Return every file that may be a document and every configuration file, sorted by folder and name.
 
-    A folder that cannot be read is one of them, of size `UNREADABLE`.
+    A folder that cannot be read is among them, with the size `UNREADABLE`.
     """
     found = []
     for number, below, files in _scan(folders):
         if files is None:
-            found.append(Seen(number, os.fsencode(below or "."), UNREADABLE, 0))
+            found.append(ScannedFile(number, os.fsencode(below or "."), UNREADABLE, 0))
         for name, state in files or ():
-            found.append(Seen(number, os.fsencode(os.path.join(below, name)), state.st_size, state.st_mtime_ns))
+            found.append(ScannedFile(number, os.fsencode(os.path.join(below, name)), state.st_size, state.st_mtime_ns))
     return sorted(found)
 
 
-def digest(folders: Iterable[Path]) -> str:
-    """A mark of the state of all files: the same where no name, size or time of change differs."""
+def fingerprint(folders: Iterable[Path]) -> str:
+    """Return a hash of the names, sizes and times of change of all files."""
     lists = []
     for number, below, files in _scan(folders):
         if files:
@@ -67,10 +67,10 @@ def digest(folders: Iterable[Path]) -> str:
 
 
 def _scan(folders: Iterable[Path]) -> Iterator[tuple[int, str, list[tuple[str, os.stat_result]] | None]]:
-    """Folders in any order: the number of the one asked for, the path below it, the files; None where it is unreadable.
+    """Yield each folder, in any order: the number of the top folder, the path below it, its files; None if unreadable.
 
-    Every query waits for this: nothing is done twice. Files are looked at from their opened folder, where that can be:
-    their whole paths need not be followed each time.
+    Every query waits for this. Files are listed through a descriptor of their folder where the system allows it, so
+    that their whole paths need not be followed each time.
     """
     endings = tuple(map(os.fsdecode, _endings()))
     for number, top in enumerate(folders):
@@ -89,7 +89,7 @@ def _scan(folders: Iterable[Path]) -> Iterator[tuple[int, str, list[tuple[str, o
 
 @contextmanager
 def _opened(folder: str) -> Iterator[int | str]:
-    """A folder to be listed: opened, where the system can list an open one."""
+    """Yield a descriptor of a folder where the system can list one, else the path."""
     if os.scandir not in os.supports_fd:
         yield folder
         return
@@ -103,13 +103,13 @@ def _opened(folder: str) -> Iterator[int | str]:
 def _listed(
     place: int | str, endings: tuple[str, ...], is_top: bool
 ) -> tuple[list[tuple[str, os.stat_result]], list[str]]:
-    """The files of a folder that are of interest, with their states, and the folders in it."""
+    """Return the relevant files of a folder with their states, and the folders in it."""
     files, inner = [], []
     with os.scandir(place) as entries:
         for entry in entries:
             name = entry.name
             hidden = name[:1] == "."
-            if (not hidden and (name.endswith(endings) or is_document(name))) or (is_top and name in STEERING):
+            if (not hidden and (name.endswith(endings) or is_document(name))) or (is_top and name in CONFIG_FILES):
                 try:
                     state = entry.stat()
                 except OSError:  # a link to nothing, or gone since
@@ -124,26 +124,28 @@ def _listed(
 
 @cache
 def _endings() -> tuple[bytes, ...]:
-    """The endings of documents' names, of those too that must be converted first: they are told as failures."""
+    """Return the endings of documents' names; those of formats that need converting are reported as failures."""
     formats = load("formats")
     return tuple(os.fsencode(ending) for ending in (*formats["endings"], *formats["converted"]["endings"]))
 
 
-def documents(seen: Iterable[Seen], folders: Iterable[Path], exclude: Iterable[str] = ()) -> list[Seen]:
-    """Those that are to be indexed: no settings, none that an ignore file or a pattern leaves out."""
+def documents(
+    scanned_files: Iterable[ScannedFile], folders: Iterable[Path], exclude: Iterable[str] = ()
+) -> list[ScannedFile]:
+    """Return the files to index: no configuration files, none that an ignore file or a pattern leaves out."""
     patterns = tuple(exclude)
     specs = [_ignored(folder, patterns) for folder in folders]
     kept = []
-    for one in seen:
-        name = shown(one.raw)
-        spec = specs[one.root]
-        if one.size == UNREADABLE or (is_document(name) and not (spec and spec.match_file(name))):
-            kept.append(one)
+    for scanned in scanned_files:
+        name = printable_name(scanned.name)
+        spec = specs[scanned.folder]
+        if scanned.size == UNREADABLE or (is_document(name) and not (spec and spec.match_file(name))):
+            kept.append(scanned)
     return kept
 
 
 def _ignored(folder: Path, patterns: tuple[str, ...]) -> "GitIgnoreSpec | None":
-    """What .unrtraceignore of a folder and the patterns of the command line leave out, in gitignore's way."""
+    """Return what a folder's .unrtraceignore and the patterns exclude, by the rules of .gitignore; None if nothing."""
     try:
         text = (folder / IGNORE).read_text(encoding="utf-8", errors="replace")
     except OSError:
@@ -156,14 +158,14 @@ def _ignored(folder: Path, patterns: tuple[str, ...]) -> "GitIgnoreSpec | None":
     return GitIgnoreSpec.from_lines(lines)
 
 
-def whole(folders: Iterable[Path]) -> list[str]:
-    """The full paths of folders, as the index holds them."""
+def real_paths(folders: Iterable[Path]) -> list[str]:
+    """Return the full paths of folders as text, without links."""
     return [os.path.realpath(folder).encode("utf-8", "backslashreplace").decode() for folder in folders]
 
 
 @lru_cache(maxsize=1024)
 def _labels(folders: tuple[Path, ...]) -> tuple[str, ...]:
-    """What each of several folders is called before the names of its files; nothing for a single one."""
+    """Return the prefix that shows the folder of a file, for each of several folders; empty for a single one."""
     if len(folders) == 1:
         return ("",)
     names = [folder.name for folder in folders]
@@ -173,18 +175,18 @@ def _labels(folders: tuple[Path, ...]) -> tuple[str, ...]:
     )
 
 
-def labelled(one: Seen, folders: tuple[Path, ...]) -> str:
-    """The name of a file for people: below its folder, and with the folder's name where there are several."""
-    return _labels(folders)[one.root] + shown(one.raw)
+def display_path(scanned: ScannedFile, folders: tuple[Path, ...]) -> str:
+    """Return the path of a file as shown to people, with the name of the folder if there are several."""
+    return _labels(folders)[scanned.folder] + printable_name(scanned.name)
 
 
-def shown(raw: bytes) -> str:
-    r"""A file's name as one printable line: what is no UTF-8 and no character to print is written as its code.
+def printable_name(name: bytes) -> str:
+    r"""Return a file's name as printable text; bytes that are not UTF-8 and unprintable characters become escapes.
 
-    >>> shown(b"caf\xe9\n.txt")
+    >>> printable_name(b"caf\xe9\n.txt")
     'caf\\xe9\\x0a.txt'
     """
-    text = raw.decode("utf-8", "backslashreplace").replace(os.sep, "/")
+    text = name.decode("utf-8", "backslashreplace").replace(os.sep, "/")
     if text.isprintable():
         return text
     return "".join(c if c.isprintable() or c in "\u3000\xa0\u202f" else f"\\x{ord(c):02x}" for c in text)

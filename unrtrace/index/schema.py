@@ -10,15 +10,15 @@ text.
 from typing import Any
 
 VERSION = 5
-OWNER = 0x756E7274  # "unrt", SQLite's application_id of an index
+APPLICATION_ID = 0x756E7274  # "unrt", SQLite's application_id of an index
 
 # The columns that hold ids of `vocabulary`, and those that hold line numbers of `passage`.
-TERMS = ("kind", "body", "relation", "place", "via", "certainty", "precision")
-PASSAGES = ("sentence", "description")
-PAGE = 8192  # bytes of a page: a file's sentences take about half of one
+VOCABULARY_COLUMNS = ("kind", "body", "relation", "place", "via", "certainty", "precision")
+PASSAGE_COLUMNS = ("sentence", "description")
+PAGE_BYTES = 8192  # the sentences of a file take about half a page
 
-# How a field of `Event` is written, and the length of its description. A new field needs a line here and in
-# docs/schema.md.
+# The columns of `event`: the fields of `Event` and the length of the description. A new field needs a line here and
+# in docs/schema.md.
 EVENT: dict[str, str] = {
     "date": "TEXT NOT NULL",
     "last": "TEXT",
@@ -34,13 +34,13 @@ EVENT: dict[str, str] = {
     "paragraph": "TEXT",
     "section": "TEXT",
 }
-# The symbols of an event; the one that it is about is not written where there is no other.
+# The symbols of an event; NULL in the table if there is only the adopted one.
 SYMBOLS = (
     "CASE WHEN {0}.symbols IS NULL AND {0}.adopted_symbol_id > 0"
     " THEN (SELECT json_array(text) FROM identifier WHERE id = {0}.adopted_symbol_id)"
     " ELSE {0}.symbols END"
 )
-# The fields of `Citation` that are written as they are, those that are converted, and what is added to them.
+# The columns of `citation`: fields of `Citation` stored as they are, fields that are converted, and further ones.
 AS_IT_IS: dict[str, str] = {
     "start": "INTEGER NOT NULL",
     "end": "INTEGER NOT NULL",
@@ -73,7 +73,7 @@ ADDED: dict[str, str] = {
 # Columns of `citation` that have another name in the view and in the records.
 RECORD_FIELDS = {"joint_symbols": "also", "footnote_anchor": "through", "instrument": "names"}
 CITATION: dict[str, str] = AS_IT_IS | CONVERTED | ADDED
-# What a version says of itself and a work takes over from its versions, the English one first.
+# What a file states about its document, and a work takes over from its files, the English one first.
 WORK: tuple[str, ...] = (
     "symbol", "organ", "title", "adopted", "issued", "dated", "letter", "session", "year"
 )  # fmt: skip
@@ -84,12 +84,12 @@ def _columns(table: dict[str, str]) -> str:
 
 
 def _view(table: str, columns: dict[str, str]) -> str:
-    """A view that shows the numbers of a table's columns as what they stand for; `passage` is a function of ours."""
+    """Return a view that shows the ids in a table as text; the program defines the SQL function `passage`."""
     shown = []
     for name in columns:
-        if name in TERMS:
+        if name in VOCABULARY_COLUMNS:
             shown.append(f'(SELECT text FROM vocabulary WHERE id = t."{name}") AS "{name}"')
-        elif name in PASSAGES:
+        elif name in PASSAGE_COLUMNS:
             shown.append(f'passage(t.version, t."{name}") AS "{name}"')
         elif name == "symbols":
             shown.append(f"{SYMBOLS.format('t')} AS symbols")
@@ -105,7 +105,7 @@ def _view(table: str, columns: dict[str, str]) -> str:
     )
 
 
-def _facts() -> str:
+def _work_columns() -> str:
     return ", ".join(f"{name} {'INTEGER' if name == 'year' else 'TEXT'}" for name in WORK)
 
 
@@ -123,11 +123,11 @@ INSERT INTO vocabulary VALUES (0, '');
 CREATE TABLE identifier (id INTEGER PRIMARY KEY, text TEXT NOT NULL, parent INTEGER REFERENCES identifier, step TEXT);
 CREATE INDEX identifier_text ON identifier (text COLLATE NOCASE);
 CREATE INDEX identifier_parent ON identifier (parent) WHERE parent IS NOT NULL;
-CREATE TABLE work (id INTEGER PRIMARY KEY REFERENCES identifier, {_facts()});
+CREATE TABLE work (id INTEGER PRIMARY KEY REFERENCES identifier, {_work_columns()});
 CREATE TABLE document_file (
     id INTEGER PRIMARY KEY REFERENCES file, work INTEGER NOT NULL REFERENCES work, language TEXT,
     identified_by TEXT NOT NULL, is_primary INTEGER NOT NULL DEFAULT 1, characters INTEGER NOT NULL,
-    {_facts()}, masthead TEXT);
+    {_work_columns()}, masthead TEXT);
 CREATE INDEX document_file_work ON document_file (work);
 CREATE TABLE agenda (
     version INTEGER NOT NULL REFERENCES document_file, organ TEXT NOT NULL, session TEXT NOT NULL,
@@ -163,12 +163,12 @@ CREATE TABLE adoption_summary (
 {_view("event", EVENT)}
 CREATE VIRTUAL TABLE fulltext USING fts5 (
     text, content = '', columnsize = 0, detail = none, tokenize = "ascii");
-PRAGMA application_id = {OWNER};
+PRAGMA application_id = {APPLICATION_ID};
 PRAGMA user_version = {VERSION};
 """
 
 
 def insert(table: str, columns: Any) -> str:
-    """The statement that inserts a row of these columns, one value each."""
+    """Return a statement that inserts a row with these columns."""
     names = [f'"{name}"' for name in columns]
     return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"

@@ -1,7 +1,7 @@
-"""Bringing an index up to date with the files: what changed, what moved, what is gone, what is new.
+"""Update an index: find files that are new, changed, moved or deleted, and index them.
 
-One process writes, in transactions of a second; whatever ends it, the index holds whole files and the next
-update does the rest.
+One process writes, in transactions of a second. Whenever it is interrupted, the index has complete files only, and the
+next update continues.
 """
 
 import json
@@ -15,22 +15,30 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from unrtrace.index import database
 from unrtrace.index.locate import ORGANISATIONS
-from unrtrace.index.scan_files import UNREADABLE, Seen, digest, documents, labelled, shown, walk, whole
+from unrtrace.index.scan_files import (
+    UNREADABLE,
+    ScannedFile,
+    display_path,
+    documents,
+    fingerprint,
+    printable_name,
+    real_paths,
+    walk,
+)
 from unrtrace.index.settings import Settings, read_settings
 from unrtrace.index.writer import Writer
 
 if TYPE_CHECKING:
-    from unrtrace.index.file_record import Described, Task
+    from unrtrace.index.file_record import FileRecord, IndexTask
 
-FEW = 24  # files that are read in this process
-SMALL = 1_500_000  # bytes of them
-JUST_WRITTEN = database.FRESH
-FRESH = 2 * 10**9  # nanoseconds within which a file may change without its time of change telling
-BATCH = 1.0  # seconds of a transaction
+MAX_FILES_HERE = 24  # up to this many files are read in this process,
+MAX_BYTES_HERE = 1_500_000  # if they have no more bytes than this
+RECENT_NS = 2 * 10**9  # a file may change again within this time with the same time of change
+TRANSACTION_SECONDS = 1.0
 
 
 class Progress(NamedTuple):
-    """How far an update is: files and bytes read of those to be read, files that failed, seconds since it began."""
+    """The state of an update: files and bytes read, of how many; files that failed; seconds since it started."""
 
     files: int
     total: int
@@ -42,7 +50,7 @@ class Progress(NamedTuple):
 
 @dataclass
 class Summary:
-    """What an update did, in files; `seconds` it took, `bytes` it read."""
+    """What an update did, in numbers of files, with the bytes read and the seconds taken."""
 
     unchanged: int = 0
     added: int = 0
@@ -55,35 +63,35 @@ class Summary:
     seconds: float = 0.0
 
 
-class Held(NamedTuple):
-    """A file as the index has it."""
+class IndexedFile(NamedTuple):
+    """A file in the index."""
 
     id: int
     size: int
     mtime: int
     hash: bytes | None
-    stated: str
+    settings: str
     failed: bool
 
 
 class Plan(NamedTuple):
-    """What is to be done: files to read (with what is held of them), to rename, to forget."""
+    """What an update has to do: files to read, with their former rows; files to rename; files to delete."""
 
-    read: list[tuple[Seen, Held | None]]
-    moved: list[tuple[Held, Seen]]
-    gone: list[Held]
+    read: list[tuple[ScannedFile, IndexedFile | None]]
+    moved: list[tuple[IndexedFile, ScannedFile]]
+    gone: list[IndexedFile]
     unchanged: int
-    mark: str
-    fresh: bool
+    fingerprint: str
+    has_recent: bool
 
 
 def processors() -> int:
-    """How many processors this process may use."""
+    """Return the number of processors that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _organisations(folder: Path) -> str:
-    """The hash of a folder's own table of organisations, which is checked; empty where there is none."""
+    """Return the hash of a folder's organisations.toml, empty if there is none. Raise `CorpusError` if it is wrong."""
     path = folder / ORGANISATIONS
     if not path.exists():
         return ""
@@ -115,180 +123,213 @@ class Update:
         self.progress = progress or (lambda _: None)
         self.summary = Summary()
 
-    # -- what is to be done ----------------------------------------------------------------
+    # -- plan -------------------------------------------------------------------------------
 
     def plan(self) -> Plan:
-        """Compare the files with the index; nothing is written."""
-        begun = time.time_ns()
-        mark = digest(self.folders)  # before the walk: what changes between the two is seen next time
-        seen = walk(self.folders)
-        held = self._held()
-        read: list[tuple[Seen, Held | None]] = []
-        unchanged, fresh = 0, False
-        here = [row["path"] for row in self.database.execute("SELECT path FROM folder ORDER BY id")] == whole(
+        """Compare the files with the index and return what to do; nothing is written."""
+        started = time.time_ns()
+        before = fingerprint(self.folders)  # before the scan: what changes between the two is noticed next time
+        scanned_files = walk(self.folders)
+        remaining = self._indexed_files()
+        read: list[tuple[ScannedFile, IndexedFile | None]] = []
+        unchanged, has_recent = 0, False
+        here = [row["path"] for row in self.database.execute("SELECT path FROM folder ORDER BY id")] == real_paths(
             self.folders
         )
-        for one in documents(seen, self.folders, self.exclude):
-            known = held.pop((one.root, one.raw), None)
-            recent = one.mtime > begun - FRESH
-            fresh = fresh or recent
-            if known and known.failed and self.retry:
-                read.append((one, known))
+        for scanned in documents(scanned_files, self.folders, self.exclude):
+            indexed = remaining.pop((scanned.folder, scanned.name), None)
+            is_recent = scanned.mtime > started - RECENT_NS
+            has_recent = has_recent or is_recent
+            if indexed and indexed.failed and self.retry:
+                read.append((scanned, indexed))
                 continue
-            same = known and (known.size, known.mtime) == (one.size, one.mtime) and known.stated == self._stated(one)
+            same = (
+                indexed
+                and (indexed.size, indexed.mtime) == (scanned.size, scanned.mtime)
+                and indexed.settings == self._settings_text(scanned)
+            )
             if same and here:
                 unchanged += 1
             else:
-                read.append((one._replace(mtime=JUST_WRITTEN) if recent else one, known))
-        gone = list(held.values())
+                read.append((scanned._replace(mtime=database.UNCERTAIN_MTIME) if is_recent else scanned, indexed))
+        gone = list(remaining.values())
         moved = self._moved(read, gone)
-        renamed = {one for _, one in moved}
-        away = {known.id for known, _ in moved}
-        read = [(one, known) for one, known in read if one not in renamed]
-        gone = [known for known in gone if known.id not in away]
-        return Plan(read, moved, gone, unchanged, mark, fresh)
+        renamed = {scanned for _, scanned in moved}
+        moved_ids = {indexed.id for indexed, _ in moved}
+        read = [(scanned, indexed) for scanned, indexed in read if scanned not in renamed]
+        gone = [indexed for indexed in gone if indexed.id not in moved_ids]
+        return Plan(read, moved, gone, unchanged, before, has_recent)
 
-    def _held(self) -> dict[tuple[int, bytes], Held]:
+    def _indexed_files(self) -> dict[tuple[int, bytes], IndexedFile]:
         rows = self.database.execute("SELECT folder, name_bytes, id, size, mtime, hash, settings, error FROM file")
-        return {(row[0], row[1]): Held(row[2], row[3], row[4], row[5], row[6], row[7] is not None) for row in rows}
+        return {
+            (row["folder"], row["name_bytes"]): IndexedFile(
+                row["id"], row["size"], row["mtime"], row["hash"], row["settings"], row["error"] is not None
+            )
+            for row in rows
+        }
 
-    def _stated(self, one: Seen) -> str:
-        """What corpus.toml states for a file, as text to compare."""
-        stated = self._for(one)
-        if mark := self.organisations[one.root]:
-            stated = stated | {"organisations": mark}
+    def _settings_text(self, scanned: ScannedFile) -> str:
+        """Return what applies to a file besides its content, as text to compare."""
+        stated = self._settings_of(scanned)
+        if table := self.organisations[scanned.folder]:
+            stated = stated | {"organisations": table}
         return json.dumps(stated, default=str, sort_keys=True, ensure_ascii=False) if stated else ""
 
-    def _for(self, one: Seen) -> dict[str, Any]:
-        settings: Settings = self.settings[one.root]
-        return settings.for_file(shown(one.raw)) if settings.tables else {}
+    def _settings_of(self, scanned: ScannedFile) -> dict[str, Any]:
+        settings: Settings = self.settings[scanned.folder]
+        return settings.for_file(printable_name(scanned.name)) if settings.tables else {}
 
-    def _own(self, one: Seen) -> tuple[str, str] | None:
-        """The folder with organisations of its own that a file lies in, and the state of their table."""
-        mark = self.organisations[one.root]
-        return (str(self.folders[one.root]), mark) if mark else None
+    def _organisations_of(self, scanned: ScannedFile) -> tuple[str, str] | None:
+        """Return the folder of a file that has an organisations.toml, and the hash of that; None if it has none."""
+        table = self.organisations[scanned.folder]
+        return (str(self.folders[scanned.folder]), table) if table else None
 
-    def _moved(self, read: list[tuple[Seen, Held | None]], gone: list[Held]) -> list[tuple[Held, Seen]]:
-        """The new files that are gone ones under another name, by size and hash; what names them must not differ."""
-        lost: dict[int, list[Held]] = {}
-        for known in gone:
-            if known.hash is not None and not known.failed:
-                lost.setdefault(known.size, []).append(known)
-        moved: list[tuple[Held, Seen]] = []
-        for one, before in read:
-            if before is None and (candidates := lost.get(one.size)):
+    def _moved(
+        self, read: list[tuple[ScannedFile, IndexedFile | None]], gone: list[IndexedFile]
+    ) -> list[tuple[IndexedFile, ScannedFile]]:
+        """Return the new files that are deleted ones under another name, with the same content and of the same work."""
+        gone_by_size: dict[int, list[IndexedFile]] = {}
+        for indexed in gone:
+            if indexed.hash is not None and not indexed.failed:
+                gone_by_size.setdefault(indexed.size, []).append(indexed)
+        moved: list[tuple[IndexedFile, ScannedFile]] = []
+        for scanned, before in read:
+            if before is None and (candidates := gone_by_size.get(scanned.size)):
                 from unrtrace.index.file_record import digest_of
 
                 try:
-                    mark = digest_of(self.path_of(one))
+                    content = digest_of(self.path_of(scanned))
                 except OSError:
                     continue
-                match = next((old for old in candidates if old.hash == mark and self._keeps_identity(old, one)), None)
+                match = next(
+                    (old for old in candidates if old.hash == content and self._keeps_identity(old, scanned)), None
+                )
                 if match:
                     candidates.remove(match)
-                    moved.append((match, one))
+                    moved.append((match, scanned))
         return moved
 
-    def _keeps_identity(self, old: Held, one: Seen) -> bool:
+    def _keeps_identity(self, old: IndexedFile, scanned: ScannedFile) -> bool:
         from unrtrace.index.identify import NAME, NONE, stem
 
-        if old.stated != self._stated(one):
+        if old.settings != self._settings_text(scanned):
             return False
         row = self.database.execute(
             "SELECT v.identified_by, f.path FROM file f JOIN document_file v ON v.id = f.id WHERE f.id = ?", (old.id,)
         ).fetchone()
-        name = labelled(one, self.folders)
+        name = display_path(scanned, self.folders)
         if os.path.splitext(row["path"])[1].lower() != os.path.splitext(name)[1].lower():
             return False
         return row["identified_by"] not in (NAME, NONE) or stem(row["path"]) == stem(name)
 
-    def path_of(self, one: Seen) -> bytes:
-        """Where a file is."""
-        return os.path.join(os.fsencode(self.folders[one.root]), one.raw)
+    def path_of(self, scanned: ScannedFile) -> bytes:
+        """Return the path of a file."""
+        return os.path.join(os.fsencode(self.folders[scanned.folder]), scanned.name)
 
-    # -- doing it --------------------------------------------------------------------------
+    # -- run --------------------------------------------------------------------------------
 
     def run(self) -> Summary:
-        """Bring the index up to date."""
-        begun = time.monotonic()
+        """Update the index and return what was done."""
+        started = time.monotonic()
         plan = self.plan()
         self.summary.unchanged, self.summary.removed = plan.unchanged, len(plan.gone)
         self.summary.moved = len(plan.moved)
         writer = Writer(self.database, self.folders)
         with writer.batch():
-            writer.roots()
-            for known in plan.gone:
-                writer.forget(known.id)
-            for known, one in plan.moved:
-                writer.rename(known.id, one)
-        self._read(plan, writer, begun)
+            writer.write_folders()
+            for indexed in plan.gone:
+                writer.delete_file(indexed.id)
+            for indexed, scanned in plan.moved:
+                writer.rename(indexed.id, scanned)
+        self._index(plan, writer, started)
         with writer.batch():
-            writer.finish(plan.mark if not plan.fresh else "", self.exclude)
-        self.summary.seconds = time.monotonic() - begun
+            writer.finish(plan.fingerprint if not plan.has_recent else "", self.exclude)
+        self.summary.seconds = time.monotonic() - started
         return self.summary
 
-    def _read(self, plan: Plan, writer: Writer, begun: float) -> None:
-        """Read what is new or changed; failures are kept with their reason."""
-        for one, known in plan.read:
-            if one.size == UNREADABLE:
-                writer.fail(one, known.id if known else None, self._stated(one), "the folder cannot be read")
+    def _index(self, plan: Plan, writer: Writer, started: float) -> None:
+        """Index new and changed files; failures are recorded with the reason."""
+        for scanned, indexed in plan.read:
+            if scanned.size == UNREADABLE:
+                writer.record_failure(
+                    scanned, indexed.id if indexed else None, self._settings_text(scanned), "the folder cannot be read"
+                )
                 self.summary.failed += 1
-        work = {self.path_of(one): (one, known) for one, known in plan.read if one.size != UNREADABLE}
-        total = sum(one.size for one, _ in work.values())
+        work = {
+            self.path_of(scanned): (scanned, indexed) for scanned, indexed in plan.read if scanned.size != UNREADABLE
+        }
+        total = sum(scanned.size for scanned, _ in work.values())
         files, since = 0, time.monotonic()
         self.database.execute("BEGIN IMMEDIATE")
         try:
-            for task, result in self._answers(work, total):
-                one, known = work[task.path]
-                self._write(writer, one, known, result)
+            for task, result in self._records(work, total):
+                scanned, indexed = work[task.path]
+                self._write_record(writer, scanned, indexed, result)
                 files += 1
-                self.summary.bytes += one.size
+                self.summary.bytes += scanned.size
                 now = time.monotonic()
-                if now - since > BATCH:
-                    writer.settle()
+                if now - since > TRANSACTION_SECONDS:
+                    writer.recompute_works()
                     self.database.execute("COMMIT")
                     self.database.execute("BEGIN IMMEDIATE")
                     since = now
-                self.progress(Progress(files, len(work), self.summary.bytes, total, self.summary.failed, now - begun))
-            writer.settle()
+                self.progress(Progress(files, len(work), self.summary.bytes, total, self.summary.failed, now - started))
+            writer.recompute_works()
             self.database.execute("COMMIT")
         except BaseException:
             if self.database.in_transaction:
                 self.database.execute("ROLLBACK")
             raise
 
-    def _answers(self, work: dict[bytes, tuple[Seen, Held | None]], total: int) -> Iterator[tuple["Task", "Described"]]:
-        """Each file to be read, with what it holds, from this process or several."""
+    def _records(
+        self, work: dict[bytes, tuple[ScannedFile, IndexedFile | None]], total: int
+    ) -> Iterator[tuple["IndexTask", "FileRecord"]]:
+        """Yield a record of each file to be read, from this process or from several."""
         if not work:
             return
-        from unrtrace.index.file_record import Task, describe_all
+        from unrtrace.index.file_record import IndexTask, index_files
 
         tasks = (
-            Task(path, labelled(one, self.folders), self._for(one), self._known(one, known), self._own(one))
-            for path, (one, known) in work.items()
+            IndexTask(
+                path,
+                display_path(scanned, self.folders),
+                self._settings_of(scanned),
+                self._known_hash(scanned, indexed),
+                self._organisations_of(scanned),
+            )
+            for path, (scanned, indexed) in work.items()
         )
-        if self.jobs == 1 or (len(work) <= FEW and total <= SMALL):
-            yield from describe_all(tasks)
+        if self.jobs == 1 or (len(work) <= MAX_FILES_HERE and total <= MAX_BYTES_HERE):
+            yield from index_files(tasks)
         else:
             from unrtrace.index.worker_pool import Pool
 
             yield from Pool(min(self.jobs, len(work))).run(tasks)
 
-    def _known(self, one: Seen, known: Held | None) -> bytes | None:
-        """The hash of a file that need not be extracted again where its content is the same."""
-        return known.hash if known and not known.failed and known.stated == self._stated(one) else None
+    def _known_hash(self, scanned: ScannedFile, indexed: IndexedFile | None) -> bytes | None:
+        """Return the hash with which a file need not be read again; None if it must be."""
+        return (
+            indexed.hash
+            if indexed and not indexed.failed and indexed.settings == self._settings_text(scanned)
+            else None
+        )
 
-    def _write(self, writer: Writer, one: Seen, known: Held | None, result: "Described") -> None:
-        if known and result.reason is None and not result.work:
-            writer.touch(known.id, one)
+    def _write_record(
+        self, writer: Writer, scanned: ScannedFile, indexed: IndexedFile | None, result: "FileRecord"
+    ) -> None:
+        if indexed and result.reason is None and not result.work:
+            writer.update_mtime(indexed.id, scanned)
             self.summary.touched += 1
         elif result.reason is not None:
-            writer.fail(one, known.id if known else None, self._stated(one), result.reason, result.hash)
+            writer.record_failure(
+                scanned, indexed.id if indexed else None, self._settings_text(scanned), result.reason, result.hash
+            )
             self.summary.failed += 1
         else:
-            if known:
-                writer.forget(known.id)
+            if indexed:
+                writer.delete_file(indexed.id)
                 self.summary.changed += 1
             else:
                 self.summary.added += 1
-            writer.add(one, self._stated(one), result)
+            writer.add(scanned, self._settings_text(scanned), result)

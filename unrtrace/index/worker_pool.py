@@ -17,7 +17,7 @@ from contextlib import suppress
 from typing import Any
 
 from unrtrace.documents.readers.frames import read_frame, write_frames
-from unrtrace.index.file_record import Described, Task, describe
+from unrtrace.index.file_record import FileRecord, IndexTask, index_file
 
 TASKS_AHEAD = 4  # tasks that a process is sent before it has answered
 MAX_TASKS = 4000  # tasks of a process before a new one replaces it, so that what readers cache does not add up
@@ -34,10 +34,10 @@ def serve() -> None:
     os.dup2(2, 1)  # what a reader prints must not come between the answers
     with suppress(BrokenPipeError):
         while task := read_frame(tasks):
-            write_frames(answers, _pack(describe(pickle.loads(task))))
+            write_frames(answers, _pack(index_file(pickle.loads(task))))
 
 
-def _pack(value: Task | Described) -> bytes:
+def _pack(value: IndexTask | FileRecord) -> bytes:
     return pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
 
 
@@ -49,13 +49,13 @@ class Pool:
         self._processes: list[_Process] = []
         self._ended = False
 
-    def run(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Described]]:
+    def run(self, tasks: Iterable[IndexTask]) -> Iterator[tuple[IndexTask, FileRecord]]:
         """Yield each task with its answer, in the order in which they are done."""
         waiting = iter(tasks)
         lock = threading.Lock()
-        answers: queue.Queue[tuple[Task, Described] | BaseException | None] = queue.Queue(8 * self._jobs)
+        answers: queue.Queue[tuple[IndexTask, FileRecord] | BaseException | None] = queue.Queue(8 * self._jobs)
 
-        def next_task() -> Task | None:
+        def next_task() -> IndexTask | None:
             with lock:
                 return next(waiting, None)
 
@@ -79,10 +79,10 @@ class Pool:
             for process in self._processes:
                 process.kill()
 
-    def _drive(self, next_task: Callable[[], Task | None], answers: "queue.Queue[Any]") -> None:
+    def _drive(self, next_task: Callable[[], IndexTask | None], answers: "queue.Queue[Any]") -> None:
         """Keep one process busy; replace it after `MAX_TASKS`, or if it ends before it has answered."""
         try:
-            pending: deque[Task] = deque()
+            pending: deque[IndexTask] = deque()
             process, done = self._start(), 0
             while not self._ended:
                 self._send_tasks(process, pending, next_task, min(TASKS_AHEAD, MAX_TASKS - done))
@@ -101,7 +101,7 @@ class Pool:
                 code = process.wait()
                 if self._ended:
                     break
-                answers.put((pending.popleft(), Described(None, f"cannot be read: the reader ended with code {code}")))
+                answers.put((pending.popleft(), FileRecord(None, f"cannot be read: the reader ended with code {code}")))
                 process, done = self._start(process), 0
                 unanswered, pending = pending, deque()
                 for task in unanswered:
@@ -112,13 +112,13 @@ class Pool:
             answers.put(error)
 
     def _send_tasks(
-        self, process: _Process, pending: deque[Task], next_task: Callable[[], Task | None], ahead: int
+        self, process: _Process, pending: deque[IndexTask], next_task: Callable[[], IndexTask | None], ahead: int
     ) -> None:
         """Send tasks until `ahead` of them are unanswered."""
         while len(pending) < ahead and (task := next_task()) is not None:
             self._send(process, pending, task)
 
-    def _send(self, process: _Process, pending: deque[Task], task: Task) -> None:
+    def _send(self, process: _Process, pending: deque[IndexTask], task: IndexTask) -> None:
         pending.append(task)
         assert process.stdin
         with suppress(OSError):  # it has ended; the answers it had written are read first

@@ -1,4 +1,4 @@
-"""Rows into the index, and out of it."""
+"""Write rows to the index, and delete them."""
 
 import json
 import sqlite3
@@ -9,216 +9,228 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from unrtrace.index import adoption_summary, schema
-from unrtrace.index.database import maker
-from unrtrace.index.scan_files import Seen, labelled, whole
+from unrtrace.index.database import build_id
+from unrtrace.index.scan_files import ScannedFile, display_path, real_paths
 
 if TYPE_CHECKING:
-    from unrtrace.index.file_record import Described
+    from unrtrace.index.file_record import FileRecord
 
-REMEMBERED = 100_000  # names whose numbers are kept in memory
+NAME_CACHE_SIZE = 100_000
 DOCUMENT_FILE = ("id", "work", "language", "identified_by", "characters", *schema.WORK, "masthead")
-CITED = list(schema.CITATION).index("identifier_id")
+CITED_COLUMN = list(schema.CITATION).index("identifier_id")
 TRUST = "CASE identified_by WHEN 'corpus.toml' THEN 0 WHEN 'masthead' THEN 1 WHEN 'file name' THEN 2 ELSE 3 END"
 
 
 def names_of(*lists: str | None) -> set[str]:
-    """The names in JSON lists."""
+    """Return the names in some JSON lists."""
     return {name for text in lists if text for name in json.loads(text)}
 
 
 class Writer:
-    """Adds and removes files; `settle` then brings the works they touched up to date."""
+    """Add, change and delete files. `recompute_works` then updates the works to which they belong."""
 
     def __init__(self, database: sqlite3.Connection, folders: tuple[Path, ...]) -> None:
         self.database, self.folders = database, folders
-        self._numbers: dict[str, int] = {}
-        self._terms: dict[str, int] = {}
-        self._touched: set[int] = set()
+        self._name_ids: dict[str, int] = {}
+        self._vocabulary: dict[str, int] = {}
+        self._changed_works: set[int] = set()
 
     @contextmanager
     def batch(self) -> Iterator[None]:
-        """A transaction."""
+        """Run a block as a transaction and recompute the works at its end."""
         self.database.execute("BEGIN IMMEDIATE")
         try:
             yield
-            self.settle()
+            self.recompute_works()
             self.database.execute("COMMIT")
         except BaseException:
             if self.database.in_transaction:
                 self.database.execute("ROLLBACK")
             raise
 
-    def roots(self) -> None:
-        """Write which folders the index is of."""
+    def write_folders(self) -> None:
+        """Write the folders of the corpus."""
         self.database.execute("DELETE FROM folder")
-        self.database.executemany("INSERT INTO folder VALUES (?, ?)", list(enumerate(whole(self.folders))))
+        self.database.executemany("INSERT INTO folder VALUES (?, ?)", list(enumerate(real_paths(self.folders))))
 
-    def finish(self, mark: str, exclude: Iterable[str]) -> None:
-        """Sum up adoptions; write that the index is complete: the state of the files it is of, who made it and when."""
+    def finish(self, fingerprint: str, exclude: Iterable[str]) -> None:
+        """Rebuild summaries and mark the index as complete, with the state of its files, the program and the time."""
         adoption_summary.rebuild(self.database)
-        said = {
-            "fingerprint": mark,
+        values = {
+            "fingerprint": fingerprint,
             "exclude": json.dumps(list(exclude), ensure_ascii=False),
-            "build_id": maker(),
+            "build_id": build_id(),
             "updated": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
         }
-        self.database.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", list(said.items()))
+        self.database.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", list(values.items()))
 
     # -- files -----------------------------------------------------------------------------
 
-    def touch(self, file: int, one: Seen) -> None:
-        """A file whose content is what it was."""
-        self.database.execute("UPDATE file SET size = ?, mtime = ? WHERE id = ?", (one.size, one.mtime, file))
+    def update_mtime(self, file: int, scanned: ScannedFile) -> None:
+        """Write the size and time of a file whose content has not changed."""
+        self.database.execute("UPDATE file SET size = ?, mtime = ? WHERE id = ?", (scanned.size, scanned.mtime, file))
 
-    def rename(self, file: int, one: Seen) -> None:
-        """A file under another name."""
+    def rename(self, file: int, scanned: ScannedFile) -> None:
+        """Write the new name of a file."""
         self.database.execute(
-            "DELETE FROM file WHERE folder = ? AND name_bytes = ? AND id <> ?", (one.root, one.raw, file)
+            "DELETE FROM file WHERE folder = ? AND name_bytes = ? AND id <> ?", (scanned.folder, scanned.name, file)
         )
         self.database.execute(
             "UPDATE file SET folder = ?, name_bytes = ?, path = ?, mtime = ? WHERE id = ?",
-            (one.root, one.raw, labelled(one, self.folders), one.mtime, file),
+            (scanned.folder, scanned.name, display_path(scanned, self.folders), scanned.mtime, file),
         )
-        self._touched.update(
-            row[0] for row in self.database.execute("SELECT work FROM document_file WHERE id = ?", (file,))
+        self._changed_works.update(
+            row["work"] for row in self.database.execute("SELECT work FROM document_file WHERE id = ?", (file,))
         )
-        told = self.database.execute(
+        reported = self.database.execute(
             "SELECT DISTINCT adopted_symbol_id FROM event WHERE version = ?", (file,)
         ).fetchall()
-        adoption_summary.mark_stale(self.database, (row[0] for row in told))
+        adoption_summary.mark_stale(self.database, (row["adopted_symbol_id"] for row in reported))
 
-    def fail(self, one: Seen, file: int | None, stated: str, reason: str, mark: bytes | None = None) -> None:
-        """A file that cannot be read, and why."""
+    def record_failure(
+        self, scanned: ScannedFile, file: int | None, settings: str, error: str, content_hash: bytes | None = None
+    ) -> None:
+        """Write why a file cannot be read, instead of its former rows."""
         if file is not None:
-            self.forget(file)
-        self._file(one, mark, stated, reason, ())
+            self.delete_file(file)
+        self._add_file(scanned, content_hash, settings, error, ())
 
-    def _file(self, one: Seen, mark: bytes | None, stated: str, reason: str | None, warnings: tuple[str, ...]) -> int:
+    def _add_file(
+        self,
+        scanned: ScannedFile,
+        content_hash: bytes | None,
+        settings: str,
+        error: str | None,
+        warnings: tuple[str, ...],
+    ) -> int:
         row = self.database.execute(
             "INSERT INTO file (folder, name_bytes, path, size, mtime, hash, settings, error, warnings)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                one.root, one.raw, labelled(one, self.folders), one.size, one.mtime, mark, stated, reason,
+                scanned.folder, scanned.name, display_path(scanned, self.folders), scanned.size, scanned.mtime,
+                content_hash, settings, error,
                 json.dumps(warnings, ensure_ascii=False) if warnings else None,
             ),
         )  # fmt: skip
         assert row.lastrowid is not None
         return row.lastrowid
 
-    def add(self, one: Seen, stated: str, found: "Described") -> None:
-        """A file with all that is in it."""
-        file = self._file(one, found.hash, stated, None, found.warnings)
-        numbers = {name: self._number(name, found.names) for name in found.names}
-        work = numbers[found.work]
-        self._touched.add(work)
-        put = self.database.execute
-        put("INSERT OR IGNORE INTO work (id) VALUES (?)", (work,))
-        values = (file, work, found.language, found.named, found.characters, *found.facts, found.masthead)
-        put(schema.insert("document_file", DOCUMENT_FILE), values)
-        many = self.database.executemany
-        many("INSERT INTO agenda VALUES (?, ?, ?, ?, ?)", [(file, *row) for row in found.agenda])
-        many(
+    def add(self, scanned: ScannedFile, settings: str, record: "FileRecord") -> None:
+        """Write the rows of a file."""
+        file = self._add_file(scanned, record.hash, settings, None, record.warnings)
+        ids = {name: self._name_id(name, record.names) for name in record.names}
+        work = ids[record.work]
+        self._changed_works.add(work)
+        execute = self.database.execute
+        execute("INSERT OR IGNORE INTO work (id) VALUES (?)", (work,))
+        values = (file, work, record.language, record.named, record.characters, *record.facts, record.masthead)
+        execute(schema.insert("document_file", DOCUMENT_FILE), values)
+        executemany = self.database.executemany
+        executemany("INSERT INTO agenda VALUES (?, ?, ?, ?, ?)", [(file, *row) for row in record.agenda])
+        executemany(
             "INSERT OR IGNORE INTO alias VALUES (?, ?, ?, ?)",
-            [(numbers[name], file, work, why) for name, why in found.aliases],
+            [(ids[name], file, work, why) for name, why in record.aliases],
         )
-        put("INSERT INTO passage VALUES (?, ?)", (file, found.passages))
-        for row in found.citations:
-            row[CITED] = numbers[row[CITED]] if row[CITED] else None
-        cited = [(file, number) for number in range(len(found.citations))]
-        told = [(numbers[name] if name else 0, file, number) for number, name in enumerate(found.event_about)]
+        execute("INSERT INTO passage VALUES (?, ?)", (file, record.passages))
+        for row in record.citations:
+            row[CITED_COLUMN] = ids[row[CITED_COLUMN]] if row[CITED_COLUMN] else None
+        cited = [(file, number) for number in range(len(record.citations))]
+        reported = [(ids[name] if name else 0, file, number) for number, name in enumerate(record.event_about)]
         for table, key, columns, numbered, rows in (
-            ("citation", ("version", "number"), schema.CITATION, cited, found.citations),
-            ("event", ("adopted_symbol_id", "version", "number"), schema.EVENT, told, found.events),
+            ("citation", ("version", "number"), schema.CITATION, cited, record.citations),
+            ("event", ("adopted_symbol_id", "version", "number"), schema.EVENT, reported, record.events),
         ):
-            terms = [place for place, column in enumerate(columns) if column in schema.TERMS]
+            vocabulary_columns = [place for place, column in enumerate(columns) if column in schema.VOCABULARY_COLUMNS]
             for row in rows:
-                for place in terms:
-                    row[place] = self._term(row[place])
+                for place in vocabulary_columns:
+                    row[place] = self._vocabulary_id(row[place])
             statement = schema.insert(table, (*key, *columns))
-            many(statement, [(*first, *row) for first, row in zip(numbered, rows, strict=True)])
-        many(
+            executemany(statement, [(*first, *row) for first, row in zip(numbered, rows, strict=True)])
+        executemany(
             "INSERT INTO event_participant VALUES (?, ?, ?, ?)",
-            [(name, *event) for event, names in zip(told, found.event_names, strict=True) for name in names],
+            [(name, *event) for event, names in zip(reported, record.event_names, strict=True) for name in names],
         )
-        adoption_summary.mark_stale(self.database, {about for about, _, _ in told})
-        edges = [(numbers[name], file, self._term(what), count) for (name, what), count in found.edges.items()]
-        many("INSERT INTO edge VALUES (?, ?, ?, ?)", sorted(edges))
-        put("INSERT INTO fulltext (rowid, text) VALUES (?, ?)", (file, found.words))
+        adoption_summary.mark_stale(self.database, {about for about, _, _ in reported})
+        edges = [
+            (ids[name], file, self._vocabulary_id(relation), count) for (name, relation), count in record.edges.items()
+        ]
+        executemany("INSERT INTO edge VALUES (?, ?, ?, ?)", sorted(edges))
+        execute("INSERT INTO fulltext (rowid, text) VALUES (?, ?)", (file, record.words))
 
-    def _number(self, name: str, family: Mapping[str, tuple[str | None, str | None]]) -> int:
-        """The number of a name; a new one, with its parent, where it has none."""
-        number = self._numbers.get(name)
+    def _name_id(self, name: str, parents: Mapping[str, tuple[str | None, str | None]]) -> int:
+        """Return the number of a name; add the name, with its parents, if the index does not have it."""
+        number = self._name_ids.get(name)
         if number is None:
             rows = self.database.execute("SELECT id, text FROM identifier WHERE text = ? COLLATE NOCASE", (name,))
             number = next((row["id"] for row in rows if row["text"] == name), None)
             if number is None:
-                parent, step = family[name]
-                above = self._number(parent, family) if parent else None
+                parent, step = parents[name]
+                parent_id = self._name_id(parent, parents) if parent else None
                 row = self.database.execute(
-                    "INSERT INTO identifier (text, parent, step) VALUES (?, ?, ?)", (name, above, step)
+                    "INSERT INTO identifier (text, parent, step) VALUES (?, ?, ?)", (name, parent_id, step)
                 )
                 assert row.lastrowid is not None
                 number = row.lastrowid
-            if len(self._numbers) >= REMEMBERED:
-                self._numbers.clear()
-            self._numbers[name] = number
+            if len(self._name_ids) >= NAME_CACHE_SIZE:
+                self._name_ids.clear()
+            self._name_ids[name] = number
         return number
 
-    def _term(self, text: str | None) -> int | None:
-        """The number of a term, a new one where it has none."""
+    def _vocabulary_id(self, text: str | None) -> int | None:
+        """Return the number of a word of the vocabulary; add it if the index does not have it."""
         if text is None:
             return None
-        if text not in self._terms:
+        if text not in self._vocabulary:
             self.database.execute("INSERT OR IGNORE INTO vocabulary (text) VALUES (?)", (text,))
             row = self.database.execute("SELECT id FROM vocabulary WHERE text = ?", (text,)).fetchone()
-            self._terms[text] = row["id"]
-        return self._terms[text]
+            self._vocabulary[text] = row["id"]
+        return self._vocabulary[text]
 
-    def forget(self, file: int) -> None:
-        """Remove a file with all that was in it. Its words stay in the full-text index, where nothing leads to them."""
-        put = self.database.execute
-        row = put("SELECT work FROM document_file WHERE id = ?", (file,)).fetchone()
+    def delete_file(self, file: int) -> None:
+        """Delete the rows of a file. Its words stay in the full-text index, where nothing refers to them."""
+        execute = self.database.execute
+        row = execute("SELECT work FROM document_file WHERE id = ?", (file,)).fetchone()
         if row:
-            self._touched.add(row["work"])
+            self._changed_works.add(row["work"])
             cited = set()
-            for identifier, joint in put(
+            for identifier, joint in execute(
                 "SELECT identifier_id, joint_symbols FROM citation WHERE version = ?", (file,)
             ):
                 if identifier is not None:
                     cited.add(identifier)
                 if joint is not None:
-                    cited.update(self._number(name, {}) for name in json.loads(joint))
+                    cited.update(self._name_id(name, {}) for name in json.loads(joint))
             self.database.executemany(
                 "DELETE FROM edge WHERE cited = ? AND version = ?", [(name, file) for name in cited]
             )
-            told = put(
+            reported = execute(
                 "SELECT adopted_symbol_id, number, actors, symbols FROM event WHERE version = ?", (file,)
             ).fetchall()
             self.database.executemany(
                 "DELETE FROM event_participant WHERE name = ? AND adopted_symbol_id = ? AND version = ? AND number = ?",
                 [
                     (name, row["adopted_symbol_id"], file, row["number"])
-                    for row in told
+                    for row in reported
                     for name in names_of(row["actors"], row["symbols"])
                 ],
             )
-            adoption_summary.mark_stale(self.database, {row["adopted_symbol_id"] for row in told})
-            put("DELETE FROM alias WHERE work = ? AND version = ?", (row["work"], file))
+            adoption_summary.mark_stale(self.database, {row["adopted_symbol_id"] for row in reported})
+            execute("DELETE FROM alias WHERE work = ? AND version = ?", (row["work"], file))
             for table in ("agenda", "citation", "event", "passage"):
-                put(f"DELETE FROM {table} WHERE version = ?", (file,))
-            put("DELETE FROM document_file WHERE id = ?", (file,))
-            put("INSERT INTO meta VALUES ('deleted_files', '1') ON CONFLICT (key) DO UPDATE SET value = value + 1")
-        put("DELETE FROM file WHERE id = ?", (file,))
+                execute(f"DELETE FROM {table} WHERE version = ?", (file,))
+            execute("DELETE FROM document_file WHERE id = ?", (file,))
+            execute("INSERT INTO meta VALUES ('deleted_files', '1') ON CONFLICT (key) DO UPDATE SET value = value + 1")
+        execute("DELETE FROM file WHERE id = ?", (file,))
 
     # -- works -----------------------------------------------------------------------------
 
-    def settle(self) -> None:
-        """What the touched works are, by their versions; those without a version are none any more."""
-        for work in self._touched:
-            self._settle(work)
-        self._touched.clear()
+    def recompute_works(self) -> None:
+        """Recompute the works whose files have changed; delete works without files."""
+        for work in self._changed_works:
+            self._recompute_work(work)
+        self._changed_works.clear()
 
-    def _settle(self, work: int) -> None:
+    def _recompute_work(self, work: int) -> None:
         rows = self.database.execute(
             f"SELECT v.*, f.path FROM document_file v JOIN file f ON f.id = v.id WHERE work = ?"
             f" ORDER BY language IS NOT 'en', language, {TRUST}, characters DESC, path",
@@ -227,9 +239,9 @@ class Writer:
         if not rows:
             self.database.execute("DELETE FROM work WHERE id = ?", (work,))
             return
-        best = [next((row[name] for row in rows if row[name] is not None), None) for name in schema.WORK]
+        values_of_work = [next((row[name] for row in rows if row[name] is not None), None) for name in schema.WORK]
         self.database.execute(
-            f"UPDATE work SET {', '.join(f'{name} = ?' for name in schema.WORK)} WHERE id = ?", (*best, work)
+            f"UPDATE work SET {', '.join(f'{name} = ?' for name in schema.WORK)} WHERE id = ?", (*values_of_work, work)
         )
         seen: set[str | None] = set()
         for row in rows:
