@@ -82,6 +82,8 @@ def _organs(language: str) -> NearestWord:
 def find_sessions(text: str, language: str) -> Iterator[tuple[int, int, int]]:
     """Yield the half-open span and the value of the ordinal of each session, in text order."""
     noun, noun_first, pattern = _session(language)
+    if not noun:
+        return
     spaces = language_of(language).spaces
     position = text.find(noun)
     while position >= 0:

@@ -10,8 +10,8 @@ from functools import cache, cached_property, lru_cache
 from unrtrace.facts import load
 from unrtrace.text import dates
 from unrtrace.text.characters import BIDI_CONTROLS, DIRECTION_MARKS, HYPHENS, SUPERSCRIPT_DIGITS
-from unrtrace.text.language import facts
-from unrtrace.text.phrase_pattern import any_of
+from unrtrace.text.language import facts, language_of
+from unrtrace.text.phrase_pattern import NEVER, any_of
 
 # What may stand between the parts of a citation: spaces, bidi marks, closing and opening quotes.
 SPACE = rf"[\s{BIDI_CONTROLS}]"
@@ -76,11 +76,12 @@ class Lexicon:
     def __init__(self, language: str) -> None:
         self.language = language
         self.table = facts(language)
+        self.properties = language_of(language)
         short = self.table["short"]
         self.organs = {
             code: [*names, *short.get(code, [])] for code, names in self.table["organs"].items() if code not in NO_ORGAN
         }
-        self.noun_first = self.table.get("order", "noun first") == "noun first"
+        self.noun_first = self.properties.noun_first
         self.is_join = lru_cache(maxsize=4096)(self._is_join)
 
     def any_of(self, phrases: list[str]) -> str:
@@ -98,12 +99,22 @@ class Lexicon:
     @property
     def prefixed(self) -> bool:
         """Whether prepositions and *and* are written with the word after them, as in Arabic."""
-        return bool(self.table["organs"].get("own_nouns"))
+        return self.properties.clitics is not None
 
     @cached_property
     def edge(self) -> str:
-        """Where a word begins or ends; Chinese has no such sign."""
-        return "" if self.language == "zh" else r"\b"
+        """Where a word begins or ends; empty in a language that does not part its words."""
+        return r"\b" if self.properties.spaces else ""
+
+    @cached_property
+    def _number_prefix(self) -> str:
+        """What a number begins with, where the noun stands after it: 第, or nothing."""
+        return "" if self.noun_first else f"{self.any_of(self.table['nouns']['number'])}?"
+
+    @cached_property
+    def _number_suffix(self) -> str:
+        """What a number ends with, where the noun stands after it: 号."""
+        return self.any_of(self.table["nouns"]["number_after"])
 
     @cached_property
     def any_organ(self) -> str:
@@ -125,7 +136,7 @@ class Lexicon:
     @cached_property
     def nouns(self) -> re.Pattern[str]:
         """A noun like *resolution*, its kind as the name of the group."""
-        before, after = ("", "") if self.language == "zh" else (r"(?<!\w)", r"(?!\w)")
+        before, after = (r"(?<!\w)", r"(?!\w)") if self.properties.spaces else ("", "")
         return self.compile(f"{before}(?:{self.noun}){after}")
 
     @cached_property
@@ -162,11 +173,12 @@ class Lexicon:
     @cached_property
     def _owner_mirrored(self) -> str:
         """The organ right before a noun, a word between at most, or *its* with up to three words between."""
-        gap = r"\s*" if self.language == "zh" else r"\s+"
+        spaces = self.properties.spaces
+        gap = r"\s+" if spaces else r"\s*"
         joins = self.mirrored(self.table["joins"]["and"])
-        word = "" if self.language == "zh" else rf"(?:\s+(?!{joins}(?![\w'’-]))[\w'’-]+)"
+        word = rf"(?:\s+(?!{joins}(?![\w'’-]))[\w'’-]+)" if spaces else ""
         own = self.mirrored(self.table["organs"]["own"])
-        apart = "" if self.language == "zh" or self.prefixed else r"(?!\w)"
+        apart = r"(?!\w)" if spaces and not self.prefixed else ""
         return (
             rf"(?:(?:{word})??{gap}(?:s['’])?(?P<before>{self._organs_mirrored}){apart}"
             rf"|(?:{word}){{0,3}}?(?:\s+|(?=['’]))(?P<own>{own})\b)"
@@ -185,9 +197,10 @@ class Lexicon:
         letter = r"(?:[^\S\n]?(?P<letter>[A-HJ-Z])(?![A-Za-z0-9'’.]))?"
         opened = r"[^\S\n]?[A-Z]?[^\S\n]?[(（](?!\d{1,2}\s[^\W\d_])"  # a session or year, not a day: (31 October 2000)
         number = rf"(?P<number>\d{{1,4}})(?![\d/／]|\.\d|{opened}|[^\S\n]?C/){letter}"
-        if self.language == "zh":
-            more = rf"(?P<more>(?>(?:\s?号?{self.joins}(?<=\D)\d{{3,4}}(?![\d/／]|\s?[(（])){{0,20}}))"
-            return re.compile(rf"\s?(?:{number}{more}|{FORM})\s?号{self.any_of(rows['resolution'])}")
+        if not self.noun_first:
+            suffix = self._number_suffix
+            more = rf"(?P<more>(?>(?:\s?{suffix}?{self.joins}(?<=\D)\d{{3,4}}(?![\d/／]|\s?[(（])){{0,20}}))"
+            return re.compile(rf"\s?(?:{number}{more}|{FORM})\s?{suffix}{self.any_of(rows['resolution'])}")
         organ = rf"(?i:\s+(?=\D)(?:{self.link}\s*)?{self.any_organ})?"
         return re.compile(rf"\w{{0,8}}+{organ}\s+(?P<no>(?i:{self.any_of(rows['number'])})\s*)?(?:{number}|{FORM})")
 
@@ -216,18 +229,24 @@ class Lexicon:
         A parenthesis that closes, or *and* after words right before the number or its organ: 7月19日声明和第1373号.
         """
         joins = self.any_of(self.table["joins"]["and"])
-        return re.compile(rf"[)）]|(?<![\d号]){joins}(?:{self.any_organ})?\s*第?\s*\Z")
+        return re.compile(
+            rf"[)）]|(?<!\d)(?<!{self._number_suffix}){joins}(?:{self.any_organ})?\s*{self._number_prefix}\s*\Z"
+        )
 
     @cached_property
     def quoted(self) -> re.Pattern[str]:
         """What stands in Chinese quotation or title marks, but for the convention that a conference is named after."""
-        return self.compile(rf"“[^”]*”|《[^》]*》(?!{self.any_of(self.table['organs']['parties'])})|\"[^\"]*\"")
+        quotations = ["“[^”]*”", '"[^"]*"']
+        if marks := self.properties.title_marks:
+            parties = self.any_of(self.table["organs"]["parties"])
+            quotations.append(f"{marks[0]}[^{marks[1]}]*{marks[1]}(?!{parties})")
+        return self.compile("|".join(quotations))
 
     @cached_property
     def _parties(self) -> "Leftwards | re.Pattern[str]":
         rows = self.table["organs"]["parties"]
-        if self.language == "zh":
-            return self.compile(f"》{self.any_of(rows)}")
+        if marks := self.properties.title_marks:
+            return self.compile(f"{marks[1]}{self.any_of(rows)}")
         return Leftwards(rf"{SPACE}*{self.mirrored(rows)}(?!\w)")
 
     def names_conference(self, text: str, start: int, end: int) -> bool:
@@ -239,14 +258,15 @@ class Lexicon:
 
     @cached_property
     def _of_convention(self) -> re.Pattern[str]:
-        capital = r"\s+(?-i:[А-ЯЁ])" if self.language == "ru" else ""
+        own = self.properties
+        capital = rf"\s+(?-i:[{own.inflection.upper()}])" if own.bare_genitive else ""
         return self.compile(self.any_of(self.table["organs"]["parties"]) + capital)
 
     def names_convention(self, text: str, start: int) -> bool:
         """Whether the conference of parties that is named at a place is that of a convention named with it."""
-        return (
-            text[start - 1 : start] == "》" if self.language == "zh" else bool(self._of_convention.match(text, start))
-        )
+        if marks := self.properties.title_marks:
+            return text[start - 1 : start] == marks[1]
+        return self._of_convention.match(text, start) is not None
 
     @cached_property
     def own_in_noun(self) -> re.Pattern[str] | None:
@@ -257,8 +277,8 @@ class Lexicon:
     @cached_property
     def organ_after(self) -> re.Pattern[str]:
         """The organ after a noun or a number: *de l'Assemblée générale*, *Генеральной Ассамблеи*."""
-        if self.language == "zh":
-            return re.compile(r"(?!)")
+        if not self.noun_first:
+            return re.compile(NEVER)
         return self.compile(
             rf"[\s,،{DIRECTION_MARKS}]*+(?:{self.link}\s*)?(?P<organ>{self.any_organ})(?!\w){self._not_a_noun}"
         )
@@ -294,9 +314,10 @@ class Lexicon:
     def joins(self) -> str:
         """What parts the members of a list: commas, *and*, *as well as*, footnote marks between."""
         words = self.any_of(self.table["joins"]["and"])
-        edge = "" if self.language in ("zh", "ar") else r"(?!\w)"
+        edge = r"(?!\w)" if self.properties.spaces and not self.prefixed else ""
         mark = rf"(?>(?:{NOTE_MARK}{SPACE}*+)?)"
-        return rf"{SPACE}*+{mark}(?>(?:[,،，、;；]{SPACE}*+{mark})?)(?>(?:{words}{edge}{SPACE}*+)?)第?{SPACE}*+"
+        sign = rf"(?>(?:[,،，、;；]{SPACE}*+{mark})?)"
+        return rf"{SPACE}*+{mark}{sign}(?>(?:{words}{edge}{SPACE}*+)?){self._number_prefix}{SPACE}*+"
 
     @cached_property
     def to(self) -> str:
@@ -311,7 +332,7 @@ class Lexicon:
 
     @cached_property
     def _range(self) -> re.Pattern[str]:
-        return self.compile(rf"{SPACE}*(?:[{HYPHENS}—]|{self.edge}{self.to}{self.edge}){SPACE}*第?")
+        return self.compile(rf"{SPACE}*(?:[{HYPHENS}—]|{self.edge}{self.to}{self.edge}){SPACE}*{self._number_prefix}")
 
     def is_range(self, gap: str) -> bool:
         """Return whether what stands between two numbers makes them a range: a dash, *to*, *à*, *по*."""
@@ -320,7 +341,7 @@ class Lexicon:
     @property
     def right_to_left(self) -> bool:
         """Whether the language is written from right to left, so that copies may turn numbers round."""
-        return self.prefixed
+        return self.properties.right_to_left
 
     @cached_property
     def gap_end(self) -> re.Pattern[str]:

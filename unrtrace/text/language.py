@@ -79,6 +79,7 @@ class Language:
     title_marks: str = ""  # the two marks around the title of an instrument
     page_words: tuple[str, ...] = ()  # before the number of a page
     page_words_after: tuple[str, ...] = ()  # after it, where there are any
+    bare_genitive: bool = False  # whether a name follows what it belongs to without a preposition
     inflection: str = ""  # the letters of endings, as a class; any where not given
     clitics: Clitics | None = None
 

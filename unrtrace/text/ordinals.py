@@ -13,7 +13,7 @@ import regex
 
 from unrtrace.text.characters import HYPHENS
 from unrtrace.text.language import facts, language_of, languages
-from unrtrace.text.phrase_pattern import any_of, phrase
+from unrtrace.text.phrase_pattern import NEVER, any_of, phrase
 
 TO_HYPHEN = dict.fromkeys(map(ord, HYPHENS), "-")
 DIGITS = regex.compile(r"\d{1,5}")
@@ -155,6 +155,8 @@ def forms(language: str, key: str) -> regex.Pattern[str]:
     sources = "|".join(
         "".join(groups.get(part) or phrase(part, language) for part in PLACEHOLDER.split(row)) for row in rows
     )
+    if not rows:
+        return regex.compile(NEVER)
     # A number is looked for from its first sign only.
     edges = language_of(language).spaces
     return regex.compile(rf"(?<![\p{{L}}\d])(?:{sources})(?!\w)" if edges else sources, regex.I)

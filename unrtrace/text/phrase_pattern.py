@@ -16,7 +16,7 @@ from typing import Any
 from unrtrace.text.characters import APOSTROPHES, HYPHENS
 from unrtrace.text.language import language_of
 
-NEVER = "(?!)"  # the pattern that matches nowhere
+NEVER = "(?:(?!))"  # the pattern that matches nowhere
 LOOKAHEAD = "(?!"
 
 
@@ -59,7 +59,7 @@ def any_of(phrases: Iterable[str], language: str, *, mirrored: bool = False, gap
     that of `phrase_pieces`.
 
     >>> any_of([], "en")
-    '(?!)'
+    '(?:(?!))'
     """
     return trie_pattern(phrase_pieces(words, language, mirrored, gap) for words in phrases)
 

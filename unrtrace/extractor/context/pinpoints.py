@@ -6,18 +6,17 @@ from functools import cache, lru_cache
 from unrtrace.extractor.lexicon import KINDS, SPACE, Leftwards, Lexicon
 from unrtrace.extractor.mention import Mention
 from unrtrace.facts import load
-from unrtrace.text.ordinals import number_in_signs
+from unrtrace.text.characters import CYRILLIC_TO_LATIN
+from unrtrace.text.language import language_of
+from unrtrace.text.ordinals import number_signs
+from unrtrace.text.ordinals import value as number_of
+from unrtrace.text.phrase_pattern import NEVER
 from unrtrace.text.roman import to_roman
 
-ORDINAL = r"(?:(?-i:[IVXLC]{1,7}|[A-ZА-Е])|\d{1,4}|[一二三四五六七八九十百]{1,4})(?>(?:\s?\([a-zа-яء-ي\d]{1,4}\))*)"
-# The same for a mirrored pattern.
-LANIDRO = r"(?:\)[a-zа-яء-ي\d]{1,4}\(\s?)*(?:(?-i:[IVXLC]{1,7}|[A-ZА-Е])|\d{1,4}|[一二三四五六七八九十百]{1,4})"
 PARTS = ("annex", "paragraph", "chapter", "section", "part", "article", "resolution", "footnote", "volume")
-NEVER = "(?!)"
-HAN_SIGNS = "一二三四五六七八九十"
-CYRILLIC = dict(zip("АВСЕ", "ABCE", strict=True))
 PARTING = r"\s,，،、;；)）》”."
 BEFORE = 12  # characters before a phrase in which the end of a part with its *of* stands
+LETTERED = 6  # letters that parts are lettered by in capitals, besides A to Z
 HEAD = 3  # letters by which the name of a part is told from other words
 
 
@@ -27,14 +26,17 @@ def _pinpoints(words: Lexicon) -> re.Pattern[str]:
     rows = words.table["pinpoints"]
     named = "|".join(f"(?P<{part}>{words.any_of(rows[part])})" for part in PARTS if rows.get(part))
     ordinal = _ordinal(words)
-    if words.language == "zh":
-        noun = "|".join(words.table["nouns"]["resolution"] + words.table["nouns"]["decision"])
+    if not words.noun_first:
+        nouns = words.table["nouns"]
+        noun = words.any_of(nouns["resolution"] + nouns["decision"])
+        prefix, suffix = words.any_of(nouns["number"]), words.any_of(nouns["number_after"])
+        document, division = words.any_of(rows["document"]), words.any_of(rows["divisions"])
         # After a comma, a conference's resolution in its report; else the noun that a resolution's number has.
         named = named.replace("(?P<resolution>", r"(?P<resolution>(?<=[,，、])(?=\D{1,2}\s?\d)")
         return re.compile(
-            rf"[\s,，、;；)）》]*(?:{noun}|号(?:文件|报告)?)?(?:执行部分|序言部分)?[\s,，]*"
-            rf"(?:(?:第(?=[^A-Z])|(?=[A-Z]))(?P<before>{ORDINAL}(?>(?:[至和、-]{ORDINAL})*)))?(?:{named})"
-            rf"(?(before)|(?P<after>{ORDINAL}(?>(?:[至和、-]{ORDINAL})*))?)"
+            rf"[\s,，、;；)）》]*(?:{noun}|{suffix}{document}?)?{division}?[\s,，]*"
+            rf"(?:(?:{prefix}(?=[^A-Z])|(?=[A-Z]))(?P<before>{ordinal}(?>(?:{_glue(words)}{ordinal})*)))?(?:{named})"
+            rf"(?(before)|(?P<after>{ordinal}(?>(?:{_glue(words)}{ordinal})*))?)"
         )
     return re.compile(
         rf"(?:{SPACE}|[,،.])*[)）]?(?:{SPACE}|[,،])*(?:{named})(?P<before>(?!))?"
@@ -79,6 +81,24 @@ def end_of_part(text: str, start: int, end: int, words: Lexicon) -> int:
 WITHIN = r"[^\S\n]*+(?:\n(?![^\S\n]*(?:\n|\d{1,3}\.\s))\s*+)?"
 
 
+@cache
+def _figures(words: Lexicon, mirrored: bool = False) -> str:
+    """Return the pattern (source) of a part's number in figures, signs or letters, and of letters in parentheses.
+
+    A `mirrored` pattern matches in a text that is turned around.
+    """
+    language = language_of(words.language)
+    letters = "" if language.numerals else "".join(language.labels)
+    capitals = "".join(labels[:LETTERED].upper() for labels in language.labels) if language.capitals else ""
+    numbers = [f"(?-i:[IVXLC]{{1,7}}|[A-Z{capitals}])", r"\d{1,4}"]
+    if signs := number_signs(words.language, 100):
+        numbers.append(f"[{signs}]{{1,4}}")
+    number, opening, closing = f"(?:{'|'.join(numbers)})", r"\(", r"\)"
+    if mirrored:
+        return rf"(?:{closing}[a-z{letters}\d]{{1,4}}{opening}\s?)*{number}"
+    return rf"{number}(?>(?:\s?{opening}[a-z{letters}\d]{{1,4}}{closing})*)"
+
+
 def _more(words: Lexicon) -> str:
     """The rest of a range or list of numbers: `-5`, ` to 5`, `, 4 and 5`."""
     glue = rf"\s?[-–‑]\s?|\s*(?:,\s*)?\b(?:{words.to}|{words.any_of(words.table['joins']['and'])})\s+|,{WITHIN}"
@@ -91,13 +111,21 @@ def _ordinal(words: Lexicon) -> str:
     names = list(words.table["pinpoints"]["ordinals"])
     if words.prefixed:
         names += load("bodies")["arabic_letters"]
-    return f"(?:{words.any_of(names)}|{ORDINAL})" if names else ORDINAL
+    return f"(?:{words.any_of(names)}|{_figures(words)})" if names else _figures(words)
 
 
 @cache
 def ordinals(words: Lexicon) -> str:
     """The regular expression (source) of a part's number, of a range or of a list of them."""
-    return f"{ORDINAL}(?>(?:[至和、-]第?{ORDINAL})*)" if words.language == "zh" else f"{_ordinal(words)}{_more(words)}"
+    ordinal = _ordinal(words)
+    if words.noun_first:
+        return ordinal + _more(words)
+    return rf"{ordinal}(?>(?:{_glue(words)}{words.any_of(words.table['nouns']['number'])}?{ordinal})*)"
+
+
+def _glue(words: Lexicon) -> str:
+    """What joins the numbers of a range or list, where words are not parted."""
+    return words.any_of([*words.table["joins"]["to"], *words.table["joins"]["and"]])
 
 
 def members(value: str, words: Lexicon) -> list[tuple[int, int, str]]:
@@ -110,9 +138,17 @@ def members(value: str, words: Lexicon) -> list[tuple[int, int, str]]:
     found, start = [], 0
     for join in (*_split(words).finditer(value), None):
         end = join.start() if join else len(value)
-        found.append((start, end, _number(value[start:end].removeprefix("第"), words)))
+        found.append((start, end, _number(_without_prefix(value[start:end], words), words)))
         start = join.end() if join else end
     return found
+
+
+def _without_prefix(number: str, words: Lexicon) -> str:
+    """A number without what it begins with, where the noun stands after it: 第."""
+    if not words.noun_first:
+        for prefix in words.table["nouns"]["number"]:
+            number = number.removeprefix(prefix)
+    return number
 
 
 @cache
@@ -123,8 +159,9 @@ def _before(words: Lexicon) -> tuple[Leftwards, Leftwards]:
     of = rf"\s*{words.mirrored([row for row in rows['before'] if row])}\s+"
     anywhere = rf"(?:{of}|\s+)"
     glue = words.mirrored([*words.table["joins"]["and"], *words.table["joins"]["to"]])
-    more = rf"(?:{LANIDRO}(?:\s*,\s*|\s?[-–‑]\s?|\s+{glue}\s+))*"
-    numbered = rf"(?P<number>{more}{LANIDRO})\s+(?:{named})\b"
+    figures = _figures(words, mirrored=True)
+    more = rf"(?:{figures}(?:\s*,\s*|\s?[-–‑]\s?|\s+{glue}\s+))*"
+    numbered = rf"(?P<number>{more}{figures})\s+(?:{named})\b"
     whole = rf"(?P<whole>{words.mirrored(rows['annex'])})\b"
     construct = rf"\s+(?P<construct>{words.mirrored(rows['construct'])})(?!\w)"
     first = f"{anywhere if '' in rows['before'] else of}{numbered}|{of}{whole}|{construct}"
@@ -136,7 +173,11 @@ def _heads(words: Lexicon) -> re.Pattern[str]:
     """What parts a citation from a part that follows, and the first letters of that part's name."""
     names = [name for part in PARTS for name in words.table["pinpoints"].get(part, [])]
     heads = [head for name in names for head in (name[:HEAD].lower(), name[:HEAD].capitalize(), name[:HEAD].upper())]
-    return re.compile(rf"[{PARTING}]*+{words.any_of(heads + (list('第决执序号') if words.language == 'zh' else []))}")
+    if not words.noun_first:
+        nouns = words.table["nouns"]
+        rows = nouns["number"], nouns["number_after"], nouns["resolution"], words.table["pinpoints"]["divisions"]
+        heads += [word[0] for row in rows for word in row]
+    return re.compile(rf"[{PARTING}]*+{words.any_of(heads)}")
 
 
 @cache
@@ -204,20 +245,20 @@ def _number(value: str, words: Lexicon) -> str:
 
 
 @cache
-def _ordinal_words(words: Lexicon) -> tuple[re.Pattern[str], ...]:
-    return tuple(words.compile(words.any_of([ordinal])) for ordinal in words.table["pinpoints"]["ordinals"])
+def _ordinal_words(words: Lexicon) -> re.Pattern[str]:
+    return words.compile(words.any_of(words.table["pinpoints"]["ordinals"]))
 
 
 @lru_cache(maxsize=4096)
 def _in_figures(value: str, words: Lexicon) -> str:
     if value.isdecimal():
         return value
-    for number, ordinal in enumerate(_ordinal_words(words), 1):
-        if ordinal.fullmatch(value):
-            return to_roman(number)
-    if value and all(sign in HAN_SIGNS for sign in value):
-        return to_roman(number_in_signs(value) or 0)
-    return str(load("bodies")["arabic_letters"].get(value, CYRILLIC.get(value, value)))
+    if _ordinal_words(words).fullmatch(value):
+        return to_roman(number_of(value, words.language) or 0)
+    if value and all(sign in number_signs(words.language, 10) for sign in value):
+        return to_roman(number_of(value, words.language) or 0)
+    letter = value.translate(CYRILLIC_TO_LATIN) if len(value) == 1 else value
+    return str(load("bodies")["arabic_letters"].get(value, letter))
 
 
 @cache

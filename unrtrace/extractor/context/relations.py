@@ -1,24 +1,25 @@
 """What a sentence does with the document it cites: recalls, reaffirms, takes note, in six languages."""
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from unrtrace.documents import Document, Paragraph
 from unrtrace.extractor.lexicon import Lexicon
 from unrtrace.extractor.mention import Mention
 from unrtrace.facts import load
-from unrtrace.text.characters import APOSTROPHES, ARABIC_MARKS, HYPHENS
-from unrtrace.text.phrase_pattern import any_of
+from unrtrace.text.characters import APOSTROPHES, HYPHENS
+from unrtrace.text.language import language_of
+from unrtrace.text.phrase_pattern import NEVER, any_of
 
 # Characters in which a verb is looked for, that part the members of a list, in which a paragraph opens.
 WINDOW, FARTHEST, GLUE, OPENING = 180, 900, 14, 60
 SHORT, SHORT_SIGNS = 6, 2  # characters between two citations that hold no verb; Chinese ones
+NEARBY = 40  # characters before a verb in which its article or negation stands
 GLUED = 3  # letters of a word whose preposition is written with it
 PUNCTUATION = ",.;:(؛،«“*"
-COMMAS = {"ar": (",", "،"), "zh": ("，", ",")}
 # What stands beside a word; a search that begins with one of these signs is twice as fast as one for word edges.
 BESIDE = r"[ \n\r\t\f\v\u00a0\u2009\u200b\u202f\u200e\u200f.,;:()\[\]\"“”'’«»‹›—–\-‑‐*_،؛؟/<>|]"
-MARKS = re.compile(ARABIC_MARKS)
 NOMINAL = frozenset({"notes", "requests", "calls_upon"})  # whose verbs are nouns too: *the requests*, *la note*
 NOTHING: frozenset[str] = frozenset()
 
@@ -29,70 +30,83 @@ def _operative() -> frozenset[str]:
     return frozenset(load("relations")["operative"])
 
 
-class Verbs:
-    """The verbs of a language and the relations they stand for; the longest phrase wins.
-
-    The nearest verb to the left of a place is the first one of the text turned around.
-    """
+class VerbLexicon:
+    """The verbs of a language and the relations they stand for; the longest phrase wins."""
 
     def __init__(self, words: Lexicon) -> None:
+        own = language_of(words.language)
         rows = words.table["relations"]
-        if words.prefixed:
-            rows = {relation: [*row, *(f"و{phrase}" for phrase in row)] for relation, row in rows.items()}
-        self._rows: dict[str, str] = {phrase.lower(): relation for relation, row in rows.items() for phrase in row}
-        signs = words.language == "zh"
-        gap = "" if signs else rf"[\s{PUNCTUATION}]++"
-        form, turned = (any_of(self._rows, words.language, mirrored=turned, gap=gap) for turned in (False, True))
-        articles = words.table["articles"]
-        noun, turned_noun = f"(?<!{words.any_of(articles)})", f"(?!{words.mirrored(articles)})"
-        self._forward = re.compile(f"{noun}({form})" if signs else rf"{BESIDE}({form})\b")
-        self._leftward = re.compile(f"({turned}){turned_noun}" if signs else rf"{BESIDE}({turned})\b")
-        self._article = words.compile(rf"\s+{words.mirrored(articles)}\b")
-        self._edge = "" if signs else " "
-        self._before = 1 if signs else 0  # characters before a window that tell a verb from a noun
-        denial, turned_denial = words.any_of(words.table["negations"]), words.mirrored(words.table["negations"])
-        after, before = (
-            ("(?!)", f".?{turned_denial}")
-            if signs
-            else (rf"\s+{denial}(?!\w)", rf"\W*(?:\w+\W+)?{turned_denial}(?!\w)")
-        )
-        self._denied_after, self._denied_before = words.compile(after), words.compile(before)
+        conjunctions = ("", *(own.clitics.conjunctions[:1] if own.clitics else ()))
+        self._relations: dict[str, str] = {
+            conjunction + phrase.lower(): relation
+            for relation, row in rows.items()
+            for conjunction in conjunctions
+            for phrase in row
+        }
+        gap = rf"[\s{PUNCTUATION}]++" if own.spaces else ""
+        verb = any_of(self._relations, words.language, gap=gap)
+        articles, negations = words.table["articles"], words.table["negations"]
+        negation = words.any_of([word.lower() for word in negations])
+        if own.spaces:
+            self._verb = re.compile(rf"{BESIDE}({verb})(?={BESIDE}|\Z)")
+            self._negation_before = re.compile(rf"(?<!\w){negation}(?:\W+\w+)?\W*\Z")
+            self._negation_after = words.compile(rf"\s+{negation}(?!\w)")
+        else:
+            self._verb = re.compile(f"({verb})")
+            self._negation_before = re.compile(rf"{negation}.?\Z")
+            self._negation_after = re.compile(NEVER)
+        self._article = re.compile(rf"\b{words.any_of(articles)}\s+\Z", re.I)
+        self._edge = " " if own.spaces else ""
+        self._before = 0 if own.spaces else 1  # characters before a window that show whether a word is a verb
+        self._articles = tuple(articles)
+        self._language = own
         self._relation = lru_cache(maxsize=4096)(self._relation_of)
 
     def nearest(self, text: str, start: int, end: int, without: frozenset[str]) -> str | None:
-        """The relation of the last verb between two offsets, some left out; None for a verb that is denied."""
+        """Return the relation of the last verb between two offsets, some left out; None for a verb that is negated."""
         start = max(0, start - self._before)
-        turned, search = self._edge + text[start:end].lower()[::-1], self._leftward.search
-        match = search(turned)
-        while match:
-            relation = self._relation(match[1])
-            first, last = match.span()
-            if relation not in without and not (relation in NOMINAL and self._article.match(turned, last)):
-                denied = last < len(turned) and self._denied_before.match(turned, last)
-                return None if denied or self._denied_after.match(text, end - first) else relation
-            match = search(turned, last)
+        window = self._edge + text[start:end].lower()
+        for match in reversed(list(self._verbs_in(window))):
+            relation, verb_start = self._relation(match[1]), match.start(1)
+            if relation in without or (relation in NOMINAL and self._is_after(self._article, window, verb_start)):
+                continue
+            after = start + match.end() - len(self._edge)
+            negated = self._is_after(self._negation_before, window, verb_start) or self._negation_after.match(
+                text, after
+            )
+            return None if negated else relation
         return None
 
     def first(self, text: str, start: int, end: int) -> str | None:
-        """The relation of the first verb between two offsets; None for a verb that is denied."""
+        """Return the relation of the first verb between two offsets; None for a verb that is negated."""
         opening = self._edge + text[start:end].lower()
-        match = self._forward.search(opening)
+        match = next(self._verbs_in(opening), None)
         if not match:
             return None
-        denied = self._denied_before.match(opening[: match.start(1)][::-1]) or self._denied_after.match(
+        negated = self._is_after(self._negation_before, opening, match.start(1)) or self._negation_after.match(
             opening, match.end()
         )
-        return None if denied else self._relation(match[1][::-1])
+        return None if negated else self._relation(match[1])
 
-    def _relation_of(self, turned: str) -> str:
-        """The relation of a phrase as it stands, in small letters, in a text turned around."""
-        plain = MARKS.sub("", turned[::-1]).translate(PLAIN)
-        plain = " ".join(plain.split())
-        if plain in self._rows:
-            return self._rows[plain]
+    @staticmethod
+    def _is_after(pattern: re.Pattern[str], text: str, offset: int) -> bool:
+        """Return whether a pattern matches right before an offset, or some characters before it."""
+        return pattern.search(text, max(0, offset - NEARBY), offset) is not None
+
+    def _verbs_in(self, window: str) -> Iterator[re.Match[str]]:
+        """Yield the verbs; where words are not parted, none with an article right before it."""
+        for match in self._verb.finditer(window):
+            if self._edge or not window.endswith(self._articles, 0, match.start()):
+                yield match
+
+    def _relation_of(self, words: str) -> str:
+        """Return the relation of a phrase as it stands in a text, in small letters."""
+        plain = " ".join(self._language.without_marks(words).translate(PLAIN).split())
+        if plain in self._relations:
+            return self._relations[plain]
         given = plain.split()
-        fitting = (phrase for phrase in self._rows if "*" in phrase and _inflects(phrase.split(), given))
-        return self._rows[max(fitting, key=len)]
+        fitting = (phrase for phrase in self._relations if "*" in phrase and _inflects(phrase.split(), given))
+        return self._relations[max(fitting, key=len)]
 
 
 PLAIN = str.maketrans(dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys(HYPHENS, "-") | dict.fromkeys(PUNCTUATION, " "))
@@ -106,8 +120,8 @@ def _inflects(phrase: list[str], words: list[str]) -> bool:
 
 
 @cache
-def _verbs(words: Lexicon) -> Verbs:
-    return Verbs(words)
+def _verbs(words: Lexicon) -> VerbLexicon:
+    return VerbLexicon(words)
 
 
 class Relations:
@@ -120,9 +134,9 @@ class Relations:
     def __init__(self, document: Document, words: Lexicon) -> None:
         self.document, self.words, self.text = document, words, document.text
         self.verbs = _verbs(words)
-        self.commas = COMMAS.get(words.language, (",",))
+        self.commas = language_of(words.language).commas
         self.reach = GLUED if words.prefixed else 0
-        self.short = SHORT_SIGNS if words.language == "zh" else SHORT
+        self.short = SHORT if language_of(words.language).spaces else SHORT_SIGNS
         self.opening: dict[int, str | None] = {}
         self.at_note: dict[int, str | None] = {}
         self.head, self.tail = -1, 0
