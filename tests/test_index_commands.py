@@ -19,7 +19,7 @@ from support.marks import POSIX
 from unrtrace.corpus import Corpus, doctor
 from unrtrace.corpus.fulltext_search import Filters, find
 from unrtrace.corpus.missing import missing
-from unrtrace.corpus.sql import StatementError, ask
+from unrtrace.corpus.sql import StatementError, execute
 from unrtrace.index import fulltext_tokens, schema
 from unrtrace.timeline.merge import merged
 
@@ -262,7 +262,7 @@ def test_doctor_gives_the_reason_for_the_chosen_file(tmp_path: Path) -> None:
     (tmp_path / "c.txt").write_text(lamp_resolution(1))
     corpus = Corpus(tmp_path)
     assert [version.path for version in corpus.works()[0].versions] == ["b.txt", "A_RES_70_1.txt", "c.txt"]
-    reasons = {one.about: one.detail.partition(": ")[2] for one in doctor.duplicates(corpus)}
+    reasons = {one.about: one.detail.partition(": ")[2] for one in doctor.duplicate_files(corpus)}
     assert reasons == {
         "A_RES_70_1.txt": "its symbol is said by masthead, here by file name",
         "c.txt": "the same content; the first by name",
@@ -418,7 +418,7 @@ def test_sql_refuses_to_write(statement: str, word: str, tmp_path: Path) -> None
     Corpus(folder, index=index)
     before, names = index.read_bytes(), sorted(os.listdir(tmp_path))
     with pytest.raises(StatementError, match=word) as caught:
-        list(ask(Corpus(folder, index=index), statement)[1])
+        list(execute(Corpus(folder, index=index), statement)[1])
     assert "\n" not in str(caught.value)
     assert index.read_bytes() == before
     assert sorted(os.listdir(tmp_path)) == names

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from unrtrace.corpus import citation_graph as index
-from unrtrace.corpus.citation_graph import Facts
+from unrtrace.corpus.citation_graph import NodeData
 from unrtrace.graph.adjacency import Adjacency
 from unrtrace.symbols import Symbol, SymbolError
 
@@ -47,7 +47,7 @@ class Filter:
             return date is not None and (self.since or "") <= date <= (self.until or "9999-12-31")
         return True
 
-    def apply(self, adjacency: Adjacency, numbers: Iterable[int]) -> dict[int, Facts]:
+    def apply(self, adjacency: Adjacency, numbers: Iterable[int]) -> dict[int, NodeData]:
         """Return the accepted ones of some works, with their facts, in the given order."""
         found = adjacency.facts(numbers)
         if self.since or self.until:
@@ -62,14 +62,14 @@ class Filter:
 ALL = Filter()
 
 
-def with_stated_dates(adjacency: Adjacency, facts: Iterable[Facts]) -> dict[int, Facts]:
+def with_stated_dates(adjacency: Adjacency, facts: Iterable[NodeData]) -> dict[int, NodeData]:
     """Return the works outside the corpus for which citations give a date, with the one that most of them give."""
     missing = {one.number: one for one in facts if not one.held}
     days = index.stated_dates(adjacency.corpus, missing)
     return {number: missing[number]._replace(date=day) for number, day in days.items()}
 
 
-def organ_of(facts: Facts) -> str | None:
+def organ_of(facts: NodeData) -> str | None:
     """Return the code of a work's organ, stated by the work itself or else by its symbol."""
     return facts.organ or organ_of_symbol(facts.id)
 

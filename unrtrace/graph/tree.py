@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from unrtrace.citation import format_candidates
 from unrtrace.corpus import AMBIGUOUS, RESOLVED, Corpus
 from unrtrace.corpus import citation_graph as index
-from unrtrace.corpus.citation_graph import Facts
+from unrtrace.corpus.citation_graph import NodeData
 from unrtrace.graph.adjacency import CITED_BY, CITES, Adjacency
 from unrtrace.graph.edges import Edge, edges_from, edges_to
 from unrtrace.graph.filters import ALL, Filter, organ_of_symbol
@@ -118,7 +118,7 @@ class _TreeBuilder:
         most_cited = set(sorted(others, key=lambda one: -times.get(one, 0))[: self.limit])
         return [one for one in others if one in most_cited]
 
-    def _node(self, facts: Facts, parent: Node) -> Node:
+    def _node(self, facts: NodeData, parent: Node) -> Node:
         outcome = RESOLVED if facts.held else self.corpus.resolve(facts.id).outcome
         return Node(facts.id, outcome, facts.date, facts.organ, tree=parent.tree)
 

@@ -19,7 +19,7 @@ from unrtrace.corpus.agenda import (
     titles_of,
     works_under,
 )
-from unrtrace.index.fulltext_tokens import WORD, fold, tokens
+from unrtrace.index.fulltext_tokens import WORD, normalize, tokens
 from unrtrace.symbols import Symbol, SymbolError
 
 MIN_SHARED = 0.75  # of the different words of both titles
@@ -74,13 +74,13 @@ def titles_overlap(one: str, other: str) -> bool:
 
 def _ends_clause(title: str, words: int) -> bool:
     """Return whether punctuation follows the first words of a title."""
-    folded = fold(title)
+    folded = normalize(title)
     matches = list(WORD.finditer(folded))
     return bool(CLAUSE.match(folded, matches[words - 1].end()))
 
 
 def _words(text: str) -> list[str]:
-    return WORD.findall(fold(text))
+    return WORD.findall(normalize(text))
 
 
 def titles_in_one_language(one: Work, other: Work) -> tuple[str, str] | None:
