@@ -9,6 +9,7 @@ import shutil
 import signal
 import sqlite3
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -99,8 +100,8 @@ def test_find_filters_select_works(corpus: Corpus) -> None:
     assert works(corpus, "harbours") == ["A/RES/60/1", "S/RES/1325(2000)"]
     assert works(corpus, "harbours", organ="S") == ["S/RES/1325(2000)"]
     assert works(corpus, "harbours", session="60") == ["A/RES/60/1"]
-    assert works(corpus, "harbours", since="2001-01-01") == ["A/RES/60/1"]
-    assert works(corpus, "harbours", until="2004-12-31") == ["S/RES/1325(2000)"]
+    assert works(corpus, "harbours", since=date(2001, 1, 1)) == ["A/RES/60/1"]
+    assert works(corpus, "harbours", until=date(2004, 12, 31)) == ["S/RES/1325(2000)"]
     assert works(corpus, "harbours", language="fr") == []
 
 
@@ -312,8 +313,8 @@ def test_events_of_a_name_include_whole_groups(tmp_path: Path) -> None:
         own = {row.description for row in corpus.events(own=[work.id]) if row.work == work.id}
         assert own >= {row.description for row in everything if row.work == work.id and row.place == "masthead"}
         assert len(own) < len({row.description for row in everything if row.work == work.id})
-    assert {row.date for row in corpus.events(since="1996-01-01", until="1996-12-31")} == {
-        row.date for row in everything if (row.last or row.date) >= "1996-01-01" and row.date <= "1996-12-31"
+    assert {row.date for row in corpus.events(since=date(1996, 1, 1), until=date(1996, 12, 31))} == {
+        row.date for row in everything if (row.last or row.date) >= date(1996, 1, 1) and row.date <= date(1996, 12, 31)
     }
     assert corpus.events(["NOSUCH"]) == []
 

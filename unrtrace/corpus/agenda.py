@@ -8,6 +8,7 @@ session may print. Main Committees work off the agenda of the Assembly.
 [Item(organ='A', session='51', number='161')]
 """
 
+import datetime
 import json
 import re
 from typing import TYPE_CHECKING, NamedTuple
@@ -36,8 +37,8 @@ class Titled(NamedTuple):
 class Planned(NamedTuple):
     """A title that a document puts on the agenda of a later session, which lasts from one date to another."""
 
-    since: str
-    until: str
+    since: datetime.date
+    until: datetime.date
     language: str | None
     title: str
 
@@ -109,7 +110,12 @@ def planned_in(corpus: "Corpus", work: str) -> list[Planned]:
         (work, work),
     )
     return [
-        Planned(row["date"], row["last"] or row["date"], row["language"], quoted)
+        Planned(
+            datetime.date.fromisoformat(row["date"]),
+            datetime.date.fromisoformat(row["last"] or row["date"]),
+            row["language"],
+            quoted,
+        )
         for row in rows
         for match in QUOTED.finditer(corpus.reader.passage(row["version"], row["description"]))
         if (quoted := next(filter(None, match.groups())).strip())

@@ -4,13 +4,14 @@ A work has the number of its identifier. A name that exactly one work of the cor
 name stands for itself.
 """
 
+import datetime
 import json
 import sqlite3
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from unrtrace.corpus.index_reader import batches
+from unrtrace.corpus.index_reader import batches, parse_date
 
 if TYPE_CHECKING:
     from unrtrace.corpus import Corpus
@@ -28,14 +29,14 @@ class EdgeTuple(NamedTuple):
 
 
 class NodeData(NamedTuple):
-    """What the index knows about a work, or about a name that is cited but not held; `date` is an ISO date."""
+    """What the index knows about a work, or about a name that is cited but not held."""
 
     number: int
     id: str
     held: bool
     organ: str | None = None
     title: str | None = None
-    date: str | None = None
+    date: datetime.date | None = None
 
 
 def _batches(values: Iterable[int]) -> Iterator[tuple[str, Sequence[int]]]:
@@ -253,11 +254,11 @@ def node_data(corpus: "Corpus", numbers: Iterable[int]) -> dict[int, NodeData]:
     for marks, part in _batches(numbers):
         rows = corpus.reader.rows(f"{NODES} WHERE n.id IN ({marks})", part)
         for number, text, held, organ, title, date in rows:
-            found[number] = NodeData(number, text, bool(held), organ, title, date)
+            found[number] = NodeData(number, text, bool(held), organ, title, parse_date(date))
     return found
 
 
-def stated_dates(corpus: "Corpus", names: Iterable[int]) -> dict[int, str]:
+def stated_dates(corpus: "Corpus", names: Iterable[int]) -> dict[int, datetime.date]:
     """Return, for each name, the date that most of its citations give; names without one are left out."""
     dates: dict[int, dict[str, int]] = {}
     for marks, part in _batches(names):
@@ -270,7 +271,8 @@ def stated_dates(corpus: "Corpus", names: Iterable[int]) -> dict[int, str]:
         )
         for name, day, count in rows:
             dates.setdefault(name, {})[day] = count
-    return {name: min(days, key=lambda day: (-days[day], day)) for name, days in dates.items()}
+    most_frequent = {name: min(days, key=lambda day: (-days[day], day)) for name, days in dates.items()}
+    return {name: datetime.date.fromisoformat(day) for name, day in most_frequent.items()}
 
 
 def is_cited(corpus: "Corpus", name: str) -> bool:

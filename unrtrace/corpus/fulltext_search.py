@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from unrtrace.corpus.index_reader import parse_date
 from unrtrace.index import database, fulltext_tokens
 
 if TYPE_CHECKING:
+    import datetime
     import re
     import sqlite3
 
@@ -22,8 +24,8 @@ class Filters(NamedTuple):
 
     organ: str | None = None
     session: str | None = None
-    since: str | None = None
-    until: str | None = None
+    since: "datetime.date | None" = None
+    until: "datetime.date | None" = None
     language: str | None = None
 
 
@@ -32,7 +34,7 @@ class Hit(NamedTuple):
 
     work: str
     language: str | None
-    date: str | None
+    date: "datetime.date | None"
     title: str | None
     path: str
     lines: tuple[tuple[int, str], ...]
@@ -47,7 +49,9 @@ def find(corpus: "Corpus", query: fulltext_tokens.Query, filters: Filters, lines
             continue
         if places := _places(text, query, lines):
             stale = not database.is_unchanged(row)
-            yield Hit(row["work"], row["language"], row["date"], row["title"], row["path"], tuple(places), stale)
+            yield Hit(
+                row["work"], row["language"], parse_date(row["date"]), row["title"], row["path"], tuple(places), stale
+            )
 
 
 def _candidates(corpus: "Corpus", query: fulltext_tokens.Query, filters: Filters) -> list["sqlite3.Row"]:
@@ -55,8 +59,8 @@ def _candidates(corpus: "Corpus", query: fulltext_tokens.Query, filters: Filters
     conditions, values = ["fulltext MATCH ?"], list[Any]([query.match])
     for condition, value in (
         ("(w.organ = ? OR w.organ LIKE ? || '/%')", filters.organ), ("v.session = ?", filters.session),
-        ("coalesce(w.adopted, w.dated, w.issued, w.year || '-12-31') >= ?", filters.since),
-        ("coalesce(w.adopted, w.dated, w.issued, w.year || '-01-01') <= ?", filters.until),
+        ("coalesce(w.adopted, w.dated, w.issued, w.year || '-12-31') >= ?", _iso(filters.since)),
+        ("coalesce(w.adopted, w.dated, w.issued, w.year || '-01-01') <= ?", _iso(filters.until)),
         ("v.language = ?", filters.language),
     ):  # fmt: skip
         if value is not None:
@@ -72,6 +76,10 @@ def _candidates(corpus: "Corpus", query: fulltext_tokens.Query, filters: Filters
         " ORDER BY coalesce(w.adopted, w.dated, w.issued, '') DESC, n.text, v.language <> 'en', v.language, f.path",
         values,
     )
+
+
+def _iso(date: "datetime.date | None") -> str | None:
+    return date.isoformat() if date else None
 
 
 def _text(row: "sqlite3.Row") -> str | None:

@@ -8,6 +8,7 @@
 ('A/RES/52/189', 'A/RES/51/148', ('recalls',), 1)
 """
 
+import datetime
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -23,26 +24,26 @@ from unrtrace.graph.filters import ALL, Filter, organ_of, with_stated_dates
 class Vertex:
     """A work of a network; `held` says whether it is in the corpus.
 
-    `date` is an ISO date; for a work outside the corpus, the one that most citations give.
+    For a work outside the corpus, `date` is the one that most citations give.
     """
 
     id: str
     title: str | None
     organ: str | None
-    date: str | None
+    date: datetime.date | None
     held: bool
 
 
 @dataclass(frozen=True, slots=True)
 class NetworkEdge:
-    """All citations of one work by another: relations, the most frequent first, number, and both works' ISO dates."""
+    """All citations of one work by another: relations, the most frequent first, number, and both works' dates."""
 
     citing: str
     cited: str
     relations: tuple[str, ...]
     count: int
-    citing_date: str | None
-    cited_date: str | None
+    citing_date: datetime.date | None
+    cited_date: datetime.date | None
 
     @property
     def forward(self) -> bool:

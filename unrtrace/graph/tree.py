@@ -8,6 +8,7 @@
 (1, 'A/RES/47/4', 'recalls')
 """
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -31,7 +32,7 @@ class Node:
 
     id: str
     outcome: str
-    date: str | None = None
+    date: datetime.date | None = None
     organ: str | None = None
     children: list["Node"] = field(default_factory=list)
     hidden: int = 0
@@ -101,7 +102,7 @@ class _TreeBuilder:
         for number, node in level:
             others = [one for one in neighbours.get(number, ()) if one in facts]
             if self.direction == CITED_BY:
-                others.sort(key=lambda one: (facts[one].date or "9999", facts[one].id))
+                others.sort(key=lambda one: (facts[one].date or datetime.date.max, facts[one].id))
             kept = self._limited(others)
             node.expanded = True
             node.hidden = len(others) - len(kept)

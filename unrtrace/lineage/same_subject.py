@@ -120,7 +120,8 @@ def planned_by(corpus: Corpus, earlier: str, later: Work) -> str | None:
     titles = {version.language: version.title for version in later.versions if version.title}
     for plan in planned_in(corpus, earlier):
         title = titles.get(plan.language)
-        if title and plan.since <= (later.adopted or "") <= plan.until and similar_titles(title, plan.title):
+        in_session = later.adopted is not None and plan.since <= later.adopted <= plan.until
+        if title and in_session and similar_titles(title, plan.title):
             return f"put on the agenda of that session by the earlier one: {plan.title}"
     return None
 
