@@ -400,7 +400,7 @@ def measure(folder: Path, size: int, count: int, jobs: list[str], runs: int) -> 
 def scaled(base: Path, count: int, runs: int) -> int:
     """Write a large index from a small corpus; how many limits were missed."""
     from unrtrace.index import database, file_record, schema
-    from unrtrace.index.scan_files import Seen
+    from unrtrace.index.scan_files import ScannedFile
     from unrtrace.index.writer import Writer
 
     limits, folder, index = Limits(), base / "documents", Path(os.environ["UNRTRACE_INDEX"])
@@ -411,22 +411,22 @@ def scaled(base: Path, count: int, runs: int) -> int:
     begin = time.perf_counter()
     found += [file_record.index_file(task) for task in tasks[40:]]
     reading = (time.perf_counter() - begin) / len(tasks[40:]) * 1000
-    database = database.connect(index, write=True)
-    database.begin(database)
-    writer, times, since = Writer(database, (folder,)), [], time.perf_counter()
+    connection = database.connect(index, write=True)
+    database.begin(connection)
+    writer, times, since = Writer(connection, (folder,)), [], time.perf_counter()
     with writer.batch():
-        writer.roots()
+        writer.write_folders()
     for tenth in range(10):
         for copy in range(tenth * count // 20_000, (tenth + 1) * count // 20_000):
             with writer.batch():
                 for number, one in enumerate(found):
-                    writer.add(Seen(0, b"%d/%d.txt" % (copy, number), 1, 1), "", renamed(one, copy, schema))
+                    writer.add(ScannedFile(0, b"%d/%d.txt" % (copy, number), 1, 1), "", renamed(one, copy, schema))
         now = time.perf_counter()
         times.append((now - since) / (count / 10) * 1000)
         since = now
     with writer.batch():
         writer.finish("", ())
-    database.seal(index, database, full=True)
+    database.seal(index, connection, full=True)
     print(
         f"{count} documents written, ms a document by tenths: {' '.join(f'{value:.2f}' for value in times)}; packed in {time.perf_counter() - since:.0f} s"
     )
@@ -444,7 +444,7 @@ def renamed(one: "FileRecord", copy: int, schema: "ModuleType") -> "FileRecord":
     """What is described, with every symbol of sessions under another session."""
     if not copy:
         return one._replace(citations=[list(row) for row in one.citations], events=[list(row) for row in one.events])
-    cited = list(schema.CITATION).index("cited")
+    cited = list(schema.CITATION).index("identifier_id")
 
     def other(name: str) -> str:
         head, session, rest = name.rpartition("/")[0].rpartition("/")[0], *name.split("/")[-2:]
@@ -460,7 +460,7 @@ def renamed(one: "FileRecord", copy: int, schema: "ModuleType") -> "FileRecord":
         ],
         edges={(other(name), what): times for (name, what), times in one.edges.items()},
         events=[list(row) for row in one.events],
-        event_about=[name and other(name) for name in one.event_about],
+        adopted_symbols=[name and other(name) for name in one.adopted_symbols],
     )
 
 

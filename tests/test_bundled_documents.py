@@ -4,6 +4,7 @@ The expectations were read off the documents by eye. A citation is a row: line, 
 relation, place, paragraph, part cited, warnings.
 """
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -136,7 +137,7 @@ def test_works_of_the_bundled_corpus(corpus: Corpus) -> None:
 def test_51_148_is_one_work_in_two_languages(corpus: Corpus) -> None:
     work = corpus.work("A/RES/51/148")
     assert work is not None
-    assert (work.adopted, work.issued, work.organ) == ("1996-12-13", "1997-02-04", "A")
+    assert (work.adopted, work.issued, work.organ) == (date(1996, 12, 13), date(1997, 2, 4), "A")
     assert [(v.language, v.path) for v in work.versions] == [
         ("en", "A_RES_51_148.en.txt"),
         ("fr", "A_RES_51_148.fr.txt"),
@@ -152,11 +153,16 @@ def test_dates_and_titles_of_the_other_works(corpus: Corpus) -> None:
     resolution, request, letter = (corpus.work(name) for name in ("A/RES/52/189", "A/64/233", LETTER))
     assert resolution and request and letter
     assert (resolution.title, resolution.adopted, resolution.issued, resolution.organ) == (
-        "International migration and development", "1997-12-18", None, "A",
+        "International migration and development", date(1997, 12, 18), None, "A",
     )  # fmt: skip
-    assert (request.dated, request.adopted, request.organ) == ("2009-11-05", None, "A")
+    assert (request.dated, request.adopted, request.organ) == (date(2009, 11, 5), None, "A")
     assert [version.language for version in request.versions] == ["zh"]
-    assert (letter.dated, letter.issued, letter.symbol, letter.url()) == ("2016-04-01", "2016-04-12", None, None)
+    assert (letter.dated, letter.issued, letter.symbol, letter.url()) == (
+        date(2016, 4, 1),
+        date(2016, 4, 12),
+        None,
+        None,
+    )
 
 
 def row(edge: Edge) -> tuple[object, ...]:
@@ -168,8 +174,8 @@ def test_what_51_148_cites(corpus: Corpus) -> None:
     assert [row(edge) for edge in edges] == [
         ("A/51/L.53", "missing", "based_on", "masthead", None, None),
         ("A/51/L.53/Add.1", "missing", "based_on", "masthead", None, None),
-        ("A/RES/47/4", "missing", "recalls", "preamble", "p1", "1992-10-16"),
-        ("A/RES/50/123", "missing", "pursuant_to", "operative", "5", "1995-12-20"),
+        ("A/RES/47/4", "missing", "recalls", "preamble", "p1", date(1992, 10, 16)),
+        ("A/RES/50/123", "missing", "pursuant_to", "operative", "5", date(1995, 12, 20)),
         ("E/1996/90", "missing", "takes_note_with_satisfaction", "footnote", "1", None),
     ]
     assert edges[-1].through == {"place": "operative", "paragraph": "1", "section": None}
@@ -188,12 +194,12 @@ def test_edges_have_sources_in_both_languages(corpus: Corpus) -> None:
 def test_what_cites_51_148(corpus: Corpus) -> None:
     found = [(e.citing, e.relation, e.place, e.section, e.paragraph, e.date) for e in edges_to(corpus, "A/RES/51/148")]
     assert found == [
-        ("A/RES/52/189", "recalls", "preamble", None, "p13", "1996-12-13"),
-        ("A/64/233", None, "annex", "annex I", "1", "1996-12-13"),
+        ("A/RES/52/189", "recalls", "preamble", None, "p13", date(1996, 12, 13)),
+        ("A/64/233", None, "annex", "annex I", "1", date(1996, 12, 13)),
         ("A/64/233", None, "annex", "annex I", "2", None),
-        ("A/64/233", "recalls", "annex", "annex II, draft resolution", "p1", "1996-12-13"),
-        (LETTER, None, "annex", "annex I", "3", "1996-12-13"),
-        (LETTER, "recalls", "annex", "annex II, draft resolution", "p1", "1996-12-13"),
+        ("A/64/233", "recalls", "annex", "annex II, draft resolution", "p1", date(1996, 12, 13)),
+        (LETTER, None, "annex", "annex I", "3", date(1996, 12, 13)),
+        (LETTER, "recalls", "annex", "annex II, draft resolution", "p1", date(1996, 12, 13)),
     ]
 
 
@@ -276,7 +282,7 @@ def iom(corpus: Corpus) -> list[TimelineEvent]:
 def test_each_event_of_iom_is_one_row(
     iom: list[TimelineEvent], day: str, kind: str, symbols: tuple[str, ...] | None
 ) -> None:
-    found = [event for event in iom if event.date == day]
+    found = [event for event in iom if str(event.date) == day]
     assert [event.kind for event in found] == [kind]
     assert symbols is None or found[0].symbols == symbols
     assert "IOM" in found[0].actors
@@ -288,7 +294,7 @@ def test_timeline_is_in_order(iom: list[TimelineEvent]) -> None:
 
 
 def sources_of(iom: list[TimelineEvent], day: str) -> set[tuple[str, int]]:
-    (event,) = [event for event in iom if event.date == day]
+    (event,) = [event for event in iom if str(event.date) == day]
     return {(source.file, source.line) for source in event.sources}
 
 
@@ -305,7 +311,7 @@ def test_event_has_all_its_sources(iom: list[TimelineEvent]) -> None:
 
 
 def test_event_descriptions(iom: list[TimelineEvent]) -> None:
-    descriptions = {event.date: event.description for event in iom}
+    descriptions = {str(event.date): event.description for event in iom}
     assert "47/4" in descriptions["1992-10-16"] and "observer" in descriptions["1992-10-16"].lower()
     assert "Cooperation Agreement" in descriptions["1996-06-25"]
     assert descriptions["1997-12-18"] == "International migration and development"
@@ -314,14 +320,14 @@ def test_event_descriptions(iom: list[TimelineEvent]) -> None:
 
 
 def test_from_and_to_are_inclusive(corpus: Corpus) -> None:
-    found = timeline(corpus, organisation="IOM", since="2015-11-24", until="2016-02-05")
-    assert [event.date for event in found] == ["2015-11-24", "2015-12-09", "2016-02-05"]
+    found = timeline(corpus, organisation="IOM", since=date(2015, 11, 24), until=date(2016, 2, 5))
+    assert [event.date for event in found] == [date(2015, 11, 24), date(2015, 12, 9), date(2016, 2, 5)]
 
 
 def test_timeline_of_one_work(corpus: Corpus) -> None:
     days = [event.date for event in timeline(corpus, works=["A/RES/52/189"])]
-    assert "1997-12-18" in days
-    assert not [day for day in days if day > "2000"]
+    assert date(1997, 12, 18) in days
+    assert not [day for day in days if day.year >= 2000]
 
 
 def test_reading_a_file_gives_its_text() -> None:

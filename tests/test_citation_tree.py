@@ -3,6 +3,7 @@
 import itertools
 import random
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import networkx
@@ -76,8 +77,8 @@ def test_chain_of_1500_documents_does_not_recurse(tmp_path: Path) -> None:
         (Filter(relations=frozenset({"recalls", "reaffirms"})), ["51/1", "S/RES/1(1946)", "49/9"]),
         (Filter(organ="S"), ["S/RES/1(1946)"]),
         (Filter(resolved=True), ["51/1"]),
-        (Filter(since="1997"), ["51/1"]),
-        (Filter(until="1994-12-31"), ["49/9"]),
+        (Filter(since=date(1997, 1, 1)), ["51/1"]),
+        (Filter(until=date(1994, 12, 31)), ["49/9"]),
     ],
 )
 def test_filter_selects_citations_and_works(

@@ -4,6 +4,7 @@ import os
 import shutil
 import sqlite3
 import warnings
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -117,8 +118,8 @@ def test_language_versions_are_one_work(tmp_path: Path) -> None:
     assert (work.id, work.title, work.adopted, work.issued) == (
         "A/RES/70/999",
         "Lighthouses",
-        "2015-12-17",
-        "2016-03-03",
+        date(2015, 12, 17),
+        date(2016, 3, 3),
     )
     assert [(version.language, version.path) for version in work.versions] == [("en", "one.txt"), ("fr", "two.txt")]
     assert (work.title_in("fr"), work.title_in("es")) == ("Phares", "Lighthouses")
@@ -131,7 +132,7 @@ def test_edge_has_one_source_per_language(tmp_path: Path) -> None:
         for e in edges_from(corpus, "A/RES/70/999")
     ]
     assert found == [
-        ("A/RES/69/100", "recalls", "2014-12-05", [("en", 8), ("fr", 8)]),
+        ("A/RES/69/100", "recalls", date(2014, 12, 5), [("en", 8), ("fr", 8)]),
         ("A/70/55", "takes_note", None, [("en", 10), ("fr", 10)]),
     ]
 
@@ -208,8 +209,8 @@ def test_settings_state_what_a_text_does_not(tmp_path: Path) -> None:
         "note",
         "Lamps",
         "A",
-        "2015-12-17",
-        "2016-03-03",
+        date(2015, 12, 17),
+        date(2016, 3, 3),
     )
     assert [version.language for version in work.versions] == ["en", "fr"]
 

@@ -5,6 +5,7 @@ import io
 import json
 import shutil
 import subprocess
+from datetime import date
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -60,12 +61,16 @@ def written(whole: Network, form: str) -> str:
     return text
 
 
+def iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
 def compare(whole: Network, nodes: dict[str, dict[str, Any]], edges: dict[tuple[str, str], dict[str, Any]]) -> None:
     """Compare what a reader read with what was written."""
     assert set(nodes) == {work.id for work in whole.works}
     for work in whole.works:
         attributes = nodes[work.id]
-        assert (attributes.get("date"), attributes["resolved"]) == (work.date, work.held)
+        assert (attributes.get("date"), attributes["resolved"]) == (iso(work.date), work.held)
         if work.title:
             assert "lighthouse" not in attributes["title"].lower()
             assert len(attributes["title"]) > 8
@@ -74,7 +79,11 @@ def compare(whole: Network, nodes: dict[str, dict[str, Any]], edges: dict[tuple[
     for one in arrows:
         attributes = edges[one.citing, one.cited]
         assert attributes["relation"] == ", ".join(one.relations) == "recalls"
-        assert (attributes["count"], attributes["date"], attributes["forward"]) == (1, one.citing_date, one.forward)
+        assert (attributes["count"], attributes["date"], attributes["forward"]) == (
+            1,
+            iso(one.citing_date),
+            one.forward,
+        )
     assert sum(one.forward for one in arrows) == 1
 
 

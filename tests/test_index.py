@@ -171,7 +171,7 @@ def test_killed_reader_fails_only_its_file(tmp_path: Path) -> None:
         if len(answers) == 10:
             pool._processes[0].kill()
     assert sorted(task.name for task, _ in answers) == sorted(task.name for task in tasks)
-    failed = [found.reason for _, found in answers if found.reason]
+    failed = [found.error for _, found in answers if found.error]
     assert len(failed) <= 1
     assert all("the reader ended" in reason for reason in failed)
 
@@ -193,7 +193,7 @@ def test_readers_are_replaced_after_their_share(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr(worker_pool.Pool, "_start", start)
     answers = list(worker_pool.Pool(1).run(tasks))
     assert [task for task, _ in answers] == tasks
-    assert [found.reason for _, found in answers] == [None] * 16
+    assert [found.error for _, found in answers] == [None] * 16
     assert len(set(started)) == 3
 
 

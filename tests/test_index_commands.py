@@ -9,6 +9,7 @@ import shutil
 import signal
 import sqlite3
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from support.marks import POSIX
 from unrtrace.corpus import Corpus, doctor
 from unrtrace.corpus.fulltext_search import Filters, find
 from unrtrace.corpus.missing import missing
-from unrtrace.corpus.sql import StatementError, ask
+from unrtrace.corpus.sql import StatementError, execute
 from unrtrace.index import fulltext_tokens, schema
 from unrtrace.timeline.merge import merged
 
@@ -99,8 +100,8 @@ def test_find_filters_select_works(corpus: Corpus) -> None:
     assert works(corpus, "harbours") == ["A/RES/60/1", "S/RES/1325(2000)"]
     assert works(corpus, "harbours", organ="S") == ["S/RES/1325(2000)"]
     assert works(corpus, "harbours", session="60") == ["A/RES/60/1"]
-    assert works(corpus, "harbours", since="2001-01-01") == ["A/RES/60/1"]
-    assert works(corpus, "harbours", until="2004-12-31") == ["S/RES/1325(2000)"]
+    assert works(corpus, "harbours", since=date(2001, 1, 1)) == ["A/RES/60/1"]
+    assert works(corpus, "harbours", until=date(2004, 12, 31)) == ["S/RES/1325(2000)"]
     assert works(corpus, "harbours", language="fr") == []
 
 
@@ -262,7 +263,7 @@ def test_doctor_gives_the_reason_for_the_chosen_file(tmp_path: Path) -> None:
     (tmp_path / "c.txt").write_text(lamp_resolution(1))
     corpus = Corpus(tmp_path)
     assert [version.path for version in corpus.works()[0].versions] == ["b.txt", "A_RES_70_1.txt", "c.txt"]
-    reasons = {one.about: one.detail.partition(": ")[2] for one in doctor.duplicates(corpus)}
+    reasons = {one.about: one.detail.partition(": ")[2] for one in doctor.duplicate_files(corpus)}
     assert reasons == {
         "A_RES_70_1.txt": "its symbol is said by masthead, here by file name",
         "c.txt": "the same content; the first by name",
@@ -312,8 +313,8 @@ def test_events_of_a_name_include_whole_groups(tmp_path: Path) -> None:
         own = {row.description for row in corpus.events(own=[work.id]) if row.work == work.id}
         assert own >= {row.description for row in everything if row.work == work.id and row.place == "masthead"}
         assert len(own) < len({row.description for row in everything if row.work == work.id})
-    assert {row.date for row in corpus.events(since="1996-01-01", until="1996-12-31")} == {
-        row.date for row in everything if (row.last or row.date) >= "1996-01-01" and row.date <= "1996-12-31"
+    assert {row.date for row in corpus.events(since=date(1996, 1, 1), until=date(1996, 12, 31))} == {
+        row.date for row in everything if (row.last or row.date) >= date(1996, 1, 1) and row.date <= date(1996, 12, 31)
     }
     assert corpus.events(["NOSUCH"]) == []
 
@@ -418,7 +419,7 @@ def test_sql_refuses_to_write(statement: str, word: str, tmp_path: Path) -> None
     Corpus(folder, index=index)
     before, names = index.read_bytes(), sorted(os.listdir(tmp_path))
     with pytest.raises(StatementError, match=word) as caught:
-        list(ask(Corpus(folder, index=index), statement)[1])
+        list(execute(Corpus(folder, index=index), statement)[1])
     assert "\n" not in str(caught.value)
     assert index.read_bytes() == before
     assert sorted(os.listdir(tmp_path)) == names

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Callable
 
     from unrtrace.corpus import Corpus
@@ -31,11 +32,11 @@ def parse_limit(text: str | None, default: int | None, option: str = "--limit") 
     return int(text)
 
 
-def parse_date(text: str | None, option: str, *, end: bool = False) -> str | None:
-    """Return the first ISO day of a year, month or day, or with `end` the last one.
+def parse_date(text: str | None, option: str, *, end: bool = False) -> "datetime.date | None":
+    """Return the first day of a year, month or day, or with `end` the last one.
 
     >>> parse_date("2016", "--from"), parse_date("2016-02", "--to", end=True)
-    ('2016-01-01', '2016-02-29')
+    (datetime.date(2016, 1, 1), datetime.date(2016, 2, 29))
     """
     if text is None:
         return None
@@ -49,7 +50,7 @@ def parse_date(text: str | None, option: str, *, end: bool = False) -> str | Non
             raise ValueError(text)
         month = numbers[1] if len(numbers) > 1 else (12 if end else 1)
         day = numbers[2] if len(numbers) > 2 else (calendar.monthrange(numbers[0], month)[1] if end else 1)
-        return datetime.date(numbers[0], month, day).isoformat()
+        return datetime.date(numbers[0], month, day)
     except (ValueError, calendar.IllegalMonthError):
         raise typer.BadParameter(f"{option}: not a date: {text!r}; write 2015, 2015-11 or 2015-11-24") from None
 

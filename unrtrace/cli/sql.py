@@ -20,14 +20,14 @@ def sql(
     width: common.WidthOption = None,
 ) -> int:
     """Run one SELECT over the index, which is opened read-only."""
-    from unrtrace.corpus.sql import StatementError, ask
+    from unrtrace.corpus.sql import StatementError, execute
     from unrtrace.output import table
     from unrtrace.output.formats import choose_output
 
     output = choose_output(format_name, color.value, width)
     corpus = options.open_corpus(folders, False, index, update)
     try:
-        columns, rows = ask(corpus, statement)
+        columns, rows = execute(corpus, statement)
         records = (dict(zip(columns, row, strict=True)) for row in rows)
         count = table.write(records, columns, output, shown=columns)
     except StatementError as error:

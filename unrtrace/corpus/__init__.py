@@ -3,9 +3,10 @@
 >>> with Corpus() as corpus:
 ...     work = corpus.work("resolution 51/148")
 ...     len(corpus), "A/RES/47/4" in corpus, work.id, work.adopted
-(4, False, 'A/RES/51/148', '1996-12-13')
+(4, False, 'A/RES/51/148', datetime.date(1996, 12, 13))
 """
 
+import datetime
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -224,8 +225,8 @@ class Corpus:
         *,
         works: Iterable[str] = (),
         own: Iterable[str] = (),
-        since: str | None = None,
-        until: str | None = None,
+        since: datetime.date | None = None,
+        until: datetime.date | None = None,
     ) -> list[EventReport]:
         """Return every dated event that the documents report, oldest first, one row a report.
 

@@ -8,6 +8,7 @@ session may print. Main Committees work off the agenda of the Assembly.
 [Item(organ='A', session='51', number='161')]
 """
 
+import datetime
 import json
 import re
 from typing import TYPE_CHECKING, NamedTuple
@@ -27,23 +28,23 @@ class Item(NamedTuple):
 
 
 class Titled(NamedTuple):
-    """An item's title, and the document that prints it."""
+    """The title of an agenda item, and a document that prints it."""
 
     title: str
     work: str
 
 
 class Planned(NamedTuple):
-    """A title that a document puts on the agenda of the session that lasts from one ISO day to another."""
+    """A title that a document puts on the agenda of a later session, which lasts from one date to another."""
 
-    since: str
-    until: str
+    since: datetime.date
+    until: datetime.date
     language: str | None
     title: str
 
 
 def items_of(corpus: "Corpus", work: str) -> list[Item]:
-    """The items that a work is issued under."""
+    """Return the agenda items that a work is issued under."""
     rows = corpus.reader.rows(
         "SELECT DISTINCT a.organ, a.session, a.number FROM identifier n JOIN document_file v ON v.work = n.id"
         " JOIN agenda a ON a.version = v.id WHERE n.text = ? COLLATE NOCASE AND n.text = ? ORDER BY a.rowid",
@@ -53,7 +54,7 @@ def items_of(corpus: "Corpus", work: str) -> list[Item]:
 
 
 def works_under(corpus: "Corpus", item: Item) -> list[str]:
-    """The works issued under an item."""
+    """Return the works issued under an agenda item."""
     rows = corpus.reader.rows(
         "SELECT DISTINCT w.text FROM agenda a JOIN document_file v ON v.id = a.version"
         " JOIN identifier w ON w.id = v.work"
@@ -64,7 +65,7 @@ def works_under(corpus: "Corpus", item: Item) -> list[str]:
 
 
 def titles_of(corpus: "Corpus", item: Item, work: str) -> dict[str, Titled]:
-    """The folded titles of an item in all languages, as printed by a work itself or by others of the session."""
+    """Return the normalized titles of an item in all languages, as printed by a work or by others of its session."""
     rows = corpus.reader.rows(
         "SELECT a.title, w.text AS work, v.masthead FROM agenda a JOIN document_file v ON v.id = a.version"
         " JOIN identifier w ON w.id = v.work WHERE a.organ = ? AND a.session = ? AND a.number = ?"
@@ -75,14 +76,14 @@ def titles_of(corpus: "Corpus", item: Item, work: str) -> dict[str, Titled]:
     found: dict[str, Titled] = {}
     for row in rows:
         if row["title"] not in found:
-            said = json.loads(row["masthead"])
-            printed = dict(zip(said["agenda_items"], said["agenda_titles"], strict=True))
+            masthead = json.loads(row["masthead"])
+            printed = dict(zip(masthead["agenda_items"], masthead["agenda_titles"], strict=True))
             found[row["title"]] = Titled(printed[item.number], row["work"])
     return found
 
 
 def items_titled(corpus: "Corpus", organ: str, title: str) -> list[Item]:
-    """The items of all sessions of an organ that have a folded title."""
+    """Return the items of all sessions of an organ with a normalized title."""
     rows = corpus.reader.rows(
         "SELECT DISTINCT organ, session, number FROM agenda WHERE title = ? AND organ = ?", (title, organ)
     )
@@ -90,7 +91,7 @@ def items_titled(corpus: "Corpus", organ: str, title: str) -> list[Item]:
 
 
 def has_sub_items(corpus: "Corpus", organ: str, title: str) -> bool:
-    """Whether titles of the organ's items begin with this one, folded, and go on: those of its sub-items do."""
+    """Return whether longer titles of the organ's items start with this normalized one, as those of sub-items do."""
     rows = corpus.reader.rows(
         "SELECT 1 FROM agenda WHERE title > ? AND title < ? AND organ = ? LIMIT 1", (f"{title} ", f"{title}!", organ)
     )
@@ -98,7 +99,7 @@ def has_sub_items(corpus: "Corpus", organ: str, title: str) -> bool:
 
 
 def planned_in(corpus: "Corpus", work: str) -> list[Planned]:
-    """What a work decides to put on the agenda of later sessions, with the titles in its quotation marks."""
+    """Return what a work decides to put on the agenda of later sessions, with the titles in quotation marks."""
     rows = corpus.reader.rows(
         "SELECT e.date, e.last, e.version, e.description, v.language FROM identifier n"
         " JOIN document_file v ON v.work = n.id"
@@ -109,7 +110,12 @@ def planned_in(corpus: "Corpus", work: str) -> list[Planned]:
         (work, work),
     )
     return [
-        Planned(row["date"], row["last"] or row["date"], row["language"], quoted)
+        Planned(
+            datetime.date.fromisoformat(row["date"]),
+            datetime.date.fromisoformat(row["last"] or row["date"]),
+            row["language"],
+            quoted,
+        )
         for row in rows
         for match in QUOTED.finditer(corpus.reader.passage(row["version"], row["description"]))
         if (quoted := next(filter(None, match.groups())).strip())

@@ -1,13 +1,15 @@
 """Citations as the index has them, each with the work and file in which it stands."""
 
+import datetime
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from unrtrace.corpus.index_reader import IndexReader, batches
+from unrtrace.corpus.index_reader import IndexReader, batches, parse_date, trusted_symbol
 from unrtrace.index import schema
+from unrtrace.symbols import Symbol
 
 SELECT = (
     "SELECT c.*, w.text AS work, v.language, f.path, s.text AS symbol FROM citation c"
@@ -40,12 +42,12 @@ class CitationRow:
     path: str
     start: int
     line: int
-    symbol: str | None
-    candidates: tuple[str, ...]
-    also: tuple[str, ...]
+    symbol: Symbol | None
+    candidates: tuple[Symbol, ...]
+    also: tuple[Symbol, ...]
     kind: str
     body: str | None
-    date: str | None
+    date: datetime.date | None
     pinpoint: dict[str, str]
     relation: str | None
     place: str
@@ -67,6 +69,10 @@ class CitationRow:
             values[name] = None if values[name] is None else vocabulary[values[name]]
         for name in LISTS:
             values[name] = tuple(_loads(values[name]) or ())
+        for name in ("candidates", "also"):
+            values[name] = tuple(map(trusted_symbol, values[name]))
+        values["symbol"] = trusted_symbol(values["symbol"]) if values["symbol"] else None
+        values["date"] = parse_date(values["date"])
         through = _loads(values["through"])
         values["through"] = through and {"place": None, "paragraph": None, "section": None} | through
         return cls(**values | {"pinpoint": _loads(values["pinpoint"]) or {}, "sentence": sentence})

@@ -1,4 +1,4 @@
-"""What is odd about a corpus: each finding with its file or document and the reason."""
+"""Check a corpus for problems: each finding with its file or document and the reason."""
 
 import datetime
 from collections.abc import Callable, Iterator
@@ -14,27 +14,27 @@ if TYPE_CHECKING:
 
 
 class Finding(NamedTuple):
-    """One finding: of which check, about which file or document, and what is wrong."""
+    """A finding: the check, the file or document, and what is wrong."""
 
     check: str
     about: str
     detail: str
 
 
-def unreadable(corpus: "Corpus") -> Iterator[Finding]:
-    """Files that could not be read."""
+def unreadable_files(corpus: "Corpus") -> Iterator[Finding]:
+    """Yield files that could not be read."""
     for name, reason in corpus.failed:
         yield Finding("unreadable", name, reason)
 
 
-def odd(corpus: "Corpus") -> Iterator[Finding]:
-    """Files that were read with a warning."""
+def files_with_warnings(corpus: "Corpus") -> Iterator[Finding]:
+    """Yield files that were read with a warning."""
     for name, reason in corpus.warnings:
         yield Finding("odd", name, reason)
 
 
-def nameless(corpus: "Corpus") -> Iterator[Finding]:
-    """Documents whose symbol nothing says."""
+def documents_without_symbol(corpus: "Corpus") -> Iterator[Finding]:
+    """Yield documents without a symbol in masthead, file name or corpus.toml."""
     rows = corpus.reader.rows(
         "SELECT f.path FROM document_file v JOIN file f ON f.id = v.id WHERE v.identified_by = 'none' ORDER BY f.path"
     )
@@ -42,8 +42,8 @@ def nameless(corpus: "Corpus") -> Iterator[Finding]:
         yield Finding("no-symbol", row["path"], f"no symbol in masthead or file name: known as {stem(row['path'])}")
 
 
-def duplicates(corpus: "Corpus") -> Iterator[Finding]:
-    """Files that claim to be the same document in the same language, and why one of them was chosen."""
+def duplicate_files(corpus: "Corpus") -> Iterator[Finding]:
+    """Yield files of the same document in the same language, and why another one was chosen."""
     rows = corpus.reader.rows(
         "SELECT n.text AS work, v.work AS number, v.language, v.identified_by, v.characters, v.is_primary, f.path,"
         " f.hash"
@@ -70,8 +70,8 @@ def duplicates(corpus: "Corpus") -> Iterator[Finding]:
         yield Finding("duplicate", row["path"], f"{row['work']} ({row['language']}) is {best['path']}: {why}")
 
 
-def contested(corpus: "Corpus") -> Iterator[Finding]:
-    """Names that several works answer to."""
+def contested_symbols(corpus: "Corpus") -> Iterator[Finding]:
+    """Yield symbols that several works have."""
     rows = corpus.reader.rows(
         "SELECT n.text, group_concat(DISTINCT w.text) AS works, max(a.work = n.id) AS own FROM alias a"
         " JOIN identifier n ON n.id = a.name JOIN identifier w ON w.id = a.work"
@@ -83,20 +83,20 @@ def contested(corpus: "Corpus") -> Iterator[Finding]:
         yield Finding("contested", row["text"], f"claimed by {works}; {chosen}")
 
 
-def misnamed(corpus: "Corpus") -> Iterator[Finding]:
-    """Files whose name spells another symbol than their text."""
+def misnamed_files(corpus: "Corpus") -> Iterator[Finding]:
+    """Yield files whose name has another symbol than their text."""
     rows = corpus.reader.rows(
         "SELECT f.path, v.id, v.symbol FROM document_file v JOIN file f ON f.id = v.id"
         " WHERE v.identified_by IN ('masthead', 'corpus.toml') AND v.symbol IS NOT NULL ORDER BY f.path"
     )
     for row in rows:
-        said = named(row["path"])
-        if said and said != row["symbol"] and row["symbol"] not in corpus.works_named(said):
-            yield Finding("misnamed", row["path"], f"the name says {said}, the document {row['symbol']}")
+        spelled = named(row["path"])
+        if spelled and spelled != row["symbol"] and row["symbol"] not in corpus.works_named(spelled):
+            yield Finding("misnamed", row["path"], f"the name says {spelled}, the document {row['symbol']}")
 
 
-def outside(corpus: "Corpus") -> Iterator[Finding]:
-    """Documents adopted on a day outside the session of their symbol, and citations with such a date, by count."""
+def dates_outside_session(corpus: "Corpus") -> Iterator[Finding]:
+    """Yield documents adopted outside the session of their symbol, and files with citations dated so, by number."""
     rows = corpus.reader.rows(
         "SELECT f.path, v.symbol, v.adopted FROM document_file v JOIN file f ON f.id = v.id"
         " WHERE v.adopted IS NOT NULL AND v.symbol LIKE 'A/RES/%' ORDER BY f.path"
@@ -120,8 +120,8 @@ def outside(corpus: "Corpus") -> Iterator[Finding]:
         )
 
 
-def unresolved(corpus: "Corpus") -> Iterator[Finding]:
-    """Citations that nothing resolves: those that are ambiguous by the document, those missing in one line."""
+def unresolved_citations(corpus: "Corpus") -> Iterator[Finding]:
+    """Yield documents with ambiguous citations, and one finding for all missing documents."""
     rows = corpus.reader.rows(
         "SELECT f.path, count(*) AS times, min(c.line) AS line FROM citation c JOIN file f ON f.id = c.version"
         " WHERE c.identifier_id IS NULL AND c.candidates IS NOT NULL GROUP BY f.id ORDER BY times DESC, f.path"
@@ -141,12 +141,12 @@ def unresolved(corpus: "Corpus") -> Iterator[Finding]:
 
 
 CHECKS: dict[str, Callable[["Corpus"], Iterator[Finding]]] = {
-    "unreadable": unreadable,
-    "odd": odd,
-    "no-symbol": nameless,
-    "duplicate": duplicates,
-    "contested": contested,
-    "misnamed": misnamed,
-    "date": outside,
-    "unresolved": unresolved,
+    "unreadable": unreadable_files,
+    "odd": files_with_warnings,
+    "no-symbol": documents_without_symbol,
+    "duplicate": duplicate_files,
+    "contested": contested_symbols,
+    "misnamed": misnamed_files,
+    "date": dates_outside_session,
+    "unresolved": unresolved_citations,
 }

@@ -4,6 +4,7 @@ The index keeps reports of adoptions in the order of the adopted symbol, so that
 together. If all reports of an adoption agree, one precomputed row replaces them. Descriptions are read on demand.
 """
 
+import datetime
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -12,12 +13,13 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from unrtrace.corpus.index_reader import IndexReader
+from unrtrace.corpus.index_reader import IndexReader, date_of, parse_date
 from unrtrace.index import schema
 from unrtrace.index.adoption_summary import MASTHEAD
 
 ADOPTED, SCHEDULED = "adopted", "scheduled"
 COARSE = ("month", "year")
+_Days = tuple[datetime.date, datetime.date | None]  # first and last day
 UNIVERSAL_ACTOR = "UN"  # named in most texts: that two reports share it says nothing
 
 
@@ -122,8 +124,8 @@ class EventReport(NamedTuple):
     """
 
     file: File
-    date: str
-    last: str | None
+    date: datetime.date
+    last: datetime.date | None
     precision: str
     kind: str
     description_no: int
@@ -174,8 +176,8 @@ def events(
     names: Iterable[str],
     works: Iterable[str],
     own: Iterable[str],
-    since: str | None,
-    until: str | None,
+    since: datetime.date | None,
+    until: datetime.date | None,
 ) -> list[EventReport]:
     """Return the reports that `Corpus.events` describes."""
     names, works, own = set(names), set(works), set(own)
@@ -191,7 +193,7 @@ def events(
 
 
 def event_summaries(
-    reader: IndexReader, names: Iterable[str], since: str | None = None, until: str | None = None
+    reader: IndexReader, names: Iterable[str], since: datetime.date | None = None, until: datetime.date | None = None
 ) -> list[EventReport]:
     """Return the reports of names as `events` does, but one row with an `adoption` if all reports of one agree."""
     return _within(_of_names(reader, set(names), use_summaries=True), since, until)
@@ -203,11 +205,11 @@ def reports_of(reader: IndexReader, adoption: Adoption) -> list[EventReport]:
     return _within(_reports(reader, _files(reader, {row.version for row in found}), found), None, None)
 
 
-def _within(reports: list[EventReport], since: str | None, until: str | None) -> list[EventReport]:
+def _within(reports: list[EventReport], since: datetime.date | None, until: datetime.date | None) -> list[EventReport]:
     """Return the reports from one day to another, sorted."""
     reports.sort(key=lambda report: (report.date, report.file.rank, report.line))
     if since or until:
-        first, last = since or "", until or "9999-12-31"
+        first, last = since or datetime.date.min, until or datetime.date.max
         reports = [one for one in reports if (one.last or one.date) >= first and one.date <= last]
     return reports
 
@@ -275,8 +277,8 @@ def _of_summaries(
     for row, sources, descriptions in zip(summaries, lists[::2], lists[1::2], strict=True):
         adoption = Adoption(row.symbol_id, row.report_count, sources, descriptions)
         yield EventReport(
-            files[row.version], row.date, row.last, reader.vocabulary[row.precision], ADOPTED, 0, 0,
-            _loads(row.actors), row.organ, (row.symbol,), row.line, "", None, None, True, adoption,
+            files[row.version], date_of(row.date), parse_date(row.last), reader.vocabulary[row.precision], ADOPTED,
+            0, 0, _loads(row.actors), row.organ, (row.symbol,), row.line, "", None, None, True, adoption,
         )  # fmt: skip
 
 
@@ -342,8 +344,8 @@ def _of_same_days(reader: IndexReader, rows: Iterable[_Row]) -> Iterator[_Row]:
 
 def _same_event(reports: Iterable[EventReport], others: Sequence[EventReport]) -> Iterator[EventReport]:
     """Yield those of the others that may be of the same events: in one language only if they share an organisation."""
-    actors: defaultdict[tuple[str, str | None], set[str]] = defaultdict(set)
-    known: defaultdict[tuple[str, str | None], set[str | None]] = defaultdict(set)  # languages and paragraphs
+    actors: defaultdict[_Days, set[str]] = defaultdict(set)
+    known: defaultdict[_Days, set[str | None]] = defaultdict(set)  # languages and paragraphs
     for report in reports:
         actors[report.date, report.last].update(report.actors)
         known[report.date, report.last].update((report.file.language, report.paragraph))
@@ -367,9 +369,9 @@ def _reports(reader: IndexReader, files: Mapping[int, File], rows: Iterable[_Row
     words = reader.vocabulary
     return [
         EventReport(
-            files[row.version], row.date, row.last, words[row.precision], words[row.kind], row.description, row.length,
-            _loads(row.actors), row.organ, _loads(row.symbols), row.line, words[row.place], row.paragraph,
-            row.section, row.adopted_symbol_id > 0,
+            files[row.version], date_of(row.date), parse_date(row.last), words[row.precision], words[row.kind],
+            row.description, row.length, _loads(row.actors), row.organ, _loads(row.symbols), row.line,
+            words[row.place], row.paragraph, row.section, row.adopted_symbol_id > 0,
         )
         for row in sorted(rows, key=attrgetter("number"))
     ]  # fmt: skip

@@ -1,11 +1,13 @@
-"""Full-text search: the index says which documents may hold a text, their files show where."""
+"""Full-text search: the index says which documents may contain a text, their files show where."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from unrtrace.corpus.index_reader import parse_date
 from unrtrace.index import database, fulltext_tokens
 
 if TYPE_CHECKING:
+    import datetime
     import re
     import sqlite3
 
@@ -15,24 +17,24 @@ AROUND = 90  # columns shown before and after what is found
 
 
 class Filters(NamedTuple):
-    """What to search in: documents of an organ and those below it, of a session, between ISO days, in a language.
+    """What to search: documents of an organ and its subsidiary organs, of a session, between two dates, in a language.
 
     A document without a day counts for the whole year that its symbol gives.
     """
 
     organ: str | None = None
     session: str | None = None
-    since: str | None = None
-    until: str | None = None
+    since: "datetime.date | None" = None
+    until: "datetime.date | None" = None
     language: str | None = None
 
 
 class Hit(NamedTuple):
-    """A file that holds what is asked for: the lines, each with its words, and whether it changed since."""
+    """A file that matches: its lines with a match, each with the words around it, and whether it has changed since."""
 
     work: str
     language: str | None
-    date: str | None
+    date: "datetime.date | None"
     title: str | None
     path: str
     lines: tuple[tuple[int, str], ...]
@@ -40,23 +42,25 @@ class Hit(NamedTuple):
 
 
 def find(corpus: "Corpus", query: fulltext_tokens.Query, filters: Filters, lines: int = 1) -> Iterator[Hit]:
-    """The hits, newest documents first, each with its first `lines` places. Files are read as they are asked for."""
+    """Yield the matching files, the latest document first, each with its first `lines` matches."""
     for row in _candidates(corpus, query, filters):
         text = _text(row)
         if text is None:
             continue
         if places := _places(text, query, lines):
             stale = not database.is_unchanged(row)
-            yield Hit(row["work"], row["language"], row["date"], row["title"], row["path"], tuple(places), stale)
+            yield Hit(
+                row["work"], row["language"], parse_date(row["date"]), row["title"], row["path"], tuple(places), stale
+            )
 
 
 def _candidates(corpus: "Corpus", query: fulltext_tokens.Query, filters: Filters) -> list["sqlite3.Row"]:
-    """The files that hold every word, by the index."""
+    """Return the files that contain every word, by the index."""
     conditions, values = ["fulltext MATCH ?"], list[Any]([query.match])
     for condition, value in (
         ("(w.organ = ? OR w.organ LIKE ? || '/%')", filters.organ), ("v.session = ?", filters.session),
-        ("coalesce(w.adopted, w.dated, w.issued, w.year || '-12-31') >= ?", filters.since),
-        ("coalesce(w.adopted, w.dated, w.issued, w.year || '-01-01') <= ?", filters.until),
+        ("coalesce(w.adopted, w.dated, w.issued, w.year || '-12-31') >= ?", _iso(filters.since)),
+        ("coalesce(w.adopted, w.dated, w.issued, w.year || '-01-01') <= ?", _iso(filters.until)),
         ("v.language = ?", filters.language),
     ):  # fmt: skip
         if value is not None:
@@ -74,8 +78,12 @@ def _candidates(corpus: "Corpus", query: fulltext_tokens.Query, filters: Filters
     )
 
 
+def _iso(date: "datetime.date | None") -> str | None:
+    return date.isoformat() if date else None
+
+
 def _text(row: "sqlite3.Row") -> str | None:
-    """The text of a file as it is now; None where it is gone or can no longer be read."""
+    """Return the present text of a file, or None if it has been deleted or cannot be read any more."""
     import os
     from pathlib import Path
 
@@ -89,8 +97,8 @@ def _text(row: "sqlite3.Row") -> str | None:
 
 
 def _places(text: str, query: fulltext_tokens.Query, wanted: int) -> list[tuple[int, str]]:
-    """The first lines with something asked for; none where a part of the query is not there as it was asked."""
-    folded = fulltext_tokens.fold(text)
+    """Return the first lines with a match; none if a part of the query does not occur."""
+    folded = fulltext_tokens.normalize(text)
     found = [list(_matches(pattern, folded)) for pattern in query.patterns]
     if not all(found):
         return []
@@ -110,7 +118,7 @@ def _matches(pattern: "re.Pattern[str]", folded: str) -> Iterator[tuple[int, int
 
 
 def _shown(text: str, source: list[str], line: int, span: tuple[int, int], exact: bool) -> str:
-    """The words around a place; the head of its line where folding moved the characters."""
+    """Return the words around a match; the beginning of its line if normalizing changed the number of characters."""
     from unrtrace.text.display import to_single_line
 
     if not exact:

@@ -1,16 +1,18 @@
 """Read rows, names and sentences from an open index. Everything above the index asks through this."""
 
+import datetime
 import json
 import sqlite3
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 from unrtrace.index import database
 from unrtrace.index.errors import CorpusError
+from unrtrace.symbols import Symbol
 
 MAX_VALUES = 500  # values in one statement
 LINE_BYTES = 120  # bytes of a description, on average
@@ -167,6 +169,22 @@ class IndexReader:
             return zlib.decompress(packed).split(b"\n")
         except zlib.error as error:
             raise self.damaged(error) from None
+
+
+@lru_cache(maxsize=65536)
+def date_of(text: str) -> datetime.date:
+    """Return an ISO date; that of an event occurs many times."""
+    return datetime.date.fromisoformat(text)
+
+
+def parse_date(text: str | None) -> datetime.date | None:
+    """Return the date in a column of the index."""
+    return date_of(text) if text else None
+
+
+def trusted_symbol(text: str) -> Symbol:
+    """Return a symbol that the index has in canonical form, without parsing it again."""
+    return str.__new__(Symbol, text)
 
 
 def batches(values: Sequence[Any]) -> Iterator[Sequence[Any]]:

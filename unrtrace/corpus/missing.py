@@ -1,4 +1,4 @@
-"""What a corpus cites and does not hold."""
+"""The documents that a corpus cites and does not have."""
 
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -7,7 +7,7 @@ if TYPE_CHECKING:
 
 
 class Missing(NamedTuple):
-    """A symbol that no work answers to: how many works cite it, how often, of what kind, and one that does."""
+    """A symbol that no work has: how many works cite it, how often, the kind of document, and one of these works."""
 
     symbol: str
     works: int
@@ -16,7 +16,7 @@ class Missing(NamedTuple):
     example: str
 
 
-# A joint symbol is missing where none of its halves is held.
+# A document with a double symbol is missing if the corpus has neither of them.
 STATEMENT = """
 WITH lost AS (
     SELECT c.identifier_id AS cited, min(c.kind) AS kind, v.work, v.language, count(*) AS times
@@ -39,12 +39,15 @@ ORDER BY works DESC, citations DESC, n.text LIMIT ?
 
 
 def missing(corpus: "Corpus", top: int | None = None) -> list[Missing]:
-    """The missing documents, the most cited first; of a work's language versions the one that cites most counts."""
+    """Return the missing documents, the most cited first, at most `top`.
+
+    Of the language versions of a work, only the one with the most citations is counted.
+    """
     rows = corpus.reader.rows(STATEMENT, (-1 if top is None else top,))
     return [Missing(row["symbol"], row["works"], row["citations"], row["kind"], row["example"]) for row in rows]
 
 
 def count(corpus: "Corpus") -> tuple[int, int]:
-    """How many symbols are missing, and how many works cite them, summed."""
+    """Return how many symbols are missing, and the sum of the works that cite each."""
     (row,) = corpus.reader.rows(f"SELECT count(*), coalesce(sum(works), 0) FROM ({STATEMENT})", (-1,))
     return row[0], row[1]

@@ -1,4 +1,4 @@
-"""What a corpus holds, as a whole and document by document."""
+"""Records about a corpus: one about the whole, and one for each document."""
 
 import json
 import os
@@ -22,8 +22,8 @@ COUNTS = {
 
 
 def overview(corpus: "Corpus") -> dict[str, Any]:
-    """The folders, the index, whether it is fresh, and counts by language, organ and decade."""
-    said = database.meta(corpus.reader.connection)
+    """Return the record of a corpus: folders, index, whether it is up to date, counts by language, organ and decade."""
+    meta = database.meta(corpus.reader.connection)
     own = str(corpus.index) != database.MEMORY
     return {
         "schema": "unrtrace.corpus/1",
@@ -32,11 +32,11 @@ def overview(corpus: "Corpus") -> dict[str, Any]:
         "index": str(corpus.index),
         "index_bytes": os.stat(corpus.index).st_size if own else None,
         "index_schema": schema.VERSION,
-        "made_by": said.get("build_id"),
-        "updated": said.get("updated"),
-        "fresh": not said.get("fingerprint") or said["fingerprint"] == fingerprint(corpus.paths),
-        "exclude": json.loads(said.get("exclude", "[]")),
-        **{name: corpus.reader.rows(statement)[0][0] for name, statement in COUNTS.items()},
+        "made_by": meta.get("build_id"),
+        "updated": meta.get("updated"),
+        "fresh": not meta.get("fingerprint") or meta["fingerprint"] == fingerprint(corpus.paths),
+        "exclude": json.loads(meta.get("exclude", "[]")),
+        **{name: corpus.reader.tuples(statement)[0][0] for name, statement in COUNTS.items()},
         "languages": _counts(corpus, "SELECT language, count(*) FROM document_file GROUP BY 1 ORDER BY 2 DESC, 1"),
         "organs": _counts(corpus, "SELECT organ, count(*) FROM work GROUP BY 1 ORDER BY 2 DESC, 1"),
         "decades": _counts(corpus, "SELECT year / 10 * 10, count(*) FROM work GROUP BY 1 ORDER BY 1 IS NULL, 1"),
@@ -44,11 +44,12 @@ def overview(corpus: "Corpus") -> dict[str, Any]:
 
 
 def _counts(corpus: "Corpus", statement: str) -> dict[str, int]:
-    return {"unknown" if row[0] is None else str(row[0]): row[1] for row in corpus.reader.rows(statement)}
+    rows = corpus.reader.tuples(statement)
+    return {"unknown" if name is None else str(name): count for name, count in rows}
 
 
 def documents(corpus: "Corpus") -> list[dict[str, Any]]:
-    """Every document with its date, languages, title, files, what it cites and how many cite it."""
+    """Return a record of each document: date, languages, title, files, citations, and how many documents cite it."""
     from unrtrace.symbols.sort_key import sort_key
 
     cites = dict(map(tuple, corpus.reader.rows("SELECT v.work, max(n) FROM (SELECT version, count(*) AS n FROM citation"

@@ -1,8 +1,10 @@
 """Works, their files and related documents as values."""
 
+import datetime
 from dataclasses import dataclass
 
-from unrtrace.corpus.index_reader import IndexReader
+from unrtrace.corpus.index_reader import IndexReader, parse_date, trusted_symbol
+from unrtrace.symbols import Symbol
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,27 +33,25 @@ class Work:
     """
 
     id: str
-    symbol: str | None
+    symbol: Symbol | None
     organ: str | None
     title: str | None
-    adopted: str | None
-    issued: str | None
-    dated: str | None
+    adopted: datetime.date | None
+    issued: datetime.date | None
+    dated: datetime.date | None
     letter: str | None
     versions: tuple[Version, ...] = ()
 
     def url(self, language: str = "en") -> str | None:
         """Return the address of the document at docs.un.org, or None if the work has no symbol."""
-        from unrtrace.symbols import Symbol
-
-        return Symbol.parse(self.symbol).url(language) if self.symbol else None
+        return self.symbol.url(language) if self.symbol else None
 
     def title_in(self, language: str) -> str | None:
         """Return the title in a language if a file has it, else the work's own."""
         return next((v.title for v in self.versions if v.language == language and v.title), self.title)
 
     @property
-    def date(self) -> str | None:
+    def date(self) -> datetime.date | None:
         """The date of adoption, else that of the letter, else that of issue."""
         return self.adopted or self.dated or self.issued
 
@@ -78,4 +78,6 @@ def read_work(reader: IndexReader, identifier: str) -> Work:
         " ORDER BY v.language <> 'en', v.language, v.is_primary DESC, f.path",
         (identifier, identifier),
     )
-    return Work(**dict(row), versions=tuple(Version(**dict(one)) for one in versions))
+    dates = {name: parse_date(row[name]) for name in ("adopted", "issued", "dated")}
+    symbol = trusted_symbol(row["symbol"]) if row["symbol"] else None
+    return Work(**dict(row) | dates | {"symbol": symbol}, versions=tuple(Version(**dict(one)) for one in versions))

@@ -1,7 +1,7 @@
-"""The family of a document: what it was drafted as, recommended by, corrected, revised and added to by.
+"""Documents related to another: its draft, the report that recommended it, corrigenda, revisions and addenda.
 
-By symbols (`A/51/L.53/Add.1` is an addendum of `A/51/L.53`) and by what a resolution's masthead rests on: the
-draft in its brackets became it, the report recommended it.
+They are found by symbols (`A/51/L.53/Add.1` is an addendum of `A/51/L.53`) and by the brackets in the masthead of a
+resolution, which name the draft that became it and the report that recommended it.
 """
 
 from typing import TYPE_CHECKING
@@ -15,18 +15,23 @@ BASED_ON = "based_on"
 
 
 def related_documents(corpus: "Corpus", name: str) -> list[RelatedDocument]:
-    """The relatives of a document, nearest first; each as the corpus holds or cites it."""
+    """Return the documents related to one, the closest first, each by the symbol that the corpus has or cites."""
     names = corpus.names_of(name) or [name]
     found: dict[str, str] = {}
     for own in names:
-        for relative, kind in (*_up(corpus, own), *_down(corpus, own), *_became(corpus, own), *_rests(corpus, own)):
+        for relative, kind in (
+            *_parents(corpus, own),
+            *_children(corpus, own),
+            *_based_on_it(corpus, own),
+            *_its_basis(corpus, own),
+        ):
             if relative not in names:
                 found.setdefault(relative, kind)
     return [RelatedDocument(kind, relative, bool(corpus.works_named(relative))) for relative, kind in found.items()]
 
 
-def _up(corpus: "Corpus", name: str) -> list[tuple[str, str]]:
-    """What a document is an addendum, corrigendum, revision, part or letter of."""
+def _parents(corpus: "Corpus", name: str) -> list[tuple[str, str]]:
+    """Return what a document is an addendum, corrigendum, revision, part or letter of."""
     rows = corpus.reader.rows(
         "SELECT p.text, n.step FROM identifier n JOIN identifier p ON p.id = n.parent WHERE n.text = ? COLLATE NOCASE",
         (name,),
@@ -34,8 +39,8 @@ def _up(corpus: "Corpus", name: str) -> list[tuple[str, str]]:
     return [(row["text"], f"{row['step']} of") for row in rows]
 
 
-def _down(corpus: "Corpus", name: str) -> list[tuple[str, str]]:
-    """Its addenda, corrigenda, revisions, parts and letters."""
+def _children(corpus: "Corpus", name: str) -> list[tuple[str, str]]:
+    """Return the addenda, corrigenda, revisions, parts and letters of a document."""
     rows = corpus.reader.rows(
         "SELECT c.text, c.step FROM identifier n JOIN identifier c ON c.parent = n.id WHERE n.text = ? COLLATE NOCASE"
         " ORDER BY c.step, c.text",
@@ -44,8 +49,8 @@ def _down(corpus: "Corpus", name: str) -> list[tuple[str, str]]:
     return [(row["text"], row["step"]) for row in rows]
 
 
-def _became(corpus: "Corpus", name: str) -> list[tuple[str, str]]:
-    """The resolutions whose mastheads rest on it."""
+def _based_on_it(corpus: "Corpus", name: str) -> list[tuple[str, str]]:
+    """Return the resolutions whose mastheads name the document as their basis."""
     rows = corpus.reader.rows(
         "SELECT DISTINCT w.text FROM identifier n JOIN edge e ON e.cited = n.id"
         " JOIN document_file v ON v.id = e.version"
@@ -57,8 +62,8 @@ def _became(corpus: "Corpus", name: str) -> list[tuple[str, str]]:
     return [(row["text"], kind) for row in rows]
 
 
-def _rests(corpus: "Corpus", name: str) -> list[tuple[str, str]]:
-    """The draft and the report that its masthead rests on."""
+def _its_basis(corpus: "Corpus", name: str) -> list[tuple[str, str]]:
+    """Return the draft and the report that the masthead of a document names as its basis."""
     rows = corpus.reader.rows(
         "SELECT DISTINCT s.text FROM identifier n JOIN document_file v ON v.work = n.id"
         " JOIN citation c ON c.version = v.id"
@@ -70,5 +75,5 @@ def _rests(corpus: "Corpus", name: str) -> list[tuple[str, str]]:
 
 
 def is_draft(symbol: str) -> bool:
-    """Whether a symbol is that of a draft, by its `L.`."""
+    """Return whether a symbol is that of a draft, by its `L.`."""
     return "/L." in symbol

@@ -1,4 +1,4 @@
-"""A citation to the work that answers to it: resolved, missing, ambiguous or self."""
+"""Which work a citation refers to; this module alone decides that."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -7,7 +7,7 @@ RESOLVED, MISSING, AMBIGUOUS, SELF = "resolved", "missing", "ambiguous", "self"
 
 
 class Resolution(NamedTuple):
-    """The outcome, and the identifier of the work where there is one."""
+    """The outcome (resolved, missing, ambiguous or self), and the identifier of the work if there is one."""
 
     outcome: str
     work: str | None = None
@@ -20,10 +20,10 @@ def resolve(
     citing: str | None = None,
     also: tuple[str, ...] = (),
 ) -> Resolution:
-    """How a symbol, or the candidates of a citation that has none, is answered by a corpus.
+    """Return the work that a symbol refers to; with no symbol, only the outcome.
 
-    `lookup` gives the identifiers of the works that a name stands for; `citing` is the work that cites, `also`
-    the other symbols of a joint one, asked in turn where nothing answers to the first.
+    `lookup` returns the identifiers of the works with a name, `citing` is the work that cites. `also` are the other
+    symbols of a double symbol, looked up in turn if no work has the first.
 
     >>> held = {"A/RES/47/4": ("A/RES/47/4",), "S/26560": ("A/48/486",)}
     >>> resolve(lambda name: held.get(name, ()), "A/RES/47/4")

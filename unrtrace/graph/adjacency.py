@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from unrtrace.corpus import Corpus
 from unrtrace.corpus import citation_graph as index
-from unrtrace.corpus.citation_graph import Facts
+from unrtrace.corpus.citation_graph import NodeData
 
 CITES, CITED_BY = "cites", "cited-by"
 MAX_QUERIED = 5_000  # works; beyond this, reading the whole graph once is cheaper than further queries
@@ -32,16 +32,16 @@ class Adjacency:
         )
         self._queried = 0
         self._whole: dict[str, dict[int, array[int]]] = {}
-        self._facts: dict[int, Facts] = {}
+        self._facts: dict[int, NodeData] = {}
 
     def number(self, name: str) -> int | None:
         """Return the number of a work, or of a name that is cited but not in the corpus; None for an unknown name."""
         return index.number_of(self.corpus, name)
 
-    def facts(self, numbers: Iterable[int]) -> dict[int, Facts]:
+    def facts(self, numbers: Iterable[int]) -> dict[int, NodeData]:
         """Return identifier, title, organ and date of works and names, by number."""
         requested = list(numbers)
-        self._facts.update(index.facts(self.corpus, [one for one in requested if one not in self._facts]))
+        self._facts.update(index.node_data(self.corpus, [one for one in requested if one not in self._facts]))
         return {one: self._facts[one] for one in requested if one in self._facts}
 
     def neighbours(self, works: Collection[int], direction: str) -> dict[int, list[int]]:
@@ -53,19 +53,19 @@ class Adjacency:
             rows = {work: dict.fromkeys(self.all_neighbours(direction).get(work, ())) for work in works}
             return {work: others for work, row in rows.items() if (others := [one for one in row if one != work])}
         found: dict[int, list[int]] = {}
-        pairs, near = (index.out_of, 0) if direction == CITES else (index.into, 1)
+        edges = (index.outgoing if direction == CITES else index.incoming)(self.corpus, works)
         seen = set()
-        for pair in pairs(self.corpus, works):
-            key = pair[near], pair[1 - near]
-            if key not in seen and (self.relations is None or pair[2] in self.relations):
-                seen.add(key)
-                found.setdefault(key[0], []).append(key[1])
+        for edge in edges:
+            near, far = (edge.citing, edge.cited) if direction == CITES else (edge.cited, edge.citing)
+            if (near, far) not in seen and (self.relations is None or edge.relation in self.relations):
+                seen.add((near, far))
+                found.setdefault(near, []).append(far)
         return found
 
     def neighbour_set(self, works: Collection[int], direction: str) -> set[int]:
         """Return the works that any of some works cites, or that cite any of them; cheaper than `neighbours`."""
         if not self._reads_all(works, direction):
-            return index.beyond(self.corpus, works, direction == CITES, self.relations)
+            return index.neighbours(self.corpus, works, direction == CITES, self.relations)
         rows = self.all_neighbours(direction)
         return {other for work in works if (row := rows.get(work)) for other in row}
 
@@ -75,7 +75,7 @@ class Adjacency:
         Raw rows: a work occurs once for each language version and relation, and in its own row if it cites itself.
         """
         if direction not in self._whole:
-            self._whole[direction] = index.every(self.corpus, direction == CITES, self.relations)
+            self._whole[direction] = index.adjacency(self.corpus, direction == CITES, self.relations)
         return self._whole[direction]
 
     def levels(self, work: int, direction: str) -> Iterator[set[int]]:

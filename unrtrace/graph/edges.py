@@ -5,12 +5,14 @@
 ['A/51/L.53', 'A/51/L.53/Add.1', 'A/RES/47/4', 'A/RES/50/123', 'E/1996/90']
 """
 
+import datetime
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from unrtrace.corpus import CitationRow, Corpus
 from unrtrace.corpus.citations import citations_between
+from unrtrace.symbols import Symbol
 
 SELF = "self"
 DOUBTFUL_DATE = "date_outside_session"
@@ -44,17 +46,17 @@ class Edge:
     section: str | None
     through: dict[str, str] | None
     names: str | None
-    date: str | None
+    date: datetime.date | None
     pinpoint: dict[str, str]
     via: str
     certainty: str
     warnings: tuple[str, ...]
-    candidates: tuple[str, ...]
+    candidates: tuple[Symbol, ...]
     forward: bool
     sources: tuple[Source, ...]
-    symbol: str | None = None
+    symbol: Symbol | None = None
     body: str | None = None
-    also: tuple[str, ...] = ()
+    also: tuple[Symbol, ...] = ()
     texts: tuple[str, ...] = ()
 
 
@@ -72,7 +74,7 @@ def edges_to(corpus: Corpus, work: str, citing: Collection[str] | None = None) -
     rows = corpus.citations_of(names) if citing is None else citations_between(corpus.reader, citing, names)
     edges = _merge(corpus, rows)
     works = {row.work: corpus.work(row.work) for row in rows}
-    dates = {name: (work and work.date) or "9999" for name, work in works.items()}
+    dates = {name: (work and work.date) or datetime.date.max for name, work in works.items()}
     return sorted(edges, key=lambda edge: (dates[edge.citing], edge.citing))
 
 
@@ -109,7 +111,7 @@ def _edge(corpus: Corpus, rows: list[CitationRow]) -> Edge | None:
     date = first_value("date")
     return Edge(
         first.work,
-        resolution.work or first.symbol,
+        resolution.work or (str(first.symbol) if first.symbol else None),
         resolution.outcome,
         first_value("relation"),
         first.place,
@@ -132,7 +134,7 @@ def _edge(corpus: Corpus, rows: list[CitationRow]) -> Edge | None:
     )
 
 
-def _forward(corpus: Corpus, citing: str, cited: str | None, stated: str | None) -> bool:
+def _forward(corpus: Corpus, citing: str, cited: str | None, stated: datetime.date | None) -> bool:
     """Return whether the cited work is later than the citing one, by its own date or else the one in the citation."""
     citing_work, cited_work = corpus.work(citing), corpus.work(cited) if cited else None
     later = (cited_work.date if cited_work else None) or stated

@@ -6,6 +6,7 @@
 [('A/RES/47/4', 3.0)]
 """
 
+import datetime
 from array import array
 from collections import Counter
 from dataclasses import dataclass
@@ -31,7 +32,7 @@ class Ranked:
     cited_by: int
     title: str | None
     organ: str | None
-    date: str | None
+    date: datetime.date | None
     held: bool
 
 

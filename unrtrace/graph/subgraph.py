@@ -8,13 +8,14 @@
 ('A/RES/52/189', 'A/RES/51/148', ('recalls',), 1)
 """
 
+import datetime
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from unrtrace.corpus import Corpus
 from unrtrace.corpus import citation_graph as index
-from unrtrace.corpus.citation_graph import Facts, Pair
+from unrtrace.corpus.citation_graph import EdgeTuple, NodeData
 from unrtrace.graph.adjacency import CITED_BY, CITES, Adjacency
 from unrtrace.graph.filters import ALL, Filter, organ_of, with_stated_dates
 
@@ -23,26 +24,26 @@ from unrtrace.graph.filters import ALL, Filter, organ_of, with_stated_dates
 class Vertex:
     """A work of a network; `held` says whether it is in the corpus.
 
-    `date` is an ISO date; for a work outside the corpus, the one that most citations give.
+    For a work outside the corpus, `date` is the one that most citations give.
     """
 
     id: str
     title: str | None
     organ: str | None
-    date: str | None
+    date: datetime.date | None
     held: bool
 
 
 @dataclass(frozen=True, slots=True)
 class NetworkEdge:
-    """All citations of one work by another: relations, the most frequent first, number, and both works' ISO dates."""
+    """All citations of one work by another: relations, the most frequent first, number, and both works' dates."""
 
     citing: str
     cited: str
     relations: tuple[str, ...]
     count: int
-    citing_date: str | None
-    cited_date: str | None
+    citing_date: datetime.date | None
+    cited_date: datetime.date | None
 
     @property
     def forward(self) -> bool:
@@ -81,24 +82,26 @@ def network(
     starts = {number for name in names if (number := adjacency.number(name)) is not None}
     if starts:
         facts = _around(adjacency, starts, direction, depth, wanted)
-        pairs = index.out_of(corpus, [number for number, one in facts.items() if one.held])
+        edges = index.outgoing(corpus, [number for number, one in facts.items() if one.held])
     else:
-        facts, pairs = _everything(adjacency, wanted)
+        facts, edges = _everything(adjacency, wanted)
     facts |= with_stated_dates(adjacency, facts.values())
     works = sorted((Vertex(f.id, f.title, organ_of(f), f.date, f.held) for f in facts.values()), key=lambda one: one.id)
     kept = [
-        pair
-        for pair in pairs
-        if pair[0] in facts and pair[1] in facts and (adjacency.relations is None or pair[2] in adjacency.relations)
+        edge
+        for edge in edges
+        if edge.citing in facts
+        and edge.cited in facts
+        and (adjacency.relations is None or edge.relation in adjacency.relations)
     ]
-    kept.sort(key=lambda pair: (facts[pair[0]].id, facts[pair[1]].id))
-    size = len({pair[:2] for pair in kept})
+    kept.sort(key=lambda edge: (facts[edge.citing].id, facts[edge.cited].id))
+    size = len({(edge.citing, edge.cited) for edge in kept})
     return Network(works, lambda: _edges(kept, facts, corpus.reader.vocabulary), size)
 
 
 def _around(
     adjacency: Adjacency, starts: set[int], direction: str | None, depth: int | None, wanted: Filter
-) -> dict[int, Facts]:
+) -> dict[int, NodeData]:
     """Return the works within `depth` citations of some works, with their facts."""
     found = adjacency.facts(starts)
     for way in (CITES, CITED_BY) if direction is None else (direction,):
@@ -113,21 +116,21 @@ def _around(
     return found
 
 
-def _everything(adjacency: Adjacency, wanted: Filter) -> tuple[dict[int, Facts], list[Pair]]:
+def _everything(adjacency: Adjacency, wanted: Filter) -> tuple[dict[int, NodeData], list[EdgeTuple]]:
     """Return all works of the corpus with their facts, and the citations between them."""
     most: dict[tuple[int, int, int], int] = {}
-    for citing, cited, relation, count in index.every_pair(adjacency.corpus, adjacency.relations):
+    for citing, cited, relation, count in index.all_edges(adjacency.corpus, adjacency.relations):
         key = citing, cited, relation
         if count > most.get(key, 0):
             most[key] = count
     facts = wanted.apply(adjacency, {end for citing, cited, _ in most for end in (citing, cited)})
-    return facts, [(*key, count) for key, count in most.items()]
+    return facts, [EdgeTuple(*key, count) for key, count in most.items()]
 
 
-def _edges(pairs: Sequence[Pair], facts: dict[int, Facts], terms: dict[int, str]) -> Iterator[NetworkEdge]:
-    """Yield one edge for the pairs of each two works; the pairs are sorted by these."""
-    for (citing, cited), rows in groupby(pairs, key=lambda pair: pair[:2]):
-        counts = [(count, terms.get(relation, "")) for _, _, relation, count in rows]
+def _edges(edges: Sequence[EdgeTuple], facts: dict[int, NodeData], vocabulary: dict[int, str]) -> Iterator[NetworkEdge]:
+    """Yield one edge for each two works; `edges` are sorted by citing and cited work."""
+    for (citing, cited), rows in groupby(edges, key=lambda edge: edge[:2]):
+        counts = [(count, vocabulary.get(relation, "")) for _, _, relation, count in rows]
         counts.sort(key=lambda one: (-one[0], one[1]))
         source, target = facts[citing], facts[cited]
         relations = tuple(relation for _, relation in counts if relation)

@@ -8,13 +8,14 @@
 (1, 'A/RES/47/4', 'recalls')
 """
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from unrtrace.citation import format_candidates
 from unrtrace.corpus import AMBIGUOUS, RESOLVED, Corpus
 from unrtrace.corpus import citation_graph as index
-from unrtrace.corpus.citation_graph import Facts
+from unrtrace.corpus.citation_graph import NodeData
 from unrtrace.graph.adjacency import CITED_BY, CITES, Adjacency
 from unrtrace.graph.edges import Edge, edges_from, edges_to
 from unrtrace.graph.filters import ALL, Filter, organ_of_symbol
@@ -31,7 +32,7 @@ class Node:
 
     id: str
     outcome: str
-    date: str | None = None
+    date: datetime.date | None = None
     organ: str | None = None
     children: list["Node"] = field(default_factory=list)
     hidden: int = 0
@@ -101,7 +102,7 @@ class _TreeBuilder:
         for number, node in level:
             others = [one for one in neighbours.get(number, ()) if one in facts]
             if self.direction == CITED_BY:
-                others.sort(key=lambda one: (facts[one].date or "9999", facts[one].id))
+                others.sort(key=lambda one: (facts[one].date or datetime.date.max, facts[one].id))
             kept = self._limited(others)
             node.expanded = True
             node.hidden = len(others) - len(kept)
@@ -118,7 +119,7 @@ class _TreeBuilder:
         most_cited = set(sorted(others, key=lambda one: -times.get(one, 0))[: self.limit])
         return [one for one in others if one in most_cited]
 
-    def _node(self, facts: Facts, parent: Node) -> Node:
+    def _node(self, facts: NodeData, parent: Node) -> Node:
         outcome = RESOLVED if facts.held else self.corpus.resolve(facts.id).outcome
         return Node(facts.id, outcome, facts.date, facts.organ, tree=parent.tree)
 

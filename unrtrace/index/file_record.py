@@ -1,4 +1,4 @@
-"""One file to the rows that the index holds of it. Runs in the processes that read; knows no database."""
+"""Read a file into the rows that the index has of it. Runs in the reading processes and knows no database."""
 
 import json
 import os
@@ -27,37 +27,37 @@ from unrtrace.text.organisations import Organisations, standard
 OWN_COLUMNS = ("symbols", "title", "organ", "adopted", "issued", "letter", "letter_date", "session")
 _as_it_is = attrgetter(*schema.AS_IT_IS)
 _converted = attrgetter(*(schema.RECORD_FIELDS.get(name, name) for name in schema.CONVERTED))
-FULL = 240  # characters from which on a description is no fuller
+MAX_LENGTH = 240  # characters; a longer description counts as no better
 NONE: Mapping[Any, Any] = {}
 STEPS = {"Add": "addendum", "Corr": "corrigendum", "Rev": "revision", "Amend": "amendment"}
 
 
 class IndexTask(NamedTuple):
-    """A file to read: where it is, its name for people, what corpus.toml states, the hash of what is indexed."""
+    """A file to read: its path, its path as shown to people, its settings in corpus.toml, the hash in the index."""
 
     path: bytes
     name: str
-    stated: dict[str, Any]
+    settings: dict[str, Any]
     known: bytes | None = None
-    organisations: tuple[str, str] | None = None  # the folder whose own are added, and the hash of their file
+    organisations: tuple[str, str] | None = None  # the folder with an organisations.toml, and its hash
 
 
 class FileRecord(NamedTuple):
-    """What the index holds of a file; `reason` alone where it cannot be read, the hash alone where nothing changed.
+    """What the index has of a file; only `error` if it cannot be read, only `hash` if its content has not changed.
 
-    `names` gives each symbol that occurs its parent and the step to it; `aliases` are the names that the work
-    answers to, each with the reason; citations, edges and events hold names as text. `event_about` names what is
-    adopted, `event_names` the organisations and the other symbols of each event.
+    `names` has for each symbol its parent and the step to it; `aliases` are the names of the work, each with the
+    reason. In citations, edges and events names are text. `adopted_symbols` has for each event the symbol of which it
+    reports the adoption, `participants` its organisations and other symbols.
     """
 
     hash: bytes | None
-    reason: str | None = None
+    error: str | None = None
     warnings: tuple[str, ...] = ()
     work: str = ""
     language: str | None = None
-    named: str = ""
+    identified_by: str = ""
     characters: int = 0
-    facts: tuple[Any, ...] = ()
+    work_columns: tuple[Any, ...] = ()
     masthead: str | None = None
     agenda: Sequence[tuple[str, str, str, str | None]] = ()
     names: Mapping[str, tuple[str | None, str | None]] = NONE
@@ -65,8 +65,8 @@ class FileRecord(NamedTuple):
     citations: Sequence[list[Any]] = ()
     edges: Mapping[tuple[str, str], int] = NONE
     events: Sequence[list[Any]] = ()
-    event_about: Sequence[str | None] = ()
-    event_names: Sequence[tuple[str, ...]] = ()
+    adopted_symbols: Sequence[str | None] = ()
+    participants: Sequence[tuple[str, ...]] = ()
     passages: bytes = b""
     words: str = ""
 
@@ -77,7 +77,7 @@ def _organisations(folder: str, mark: str) -> Organisations:
 
 
 def digest_of(path: bytes) -> bytes:
-    """The hash of a file's content."""
+    """Return the hash of the content of a file."""
     with open(path, "rb") as file:
         mark = blake2b(digest_size=16)
         while data := file.read(1 << 20):
@@ -104,7 +104,7 @@ def document_as_indexed(path: Path, name: str, settings: Mapping[str, Any]) -> t
     """Return a file's document as the index sees it, and the organ that corpus.toml states for it.
 
     `name` is the path as shown to people, `settings` what corpus.toml states about the file: the document is read
-    in the stated language, and its masthead has the symbols that identify it in the index.
+    in the settings language, and its masthead has the symbols that identify it in the index.
 
     Raises `DocumentError` or `OSError` if the file cannot be read.
     """
@@ -112,7 +112,7 @@ def document_as_indexed(path: Path, name: str, settings: Mapping[str, Any]) -> t
 
 
 def index_file(task: IndexTask) -> FileRecord:
-    """Read one file and extract what the index holds of it."""
+    """Read one file and return what the index has of it."""
     mark = None
     try:
         if not os.path.isfile(task.path):
@@ -120,7 +120,7 @@ def index_file(task: IndexTask) -> FileRecord:
         mark = digest_of(task.path)
         if mark == task.known:
             return FileRecord(mark)
-        found = _read(Path(os.fsdecode(task.path)), task.name, task.stated)
+        found = _read(Path(os.fsdecode(task.path)), task.name, task.settings)
     except DocumentError as error:
         return FileRecord(mark, str(error))
     except OSError as error:
@@ -134,7 +134,7 @@ def _rows(mark: bytes, task: IndexTask, identified: _Identified) -> FileRecord:
     own, work, named = identified
     masthead = own.masthead
     symbols = masthead.symbols
-    organ = task.stated.get("organ")
+    organ = task.settings.get("organ")
     organisations = _organisations(*task.organisations) if task.organisations else standard()
     citations = extract_document(own, body=organ, organisations=organisations)
     events = events_of(own, citations, organ=organ, organisations=organisations)
@@ -146,44 +146,45 @@ def _rows(mark: bytes, task: IndexTask, identified: _Identified) -> FileRecord:
     for found in (*((c.symbol, *c.also) for c in citations), *(event.symbols for event in events)):
         for name in filter(None, found):
             add_name(names, name)
-    told = [_event(event, lines) for event in events]  # descriptions first: they are read without the sentences
-    facts = _work_columns(own, task.stated)
+    # descriptions first: they are unpacked without the sentences
+    event_values = [_event(event, lines) for event in events]
+    facts = _work_columns(own, task.settings)
     items = tuple(agenda_rows.rows_of(masthead, facts[schema.WORK.index("session")]))
     first = ((work, named), *((str(name), "joint") for name in symbols if name != work))
     return FileRecord(
         mark, None, own.warnings, str(work), own.language, named, len(own.text),
         facts, _other_metadata(masthead), items, names, (*first, *((str(part), "part") for part in parts)),
         [_citation(own, citation, lines) for citation in citations], _edges(citations),
-        told,
-        [about(event) for event in events],
-        [further_names(event) for event in events],
+        event_values,
+        [adopted_symbol(event) for event in events],
+        [participants(event) for event in events],
         lines.packed(), " ".join(tokens(own.text)),
     )  # fmt: skip
 
 
-def _work_columns(document: Document, stated: dict[str, Any]) -> tuple[Any, ...]:
-    """The values of `schema.WORK`."""
+def _work_columns(document: Document, settings: dict[str, Any]) -> tuple[Any, ...]:
+    """Return the values of `schema.WORK`."""
     masthead = document.masthead
     symbol = masthead.symbols[0] if masthead.symbols else None
-    adopted, issued = stated.get("adopted") or masthead.adopted, stated.get("issued") or masthead.issued
+    adopted, issued = settings.get("adopted") or masthead.adopted, settings.get("issued") or masthead.issued
     day = adopted or masthead.letter_date or issued
     session = getattr(_details(masthead), "session", None) or (symbol.session if symbol else None)
     return (
         str(symbol) if symbol else None,
-        stated.get("organ") or masthead.organ or (symbol.body if symbol else None),
-        stated.get("title") or masthead.title,
+        settings.get("organ") or masthead.organ or (symbol.body if symbol else None),
+        settings.get("title") or masthead.title,
         to_sql(adopted), to_sql(issued), to_sql(masthead.letter_date), masthead.letter,
         str(session) if session is not None else None, day.year if day else symbol.year if symbol else None,
     )  # fmt: skip
 
 
 def _details(masthead: Any) -> Any:
-    """Where a masthead keeps what else it says: in itself, or in details that are read when asked for."""
+    """Return the object with the further fields of a masthead: its details, else itself."""
     return getattr(masthead, "details", masthead)
 
 
 def _other_metadata(masthead: Any) -> str | None:
-    """What a masthead says beyond the columns of their own, as a JSON object."""
+    """Return the fields of a masthead without columns of their own, as a JSON object."""
     details = _details(masthead)
     rest = {
         field.name: _to_json(value)
@@ -194,7 +195,7 @@ def _other_metadata(masthead: Any) -> str | None:
 
 
 def _to_json(value: Any) -> Any:
-    """A value as JSON has it."""
+    """Return a value as JSON can represent it."""
     if is_dataclass(value):
         return {field.name: _to_json(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, (list, tuple)):
@@ -203,7 +204,7 @@ def _to_json(value: Any) -> Any:
 
 
 def add_name(names: dict[str, tuple[str | None, str | None]], name: str) -> None:
-    """Put a name with its parent, its parent's parent and so on."""
+    """Add a name with its parent, the parent of that and so on."""
     text: str | None = str(name)
     while text and text not in names:
         names[text] = _parent(text)
@@ -212,7 +213,7 @@ def add_name(names: dict[str, tuple[str | None, str | None]], name: str) -> None
 
 @lru_cache(maxsize=8192)
 def _parent(text: str) -> tuple[str | None, str | None]:
-    """One step up from a symbol and what the step is: addendum, corrigendum, revision, amendment, part, letter."""
+    """Return the parent of a symbol and what the symbol is of it: addendum, corrigendum, revision, part, letter."""
     if "/" not in text:
         return None, None
     try:
@@ -226,7 +227,7 @@ def _parent(text: str) -> tuple[str | None, str | None]:
 
 
 class _Lines:
-    """The sentences and descriptions of a file, each once."""
+    """The sentences and descriptions of a file, each once, with their numbers."""
 
     def __init__(self) -> None:
         self.numbers: dict[str, int] = {}
@@ -239,7 +240,7 @@ class _Lines:
 
 
 def to_sql(value: Any) -> Any:
-    """A value as SQLite takes it: a day as ISO text, what holds several as JSON, nothing as NULL."""
+    """Return a value for SQLite: an ISO date, JSON for a list or object, None if that is empty."""
     if hasattr(value, "isoformat"):
         return value.isoformat()
     if isinstance(value, (dict, list, tuple)):
@@ -250,7 +251,7 @@ def to_sql(value: Any) -> Any:
 
 
 def _citation(document: Document, c: Citation, lines: _Lines) -> list[Any]:
-    """The values of `schema.CITATION`, the cited symbol as text."""
+    """Return the values of `schema.CITATION`, the cited symbol as text."""
     through, names = None, None
     if c.place == "footnote" and (note := document.footnote_at(c.start)) and note.mark_offset is not None:
         part = document.paragraph_at(note.mark_offset)
@@ -268,33 +269,35 @@ def _citation(document: Document, c: Citation, lines: _Lines) -> list[Any]:
 
 
 def _edges(citations: Sequence[Citation]) -> dict[tuple[str, str], int]:
-    """How often each symbol is cited in each relation, the other halves of joint ones too."""
+    """Return how often each symbol is cited in each relation, with both symbols of a double symbol."""
     return Counter(
         (str(name), c.relation or "") for c in citations for name in dict.fromkeys((c.symbol, *c.also)) if name
     )
 
 
 def _event(event: Any, lines: _Lines) -> list[Any]:
-    """The values of `schema.EVENT`, in its order."""
-    told: dict[str, Any] = {
+    """Return the values of `schema.EVENT`."""
+    values: dict[str, Any] = {
         "description": lines.number(event.description),
-        "length": min(len(event.description), FULL),
-        "symbols": None if about(event) and len(event.symbols) == 1 else to_sql(event.symbols),
+        "length": min(len(event.description), MAX_LENGTH),
+        "symbols": None if adopted_symbol(event) and len(event.symbols) == 1 else to_sql(event.symbols),
     }
-    return [told[column] if column in told else to_sql(getattr(event, column)) for column in schema.EVENT]
+    return [values[column] if column in values else to_sql(getattr(event, column)) for column in schema.EVENT]
 
 
-def about(event: Any) -> str | None:
-    """The first symbol of what is told to have been adopted, by which the index keeps the tellings together."""
+def adopted_symbol(event: Any) -> str | None:
+    """Return the first symbol of which an event reports the adoption, or None; the index keeps its reports together."""
     return str(event.symbols[0]) if event.kind == "adopted" and event.symbols else None
 
 
-def further_names(event: Any) -> tuple[str, ...]:
-    """The organisations of an event, and its symbols but the one that it is about."""
-    return tuple(dict.fromkeys(name for name in map(str, (*event.actors, *event.symbols)) if name != about(event)))
+def participants(event: Any) -> tuple[str, ...]:
+    """Return the organisations of an event and its symbols, without the adopted one."""
+    return tuple(
+        dict.fromkeys(name for name in map(str, (*event.actors, *event.symbols)) if name != adopted_symbol(event))
+    )
 
 
 def index_files(tasks: Iterable[IndexTask]) -> Iterable[tuple[IndexTask, FileRecord]]:
-    """One after the other, in this process."""
+    """Yield each task with the record of its file, read in this process."""
     for task in tasks:
         yield task, index_file(task)

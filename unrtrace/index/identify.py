@@ -1,4 +1,4 @@
-"""Which document a file holds, by `corpus.toml`, its masthead or its name, and which parts are in it."""
+"""Which document is in a file, by `corpus.toml`, its masthead or its name, and which parts of it."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -12,16 +12,16 @@ TRUST = (SETTINGS, MASTHEAD, NAME, NONE)
 DECORATION = " \t*_#"
 
 
-def identity(name: str, document: Document, stated: Mapping[str, Any]) -> tuple[str, tuple[Symbol, ...], str]:
-    """The identifier of the work that a file holds, the symbols it answers to, and what says so.
+def identity(name: str, document: Document, settings: Mapping[str, Any]) -> tuple[str, tuple[Symbol, ...], str]:
+    """Return the identifier of the work in a file, its symbols, and what identifies it.
 
-    In order of trust: `corpus.toml`, the masthead or title line, the file's name; a file of none of these
-    is known by its name.
+    In order of trust: `corpus.toml`, the masthead or title line, the name of the file. A file without any of these has
+    its name as identifier.
     """
-    if stated.get("symbol"):
-        return stated["symbol"], (stated["symbol"],), SETTINGS
-    if stated.get("id"):
-        return stated["id"], (), SETTINGS
+    if settings.get("symbol"):
+        return settings["symbol"], (settings["symbol"],), SETTINGS
+    if settings.get("id"):
+        return settings["id"], (), SETTINGS
     if document.masthead.symbols:
         by_name = getattr(document.masthead, "evidence", None) == NAME
         return document.masthead.symbols[0], document.masthead.symbols, NAME if by_name else MASTHEAD
@@ -31,12 +31,12 @@ def identity(name: str, document: Document, stated: Mapping[str, Any]) -> tuple[
 
 
 def stem(name: str) -> str:
-    """A file's name without its folders and its ending."""
+    """Return the name of a file without folders and ending."""
     return name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
 
 
 def named(name: str) -> Symbol | None:
-    """The symbol that a file's name spells, with or without a language's code at its end."""
+    """Return the symbol that the name of a file spells, with or without a language code at its end; None if none."""
     whole = stem(name)
     bare, _, language = whole.rpartition(".")
     for spelling in (bare if language.lower() in codes() else whole, whole):
@@ -48,7 +48,7 @@ def named(name: str) -> Symbol | None:
 
 
 def parts_of(document: Document) -> Iterator[Symbol]:
-    """The lettered resolutions that the file of a whole one holds, by the lines A, B, C … that head them.
+    """Yield the lettered resolutions in the file of a whole one, by the lines A, B, C … above them.
 
     >>> from unrtrace.documents import from_text
     >>> whole = "A/RES/46/36\\n\\n46/36. Lamps\\n\\nA\\n\\nThe General Assembly,\\n\\nB\\n\\nThe General Assembly,\\n"

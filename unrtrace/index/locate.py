@@ -1,4 +1,4 @@
-"""Which folder is the corpus: the option, the environment, the nearest folder upwards, the bundled one."""
+"""Find the folder of the corpus: the option, the environment, the nearest folder upwards, the bundled one."""
 
 import os
 from pathlib import Path
@@ -11,7 +11,7 @@ VARIABLE = "UNRTRACE_CORPUS"
 
 
 class Located(NamedTuple):
-    """The folders of a corpus, the first of them, and why they were chosen, in words for the user."""
+    """The first folder of a corpus, why it was chosen, in words for the user, and all folders."""
 
     path: Path
     reason: str
@@ -19,7 +19,7 @@ class Located(NamedTuple):
 
 
 def locate(*options: str, here: Path | None = None) -> Located:
-    """The corpus to use, of one folder or of several; `CorpusError` where a folder named is none."""
+    """Return the folders of the corpus to use. Raise `CorpusError` if something named is not a folder."""
     if any(options):
         return _located([option for option in options if option], "--corpus")
     if named := os.environ.get(VARIABLE):
@@ -34,7 +34,7 @@ def locate(*options: str, here: Path | None = None) -> Located:
 
 
 def bundled() -> Path:
-    """The five documents that come with the program: beside the package in a wheel, above it in a checkout."""
+    """Return the folder of the bundled documents: inside the package in a wheel, next to it in a checkout."""
     package = Path(__file__).parent.parent
     for folder in (package / "bundled", package.parent / "corpus"):
         if (folder / SETTINGS).is_file():
@@ -43,7 +43,7 @@ def bundled() -> Path:
 
 
 def _located(names: list[str], source: str) -> Located:
-    """The folders named, each once, and none inside another, whose files would count twice."""
+    """Return the folders named, each once. Raise `CorpusError` if one is inside another, with the same files."""
     folders = {folder.resolve(): folder for folder in [_folder(name, source) for name in names]}
     for whole, one in folders.items():
         for inner, other in folders.items():

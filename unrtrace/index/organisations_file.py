@@ -1,7 +1,7 @@
-"""`organisations.toml` beside `corpus.toml`: organisations that a corpus adds to the program's own table.
+"""`organisations.toml` next to `corpus.toml`: organisations that a corpus adds to the program's own.
 
-A table a code, with the keys of `facts/organisations.toml`: names by language, `acronyms`, `former`. A code
-that the program knows gets the names added.
+It has a table for each code, with the keys of `facts/organisations.toml`: names by language, `acronyms`, `former`.
+For a code that the program knows, the names are added.
 """
 
 import tomllib
@@ -17,7 +17,10 @@ FORMER = {"name": str, "language": str, "acronym": str, "from": int, "to": int}
 
 
 def read_organisations(*folders: Path) -> Organisations:
-    """The program's organisations with those of corpus folders; `CorpusError` names file, code and mend."""
+    """Return the program's organisations with those of some folders.
+
+    Raise `CorpusError`, with the file, the code and the remedy, if a file is wrong.
+    """
     table = standard()
     for folder in folders:
         if rows := _rows(folder / FILE):

@@ -1,7 +1,7 @@
-"""`corpus.toml`: what a corpus' texts cannot say of themselves.
+"""`corpus.toml`: what the texts of a corpus do not say.
 
-A table is named after a file, or a pattern of files, relative to the corpus; its keys override what
-was read. `symbol` is the document's, `id` an identifier of the corpus' own where the symbol is unknown.
+A table has the name of a file, or a pattern of names, relative to the corpus; its keys override what the file says.
+`symbol` is the symbol of the document, `id` an identifier of the corpus's own if the symbol is unknown.
 """
 
 import datetime
@@ -28,12 +28,12 @@ TYPES: dict[str, type] = {
 
 @dataclass(frozen=True)
 class Settings:
-    """The tables of a corpus.toml; empty where there is none."""
+    """The tables of a corpus.toml; empty if there is none."""
 
     tables: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def for_file(self, name: str) -> dict[str, Any]:
-        """What is stated for a file by its name relative to the corpus; later tables win."""
+        """Return the settings of a file, by its path relative to the corpus; later tables take precedence."""
         stated: dict[str, Any] = {}
         for pattern, values in self.tables.items():
             if pattern == name or fnmatch(name, pattern):
@@ -42,7 +42,7 @@ class Settings:
 
 
 def read_settings(folder: Path) -> Settings:
-    """The settings of a corpus folder; `CorpusError` names the file, the table and the mend."""
+    """Return the settings of a folder. Raise `CorpusError`, which names the file and the table, if they are wrong."""
     path = folder / SETTINGS
     if not path.exists():
         return Settings()

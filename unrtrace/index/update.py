@@ -318,12 +318,12 @@ class Update:
     def _write_record(
         self, writer: Writer, scanned: ScannedFile, indexed: IndexedFile | None, result: "FileRecord"
     ) -> None:
-        if indexed and result.reason is None and not result.work:
+        if indexed and result.error is None and not result.work:
             writer.update_mtime(indexed.id, scanned)
             self.summary.touched += 1
-        elif result.reason is not None:
+        elif result.error is not None:
             writer.record_failure(
-                scanned, indexed.id if indexed else None, self._settings_text(scanned), result.reason, result.hash
+                scanned, indexed.id if indexed else None, self._settings_text(scanned), result.error, result.hash
             )
             self.summary.failed += 1
         else:

@@ -123,7 +123,15 @@ class Writer:
         self._changed_works.add(work)
         execute = self.database.execute
         execute("INSERT OR IGNORE INTO work (id) VALUES (?)", (work,))
-        values = (file, work, record.language, record.named, record.characters, *record.facts, record.masthead)
+        values = (
+            file,
+            work,
+            record.language,
+            record.identified_by,
+            record.characters,
+            *record.work_columns,
+            record.masthead,
+        )
         execute(schema.insert("document_file", DOCUMENT_FILE), values)
         executemany = self.database.executemany
         executemany("INSERT INTO agenda VALUES (?, ?, ?, ?, ?)", [(file, *row) for row in record.agenda])
@@ -135,7 +143,7 @@ class Writer:
         for row in record.citations:
             row[CITED_COLUMN] = ids[row[CITED_COLUMN]] if row[CITED_COLUMN] else None
         cited = [(file, number) for number in range(len(record.citations))]
-        reported = [(ids[name] if name else 0, file, number) for number, name in enumerate(record.event_about)]
+        reported = [(ids[name] if name else 0, file, number) for number, name in enumerate(record.adopted_symbols)]
         for table, key, columns, numbered, rows in (
             ("citation", ("version", "number"), schema.CITATION, cited, record.citations),
             ("event", ("adopted_symbol_id", "version", "number"), schema.EVENT, reported, record.events),
@@ -148,7 +156,7 @@ class Writer:
             executemany(statement, [(*first, *row) for first, row in zip(numbered, rows, strict=True)])
         executemany(
             "INSERT INTO event_participant VALUES (?, ?, ?, ?)",
-            [(name, *event) for event, names in zip(reported, record.event_names, strict=True) for name in names],
+            [(name, *event) for event, names in zip(reported, record.participants, strict=True) for name in names],
         )
         adoption_summary.mark_stale(self.database, {about for about, _, _ in reported})
         edges = [

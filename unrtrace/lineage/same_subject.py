@@ -19,7 +19,7 @@ from unrtrace.corpus.agenda import (
     titles_of,
     works_under,
 )
-from unrtrace.index.fulltext_tokens import WORD, fold, tokens
+from unrtrace.index.fulltext_tokens import WORD, normalize, tokens
 from unrtrace.symbols import Symbol, SymbolError
 
 MIN_SHARED = 0.75  # of the different words of both titles
@@ -74,13 +74,13 @@ def titles_overlap(one: str, other: str) -> bool:
 
 def _ends_clause(title: str, words: int) -> bool:
     """Return whether punctuation follows the first words of a title."""
-    folded = fold(title)
+    folded = normalize(title)
     matches = list(WORD.finditer(folded))
     return bool(CLAUSE.match(folded, matches[words - 1].end()))
 
 
 def _words(text: str) -> list[str]:
-    return WORD.findall(fold(text))
+    return WORD.findall(normalize(text))
 
 
 def titles_in_one_language(one: Work, other: Work) -> tuple[str, str] | None:
@@ -120,7 +120,8 @@ def planned_by(corpus: Corpus, earlier: str, later: Work) -> str | None:
     titles = {version.language: version.title for version in later.versions if version.title}
     for plan in planned_in(corpus, earlier):
         title = titles.get(plan.language)
-        if title and plan.since <= (later.adopted or "") <= plan.until and similar_titles(title, plan.title):
+        in_session = later.adopted is not None and plan.since <= later.adopted <= plan.until
+        if title and in_session and similar_titles(title, plan.title):
             return f"put on the agenda of that session by the earlier one: {plan.title}"
     return None
 

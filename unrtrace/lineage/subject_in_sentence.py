@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from unrtrace.index.fulltext_tokens import WORD, fold
+from unrtrace.index.fulltext_tokens import WORD, normalize
 from unrtrace.lineage.same_subject import CLAUSE, HAN
 from unrtrace.text.language import facts, language_of
 from unrtrace.text.phrase_pattern import any_of
@@ -30,13 +30,13 @@ def names_subject(sentence: str, cited: str, title: str, language: str) -> bool:
     True
     """
     clause = CLAUSE.split(title, maxsplit=1)[0]
-    words = WORD.findall(fold(clause))
+    words = WORD.findall(normalize(clause))
     is_han = HAN.search(clause) is not None
     if (len("".join(words)) < MIN_HAN if is_han else len(words) < MIN_WORDS) or not FIGURES.search(cited):
         return False
-    text = fold(sentence)
+    text = normalize(sentence)
     subject = r"\W*".join("".join(words)) if is_han else r"\b" + r"\W+".join(words) + r"\b"
-    number = r"\s+".join(map(re.escape, fold(cited).split()))
+    number = r"\s+".join(map(re.escape, normalize(cited).split()))
     return any(
         _follows(text[found.end() : place.start()], is_han)
         if found.end() <= place.start()
@@ -74,5 +74,5 @@ def _runs(text: str, is_han: bool) -> list[int]:
 @cache
 def _including(language: str) -> re.Pattern[str]:
     """Return the pattern of *including*, *in particular* and the like."""
-    words = any_of([fold(word) for word in facts(language)["joins"]["such"]], language)
+    words = any_of([normalize(word) for word in facts(language)["joins"]["such"]], language)
     return re.compile(rf"(?<!\w){words}(?!\w)" if language_of(language).spaces else words)

@@ -4,6 +4,7 @@ A document is cited as a report of the organ that issued it, with its symbol as 
 does not hold has symbol, organ and link, and no title.
 """
 
+import datetime
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -26,13 +27,13 @@ TEX = {
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """What a reference states about a document; `date` is an ISO day."""
+    """What a reference states about a document."""
 
     key: str
     symbol: str
     organ: str | None
     title: str | None
-    date: str | None
+    date: datetime.date | None
     genre: str
     url: str | None
     language: str | None
@@ -43,7 +44,7 @@ def reference(corpus: Corpus, name: str, language: str) -> Reference:
 
     >>> one = reference(Corpus(), "A/RES/51/148", "en")
     >>> one.key, one.organ, one.date, one.genre
-    ('A-RES-51-148', 'General Assembly', '1996-12-13', 'Resolution')
+    ('A-RES-51-148', 'General Assembly', datetime.date(1996, 12, 13), 'Resolution')
     """
     work = corpus.work(name)
     try:
@@ -101,7 +102,8 @@ def _write_entries(entries: Iterable[str], out: TextIO) -> int:
 def bibtex(one: Reference) -> str:
     """Return an entry of BibTeX; double braces keep the case of names and titles.
 
-    >>> print(bibtex(Reference("A-1", "A/1", None, "50% & {more}", "1996-12-13", "Document", None, "en")), end="")
+    >>> day = datetime.date(1996, 12, 13)
+    >>> print(bibtex(Reference("A-1", "A/1", None, "50% & {more}", day, "Document", None, "en")), end="")
     @techreport{A-1,
       author = {{United Nations}},
       title = {{50\\% \\& \\{more\\}}},
@@ -120,7 +122,7 @@ def bibtex(one: Reference) -> str:
         ("type", one.genre), ("number", tex(one.symbol)), ("institution", PUBLISHER), ("address", PLACE),
     ]  # fmt: skip
     if one.date:
-        fields += [("year", one.date[:4]), ("month", str(int(one.date[5:7]))), ("date", one.date)]
+        fields += [("year", f"{one.date:%Y}"), ("month", str(one.date.month)), ("date", one.date.isoformat())]
     if one.language:
         fields.append(("langid", labels.language_name(one.language).lower()))
     if one.url:
@@ -140,7 +142,7 @@ def tex(text: str) -> str:
 def ris(one: Reference) -> str:
     """Return an entry of RIS; the comma behind the author keeps the name of a body in one piece.
 
-    >>> print(ris(Reference("A-1", "A/1", None, "Seas", "1996-12-13", "Document", None, "en")), end="")
+    >>> print(ris(Reference("A-1", "A/1", None, "Seas", datetime.date(1996, 12, 13), "Document", None, "en")), end="")
     TY  - RPRT
     ID  - A-1
     AU  - United Nations,
@@ -161,7 +163,7 @@ def ris(one: Reference) -> str:
         ("SN", one.symbol), ("PB", PUBLISHER), ("CY", PLACE),
     ]  # fmt: skip
     if one.date:
-        rows += [("PY", one.date[:4]), ("DA", one.date.replace("-", "/"))]
+        rows += [("PY", f"{one.date:%Y}"), ("DA", f"{one.date:%Y/%m/%d}")]
     rows += [(tag, value) for tag, value in (("LA", one.language), ("UR", one.url)) if value]
     return "".join(f"{tag}  - {value}\n" for tag, value in rows) + "ER  - \n\n"
 
@@ -173,7 +175,7 @@ def csl(one: Reference) -> dict[str, object]:
         "genre": one.genre, "number": one.symbol, "publisher": PUBLISHER, "publisher-place": PLACE,
     }  # fmt: skip
     if one.date:
-        item["issued"] = {"date-parts": [[int(part) for part in one.date.split("-")]]}
+        item["issued"] = {"date-parts": [[one.date.year, one.date.month, one.date.day]]}
     if one.language:
         item["language"] = one.language
     if one.url:

@@ -1,11 +1,11 @@
 """Works and edges as records."""
 
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Any
 
 from unrtrace.corpus import Corpus, Work
-from unrtrace.graph import CITES, Node, walk
+from unrtrace.graph import CITES, Edge, Node, walk
 
 EDGE, WORK = "unrtrace.edge/1", "unrtrace.work/1"
 COLUMNS = (
@@ -13,6 +13,8 @@ COLUMNS = (
     "section", "through", "names", "date", "pinpoint", "via", "certainty", "warnings", "candidates", "forward", "url",
     "sources",
 )  # fmt: skip
+
+EDGE_FIELDS = tuple(name for name in COLUMNS if name in {field.name for field in fields(Edge)})
 
 
 def work_record(work: Work) -> dict[str, Any]:
@@ -32,9 +34,10 @@ def edges(corpus: Corpus, trees: dict[str, Node], language: str) -> Iterator[dic
             except SymbolError:
                 url = None
             for edge in node.edges:
-                record = asdict(edge)
-                record["candidates"], record["warnings"] = list(edge.candidates), list(edge.warnings)
+                record = {name: getattr(edge, name) for name in EDGE_FIELDS}
                 record |= {
+                    "candidates": list(edge.candidates), "warnings": list(edge.warnings),
+                    "sources": [asdict(source) for source in edge.sources],
                     "schema": EDGE, "root": tree.id, "direction": direction, "depth": depth, "url": url,
                     "outcome": node.outcome if direction == CITES else edge.outcome,
                     "title": work.title_in(language) if work else None,

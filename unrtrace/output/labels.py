@@ -123,7 +123,7 @@ def heading(work: "Work", relatives: "Iterable[RelatedDocument]" = ()) -> list[t
     """Return what a work is as labels and values, with the related documents that the corpus holds."""
     rows = [("title", clean(work.title) or "-"), ("organ", organ_name(work.organ))]
     rows += [
-        (label, day)
+        (label, day.isoformat())
         for label, day in (("adopted", work.adopted), ("dated", work.dated), ("issued", work.issued))
         if day
     ]

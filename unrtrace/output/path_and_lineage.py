@@ -125,7 +125,7 @@ def lineage_links(corpus: Corpus, lineage: Lineage, language: str) -> Iterator[d
 
     def day(name: str) -> str | None:
         work = corpus.work(name)
-        return work.date if work else None
+        return work.date.isoformat() if work and work.date else None
 
     for link in (*lineage.links, *lineage.same_session):
         yield {
@@ -167,7 +167,7 @@ def _head(corpus: Corpus, name: str, lineage: Lineage, mark: str) -> tuple[str, 
 def _day(corpus: Corpus, name: str, lineage: Lineage) -> str:
     """Return the day of a document; for one that is not held, the day that a citation gives for it."""
     if work := corpus.work(name):
-        return work.date or "-"
+        return work.date.isoformat() if work.date else "-"
     days = (edge.date for link in lineage.links for edge in link.edges if edge.cited == name)
     return f"not held {next(filter(None, days), None) or ''}".rstrip()
 

@@ -9,6 +9,7 @@
 """
 
 import csv
+import datetime
 import json
 from collections.abc import Iterable, Mapping
 from typing import Any, TextIO
@@ -42,7 +43,7 @@ def write_jsonl(records: Iterable[Record], out: TextIO, columns: tuple[str, ...]
     """Write one JSON object a line."""
     count = 0
     for record in records:
-        out.write(json.dumps(record, ensure_ascii=False) + "\n")
+        out.write(json.dumps(record, ensure_ascii=False, default=_to_json) + "\n")
         count += 1
     return count
 
@@ -50,13 +51,17 @@ def write_jsonl(records: Iterable[Record], out: TextIO, columns: tuple[str, ...]
 def write_json(records: Iterable[Record], out: TextIO, columns: tuple[str, ...] = ()) -> int:
     """Write a JSON array of objects."""
     rows = list(records)
-    out.write(json.dumps(rows, ensure_ascii=False, indent=1) + "\n")
+    out.write(json.dumps(rows, ensure_ascii=False, indent=1, default=_to_json) + "\n")
     return len(rows)
 
 
 def write_one(record: Record, out: TextIO) -> None:
     """Write a single JSON object, not in an array."""
-    out.write(json.dumps(record, ensure_ascii=False, indent=1) + "\n")
+    out.write(json.dumps(record, ensure_ascii=False, indent=1, default=_to_json) + "\n")
+
+
+def _to_json(value: datetime.date) -> str:
+    return value.isoformat()
 
 
 def write_csv(records: Iterable[Record], out: TextIO, columns: tuple[str, ...] = ()) -> int:

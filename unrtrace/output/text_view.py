@@ -60,7 +60,7 @@ def _rows(corpus: "Corpus", tree: "Node", direction: str, language: str) -> Iter
             sources = " ".join(labels.source(where) for where in edge.sources)
             first = (name, outcome) if not number else ("", "")
             yield (
-                0 if number else depth, *first, labels.relation(edge), labels.place_of(edge), edge.date or "-",
+                0 if number else depth, *first, labels.relation(edge), labels.place_of(edge), str(edge.date or "-"),
                 labels.pinpoint(edge) or "-", ", ".join(map(labels.in_words, labels.warnings_of(edge))) or "-", sources,
                 title if not number else "",
             )  # fmt: skip

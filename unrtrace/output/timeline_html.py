@@ -141,4 +141,4 @@ def _source(source: Report, timeline: TimelineView) -> str:
 
 def _datetime(event: TimelineEvent) -> str:
     """Return a date for machines: a day, a month or a year; the first day of a span."""
-    return event.date[: {"month": 7, "session": 7, "year": 4, "years": 4, "decade": 4}.get(event.precision, 10)]
+    return str(event.date)[: {"month": 7, "session": 7, "year": 4, "years": 4, "decade": 4}.get(event.precision, 10)]

@@ -30,12 +30,12 @@ def _lines(timeline: TimelineView) -> Iterator[str]:
 
 
 def _properties(event: TimelineEvent) -> Iterator[tuple[str, str]]:
-    end = datetime.date.fromisoformat(event.last or event.date) + datetime.timedelta(days=1)
+    end = (event.last or event.date) + datetime.timedelta(days=1)
     about = "\n".join([event.description, *([conflict(event)] if event.conflicts else []), all_sources(event)])
-    identity = "|".join((event.date, event.last or "", event.kind, *event.symbols, event.description))
+    identity = "|".join((str(event.date), str(event.last or ""), event.kind, *event.symbols, event.description))
     yield "UID", hashlib.sha256(identity.encode()).hexdigest()[:32] + "@unrtrace"
     yield "DTSTAMP", STAMP
-    yield "DTSTART;VALUE=DATE", event.date.replace("-", "")
+    yield "DTSTART;VALUE=DATE", f"{event.date:%Y%m%d}"
     yield "DTEND;VALUE=DATE", end.strftime("%Y%m%d")
     yield "SUMMARY", _escaped(_summary(event))
     yield "DESCRIPTION", _escaped(about)

@@ -30,14 +30,14 @@ def timeline(groups: Groups, by: str | None, view: Console) -> RenderableType:
 def _event_lines(events: Iterable[TimelineEvent], view: Console, column: int) -> Iterable[Text]:
     year = ""
     for event in events:
-        if event.date[:4] != year:
-            year = event.date[:4]
+        if f"{event.date:%Y}" != year:
+            year = f"{event.date:%Y}"
             yield Text.assemble((f"{year:>{column}}", "bold"), (" │" if column else " ", "dim"))
         room = max(18, view.width - column - 3)
         for number, (mark, line) in enumerate(_rows(event, view, room, column)):
             date = event.when if not number and column else ""
             if len(date) > column:  # a span of days: its end on the next line
-                date = event.date
+                date = str(event.date)
             elif number == 1 and column and len(event.when) > column:
                 date = f"–{event.last}"
             yield Text.assemble(f"{date:>{column}}", (f" {mark} ", "dim"), line)

@@ -131,7 +131,7 @@ class _Box:
 
     def __init__(self, event: TimelineEvent) -> None:
         self.event = event
-        self.day = datetime.date.fromisoformat(event.date)
+        self.day = event.date
         self.y = 0.0
         room = WIDTH - BOX - RIGHT - 2 * PADDING
         self.lines = wrap(event.description, room, 14, MAX_LINES)
@@ -213,7 +213,7 @@ def place(boxes: Sequence["_Box"]) -> float:
 
 
 def _range(events: Iterable[TimelineEvent]) -> tuple[datetime.date, datetime.date]:
-    days = [datetime.date.fromisoformat(event.date) for event in events]
+    days = [event.date for event in events]
     return min(days), max(days)
 
 
@@ -249,12 +249,12 @@ def axis(events: Sequence[TimelineEvent], names: Sequence[str]) -> str:
     Each mark links to its event; `names` are the identifiers of the events in the page.
     """
     first, _ = _range(events)
-    ends = [datetime.date.fromisoformat(event.last or event.date) for event in events]
+    ends = [event.last or event.date for event in events]
     start, end = datetime.date(first.year, 1, 1), datetime.date(max(day.year for day in ends) + 1, 1, 1)
     scale = (AXIS - 2 * EDGE) / (end - start).days
     spans = []
     for event, last in zip(events, ends, strict=True):
-        left = EDGE + (datetime.date.fromisoformat(event.date) - start).days * scale
+        left = EDGE + (event.date - start).days * scale
         spans.append((left, EDGE + (last - start).days * scale if event.last else left))
     pitch, lanes = next(
         (pitch, lanes)

@@ -61,16 +61,16 @@ def organ_name(code: str) -> str:
     return str(row["en"][0]) if row.get("en") else labels.organ_name(code)
 
 
-def date_in_words(date: str, last: str | None, precision: str) -> str:
+def date_in_words(date: datetime.date, last: datetime.date | None, precision: str) -> str:
     """Return a date in words.
 
-    >>> date_in_words("1996-06-25", None, "day"), date_in_words("1994-09-05", "1994-09-13", "span")
-    ('25 June 1996', '5–13 September 1994')
-    >>> date_in_words("1999-09-01", "2000-08-31", "session"), date_in_words("2017-03-01", "2017-03-31", "month")
-    ('session of 1999–2000', 'March 2017')
+    >>> day = datetime.date(1994, 9, 5)
+    >>> date_in_words(day, None, "day"), date_in_words(day, datetime.date(1994, 9, 13), "span")
+    ('5 September 1994', '5–13 September 1994')
+    >>> date_in_words(day, datetime.date(1995, 8, 31), "session"), date_in_words(day, None, "month")
+    ('session of 1994–1995', 'September 1994')
     """
-    first = datetime.date.fromisoformat(date)
-    end = datetime.date.fromisoformat(last or date)
+    first, end = date, last or date
     if precision == "day":
         return f"{first.day} {first:%B} {first.year}"
     if precision == "month":

@@ -5,6 +5,7 @@ year), kind and organisations. Where reports that name the same symbol differ in
 stands, and the others are its `conflicts`.
 """
 
+import datetime
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from unrtrace.timeline.event import Report, Sources, TimelineEvent, format_date
 from unrtrace.timeline.merge import SCHEDULED, Group, merged
 
 UNKNOWN = "~"  # the group of events without an organ; sorts after every code
-_Day = tuple[str, str | None, str]  # date, last day, precision
+_Day = tuple[datetime.date, datetime.date | None, str]  # date, last day, precision
 _Words = tuple[int, int, str | None]  # a description: number of the file, number in the file, language
 
 
@@ -28,8 +29,8 @@ def timeline(
     match_all: bool = False,
     words: str | None = None,
     kinds: Iterable[str] = (),
-    since: str | None = None,
-    until: str | None = None,
+    since: datetime.date | None = None,
+    until: datetime.date | None = None,
     language: str = "en",
     limit: int | None = None,
     reverse: bool = False,
@@ -39,7 +40,7 @@ def timeline(
     `works` keeps the events that these works report or that name them, and the adoption and issue of what cites them.
     `organisation` is one or more codes of `facts/organisations.toml`; an event must involve any of them, or all with
     `match_all`. `words` must all occur in the reports of an event. `kinds` are kinds of events. `since` and `until`
-    are ISO dates, both included. `language` is the preferred language of descriptions.
+    are both included. `language` is the preferred language of descriptions.
     """
     codes = {organisation} if isinstance(organisation, str) else set(organisation or ())
     query = _Query.for_works(corpus, set(works), codes, match_all, words, kinds, since, until)
@@ -62,7 +63,9 @@ def grouped(events: Iterable[TimelineEvent], by: str | None) -> list[tuple[str, 
     """Return the events in groups with names, by `year` in the given order or by `organ`; one group for None."""
     groups: defaultdict[str, list[TimelineEvent]] = defaultdict(list)
     for event in events:
-        groups[event.date[:4] if by == "year" else (event.organ or UNKNOWN) if by == "organ" else ""].append(event)
+        groups[str(event.date.year) if by == "year" else (event.organ or UNKNOWN) if by == "organ" else ""].append(
+            event
+        )
     return sorted(groups.items()) if by == "organ" else list(groups.items())
 
 
@@ -77,13 +80,14 @@ class _Query:
     match_all: bool
     words: list[str]
     kinds: set[str]
-    since: str | None
-    until: str | None
+    since: datetime.date | None
+    until: datetime.date | None
 
     @classmethod
     def for_works(
         cls, corpus: Corpus, works: set[str], codes: set[str], match_all: bool, words: str | None,
-        kinds: Iterable[str], since: str | None, until: str | None,
+        kinds: Iterable[str], since: datetime.date | None,
+        until: datetime.date | None,
     ) -> "_Query":  # fmt: skip
         names = {*works, *(name for work in works for name in corpus.names_of(work))}
         citing = {row.work for row in corpus.citations_of(names) if row.place != MASTHEAD} if names else set()
@@ -128,7 +132,7 @@ class _Query:
 def _compared_by_words(rows: Sequence[EventReport]) -> list[EventReport]:
     """Return the reports that `merged` compares by words: of one day, language and kind, or one is scheduled."""
     scheduled = {(row.date, row.last, row.file.language) for row in rows if row.kind == SCHEDULED}
-    days: defaultdict[tuple[str | None, ...], list[EventReport]] = defaultdict(list)
+    days: defaultdict[tuple[datetime.date | str | None, ...], list[EventReport]] = defaultdict(list)
     for row in rows:
         day = row.date, row.last, row.file.language
         if day in scheduled:
@@ -203,7 +207,7 @@ def _dated(group: Group) -> EventReport:
     """Return the report whose date stands: a document's own first, a day before a year, what most files say."""
     if len(group) == 1:
         return group[0]
-    files: Counter[tuple[str, str | None]] = Counter()
+    files: Counter[tuple[datetime.date, datetime.date | None]] = Counter()
     if len({(row.date, row.last) for row in group}) > 1:
         files.update((date, last) for _, date, last in {(row.file.version, row.date, row.last) for row in group})
     return min(

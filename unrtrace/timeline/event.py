@@ -1,5 +1,6 @@
 """An event of a timeline and the reports of it, as values."""
 
+import datetime
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import NamedTuple, overload
@@ -79,13 +80,13 @@ class Sources(Sequence[Report]):
 class TimelineEvent(NamedTuple):
     """An event with all reports of it.
 
-    `date` and `last` are ISO dates, `last` None for a single day; `precision` is day, month, year, span, years, decade
-    or session. `language` is that of the description. `conflicts` are other dates that reports give, in the format of
-    `when`.
+    `date` and `last` are the first and the last day, `last` None for a single day; `precision` is day, month, year,
+    span, years, decade or session. `language` is that of the description. `conflicts` are other dates that reports
+    give, in the format of `when`.
     """
 
-    date: str
-    last: str | None
+    date: datetime.date
+    last: datetime.date | None
     kind: str
     description: str
     actors: tuple[str, ...]
@@ -102,20 +103,22 @@ class TimelineEvent(NamedTuple):
         return format_date(self.date, self.last, self.precision)
 
 
-def format_date(date: str, last: str | None, precision: str) -> str:
-    """Return a date to its precision; `date` and `last` are the first and last day as ISO dates.
+def format_date(date: datetime.date, last: datetime.date | None, precision: str) -> str:
+    """Return a date to its precision; `date` and `last` are the first and last day.
 
-    >>> format_date("1998-01-01", "1998-12-31", "year"), format_date("1999-09-01", "2000-08-31", "session")
+    >>> year, session = datetime.date(1998, 1, 1), datetime.date(1999, 9, 1)
+    >>> format_date(year, None, "year"), format_date(session, datetime.date(2000, 8, 31), "session")
     ('1998', '1999-09/2000-08')
     """
+    first, end = str(date), str(last or date)
     if precision == "year":
-        return date[:4]
+        return first[:4]
     if precision == "month":
-        return date[:7]
+        return first[:7]
     if precision == "decade":
-        return f"{date[:4]}s"
+        return f"{first[:4]}s"
     if precision == "years":
-        return f"{date[:4]}/{(last or date)[:4]}"
+        return f"{first[:4]}/{end[:4]}"
     if precision == "session":
-        return f"{date[:7]}/{(last or date)[:7]}"
-    return f"{date}/{last}" if last else date
+        return f"{first[:7]}/{end[:7]}"
+    return f"{first}/{end}" if last else first

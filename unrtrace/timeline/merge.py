@@ -1,5 +1,6 @@
 """Which reports are of one event: by symbol; by day, kind and organisations; months and years matched with days."""
 
+import datetime
 import re
 from collections import defaultdict
 from collections.abc import Iterable
@@ -14,7 +15,8 @@ WORD = re.compile(r"[^\W\d_]{4,}")
 HAN = "一", "鿿"  # first and last character
 MIN_OVERLAP = 0.25  # of the words of two descriptions of one event, see `word_overlap`
 Group = list[EventReport]
-_Days = defaultdict[tuple[str, str | None], list[Group]]
+_Periods = defaultdict[tuple[str, int, int | None], list[Group]]  # by kind, year and month, or None for the year
+_Days = defaultdict[tuple[datetime.date, datetime.date | None], list[Group]]
 
 
 def merged(rows: Iterable[EventReport]) -> list[Group]:
@@ -58,7 +60,7 @@ def _add(row: EventReport, groups_of_day: list[Group], groups: list[Group]) -> N
 def _add_coarse(rows: list[EventReport], by_symbol: dict[str, Group], groups: list[Group]) -> None:
     """Add reports that give a month, a year or longer: to the event of a day that they mean, or among themselves."""
     by_period: _Days = defaultdict(list)
-    of_days = _by_month_and_year(groups) if rows else {}
+    of_days = _by_month_and_year(groups if rows else [])
     for row in rows:
         group = next((by_symbol[s] for s in row.symbols if s in by_symbol and row.kind == ADOPTED), None)
         if group is None:
@@ -116,23 +118,24 @@ def _words(text: str) -> set[str]:
     return set(WORD.findall(text.casefold()))
 
 
-def _by_month_and_year(groups: Iterable[Group]) -> dict[tuple[str, str], list[Group]]:
+def _by_month_and_year(groups: Iterable[Group]) -> _Periods:
     """Return the events of days by kind and month, and by kind and year."""
-    periods: defaultdict[tuple[str, str], list[Group]] = defaultdict(list)
+    periods: _Periods = defaultdict(list)
     for group in groups:
-        for length in (4, 7):
-            periods[group[0].kind, group[0].date[:length]].append(group)
+        kind, date = group[0].kind, group[0].date
+        periods[kind, date.year, None].append(group)
+        periods[kind, date.year, date.month].append(group)
     return periods
 
 
-def _event_within(row: EventReport, periods: dict[tuple[str, str], list[Group]]) -> Group | None:
+def _event_within(row: EventReport, periods: _Periods) -> Group | None:
     """Return the only event of a day that a month or year may mean: of its kind and with all of its organisations."""
     if row.precision not in ("month", "year") or not set(row.actors) - {UNIVERSAL_ACTOR}:
         return None
-    period = row.date[: 7 if row.precision == "month" else 4]
+    period = row.kind, row.date.year, row.date.month if row.precision == "month" else None
     fits = [
         group
-        for group in periods.get((row.kind, period), [])
+        for group in periods.get(period, [])
         if any(set(row.actors) <= set(other.actors) and not (row.symbols and other.symbols) for other in group)
     ]
     return fits[0] if len(fits) == 1 else None
