@@ -89,6 +89,7 @@ def cited_number(spelling: str) -> CitedNumber | None:
         return None
 
 
+@lru_cache(maxsize=65536)
 def possible_bodies(spelling: str, kind: str) -> tuple[str, ...]:
     """Return the bodies that may have given a number where none is named, the likeliest first."""
     number = cited_number(spelling)

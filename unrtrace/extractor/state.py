@@ -31,12 +31,13 @@ class KnownNumbers:
         symbol = mention.symbol
         if symbol is None or mention.kind not in ("resolution", "decision"):
             return
-        for number in (symbol.rpartition("/RES/")[2], symbol.rpartition("/DEC/")[2]):
-            if number != symbol:
-                place = mention.start, mention.end
-                self._bodies.setdefault((number, mention.kind), {}).setdefault(mention.body or symbol.body, place)
-                if (serial := _SERIAL.fullmatch(number)) and mention.kind == "resolution":
-                    self._serials.setdefault(int(serial[1]), {}).setdefault(symbol, place)
+        _, separator, number = symbol.partition("/RES/" if mention.kind == "resolution" else "/DEC/")
+        if not separator:
+            return
+        place = mention.start, mention.end
+        self._bodies.setdefault((number, mention.kind), {}).setdefault(mention.body or symbol.body, place)
+        if mention.kind == "resolution" and (serial := _SERIAL.match(number)):
+            self._serials.setdefault(int(serial[1]), {}).setdefault(symbol, place)
 
     def add_all(self, mentions: Iterable[Mention]) -> None:
         """Remember the numbers of several mentions."""

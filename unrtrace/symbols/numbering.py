@@ -28,6 +28,7 @@ EXAMPLES = {
 }  # fmt: skip
 USUAL_SHAPES = ("session", "year", "special", "roman", "ordinal")
 CHOSEN, LISTED, IGNORED = "chosen", "listed", "ignored"
+UNLIMITED = 1_000_000
 GRACE = datetime.date(1, 10, 20)  # a session's last meetings may run on after the next one has opened
 _SESSION = LazyPattern(r"(?P<series>ES-|S-|ORG-|OS/|SS\.)?(?P<ordinal>.*)")
 
@@ -35,7 +36,7 @@ _SESSION = LazyPattern(r"(?P<series>ES-|S-|ORG-|OS/|SS\.)?(?P<ordinal>.*)")
 class Numbering(NamedTuple):
     """One row of the table: a body numbers documents of a kind in a shape.
 
-    `sessions` and `numbers` are the first and the last, 0 for no last one; `unnamed` says what a number means
+    `sessions` and `numbers` are the first and the last, `UNLIMITED` for no last one; `unnamed` says what a number means
     where no body is named: `chosen`, `listed` among the possible ones, or `ignored`.
     """
 
@@ -43,35 +44,38 @@ class Numbering(NamedTuple):
     kind: str
     shape: str
     series: str = ""
-    sessions: tuple[int, int] = (1, 0)
-    numbers: tuple[int, int] = (1, 0)
+    sessions: tuple[int, int] = (0, UNLIMITED)
+    numbers: tuple[int, int] = (0, UNLIMITED)
     unnamed: str = CHOSEN
 
     def covers(self, number: CitedNumber) -> bool:
         """Return whether the body had this session and reaches this number in it."""
-        series, session = split_session(number.session)
-        if series != self.series:
-            return False
-        return (session is None or _within(session, self.sessions)) and _within(int(number.number), self.numbers)
+        return self.holds(*_parts(number))
+
+    def holds(self, series: str, session: int, serial: int) -> bool:
+        """Return the same for the parts of a number."""
+        (first, last), (lowest, highest) = self.sessions, self.numbers
+        return series == self.series and first <= session <= last and lowest <= serial <= highest
 
     def objection(self, number: CitedNumber) -> str | None:
         """Return why the body cannot have given a number, or None where it can."""
-        series, session = split_session(number.session)
-        if series != self.series or (session is not None and not _within(session, self.sessions)):
+        series, session, serial = _parts(number)
+        if not self.holds(series, session, self.numbers[0]):
             return f"it numbers so in {_bounds('session', self.series, self.sessions)}"
-        if not _within(int(number.number), self.numbers):
+        if not self.holds(series, session, serial):
             return f"its {self.kind}s have {_bounds('number', '', self.numbers)}"
         return None
 
 
-def _within(value: int, bounds: tuple[int, int]) -> bool:
-    low, high = bounds
-    return low <= value and not value > high > 0
+def _parts(number: CitedNumber) -> tuple[str, int, int]:
+    """Return the series and the session of a number, 0 for none, and the number itself."""
+    series, session = split_session(number.session)
+    return series, session or 0, int(number.number)
 
 
 def _bounds(noun: str, series: str, bounds: tuple[int, int]) -> str:
     low, high = bounds
-    return f"{noun}s {series}{low} to {series}{high}" if high else f"{noun}s from {series}{low} on"
+    return f"{noun}s from {series}{low} on" if high == UNLIMITED else f"{noun}s {series}{low} to {series}{high}"
 
 
 @lru_cache(maxsize=4096)
@@ -93,7 +97,7 @@ def _rows() -> dict[str, tuple[Numbering, ...]]:
 
     found: dict[str, list[Numbering]] = {}
     for row in load("numbering")["rows"]:
-        bounds = {key: tuple(row[key]) for key in ("sessions", "numbers") if key in row}
+        bounds = {key: (row[key][0], row[key][1] or UNLIMITED) for key in ("sessions", "numbers") if key in row}
         numbering = Numbering(**{**row, **bounds})
         found.setdefault(numbering.shape, []).append(numbering)
     return {shape: tuple(rows) for shape, rows in found.items()}
@@ -114,7 +118,8 @@ def numberings(number: CitedNumber, kind: str | None, named: str | None = None) 
     A number with a Roman session belongs to the body named, else to the Assembly where it gave that number in that
     session, else to any body that counted its sessions so.
     """
-    rows = [row for row in rows_of_shape(number.shape, kind) if row.covers(number)]
+    parts = _parts(number)
+    rows = [row for row in rows_of_shape(number.shape, kind) if row.holds(*parts)]
     if number.shape != "roman":
         return tuple(row for row in rows if row.unnamed != IGNORED or row.body == named)
     if of_named := [row for row in rows if row.body == named]:

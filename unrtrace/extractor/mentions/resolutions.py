@@ -29,6 +29,8 @@ from unrtrace.extractor.mentions.noun_phrase import ListMember, PhraseReader
 from unrtrace.extractor.state import Place, State
 from unrtrace.symbols import Symbol
 
+# Evidence that the same number cited in full elsewhere outweighs.
+WEAKER_THAN_KNOWN = ("list", "citing body", "open")
 MAX_RANGE = 50  # members that a range may leave out and still be expanded
 # How the members of a range are spelled; the Council's number alone fixes its year.
 SPELLINGS = {"security_council": "{serial}", "roman": "{serial} ({session})", "cop": "{serial}/{tag}.{session}"}
@@ -48,7 +50,8 @@ def find(state: State) -> list[Mention]:
     if len(certain) < len(rows):
         if any(_is_known(state, mention) for mention, _ in rows if mention.certainty != "certain"):
             rows = _attribute_all(members, reader)
-        _settle_lists(rows)
+        if not all(mention.symbol for mention, _ in rows):
+            _settle_lists(rows)
     return [*(mention for mention, _ in rows), *_ranges(rows)]
 
 
@@ -128,12 +131,14 @@ def _attribute(
     mentions: list[Mention] = []
     for start, end, letter in number.parts():
         spelling = number.spelling(letter)
-        known = state.known.body_of(spelling, noun.kind)
-        if known is None and (one := earlier.get((spelling, noun.kind))) and one.body:
-            known = one.body, (one.start, one.end)
-        found = attribute(
-            spelling, noun.kind, claim.body, claim.strength, member.date, context, known[0] if known else None
-        )
+        known = None
+        found = attribute(spelling, noun.kind, claim.body, claim.strength, member.date, context, None)
+        if found.decided_by in WEAKER_THAN_KNOWN:
+            known = state.known.body_of(spelling, noun.kind)
+            if known is None and (one := earlier.get((spelling, noun.kind))) and one.body:
+                known = one.body, (one.start, one.end)
+            if known:
+                found = attribute(spelling, noun.kind, claim.body, claim.strength, member.date, context, known[0])
         certainty, warnings = found.certainty, found.warnings
         if member.swapped:
             certainty, warnings = "inferred", ("swapped_numbers",)
