@@ -76,6 +76,32 @@ main()
     assert (done.returncode, done.out, done.err) == (0, "20 killed\n", "")
 
 
+def test_update_that_ends_while_it_seals_has_lost_nothing(
+    corpus: tuple[Path, list[Any]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the last write and the time that proves it, the index looks as if something else had written to it."""
+    from unrtrace.index import database, manage
+
+    folder, reference = corpus
+    index = tmp_path / "index.sqlite"
+
+    def ended(*_: Any, **__: Any) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(database.os, "utime", ended)
+        manage.update([str(folder)], str(index), jobs=1)
+    os.utime(index, ns=(1, 1))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert manage.update([str(folder)], str(index), jobs=1).summary.unchanged == 40
+    assert sorted(path.name for path in tmp_path.iterdir() if "sealing" in path.name) == []
+    os.utime(index, ns=(1, 1))
+    with pytest.warns(IndexWarning, match="not as unrtrace left it"):
+        assert manage.update([str(folder)], str(index), jobs=1).summary.added == 40
+    assert contents(Corpus(folder, index=index)) == reference
+
+
 @POSIX
 def test_readers_end_with_a_killed_update(corpus: tuple[Path, list[Any]], tmp_path: Path) -> None:
     folder, reference = corpus

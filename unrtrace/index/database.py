@@ -3,7 +3,8 @@
 While it is written it is in SQLite's WAL mode and not sealed. When an update is complete it is put back into one
 plain file and sealed: it holds a time, and the file's own time of change is set to the same. A file that something
 else wrote to has another time, is not trusted and is built anew; one that is not sealed was left by an update that
-was ended, and the next update goes on from its last transaction.
+was ended, and the next update goes on from its last transaction. While the time is being set a file `.sealing` stands
+next to the index, so that an update that ends just there is not taken for something else.
 """
 
 import os
@@ -111,8 +112,15 @@ def check(path: Path, database: sqlite3.Connection) -> dict[str, str]:
             raise
         raise _damaged(path, error) from None
     if values.get("sealed_mtime") and int(values["sealed_mtime"]) != os.stat(path).st_mtime_ns:
+        if _sealing(path).exists():
+            return {key: value for key, value in values.items() if key != "sealed_mtime"}
         raise Unusable(f"the index {path} is not as unrtrace left it")
     return values
+
+
+def _sealing(path: Path) -> Path:
+    """Return the path of the file that exists while an index is being sealed."""
+    return Path(f"{path}.sealing")
 
 
 def _damaged(path: Path, error: sqlite3.DatabaseError) -> Exception:
@@ -200,6 +208,7 @@ def seal(path: Path, database: sqlite3.Connection, *, full: bool = False) -> Non
     try:
         (mode,) = database.execute("PRAGMA journal_mode = DELETE").fetchone()
         if mode == "delete":
+            _sealing(path).touch()
             database.execute("INSERT OR REPLACE INTO meta VALUES ('sealed_mtime', ?)", (str(sealed_mtime),))
     except sqlite3.OperationalError as error:  # somebody reads it: the next update seals it
         if not is_busy(error):
@@ -208,11 +217,12 @@ def seal(path: Path, database: sqlite3.Connection, *, full: bool = False) -> Non
     database.close()
     if mode == "delete":
         os.utime(path, ns=(sealed_mtime, sealed_mtime))
+    _sealing(path).unlink(missing_ok=True)
 
 
 def remove(path: Path) -> None:
     """Delete an index and the temporary files of SQLite next to it."""
-    for ending in ("", "-wal", "-shm", "-journal"):
+    for ending in ("", "-wal", "-shm", "-journal", ".sealing"):
         with suppress(FileNotFoundError):
             os.remove(f"{path}{ending}")
 
