@@ -215,16 +215,18 @@ def test_empty_file_of_a_format_is_an_error(ending: str) -> None:
     assert "is empty" in error_of(b"", f"a.{ending}")
 
 
-def test_missing_extra_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_missing_library_says_how_to_install_it_for_this_interpreter(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sandbox, "_worker", None)
     hidden = "import sys; sys.modules.update(dict.fromkeys(['pypdfium2', 'docx2python'])); "
     code = f"{hidden}from unrtrace.documents.readers.sandbox_worker import main; main()"
-    popen = subprocess.Popen
+    popen, python = subprocess.Popen, sys.executable
     monkeypatch.setattr(
-        sandbox.subprocess, "Popen", lambda command, **more: popen([sys.executable, "-c", code], **more)
+        sandbox.subprocess, "Popen", lambda command, **more: popen([python, "-c", code], **more)
     )
-    assert error_of(b"%PDF-1.7\n", "a.pdf").endswith("pip install 'unrtrace[pdf]'")
-    assert error_of(docx("", {}), "a.docx").endswith("pip install 'unrtrace[docx]'")
+    monkeypatch.setattr(sandbox.sys, "executable", "/opt/my python/bin/python")
+    hint = "needs {0} to be read: '/opt/my python/bin/python' -m pip install {0}"
+    assert hint.format("pypdfium2") + "; after that, unrtrace index --retry" in error_of(b"%PDF-1.7\n", "a.pdf")
+    assert hint.format("docx2python") in error_of(docx("", {}), "a.docx")
     sandbox.stop()
 
 
@@ -309,7 +311,7 @@ def test_hanging_reader_is_stopped_and_next_file_is_read(monkeypatch: pytest.Mon
     with monkeypatch.context() as patched:
         patched.setattr(sandbox, "MAX_SECONDS", 0.2)
         patched.setattr(
-            sandbox.subprocess, "Popen", lambda command, **more: popen([sys.executable, "-c", code], **more)
+            sandbox.subprocess, "Popen", lambda command, **more: popen([python, "-c", code], **more)
         )
         assert "took longer than" in error_of(AKN.encode(), "a.xml")
     assert read_bytes_as(AKN.encode(), "a.xml").metadata["symbol"] == "A/RES/75/900"
@@ -321,7 +323,7 @@ def test_crashing_reader_gives_one_line(monkeypatch: pytest.MonkeyPatch) -> None
     popen = subprocess.Popen
     with monkeypatch.context() as patched:
         patched.setattr(
-            sandbox.subprocess, "Popen", lambda command, **more: popen([sys.executable, "-c", code], **more)
+            sandbox.subprocess, "Popen", lambda command, **more: popen([python, "-c", code], **more)
         )
         assert "is damaged" in error_of(AKN.encode(), "a.xml")
     assert read_bytes_as(AKN.encode(), "a.xml").metadata["symbol"] == "A/RES/75/900"

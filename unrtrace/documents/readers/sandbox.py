@@ -8,6 +8,7 @@ import atexit
 import contextlib
 import json
 import os
+import shlex
 import subprocess
 import sys
 import threading
@@ -19,7 +20,6 @@ from unrtrace.documents.readers.frames import read_frame, write_frames
 from unrtrace.documents.readers.layout import DeclaredPart, ReadResult
 from unrtrace.documents.readers.sandbox_worker import MAX_MEMORY, MAX_SECONDS
 
-EXTRAS = {"pypdfium2": "pdf", "mammoth": "docx", "docx2python": "docx", "selectolax": "html"}  # by what is missing
 KILLED = (-9, -24)  # exit codes: at the deadline, at the limit of processor time
 _worker: "_Worker | None" = None
 
@@ -84,8 +84,11 @@ def read(kind: str, data: bytes) -> ReadResult:
     if error := header.get("error"):
         raise DocumentError(error)
     if missing := header.get("missing"):
-        extra = EXTRAS.get(missing.split(".")[0], "all")
-        raise DocumentError(f"needs {missing} to be read: pip install 'unrtrace[{extra}]'")
+        package = missing.partition(".")[0]
+        raise DocumentError(
+            f"needs {package} to be read: {shlex.quote(sys.executable)} -m pip install {package};"
+            " after that, unrtrace index --retry reads the files that failed"
+        )
     parts = tuple(DeclaredPart(*part) for part in header["declared_parts"])
     return ReadResult(text, tuple(header["pages"]), tuple(header["warnings"]), header["metadata"], parts)
 
