@@ -220,9 +220,7 @@ def test_missing_library_says_how_to_install_it_for_this_interpreter(monkeypatch
     hidden = "import sys; sys.modules.update(dict.fromkeys(['pypdfium2', 'docx2python'])); "
     code = f"{hidden}from unrtrace.documents.readers.sandbox_worker import main; main()"
     popen, python = subprocess.Popen, sys.executable
-    monkeypatch.setattr(
-        sandbox.subprocess, "Popen", lambda command, **more: popen([python, "-c", code], **more)
-    )
+    monkeypatch.setattr(sandbox.subprocess, "Popen", lambda command, **more: popen([python, "-c", code], **more))
     monkeypatch.setattr(sandbox.sys, "executable", "/opt/my python/bin/python")
     hint = "needs {0} to be read: '/opt/my python/bin/python' -m pip install {0}"
     assert hint.format("pypdfium2") + "; after that, unrtrace index --retry" in error_of(b"%PDF-1.7\n", "a.pdf")
@@ -311,7 +309,7 @@ def test_hanging_reader_is_stopped_and_next_file_is_read(monkeypatch: pytest.Mon
     with monkeypatch.context() as patched:
         patched.setattr(sandbox, "MAX_SECONDS", 0.2)
         patched.setattr(
-            sandbox.subprocess, "Popen", lambda command, **more: popen([python, "-c", code], **more)
+            sandbox.subprocess, "Popen", lambda command, **more: popen([sys.executable, "-c", code], **more)
         )
         assert "took longer than" in error_of(AKN.encode(), "a.xml")
     assert read_bytes_as(AKN.encode(), "a.xml").metadata["symbol"] == "A/RES/75/900"
@@ -323,7 +321,7 @@ def test_crashing_reader_gives_one_line(monkeypatch: pytest.MonkeyPatch) -> None
     popen = subprocess.Popen
     with monkeypatch.context() as patched:
         patched.setattr(
-            sandbox.subprocess, "Popen", lambda command, **more: popen([python, "-c", code], **more)
+            sandbox.subprocess, "Popen", lambda command, **more: popen([sys.executable, "-c", code], **more)
         )
         assert "is damaged" in error_of(AKN.encode(), "a.xml")
     assert read_bytes_as(AKN.encode(), "a.xml").metadata["symbol"] == "A/RES/75/900"
