@@ -88,18 +88,20 @@ class ExtractRun:
 
     def citations(self) -> Iterator[tuple[str, "Citation"]]:
         """Yield each citation with the path of its file as given."""
-        from unrtrace.documents import DocumentError, read
+        from unrtrace.documents import read
+        from unrtrace.documents.failures import reason_of
         from unrtrace.extractor import as_given, extract_document
 
         for name in self.files:
             try:
                 document = read(name, language=self.language)
-            except DocumentError as error:
+                citations = list(as_given(document, extract_document(document, body=self.organ)))
+            except Exception as error:  # one file must not stop the others
                 self.failed += 1
-                options.warn(f"{name}: {error}")
+                options.warn(f"{name}: {reason_of(error)}")
                 continue
             for warning in document.warnings:
                 options.warn(f"{name}: {warning}")
-            for citation in as_given(document, extract_document(document, body=self.organ)):
-                self.count += 1
+            self.count += len(citations)
+            for citation in citations:
                 yield name, citation

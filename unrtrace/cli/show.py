@@ -30,13 +30,13 @@ def show(
     verbose: common.VerboseOption = False,
 ) -> int:
     """Show the masthead and the outline of a document."""
-    from unrtrace.documents import DocumentError, read
+    from unrtrace.documents import DocumentError
     from unrtrace.output.formats import choose_output
 
     what = " ".join(name)
     try:
         if _is_file(what):
-            document: Document | None = read(what, language=language)
+            document: Document | None = _read_file(what, language)
         else:
             document = _read_symbol(options.open_corpus(folders, verbose), what, language)
     except DocumentError as error:
@@ -55,6 +55,17 @@ def _is_file(name: str) -> bool:
     from os.path import lexists
 
     return name == "-" or ("\0" not in name and lexists(name))
+
+
+def _read_file(name: str, language: str | None) -> "Document":
+    """Return the document in a file. Raise `DocumentError` whatever was raised while it was read."""
+    from unrtrace.documents import DocumentError, read
+    from unrtrace.documents.failures import reason_of
+
+    try:
+        return read(name, language=language)
+    except Exception as error:
+        raise DocumentError(reason_of(error)) from None
 
 
 def _read_symbol(corpus: "Corpus", name: str, language: str | None) -> "Document | None":

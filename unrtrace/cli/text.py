@@ -15,7 +15,7 @@ def text(
     ] = None,
 ) -> int:
     """Print the text of files. The offsets of extract refer to it."""
-    from unrtrace.documents import DocumentError
+    from unrtrace.documents.failures import reason_of
     from unrtrace.documents.readers import read_file
     from unrtrace.text.display import escape_control_characters
 
@@ -24,9 +24,9 @@ def text(
     for name in files or ["-"]:
         try:
             reading = read_file(name)
-        except DocumentError as error:
+        except Exception as error:  # one file must not stop the others
             failed += 1
-            options.warn(f"{name}: {error}")
+            options.warn(f"{name}: {reason_of(error)}")
             continue
         for warning in reading.warnings:
             options.warn(f"{name}: {warning}")

@@ -87,12 +87,12 @@ def _text(row: "sqlite3.Row") -> str | None:
     import os
     from pathlib import Path
 
-    from unrtrace.documents import DocumentError, read
+    from unrtrace.documents import read
 
     try:
         path = Path(os.fsdecode(os.path.join(os.fsencode(row["root"]), row["name_bytes"])))
         return read(path, language=row["language"]).original_text
-    except (DocumentError, OSError):
+    except Exception:  # one file must not stop the search
         return None
 
 

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from unrtrace.citation import Citation
 from unrtrace.documents import Document, DocumentError, read
+from unrtrace.documents.failures import reason_of
 from unrtrace.events import events_of, names_at
 from unrtrace.extractor import extract_document
 from unrtrace.index import agenda_rows, schema
@@ -112,7 +113,7 @@ def document_as_indexed(path: Path, name: str, settings: Mapping[str, Any]) -> t
 
 
 def index_file(task: IndexTask) -> FileRecord:
-    """Read one file and return what the index has of it."""
+    """Read one file and return what the index has of it; whatever is raised is the reason why it could not be read."""
     mark = None
     try:
         if not os.path.isfile(task.path):
@@ -120,14 +121,9 @@ def index_file(task: IndexTask) -> FileRecord:
         mark = digest_of(task.path)
         if mark == task.known:
             return FileRecord(mark)
-        found = _read(Path(os.fsdecode(task.path)), task.name, task.settings)
-    except DocumentError as error:
-        return FileRecord(mark, str(error))
-    except OSError as error:
-        return FileRecord(mark, f"cannot be read: {error.strerror or error}")
-    except (RecursionError, MemoryError, ValueError) as error:
-        return FileRecord(mark, f"cannot be read: {type(error).__name__} in the reader")
-    return _rows(mark, task, found)
+        return _rows(mark, task, _read(Path(os.fsdecode(task.path)), task.name, task.settings))
+    except Exception as error:  # one file must not stop the others
+        return FileRecord(mark, reason_of(error))
 
 
 def _rows(mark: bytes, task: IndexTask, identified: _Identified) -> FileRecord:

@@ -318,6 +318,21 @@ class Update:
     def _write_record(
         self, writer: Writer, scanned: ScannedFile, indexed: IndexedFile | None, result: "FileRecord"
     ) -> None:
+        """Write the record of a file; if its rows cannot be written, the reason in their place."""
+        try:
+            with writer.one_file():
+                self._write(writer, scanned, indexed, result)
+        except Exception as error:
+            if isinstance(error, sqlite3.Error) and (database.is_busy(error) or database.is_damage(error)):
+                raise  # the index itself cannot be written
+            if not self.database.in_transaction:
+                raise
+            from unrtrace.documents.failures import reason_of
+
+            with writer.one_file():
+                self._write(writer, scanned, indexed, result._replace(error=reason_of(error)))
+
+    def _write(self, writer: Writer, scanned: ScannedFile, indexed: IndexedFile | None, result: "FileRecord") -> None:
         if indexed and result.error is None and not result.work:
             writer.update_mtime(indexed.id, scanned)
             self.summary.touched += 1
@@ -329,7 +344,8 @@ class Update:
         else:
             if indexed:
                 writer.delete_file(indexed.id)
+            writer.add(scanned, self._settings_text(scanned), result)
+            if indexed:
                 self.summary.changed += 1
             else:
                 self.summary.added += 1
-            writer.add(scanned, self._settings_text(scanned), result)

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from typing import Any
 
+from unrtrace.documents.failures import reason_of
 from unrtrace.documents.readers.frames import read_frame, write_frames
 from unrtrace.index.file_record import FileRecord, IndexTask, index_file
 
@@ -34,7 +35,24 @@ def serve() -> None:
     os.dup2(2, 1)  # what a reader prints must not come between the answers
     with suppress(BrokenPipeError):
         while task := read_frame(tasks):
-            write_frames(answers, _pack(index_file(pickle.loads(task))))
+            write_frames(answers, _answer(task))
+
+
+def _answer(task: bytes) -> bytes:
+    """Return the packed record of a task's file; where that cannot be made or packed, a record with the reason."""
+    try:
+        return _pack(index_file(pickle.loads(task)))
+    except Exception as error:
+        return _pack(FileRecord(None, reason_of(error)))
+
+
+def _record(answer: bytes) -> FileRecord:
+    """Return the record in an answer; where it cannot be unpacked, a record with the reason."""
+    try:
+        record: FileRecord = pickle.loads(answer)
+    except Exception as error:
+        return FileRecord(None, reason_of(error))
+    return record
 
 
 def _pack(value: IndexTask | FileRecord) -> bytes:
@@ -95,7 +113,7 @@ class Pool:
                     continue
                 answer = read_frame(process.stdout) if process.stdout else None
                 if answer is not None:
-                    answers.put((pending.popleft(), pickle.loads(answer)))
+                    answers.put((pending.popleft(), _record(answer)))
                     done += 1
                     continue
                 code = process.wait()

@@ -48,6 +48,21 @@ class Writer:
                 self.database.execute("ROLLBACK")
             raise
 
+    @contextmanager
+    def one_file(self) -> Iterator[None]:
+        """Write the rows of one file: all of them or, if the block raises, none."""
+        self.database.execute("SAVEPOINT one_file")
+        try:
+            yield
+        except BaseException:
+            if self.database.in_transaction:
+                self.database.execute("ROLLBACK TO one_file")
+                self.database.execute("RELEASE one_file")
+            self._name_ids.clear()  # ids of rows that are no more
+            self._vocabulary.clear()
+            raise
+        self.database.execute("RELEASE one_file")
+
     def write_folders(self) -> None:
         """Write the folders of the corpus."""
         self.database.execute("DELETE FROM folder")

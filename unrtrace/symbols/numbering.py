@@ -37,7 +37,8 @@ class Numbering(NamedTuple):
     """One row of the table: a body numbers documents of a kind in a shape.
 
     `sessions` and `numbers` are the first and the last, `UNLIMITED` for no last one; `unnamed` says what a number means
-    where no body is named: `chosen`, `listed` among the possible ones, or `ignored`.
+    where no body is named: `chosen`, `listed` among the possible ones, or `ignored`. `lettered` says whether one number
+    may stand for several resolutions, lettered A, B, C.
     """
 
     body: str
@@ -47,6 +48,7 @@ class Numbering(NamedTuple):
     sessions: tuple[int, int] = (0, UNLIMITED)
     numbers: tuple[int, int] = (0, UNLIMITED)
     unnamed: str = CHOSEN
+    lettered: bool = False
 
     def covers(self, number: CitedNumber) -> bool:
         """Return whether the body had this session and reaches this number in it."""
@@ -139,6 +141,24 @@ def shapes_of(body: str, kind: str) -> tuple[str, ...]:
     """
     found = (row.shape for rows in _rows().values() for row in rows if (row.body, row.kind) == (body, kind))
     return tuple(dict.fromkeys(found))
+
+
+def may_be_lettered(body: str, kind: str, session: str, number: str) -> bool:
+    """Return whether a body gives one number to several resolutions, which it tells apart by letters.
+
+    >>> may_be_lettered("A", "resolution", "46", "36"), may_be_lettered("A", "resolution", "III", "217")
+    (True, True)
+    >>> may_be_lettered("S", "resolution", "2000", "1295"), may_be_lettered("A/HRC", "resolution", "5", "1")
+    (False, False)
+    """
+    series, ordinal = split_session(session)
+    if ordinal is None or not number.isdecimal():
+        return False
+    return any(
+        row.lettered and (row.body, row.kind) == (body, kind) and row.holds(series, ordinal, int(number))
+        for rows in _rows().values()
+        for row in rows
+    )
 
 
 def symbol_of(text: str, body: str, kind: str | None, original: str) -> str:

@@ -15,6 +15,7 @@ from importlib import import_module
 from typing import Any
 
 from unrtrace.documents.decoding import DocumentError
+from unrtrace.documents.failures import reason_of
 from unrtrace.documents.readers.frames import read_frame, write_frames
 from unrtrace.documents.readers.layout import ReadResult
 
@@ -58,19 +59,13 @@ def _answer(kind: str, data: bytes) -> tuple[dict[str, Any], str]:
     except (MemoryError, RecursionError):
         return {"error": f"needs more than {MAX_MEMORY >> 30} GB of memory to be read: split it"}, ""
     except Exception as error:  # a defect, ours or a library's, must not end in a traceback
-        return {"error": _defect(error)}, ""
+        return {"error": reason_of(error)}, ""
     return {
         "pages": result.pages,
         "warnings": result.warnings,
         "metadata": dict(result.metadata),
         "declared_parts": result.declared_parts,
     }, result.text
-
-
-def _defect(error: Exception) -> str:
-    """Return the message for an error that no file should cause: what it was, and to report it."""
-    what = " ".join(f"{type(error).__name__}: {error}".split())
-    return f"could not be read, by a defect of unrtrace or of a library ({what[:200]}): please report it with the file"
 
 
 def _limit_memory() -> None:
