@@ -70,8 +70,9 @@ class Attribution(NamedTuple):
 @lru_cache(maxsize=65536)
 def symbol_of(spelling: str, body: str, kind: str) -> Symbol | None:
     """Return the symbol of a number by a body, or None where the body has no such number."""
+    number = cited_number(spelling)
     try:
-        return Symbol.parse(spelling, body=body, kind=kind)
+        return Symbol.of_number(number, body, kind) if number else Symbol.parse(spelling, body=body, kind=kind)
     except SymbolError:
         return None
 

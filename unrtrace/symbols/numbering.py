@@ -167,39 +167,81 @@ def symbol_of(text: str, body: str, kind: str | None, original: str) -> str:
     >>> symbol_of("5/7", "UNEP/EA", None, ""), symbol_of("1/CP.21", "FCCC/CP", None, "")
     ('UNEP/EA.5/Res.7', 'FCCC/CP/DEC/1/CP.21')
     """
-    row: dict[str, Any] = table()["bodies"].get(body, {})
-    if row.get("organisation"):
-        return organisation_number(body, text, original)
     number = CitedNumber.parse(text, original)
+    if number is None and _is_organisation(body):
+        return organisation_number(body, text, original)
     if number is None:
         raise SymbolError(original, "no number of a resolution or decision", "one such as 51/148 or 217 A (III)")
-    kind = kind or row.get("default", "resolution")
-    form, shapes = _form(body, row, kind, original)
-    if number.shape not in shapes or number.tag != form.get("tag", number.tag):
+    return symbol_of_number(number, body, kind, original)
+
+
+def symbol_of_number(number: CitedNumber, body: str, kind: str | None, original: str) -> str:
+    """Return the symbol of a number of a body; `SymbolError` where that body numbers otherwise.
+
+    >>> symbol_of_number(CitedNumber.parse("51/148"), "A", None, "")
+    'A/RES/51/148'
+    """
+    if _is_organisation(body):
+        return organisation_number(body, number.text, original)
+    form = _form(body, kind)
+    if form is None:
+        raise _no_form(body, kind or "resolution", original)
+    if number.shape not in form.shapes or form.tag not in (None, number.tag):
         raise SymbolError(
-            original, f"{body} numbers no {kind} like this", ", ".join(EXAMPLES[shape] for shape in shapes)
+            original,
+            f"{body} numbers no {form.kind} like this",
+            ", ".join(EXAMPLES[shape] for shape in form.shapes),
         )
-    filled = form["symbol"].format(cited=number.text, session=number.session, number=number.number)
+    filled = form.symbol.format(cited=number.text, session=number.session, number=number.number)
     return canonical_form(filled, original)
 
 
-def _form(body: str, row: dict[str, Any], kind: str, original: str) -> tuple[dict[str, Any], tuple[str, ...]]:
-    """Return how the symbols of a body's resolutions are written, and in which shapes their numbers are cited.
+@cache
+def _is_organisation(body: str) -> bool:
+    """Return whether a code is that of an organisation whose resolutions have no symbols of the United Nations."""
+    return bool(table()["bodies"].get(body, {}).get("organisation"))
+
+
+class Form(NamedTuple):
+    """How a body's documents of a kind are written and cited.
+
+    `symbol` is the template of their symbols, `shapes` those of their numbers, `tag` that of a conference of parties
+    or None where the numbers have none of their own.
+    """
+
+    kind: str
+    symbol: str
+    shapes: tuple[str, ...]
+    tag: str | None = None
+
+
+@lru_cache(maxsize=4096)
+def _form(body: str, kind: str | None) -> Form | None:
+    """Return how a body's documents of a kind, else of its usual kind, are written; None where it has none.
 
     A body of which the tables say nothing has the usual form, E/CN.9/RES/2006/2, and any shape but the few of one body.
     """
+    row: dict[str, Any] = table()["bodies"].get(body, {})
+    kind = kind or row.get("default", "resolution")
     if kind not in NATURES:
-        raise SymbolError(original, f"no {kind} is cited by a number", ", ".join(NATURES))
+        return None
     shapes = shapes_of(body, kind)
     if kind in row:
-        return row[kind], shapes
-    if any(other in row for other in NATURES):
-        others = " or ".join(other for other in NATURES if other in row)
-        raise SymbolError(original, f"{body} numbers no {kind}s", others)
+        return Form(kind, row[kind]["symbol"], shapes, row[kind].get("tag"))
     organ = lead_of(body + "/")
-    if organ is None or not is_known_lead(organ):
-        raise SymbolError(original, f"unknown body {body!r}", "a code such as A, S, E, A/HRC or UNEP/EA")
-    return {"symbol": f"{body}/{NATURES[kind]}/{{cited}}"}, shapes or USUAL_SHAPES
+    if any(other in row for other in NATURES) or organ is None or not is_known_lead(organ):
+        return None
+    return Form(kind, f"{body}/{NATURES[kind]}/{{cited}}", shapes or USUAL_SHAPES)
+
+
+def _no_form(body: str, kind: str, original: str) -> SymbolError:
+    """Return the error that says why a body has no documents of a kind that are cited by a number."""
+    row = table()["bodies"].get(body, {})
+    if kind not in NATURES:
+        return SymbolError(original, f"no {kind} is cited by a number", ", ".join(NATURES))
+    if others := [other for other in NATURES if other in row]:
+        return SymbolError(original, f"{body} numbers no {kind}s", " or ".join(others))
+    return SymbolError(original, f"unknown body {body!r}", "a code such as A, S, E, A/HRC or UNEP/EA")
 
 
 def candidates(number: CitedNumber, kind: str | None, original: str) -> list[str]:

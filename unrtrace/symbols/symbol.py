@@ -62,6 +62,11 @@ class Symbol(str):
         return tuple(str.__new__(cls, one) for one in _read(str(text), body, kind))
 
     @classmethod
+    def of_number(cls, number: cited_number.CitedNumber, body: str, kind: str) -> "Symbol":
+        """Return the symbol of a number of a body; raise `SymbolError` if that body numbers otherwise."""
+        return str.__new__(cls, numbering.symbol_of_number(number, body, kind, number.text))
+
+    @classmethod
     def candidates(cls, text: str) -> tuple["Symbol", ...]:
         """Return the symbols that a text may stand for, the likeliest first; none if it is not an identifier.
 
