@@ -109,8 +109,9 @@ def remove_spaces(text: str) -> str:
     >>> remove_spaces("A / 51 / L. 53")
     'A/51/L.53'
     """
-    for pattern, replacement in _SPACES:
-        text = pattern.sub(replacement, text)
+    if "//" in text or len(text.split()) != 1 or text[-1:].isspace():
+        for pattern, replacement in _SPACES:
+            text = pattern.sub(replacement, text)
     return text.strip("/ ")
 
 

@@ -88,7 +88,8 @@ def normalize(text: str) -> str:
     plain = unicodedata.normalize("NFC", text).translate(_characters())
     plain = _strip_url(_SPACE.sub(" ", plain).strip())
     plain = _strip_punctuation(_SPACE.sub(" ", _STAR.sub("", plain)))
-    plain = _LETTER_IN_BRACKETS.sub(r"\1", plain)
+    if "[" in plain:
+        plain = _LETTER_IN_BRACKETS.sub(r"\1", plain)
     if "_" in plain:
         plain = _from_file_name(plain)
     if not plain.isascii():
