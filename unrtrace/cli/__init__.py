@@ -13,9 +13,9 @@ from typing import Any
 
 import typer
 
-from unrtrace._version import __version__
 from unrtrace.cli import (
     cite,
+    common_options,
     completion,
     corpus,
     doctor,
@@ -23,6 +23,7 @@ from unrtrace.cli import (
     extract,
     find,
     graph,
+    help,
     index,
     lineage,
     man,
@@ -37,59 +38,78 @@ from unrtrace.cli import (
     text,
     timeline,
 )
-from unrtrace.cli.old_spellings import Command
+from unrtrace.cli.command import Command, Group
 
 FOUND, NOTHING, WRONG_USE, NO_CORPUS, SOME_FAILED, INTERRUPTED = 0, 1, 2, 3, 4, 130
 
 app = typer.Typer(
     name="unrtrace",
-    help="Trace citations between United Nations documents: chains and timelines over a folder of files.",
-    no_args_is_help=True,
+    cls=Group,
+    help="Trace citations between United Nations documents: what a document is based on, who cites it, what happened"
+    " when. Files are only read, and nothing goes over the network.",
+    epilog="'unrtrace COMMAND --help' explains a command and shows examples. Without a folder, the nearest corpus.toml"
+    " upwards is used, else the five documents that come with the program.",
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-COMMANDS: dict[str, Callable[..., int]] = {
-    "cite": cite.cite,
-    "path": path.path,
-    "lineage": lineage.lineage,
-    "timeline": timeline.timeline,
-    "graph": graph.graph,
-    "rank": rank.rank,
-    "stats": stats.stats,
-    "extract": extract.extract,
-    "show": show.show,
-    "text": text.text,
-    "organisations": organisations.organisations,
-    "find": find.find,
-    "index": index.index,
-    "corpus": corpus.corpus,
-    "documents": documents.documents,
-    "missing": missing.missing,
-    "doctor": doctor.doctor,
-    "sql": sql.sql,
-    "schema": schema.schema,
-    "completion": completion.completion,
-    "man": man.man,
+SECTIONS: dict[str, dict[str, Callable[..., int]]] = {
+    "Trace citations and events": {
+        "cite": cite.cite,
+        "path": path.path,
+        "lineage": lineage.lineage,
+        "timeline": timeline.timeline,
+        "missing": missing.missing,
+        "rank": rank.rank,
+        "stats": stats.stats,
+    },
+    "Read documents": {
+        "find": find.find,
+        "show": show.show,
+        "text": text.text,
+        "extract": extract.extract,
+    },
+    "Look after a folder of documents, a corpus": {
+        "index": index.index,
+        "corpus": corpus.corpus,
+        "documents": documents.documents,
+        "doctor": doctor.doctor,
+        "organisations": organisations.organisations,
+    },
+    "Work with other programs": {
+        "graph": graph.graph,
+        "sql": sql.sql,
+        "schema": schema.schema,
+        "completion": completion.completion,
+        "man": man.man,
+    },
 }
-HIDDEN_COMMANDS: dict[str, Callable[..., int]] = {"complete": completion.complete, "orgs": organisations.organisations}
-for _name, _function in COMMANDS.items():
-    app.command(_name, cls=Command)(_function)
+COMMANDS: dict[str, Callable[..., int]] = {name: one for section in SECTIONS.values() for name, one in section.items()}
+HIDDEN_COMMANDS: dict[str, Callable[..., int]] = {
+    "complete": completion.complete,
+    "help": help.help_of_command,
+    "orgs": organisations.organisations,
+    "version": help.version,
+}
+for _section, _commands in SECTIONS.items():
+    for _name, _function in _commands.items():
+        app.command(_name, cls=Command, rich_help_panel=_section)(_function)
 for _name, _function in HIDDEN_COMMANDS.items():
     app.command(_name, cls=Command, hidden=True)(_function)
 
 
 def _print_version(is_asked_for: bool) -> None:
     if is_asked_for:
-        typer.echo(f"unrtrace {__version__}")
+        help.version()
         raise typer.Exit()
 
 
 @app.callback()
 def _root(
+    folders: common_options.CorpusOption = None,
     version: bool = typer.Option(
-        False, "--version", callback=_print_version, is_eager=True, help="Print the version and exit."
+        False, "--version", "-V", callback=_print_version, is_eager=True, help="Print the version and exit."
     ),
 ) -> None:
     pass
@@ -148,7 +168,9 @@ def _printed_warnings() -> Iterator[None]:
 def _report(error: Exception) -> int:
     """Report a known error in one line on standard error and return its exit code; raise any other, a defect."""
     if hasattr(error, "format_message"):  # usage errors of typer
-        return _print_error(" ".join(error.format_message().split()) + "; see unrtrace --help", WRONG_USE)
+        from unrtrace.cli import mistakes
+
+        return _print_error(mistakes.line(error), WRONG_USE)
     from unrtrace.index.errors import CorpusError
     from unrtrace.symbols import SymbolError
 
@@ -160,5 +182,7 @@ def _report(error: Exception) -> int:
 
 
 def _print_error(message: str, code: int) -> int:
-    print(f"unrtrace: {message}", file=sys.stderr)
+    from unrtrace.cli import options
+
+    options.warn(message)
     return code

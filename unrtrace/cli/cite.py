@@ -24,7 +24,7 @@ def cite(
     symbol: Annotated[
         list[str],
         typer.Argument(
-            metavar="SYMBOL|-",
+            metavar="SYMBOL...",
             help="A symbol in any spelling, also 'resolution 51/148'; - reads symbols from standard input.",
         ),
     ],

@@ -14,6 +14,7 @@ from typing import Annotated, Any, NamedTuple
 import typer
 
 SYMBOL_ARGUMENTS = ("SYMBOL", "FROM", "TO")  # in the metavar of arguments that are documents
+CORPUS = ("-C", "--corpus")
 SPECIAL = " \t\"'`$&|;<>()[]{}*?!#~\\"  # characters with a meaning in bash
 MAX_SYMBOLS = 200  # at once; of more, only the part up to the next slash
 
@@ -145,9 +146,15 @@ def candidates(words: list[str]) -> Iterator[str]:
     from unrtrace.cli import app
 
     *before, last = words
-    commands: dict[str, Any] = get_command(app).commands  # type: ignore[attr-defined]
-    if not before:
-        yield from (name for name, one in commands.items() if name.startswith(last) and not one.hidden)
+    program: Any = get_command(app)
+    commands: dict[str, Any] = program.commands
+    folders = [] if not before or before[0] in commands else _values(before, *CORPUS)
+    while before and before[0].startswith("-"):  # -C FOLDER before the command
+        before = before[2 if before[0] in CORPUS else 1 :]
+    if not before or before[0] == "help":
+        options = [name for one in program.params for name in one.opts if name.startswith("--")]
+        shown = [name for name, one in commands.items() if not one.hidden]
+        yield from (name for name in (*shown, *(options if last.startswith("-") else ())) if name.startswith(last))
         return
     command = commands.get(before[0])
     if command is None:
@@ -163,7 +170,7 @@ def candidates(words: list[str]) -> Iterator[str]:
     elif last.startswith("-"):
         yield from (name for name in options if name.startswith(last) and name.startswith("--"))
     elif any(any(word in (one.metavar or "") for word in SYMBOL_ARGUMENTS) for one in command.params):
-        yield from symbols(last, _values(before, "-C", "--corpus"), _values(before, "--index"))
+        yield from symbols(last, [*folders, *_values(before, *CORPUS)], _values(before, "--index"))
 
 
 def _choices(option: Any) -> list[str]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def lineage(
     symbol: Annotated[
         list[str],
-        typer.Argument(metavar="SYMBOL|-", help="A symbol in any spelling; - reads symbols from standard input."),
+        typer.Argument(metavar="SYMBOL...", help="A symbol in any spelling; - reads symbols from standard input."),
     ],
     titles_in: common.TitlesInOption = "en",
     format_name: common.SymbolFormat = "auto",

@@ -4,6 +4,8 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
+from unrtrace.cli.examples import EXAMPLES
+
 SECTIONS = """\
 .SH EXIT STATUS
 .TP
@@ -37,15 +39,6 @@ The cache folder, in which indexes are kept; ~/.cache if unset.
 .TP
 .B NO_COLOR
 No colours.
-.SH EXAMPLES
-.nf
-unrtrace cite A/RES/51/148
-unrtrace cite A/RES/52/189 \\-\\-direction cites \\-\\-depth all \\-f symbols
-unrtrace path A/RES/52/189 A/RES/47/4
-unrtrace graph A/RES/51/148 | dot \\-Tsvg > graph.svg
-unrtrace extract *.txt \\-f symbols | sort | uniq \\-c
-unrtrace missing \\-f symbols | unrtrace cite \\- \\-\\-direction cited\\-by
-.fi
 """
 
 
@@ -70,13 +63,19 @@ def page() -> Iterator[str]:
     yield r"unrtrace \- trace citations between United Nations documents"
     yield ".SH SYNOPSIS"
     yield r".B unrtrace"
+    yield r"[\fB\-C\fR \fIFOLDER\fR]"
     yield r".I COMMAND"
     yield r"[\fIOPTION\fR ...] [\fIARGUMENT\fR ...]"
     yield ".SH DESCRIPTION"
     yield escaped(command.help)
-    yield ".SH COMMANDS"
+    yield ".SH OPTIONS"
+    yield from _options(command)
+    section = None
     for name, one in command.commands.items():
         if not one.hidden:
+            if one.rich_help_panel != section:
+                section = one.rich_help_panel
+                yield f".SH {escaped(section.upper())}"
             yield from _command(name, one)
     yield from SECTIONS.rstrip("\n").split("\n")
 
@@ -91,6 +90,17 @@ def _command(name: str, command: Any) -> Iterator[str]:
             yield ".TP"
             yield rf"\fI{escaped(_named(one))}\fR"
             yield escaped(one.help)
+    yield from _options(command)
+    if examples := EXAMPLES.get(name):
+        yield ".P"
+        yield "For example:"
+        yield ".P"
+        yield ".nf"
+        yield from map(escaped, examples)
+        yield ".fi"
+
+
+def _options(command: Any) -> Iterator[str]:
     for one in command.params:
         if one.param_type_name == "option" and one.help and not one.hidden:
             yield ".TP"

@@ -1,7 +1,5 @@
 """Old spellings of options, which keep working but are not in the help, the completion and the manual page."""
 
-from typer.core import TyperCommand
-
 _TITLES, _TEXT = {"--lang": "--titles-in"}, {"--lang": "--language"}
 OLD_SPELLINGS: dict[str, dict[str, str]] = {
     "cite": _TITLES,
@@ -50,14 +48,3 @@ def _takes_next(argument: str, with_value: frozenset[str]) -> bool:
         return False
     first = next((place for place, letter in enumerate(argument) if f"-{letter}" in with_value), None)
     return first is not None and first == len(argument) - 1
-
-
-class Command(TyperCommand):
-    """A command that also takes the old spellings of its options."""
-
-    def parse_args(self, ctx, args):  # type: ignore[no-untyped-def]
-        """Parse the arguments of the command line after replacing old spellings."""
-        with_value = frozenset(
-            name for option in self.params if not getattr(option, "is_flag", True) for name in option.opts
-        )
-        return super().parse_args(ctx, modernize(args, OLD_SPELLINGS.get(self.name or "", {}), with_value))

@@ -99,11 +99,28 @@ def parse_relations(text: str | None) -> frozenset[str]:
     return frozenset("" if name == "none" else name for name in names)
 
 
-def did_you_mean(name: str, known: Sequence[str], otherwise: Sequence[str] = ()) -> str:
-    """Return the end of a message: *; did you mean A, B or C?*, or an empty text where nothing is similar."""
+def did_you_mean(name: str, known: Sequence[str], otherwise: Sequence[str] = (), start: str = "") -> str:
+    """Return the end of a message: *; did you mean A, B or C?*, or an empty text where nothing is similar.
+
+    `start` is put before each name.
+    """
     from difflib import get_close_matches
 
-    return alternatives(get_close_matches(name, known, 3, 0.5) or otherwise)
+    if (meant := known_mistake("values", name)) in known:
+        return alternatives([meant])
+    return alternatives([start + one for one in get_close_matches(name.casefold(), known, 3, 0.6) or otherwise])
+
+
+def known_mistake(kind: str, typed: str) -> str:
+    """Return what people mean who type this command, option or value from habit; an empty text where none is known.
+
+    >>> known_mistake("commands", "grep"), known_mistake("options", "--json"), known_mistake("values", "ndjson")
+    ('find TEXT', '-f json', 'jsonl')
+    """
+    from unrtrace.facts import load
+
+    table = load("mistakes")[kind]
+    return str(table.get(typed) or table.get(typed.casefold(), ""))
 
 
 def alternatives(names: Sequence[str]) -> str:
