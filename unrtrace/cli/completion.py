@@ -152,9 +152,11 @@ def candidates(words: list[str]) -> Iterator[str]:
     while before and before[0].startswith("-"):  # -C FOLDER before the command
         before = before[2 if before[0] in CORPUS else 1 :]
     if not before or before[0] == "help":
-        options = [name for one in program.params for name in one.opts if name.startswith("--")]
-        shown = [name for name, one in commands.items() if not one.hidden]
-        yield from (name for name in (*shown, *(options if last.startswith("-") else ())) if name.startswith(last))
+        long_options = [name for one in program.params for name in one.opts if name.startswith("--")]
+        visible = [name for name, one in commands.items() if not one.hidden]
+        yield from (
+            name for name in (*visible, *(long_options if last.startswith("-") else ())) if name.startswith(last)
+        )
         return
     command = commands.get(before[0])
     if command is None:
