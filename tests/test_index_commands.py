@@ -248,8 +248,9 @@ def test_doctor_finds_each_kind_of_problem(tmp_path: Path) -> None:
     assert found["misnamed"] == [("A_RES_70_2.txt", "the name says A/RES/70/2, the document A/RES/70/3")]
     assert "outside session 60" in dict(found["date"])["late.txt"]
     assert "1 citation dated outside" in dict(found["date"])["doubt.txt"]
-    assert found["unresolved"][0][0] == "doubt.txt"
-    assert "not held" in found["unresolved"][-1][1]
+    assert found["ambiguous"][0][0] == "doubt.txt"
+    ((_, detail),) = found["missing"]
+    assert "not held" in detail
     done = run("doctor", "--check", "duplicate", "--limit", "1", "-C", str(tmp_path), "-f", "jsonl", cwd=tmp_path)
     assert len(done.out.splitlines()) == 1
     assert "1 more of duplicate" in complaint(done)

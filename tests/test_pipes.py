@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import select
 import shutil
 import subprocess
@@ -31,6 +32,13 @@ RECORDS = {
     "link": ["lineage", "A/RES/52/1"],
     "rank": ["rank", "--by", "pagerank"],
     "stat": ["stats"],
+    "explanation": ["cite", "A/RES/52/1", "--explain"],
+    "hit": ["find", "lighthouses"],
+    "missing": ["missing"],
+    "finding": ["doctor"],
+    "corpus": ["corpus"],
+    "update": ["index"],
+    "organisation": ["organisations"],
 }
 
 
@@ -174,12 +182,40 @@ def test_schema_of_a_graph_and_of_unknown_records(here: Path) -> None:
     assert run("schema", cwd=here).out.split()[0] == "citation"
 
 
+def test_documents_and_their_parts_match_their_schemas(here: Path) -> None:
+    (here / "corpus" / "torn.pdf").write_bytes(b"%PDF-1.4 torn")
+    found = [
+        json.loads(line)
+        for command in (["documents"], ["show", "A/RES/52/1"], ["index", "--failures"])
+        for line in run(*command, "-f", "jsonl", cwd=here).out.splitlines()
+    ]
+    found.append(json.loads(run("cite", "A/RES/52/1", "-f", "json", cwd=here).out)["work"])
+    for row in found:
+        name = row["schema"].removeprefix("unrtrace.").partition("/")[0]
+        jsonschema.validate(row, serialize.schema(name))
+    assert {row["schema"] for row in found} == {
+        "unrtrace.document/1", "unrtrace.part/1", "unrtrace.failure/1", "unrtrace.work/1"
+    }  # fmt: skip
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({"schema": "unrtrace.document/1", "work": "A/1"}, serialize.schema("document"))
+
+
+def test_schema_knows_every_record_of_the_documentation_and_the_documentation_every_record(here: Path) -> None:
+    named = set(re.findall(r"`unrtrace\.([a-z_]+)/[0-9]+`", (ROOT / "docs" / "output.md").read_text("utf-8")))
+    rows = load("records")["records"].items()
+    assert named == {name for name, row in rows if row.get("marked", True) and "name" not in row}
+    for name in named:
+        assert f"`{serialize.schema_id(name)}`" in (ROOT / "docs" / "output.md").read_text("utf-8")
+        assert json.loads(run("schema", name, cwd=here).out)["$id"] == serialize.schema_id(name)
+
+
 def test_documentation_lists_every_field() -> None:
     text = (ROOT / "docs" / "output.md").read_text("utf-8")
     for name, row in load("records")["records"].items():
         if row.get("marked", True):
-            section = text.split(f"`{serialize.schema_id(name)}`", 1)[1].split("\n## ", 1)[0]
-            missing = [field for field in row["fields"] if f"`{field}`" not in section]
+            places = re.finditer(f"`{serialize.schema_id(name)}`", text)
+            sections = "".join(text[place.end() :].split("\n## ", 1)[0] for place in places)
+            missing = [field for field in row["fields"] if f"`{field}`" not in sections]
             assert not missing, (name, missing)
 
 

@@ -1,6 +1,5 @@
 """`unrtrace doctor`: problems of a corpus."""
 
-from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -12,21 +11,22 @@ SCHEMA = "unrtrace.finding/1"
 COLUMNS = ("schema", "check", "about", "detail")
 
 
-class Check(StrEnum):
-    """The checks."""
+NAMES = (
+    "unreadable", "odd", "no-symbol", "duplicate", "contested", "misnamed", "date", "ambiguous", "missing",
+)  # fmt: skip
+OLD_NAMES = {"unresolved": ("ambiguous", "missing")}
 
-    unreadable = "unreadable"
-    odd = "odd"
-    no_symbol = "no-symbol"
-    duplicate = "duplicate"
-    contested = "contested"
-    misnamed = "misnamed"
-    date = "date"
-    unresolved = "unresolved"
+
+def _check(text: str) -> str:
+    """Return the name of a check; the old name of two is left as it is."""
+    return text if text in OLD_NAMES else common.one_of(NAMES)(text)
 
 
 def doctor(
-    check: Annotated[list[Check] | None, typer.Option("--check", help="Run only this check; may be repeated.")] = None,
+    check: Annotated[
+        list[str] | None,
+        typer.Option("--check", metavar="|".join(NAMES), parser=_check, help="Run only this check; may be repeated."),
+    ] = None,
     limit: Annotated[
         str | None, typer.Option("--limit", metavar="N|all", help="At most N findings of each check; 20 unless given.")
     ] = None,
@@ -48,7 +48,7 @@ def doctor(
     most = options.parse_limit(limit, 20)
     corpus = options.open_corpus(folders, False, index, update, report=False)
     rows = []
-    for name in [one.value for one in check] if check else CHECKS:
+    for name in [name for one in check for name in OLD_NAMES.get(one, (one,))] if check else CHECKS:
         found = CHECKS[name](corpus)
         rows += [{"schema": SCHEMA, **one._asdict()} for one in islice(found, most)]
         if more := sum(1 for _ in found):

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from unrtrace.corpus.missing import count
-from unrtrace.index.identify import named, stem
+from unrtrace.documents.masthead.filename import readings_of_filename
+from unrtrace.index.identify import stem
 from unrtrace.symbols import Symbol
 from unrtrace.text import dates
 
@@ -84,15 +85,18 @@ def contested_symbols(corpus: "Corpus") -> Iterator[Finding]:
 
 
 def misnamed_files(corpus: "Corpus") -> Iterator[Finding]:
-    """Yield files whose name has another symbol than their text."""
+    """Yield files whose name has another symbol than their text, however it is read."""
     rows = corpus.reader.rows(
-        "SELECT f.path, v.id, v.symbol FROM document_file v JOIN file f ON f.id = v.id"
+        "SELECT f.path, v.language, v.symbol FROM document_file v JOIN file f ON f.id = v.id"
         " WHERE v.identified_by IN ('masthead', 'corpus.toml') AND v.symbol IS NOT NULL ORDER BY f.path"
     )
     for row in rows:
-        spelled = named(row["path"])
-        if spelled and spelled != row["symbol"] and row["symbol"] not in corpus.works_named(spelled):
-            yield Finding("misnamed", row["path"], f"the name says {spelled}, the document {row['symbol']}")
+        readings = readings_of_filename(row["path"], row["language"])
+        spelled = {symbol: None for reading in readings for symbol in reading}
+        if not spelled or row["symbol"] in spelled or any(row["symbol"] in corpus.works_named(one) for one in spelled):
+            continue
+        said = " or ".join(spelled)
+        yield Finding("misnamed", row["path"], f"the name says {said}, the document {row['symbol']}")
 
 
 def dates_outside_session(corpus: "Corpus") -> Iterator[Finding]:
@@ -120,8 +124,8 @@ def dates_outside_session(corpus: "Corpus") -> Iterator[Finding]:
         )
 
 
-def unresolved_citations(corpus: "Corpus") -> Iterator[Finding]:
-    """Yield documents with ambiguous citations, and one finding for all missing documents."""
+def ambiguous_citations(corpus: "Corpus") -> Iterator[Finding]:
+    """Yield files with citations of several possible documents."""
     rows = corpus.reader.rows(
         "SELECT f.path, count(*) AS times, min(c.line) AS line FROM citation c JOIN file f ON f.id = c.version"
         " WHERE c.identifier_id IS NULL AND c.candidates IS NOT NULL GROUP BY f.id ORDER BY times DESC, f.path"
@@ -133,6 +137,10 @@ def unresolved_citations(corpus: "Corpus") -> Iterator[Finding]:
             row["path"],
             f"{row['times']} {what} of several possible documents, the first in line {row['line']}",
         )
+
+
+def missing_documents(corpus: "Corpus") -> Iterator[Finding]:
+    """Yield one finding for all documents that are cited and not held."""
     symbols, works = count(corpus)
     if symbols:
         yield Finding(
@@ -148,5 +156,6 @@ CHECKS: dict[str, Callable[["Corpus"], Iterator[Finding]]] = {
     "contested": contested_symbols,
     "misnamed": misnamed_files,
     "date": dates_outside_session,
-    "unresolved": unresolved_citations,
+    "ambiguous": ambiguous_citations,
+    "missing": missing_documents,
 }

@@ -38,14 +38,18 @@ def stem(name: str) -> str:
 
 
 def named(name: str) -> Symbol | None:
-    """Return the symbol that the name of a file spells, with or without a language code at its end; None if none."""
+    """Return the symbol of an unknown body that the name of a file spells; None if none.
+
+    Those of known bodies are read with the masthead (`documents/masthead/filename.py`).
+    """
     whole = stem(name)
     bare, _, language = whole.rpartition(".")
     for spelling in (bare if language.lower() in codes() else whole, whole):
         try:
-            return Symbol.parse(spelling)
+            symbol = Symbol.parse(spelling)
         except SymbolError:
             continue
+        return None if symbol.is_known else symbol
     return None
 
 

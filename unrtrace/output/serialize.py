@@ -27,6 +27,8 @@ TYPES: dict[str, dict[str, Any]] = {
     "date": {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
     "strs": {"type": "array", "items": {"type": "string"}},
     "parts": {"type": "object", "additionalProperties": {"type": "string"}},
+    "counts": {"type": "object", "additionalProperties": {"type": "integer"}},
+    "names": {"type": "object", "additionalProperties": {"type": "array", "items": {"type": "string"}}},
 }
 
 
@@ -119,7 +121,7 @@ def _cell(value: Any, one_line: bool) -> str:
 
 def record_names() -> dict[str, str]:
     """Return the name of each record with the command that prints it."""
-    return {name: row["by"] for name, row in load("records")["records"].items()}
+    return {name: row["by"] for name, row in load("records")["records"].items() if "name" not in row}
 
 
 def schema(name: str) -> dict[str, Any]:
@@ -129,8 +131,12 @@ def schema(name: str) -> dict[str, Any]:
     >>> properties["certainty"]["enum"], properties["earlier_date"]["type"]
     (['certain', 'inferred', 'ambiguous'], ['string', 'null'])
     """
-    row = load("records")["records"][name]
-    return {"$schema": DIALECT, "$id": schema_id(name), "title": schema_id(name), **_object(name, row)}
+    records = load("records")["records"]
+    row = records[name]
+    described = _object(name, row)
+    if other := row.get("or"):
+        described = {"anyOf": [described, _object(name, records[other])]}
+    return {"$schema": DIALECT, "$id": schema_id(name), "title": schema_id(name), **described}
 
 
 def schema_id(name: str) -> str:
@@ -139,7 +145,8 @@ def schema_id(name: str) -> str:
     >>> schema_id("edge")
     'unrtrace.edge/1'
     """
-    return f"unrtrace.{name}/{load('records')['records'][name].get('version', 1)}"
+    row = load("records")["records"][name]
+    return f"unrtrace.{row.get('name', name)}/{row.get('version', 1)}"
 
 
 def _object(name: str, row: dict[str, Any]) -> dict[str, Any]:

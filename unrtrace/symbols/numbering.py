@@ -17,7 +17,7 @@ from unrtrace.symbols.cited_number import CitedNumber
 from unrtrace.symbols.errors import SymbolError
 from unrtrace.symbols.grammar import canonical_form, is_known_lead, lead_of
 from unrtrace.symbols.other_identifiers import organisation_number
-from unrtrace.symbols.tables import roman_sessions, table
+from unrtrace.symbols.tables import contradicting_year, roman_sessions, table
 from unrtrace.text.lazy_pattern import LazyPattern
 from unrtrace.text.roman import roman
 
@@ -252,6 +252,36 @@ def candidates(number: CitedNumber, kind: str | None, original: str) -> list[str
             found.append(symbol_of(number.text, row.body, row.kind, original))
         except SymbolError:
             continue
+    return found
+
+
+def symbols_of_digits(digits: str, body: str, kind: str) -> list[str]:
+    """Return the symbols of a body whose session, or year, and number may be written without a separator.
+
+    A session has one or two digits, a year four; the year of a resolution of the Security Council stands last.
+
+    >>> symbols_of_digits("77291", "A", "resolution"), symbols_of_digits("13252000", "S", "resolution")
+    (['A/RES/77/291'], ['S/RES/1325(2000)'])
+    >>> symbols_of_digits("111", "A/HRC", "resolution"), symbols_of_digits("12", "A", "resolution")
+    (['A/HRC/RES/1/11', 'A/HRC/RES/11/1'], [])
+    """
+    found = []
+    for row in (
+        *rows_of_shape("session", kind),
+        *rows_of_shape("year", kind),
+        *rows_of_shape("security_council", kind),
+    ):
+        if row.body != body:
+            continue
+        for at in {"session": (1, 2), "year": (4,)}.get(row.shape, (len(digits) - 4,)):
+            session, number = digits[:at], digits[at:]
+            if not session or not number or "0" in (session[0], number[0]):
+                continue
+            if row.shape == "security_council":
+                if contradicting_year(int(session), int(number)) is None:
+                    found.append(symbol_of(f"{session} ({number})", body, kind, digits))
+            elif row.holds("", int(session), int(number)):
+                found.append(symbol_of(f"{session}/{number}", body, kind, digits))
     return found
 
 
