@@ -21,6 +21,7 @@ from support.commands import (
     run_process,
     start,
 )
+from support.documents import make_older, resolution, write_resolutions
 from support.marks import POSIX
 
 from unrtrace.index.locate import VARIABLE, bundled
@@ -361,17 +362,62 @@ def test_file_name_that_is_not_utf_8_in_a_corpus(tmp_path: Path) -> None:
     assert complaints(done) == [] or done.returncode == 4
 
 
-def test_unreadable_file_of_corpus_exits_with_4(tmp_path: Path) -> None:
-    (tmp_path / "one.txt").write_text(SENTENCE, "utf-8")
-    bad = tmp_path / "two.txt"
-    bad.write_text(SENTENCE, "utf-8")
-    bad.chmod(0)
-    if os.access(bad, os.R_OK):
-        pytest.skip("this user may read every file")
-    done = run("cite", "A/RES/47/4", "-C", ".", cwd=tmp_path)
-    assert done.returncode == 4
-    assert "two.txt" in complaint(done)
-    assert b"one" in done.stdout
+ASKING = {
+    "cite": ("A/RES/51/4",), "path": ("A/RES/52/4", "A/RES/50/4"), "lineage": ("A/RES/52/4",),
+    "timeline": ("--from", "1990"), "missing": (), "rank": (), "graph": (), "corpus": (), "documents": (), "stats": (),
+    "find": ("lighthouses",),
+}  # fmt: skip
+
+
+@pytest.fixture
+def whole(tmp_path: Path) -> Path:
+    """A corpus of three resolutions on one subject."""
+    texts = {f"A_RES_{n}_4": resolution(f"{n}/4", cites=[f"{n - 1}/4"], title="Lighthouses") for n in (50, 51, 52)}
+    return write_resolutions(tmp_path / "documents", {}, **texts)
+
+
+@pytest.fixture
+def torn(whole: Path) -> Path:
+    """The same with a PDF that cannot be read."""
+    (whole / "torn.pdf").write_bytes(b"%PDF-1.7 torn")
+    make_older(whole)
+    return whole
+
+
+@pytest.mark.parametrize("command", ASKING)
+def test_asking_answers_although_a_file_failed(command: str, torn: Path) -> None:
+    corpus = ("-C", str(torn), "--index", str(torn.parent / "index.sqlite"))
+    done = run(command, *ASKING[command], *corpus)
+    assert done.returncode == 0
+    assert complaint(done) == (
+        "unrtrace: 1 file is not in the answer: unrtrace index --failures lists what could not be read"
+    )
+    strict = run(command, *ASKING[command], *corpus, "--strict")
+    assert (strict.returncode, strict.out, complaint(strict)) == (4, done.out, complaint(done))
+
+
+def test_strict_exits_with_4_where_nothing_is_found_in_the_other_files(torn: Path) -> None:
+    codes = [run("find", "nowhere", "-C", str(torn), *strict).returncode for strict in ([], ["--strict"])]
+    assert codes == [1, 4]
+
+
+def test_strict_changes_nothing_where_every_file_is_read(whole: Path) -> None:
+    for command, arguments in ASKING.items():
+        done = run(command, *arguments, "--strict", "-C", str(whole))
+        assert (done.returncode, done.stderr) == (0, b""), command
+
+
+@pytest.mark.parametrize("command", ["index", "doctor"])
+def test_commands_that_read_the_corpus_exit_with_4(command: str, torn: Path) -> None:
+    assert run(command, "-C", str(torn)).returncode == 4
+    assert run(command, "-C", str(torn), "-f", "jsonl").returncode == 4
+
+
+def test_index_counts_failures_alike_in_text_and_records(torn: Path) -> None:
+    for _ in range(2):
+        record = json.loads(run("index", str(torn), "-f", "jsonl").out)
+        text = run("index", str(torn)).out
+        assert (record["failed"], "1 failed" in text) == (1, True)
 
 
 # -- which corpus --------------------------------------------------------------------------

@@ -1,7 +1,8 @@
 """The command line: one file for each command, which imports what it needs when it runs; errors take one line.
 
-Exit codes: 0 something found, 1 nothing found, 2 wrong use, 3 the corpus cannot be used, 4 some inputs failed (the
-others were printed), 130 interrupted.
+Exit codes: 0 something found, 1 nothing found, 2 wrong use, 3 the corpus cannot be used, 4 an input of the command
+failed (the others were printed), 130 interrupted. Files of a corpus are inputs of `index` and `doctor`; to the commands
+that ask, only with `--strict`.
 """
 
 import os
@@ -48,7 +49,8 @@ app = typer.Typer(
     help="Trace citations between United Nations documents: what a document is based on, who cites it, what happened"
     " when. Files are only read, and nothing goes over the network.",
     epilog="'unrtrace COMMAND --help' explains a command and shows examples. Without a folder, the nearest corpus.toml"
-    " upwards is used, else the five documents that come with the program.",
+    " upwards is used, else the five documents that come with the program. Exit codes: 0 found, 1 nothing found, 2"
+    " wrong use, 3 the corpus cannot be used, 4 a file could not be read (commands that ask: only with --strict).",
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,

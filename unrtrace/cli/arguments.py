@@ -54,11 +54,9 @@ class SymbolArguments:
             else:
                 warn_not_found(self.corpus, name)
 
-    def exit_code(self, found: bool = True) -> int:
-        """Return the exit code of a command that found something, or nothing."""
-        if self.failed or (found and self.corpus.failed):
-            return 4
-        return 0 if found else 1
+    def exit_code(self, found: bool, strict: bool) -> int:
+        """Return the exit code of a command that found something, or nothing: 4 if an argument was not a symbol."""
+        return 4 if self.failed else options.exit_code(self.corpus, found, strict)
 
 
 def read_names(null: bool = False) -> Iterator[str]:

@@ -44,6 +44,7 @@ def cite(
     folders: common.CorpusOption = None,
     index: common.IndexOption = None,
     update: common.UpdateOption = True,
+    strict: common.StrictOption = False,
     explain: Annotated[
         bool, typer.Option("--explain", help="Explain how each citation was found and which file it leads to.")
     ] = False,
@@ -62,7 +63,7 @@ def cite(
     corpus = options.open_corpus(folders, verbose, index, update)
     run = CiteRun(corpus, SymbolArguments(corpus, split_arguments(symbol), null=null), query, check_files=not update)
     run.write(output, explain)
-    return run.arguments.exit_code(run.count > 0)
+    return run.arguments.exit_code(run.count > 0, strict)
 
 
 class Query(NamedTuple):

@@ -139,6 +139,10 @@ UpdateOption = Annotated[
         rich_help_panel=CORPUS,
     ),
 ]
+StrictOption = Annotated[
+    bool,
+    typer.Option("--strict", help="Exit with 4 if files of the corpus could not be read and are not in the answer."),
+]
 
 # -- which documents and citations ---------------------------------------------------------
 

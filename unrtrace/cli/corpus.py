@@ -23,6 +23,7 @@ def corpus(
     folders: common.CorpusOption = None,
     index: common.IndexOption = None,
     update: common.UpdateOption = True,
+    strict: common.StrictOption = False,
     format_name: common.RecordFormat = "auto",
     color: common.ColorOption = common.Color.auto,
     width: common.WidthOption = None,
@@ -34,7 +35,7 @@ def corpus(
     output = choose_output(format_name, color.value, width)
     corpus = options.open_corpus(folders, False, index, update)
     count = documents.write(corpus, output) if list_documents else _write_overview(corpus, output)
-    return documents.exit_code(corpus, count)
+    return documents.exit_code(corpus, count, strict)
 
 
 def _write_overview(corpus: "Corpus", output: "Output") -> int:

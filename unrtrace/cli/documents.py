@@ -17,6 +17,7 @@ def documents(
     folders: common.CorpusOption = None,
     index: common.IndexOption = None,
     update: common.UpdateOption = True,
+    strict: common.StrictOption = False,
     format_name: common.SymbolFormat = "auto",
     null: common.NullOption = False,
     color: common.ColorOption = common.Color.auto,
@@ -27,7 +28,7 @@ def documents(
 
     output = choose_output(format_name, color.value, width, null=null)
     corpus = options.open_corpus(folders, False, index, update)
-    return exit_code(corpus, write(corpus, output))
+    return exit_code(corpus, write(corpus, output), strict)
 
 
 def write(corpus: "Corpus", output: "Output") -> int:
@@ -38,9 +39,8 @@ def write(corpus: "Corpus", output: "Output") -> int:
     return table.write(overview.documents(corpus), COLUMNS, output, shown=SHOWN, symbols=("work",))
 
 
-def exit_code(corpus: "Corpus", count: int) -> int:
+def exit_code(corpus: "Corpus", count: int, strict: bool) -> int:
     """Return the exit code for a corpus with so many documents; report an empty one on standard error."""
     if not count:
         options.warn(f"no documents in {', '.join(map(str, corpus.paths))}")
-        return 1
-    return 4 if corpus.failed else 0
+    return options.exit_code(corpus, bool(count), strict)

@@ -38,6 +38,7 @@ def find(
     folders: common.CorpusOption = None,
     index: common.IndexOption = None,
     update: common.UpdateOption = True,
+    strict: common.StrictOption = False,
     format_name: common.SymbolFormat = "auto",
     null: common.NullOption = False,
     color: common.ColorOption = common.Color.auto,
@@ -64,8 +65,7 @@ def find(
     table.write(shown, COLUMNS, output, shown=SHOWN, symbols=("work",))
     if not rows:
         options.warn(f"nothing found in {', '.join(map(str, corpus.paths))}; every word must occur, try fewer")
-        return 1
-    return 4 if corpus.failed else 0
+    return options.exit_code(corpus, bool(rows), strict)
 
 
 def _rows(corpus: "Corpus", hit: "Hit") -> Iterator[dict[str, Any]]:

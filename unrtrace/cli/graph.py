@@ -28,6 +28,7 @@ def graph(
     folders: common.CorpusOption = None,
     index: common.IndexOption = None,
     update: common.UpdateOption = True,
+    strict: common.StrictOption = False,
     verbose: common.VerboseOption = False,
 ) -> int:
     """Write documents and their citations as a graph."""
@@ -40,7 +41,7 @@ def graph(
     arguments = SymbolArguments(corpus, split_arguments(symbol) if symbol else [], null=null)
     starts = list(arguments.known_symbols())
     if symbol and not starts:
-        return arguments.exit_code(False)
+        return arguments.exit_code(False, strict)
     way = None if direction is common.Direction.both else direction.value
     found = network(corpus, starts, direction=way, depth=levels, wanted=wanted)
     graph_formats.write(found, format_name, sys.stdout, titles_in)
@@ -50,4 +51,4 @@ def graph(
         )
     if not found.works:
         options.warn(f"no document in {corpus.path} matches these options")
-    return arguments.exit_code(bool(found.works))
+    return arguments.exit_code(bool(found.works), strict)

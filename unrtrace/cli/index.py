@@ -100,6 +100,7 @@ def _report(updated: "Updated", output: "Output") -> None:
         from unrtrace.output import serialize
 
         record: dict[str, Any] = {"schema": "unrtrace.update/1", "index": updated.path, **asdict(updated.summary)}
+        record["failed"] = updated.failed
         serialize.write([record], output.format, sys.stdout)
 
 

@@ -28,6 +28,7 @@ def lineage(
     folders: common.CorpusOption = None,
     index: common.IndexOption = None,
     update: common.UpdateOption = True,
+    strict: common.StrictOption = False,
     verbose: common.VerboseOption = False,
 ) -> int:
     """Show predecessors and successors on the same subject."""
@@ -50,7 +51,7 @@ def lineage(
     elif not output.is_view:
         rows = (row for one in found for row in path_and_lineage.lineage_links(corpus, one, titles_in))
         serialize.write(rows, output.format, sys.stdout, path_and_lineage.LINKS)
-    return arguments.exit_code(bool(found))
+    return arguments.exit_code(bool(found), strict)
 
 
 def _lineages(corpus: "Corpus", arguments: SymbolArguments) -> Iterator["Lineage"]:

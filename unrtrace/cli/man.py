@@ -22,7 +22,8 @@ Wrong use.
 The corpus or its index cannot be used.
 .TP
 .B 4
-Some inputs failed; the others were printed.
+An input of the command failed; the others were printed. Files of a corpus are inputs of index and doctor; to the
+commands that ask they are with \\-\\-strict only.
 .TP
 .B 130
 Interrupted.

@@ -13,6 +13,7 @@ def missing(
     folders: common.CorpusOption = None,
     index: common.IndexOption = None,
     update: common.UpdateOption = True,
+    strict: common.StrictOption = False,
     format_name: common.SymbolFormat = "auto",
     null: common.NullOption = False,
     color: common.ColorOption = common.Color.auto,
@@ -34,5 +35,4 @@ def missing(
     table.write(rows, COLUMNS, output, symbols=("symbol", "example"))
     if not rows:
         options.warn("the corpus holds everything that it cites")
-        return 1
-    return 4 if corpus.failed else 0
+    return options.exit_code(corpus, bool(rows), strict)

@@ -142,20 +142,23 @@ def open_corpus(
     update: bool = True,
     report: bool = True,
 ) -> "Corpus":
-    """Return the corpus; with `report`, name the files that failed or have warnings on standard error."""
+    """Return the corpus; with `report`, say on standard error how many of its files could not be read."""
     from unrtrace.corpus import Corpus
 
     corpus = Corpus(folders, index=index, update=update, progress=progress())
     if verbose:
         warn(f"corpus {', '.join(map(str, corpus.paths))} ({corpus.reason}), index {corpus.index}")
-    problems = (*corpus.failed, *corpus.warnings) if report else ()
-    if len(problems) > MAX_WARNINGS:
-        failed, warned = len(corpus.failed), len(corpus.warnings)
-        warn(f"{failed} files could not be read, {warned} with warnings: see unrtrace index --failures")
-    else:
-        for name, reason in problems:
-            warn(f"{name}: {reason}")
+    if report and (failed := len(corpus.failed)):
+        files = "1 file is" if failed == 1 else f"{failed:,} files are"
+        warn(f"{files} not in the answer: unrtrace index --failures lists what could not be read")
     return corpus
+
+
+def exit_code(corpus: "Corpus", found: bool, strict: bool) -> int:
+    """Return 0 for an answer and 1 for none; with `strict`, 4 if files of the corpus are not in it."""
+    if strict and corpus.failed:
+        return 4
+    return 0 if found else 1
 
 
 def progress() -> "Callable[[Progress], None] | None":

@@ -33,6 +33,7 @@ def path(
     folders: common.CorpusOption = None,
     index: common.IndexOption = None,
     update: common.UpdateOption = True,
+    strict: common.StrictOption = False,
     verbose: common.VerboseOption = False,
 ) -> int:
     """Show the shortest chain from one document to another."""
@@ -48,7 +49,7 @@ def path(
     arguments = SymbolArguments(corpus, [start, end], null=null)
     chains = _Chains(corpus, arguments, relations, most)
     path_and_lineage.write_chains(corpus, chains, output)
-    return arguments.exit_code(chains.count > 0)
+    return arguments.exit_code(chains.count > 0, strict)
 
 
 class _Chains:

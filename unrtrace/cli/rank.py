@@ -47,6 +47,7 @@ def rank(
     folders: common.CorpusOption = None,
     index: common.IndexOption = None,
     update: common.UpdateOption = True,
+    strict: common.StrictOption = False,
     verbose: common.VerboseOption = False,
 ) -> int:
     """List the documents that matter most in the citations."""
@@ -65,8 +66,7 @@ def rank(
     table.write(rows, COLUMNS, output, shown=SHOWN, symbols=("id",))
     if not rows:
         options.warn(f"no document in {corpus.path} matches these options and is cited")
-        return 1
-    return 4 if corpus.failed else 0
+    return options.exit_code(corpus, bool(rows), strict)
 
 
 def _row(corpus: "Corpus", one: "Ranked", by: str, language: str, in_view: bool) -> dict[str, Any]:

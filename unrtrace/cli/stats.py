@@ -27,6 +27,7 @@ def stats(
     folders: common.CorpusOption = None,
     index: common.IndexOption = None,
     update: common.UpdateOption = True,
+    strict: common.StrictOption = False,
     verbose: common.VerboseOption = False,
 ) -> int:
     """Count documents and citations, by organ, year and more."""
@@ -46,7 +47,7 @@ def stats(
         _write_view(found, output)
     else:
         table.write(found, COLUMNS, output)
-    return 0 if found else 1
+    return options.exit_code(corpus, bool(found), strict)
 
 
 def _write_view(rows: list[dict[str, Any]], output: "Output") -> None:

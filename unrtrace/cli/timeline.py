@@ -78,6 +78,7 @@ def timeline(
     folders: common.CorpusOption = None,
     index: common.IndexOption = None,
     update: common.UpdateOption = True,
+    strict: common.StrictOption = False,
     verbose: common.VerboseOption = False,
 ) -> int:
     """Show dated events with their sources, oldest first."""
@@ -93,7 +94,7 @@ def timeline(
     arguments = SymbolArguments(corpus, symbol or [])
     works = list(arguments)
     if symbol and not works:
-        return arguments.exit_code(False)
+        return arguments.exit_code(False, strict)
     gc.disable()  # everything that is read is kept until it is printed: there is nothing to collect
     events = events_of(
         corpus, works=works, organisation=codes, match_all=match_all, words=words, since=first, until=last,
@@ -106,7 +107,7 @@ def timeline(
     gc.freeze()  # nor at exit
     if not events:
         options.warn(f"no event found in {corpus.path}; widen --from, --to, --org, --kind or --words")
-    return arguments.exit_code(bool(events))
+    return arguments.exit_code(bool(events), strict)
 
 
 def _title(works: list[str], codes: list[str], words: str | None, table: "Organisations") -> str:
