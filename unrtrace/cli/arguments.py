@@ -80,29 +80,79 @@ def split_arguments(words: Sequence[str]) -> list[str]:
     >>> split_arguments(["A/RES/51/148", "A/RES/52/189"]), split_arguments(["resolution", "51/148"])
     (['A/RES/51/148', 'A/RES/52/189'], ['resolution 51/148'])
     """
-    from unrtrace.symbols import Symbol, SymbolError
+    from unrtrace.symbols import SymbolError
+    from unrtrace.symbols.typed import parse_typed
 
     if "-" in words or len(words) == 1:
         return list(words)
     try:
         for word in words:
-            Symbol.parse(word)
+            if not _is_file(word):
+                parse_typed(word)
     except SymbolError:
         return [" ".join(words)]
     return list(words)
 
 
 def identifier_of(corpus: "Corpus", text: str) -> str:
-    """Return the identifier that a text stands for: a name in the corpus, a symbol, or a phrase that cites one.
+    """Return the identifier that a text stands for: a name in the corpus, a symbol, a phrase that cites one, or a file.
 
-    Raise `SymbolError` where it stands for none, `BadParameter` where it may stand for several.
+    What else a number might mean is told on standard error. Raise `SymbolError` where the text stands for nothing,
+    `BadParameter` where it may stand for several, or is a file that no symbol identifies.
     """
     from unrtrace.corpus import lookup
+    from unrtrace.symbols import SymbolError
 
+    if _is_file(text):
+        return _identifier_of_file(corpus, text)
     try:
-        return lookup.identifier_of(corpus, text)
+        found = lookup.find_name(corpus, text)
     except lookup.AmbiguousName as error:
         raise typer.BadParameter(str(error)) from None
+    except SymbolError as error:
+        if _is_name_of_document(text):
+            raise typer.BadParameter(f"there is no file {text!r}, and it is no symbol either") from None
+        raise error
+    if found.others:
+        others = " or ".join(found.others)
+        options.warn(f"{text!r} is read as {found.identifier}; {others} is possible too, but not held")
+    return found.identifier
+
+
+def _is_file(name: str) -> bool:
+    """Return whether a file has this name; a symbol that is also the name of a file means the file."""
+    from os.path import isfile
+
+    return "\0" not in name and isfile(name)
+
+
+def _is_name_of_document(name: str) -> bool:
+    """Return whether a name ends as those of documents do, and is no address on the web."""
+    from os.path import splitext
+
+    from unrtrace.facts import load
+
+    table = load("formats")
+    return "://" not in name and splitext(name)[1].lower() in (*table["endings"], *table["converted"]["endings"])
+
+
+def _identifier_of_file(corpus: "Corpus", name: str) -> str:
+    """Return the identifier of the document in a file."""
+    from pathlib import Path
+
+    from unrtrace.corpus.lookup import identifier_of_file
+    from unrtrace.documents import DocumentError
+
+    try:
+        identifier = identifier_of_file(corpus, Path(name))
+    except DocumentError as error:
+        raise typer.BadParameter(f"{name}: {error}") from None
+    if identifier is None:
+        raise typer.BadParameter(
+            f"{name} is not in {corpus.path}, and neither its text nor its name has a symbol:"
+            f" name its folder with --corpus, or list its citations with unrtrace extract {name}"
+        )
+    return identifier
 
 
 def is_known(corpus: "Corpus", name: str) -> bool:

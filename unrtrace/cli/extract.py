@@ -22,7 +22,9 @@ def extract(
     organ: Annotated[
         str | None,
         typer.Option(
-            "--organ", metavar="CODE", help="Organ that adopts the text, if the text does not name it: A, S, E, A/HRC."
+            "--organ",
+            metavar="ORGAN",
+            help="Organ that adopts the text ('its resolution') where it does not say so: A, S, E, A/HRC, or a name.",
         ),
     ] = None,
     files_from: Annotated[
@@ -42,7 +44,7 @@ def extract(
     if files_from == "-" and "-" in (files or ()):
         raise typer.BadParameter("standard input is either a text or a list of files: give - only once")
     listed = _read_file_names(files_from, null) if files_from else [] if files else ["-"]
-    run = ExtractRun([*(files or []), *listed], language, organ)
+    run = ExtractRun([*(files or []), *listed], language, options.organ_code(organ))
     _write(run, choose_output(format_name, color.value, width, null=null))
     if run.failed:
         return 4

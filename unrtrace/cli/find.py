@@ -51,9 +51,7 @@ def find(
     from unrtrace.output.formats import choose_output
 
     first, last = _years(year) if year else (since, until)
-    filters = Filters(
-        organ, session, options.parse_date(first, "--from"), options.parse_date(last, "--to", end=True), language
-    )
+    filters = Filters(options.organ_code(organ), session, *options.parse_period(first, last), language)
     query = parse(" ".join(text))
     if not query.patterns:
         raise typer.BadParameter(f"{' '.join(text)!r} has no word to search for")

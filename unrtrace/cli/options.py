@@ -55,30 +55,42 @@ def parse_date(text: str | None, option: str, *, end: bool = False) -> "datetime
         raise typer.BadParameter(f"{option}: not a date: {text!r}; write 2015, 2015-11 or 2015-11-24") from None
 
 
+def parse_period(since: str | None, until: str | None) -> "tuple[datetime.date | None, datetime.date | None]":
+    """Return the first and the last day of --from and --to; raise `BadParameter` where the last comes first.
+
+    >>> parse_period("2016-02", None), parse_period("2016", "2016")[1]
+    ((datetime.date(2016, 2, 1), None), datetime.date(2016, 12, 31))
+    """
+    first, last = parse_date(since, "--from"), parse_date(until, "--to", end=True)
+    if first and last and first > last:
+        raise typer.BadParameter(f"--from {since} is later than --to {until}: exchange them")
+    return first, last
+
+
 def build_filter(
     relation: str | None, organ: str | None, since: str | None, until: str | None, resolved: bool = False
 ) -> "Filter":
     """Return the filter that the options for citations and documents describe."""
     from unrtrace.graph.filters import Filter
 
-    first, last = parse_date(since, "--from"), parse_date(until, "--to", end=True)
+    first, last = parse_period(since, until)
     return Filter(parse_relations(relation), organ_code(organ), first, last, resolved)
 
 
 def organ_code(text: str | None) -> str | None:
-    """Return the code of an organ from its code or English name in any case; raise `BadParameter` for an unknown one.
+    """Return the code of an organ from its code or its name in six languages; raise `BadParameter` for an unknown one.
 
-    >>> organ_code("a/hrc"), organ_code("security council")
-    ('A/HRC', 'S')
+    >>> organ_code("a/hrc"), organ_code("security council"), organ_code("Assemblée générale")
+    ('A/HRC', 'S', 'A')
     """
-    from unrtrace.facts import load
+    from unrtrace.symbols import organs
 
-    if text is None or text in (bodies := load("bodies")["bodies"]):
-        return text
-    for code, row in bodies.items():
-        if text.casefold() in (code.casefold(), row["name"].casefold()):
-            return str(code)
-    raise typer.BadParameter(f"unknown organ {text!r}: give a code such as A, S or A/HRC")
+    if text is None:
+        return None
+    if code := organs.organ_code(text):
+        return code
+    meant = alternatives(organs.similar_names(text))
+    raise typer.BadParameter(f"unknown organ {text!r}{meant or ': give a code such as A, S or A/HRC, or a name'}")
 
 
 def parse_relations(text: str | None) -> frozenset[str]:

@@ -9,7 +9,7 @@ import typer
 
 from unrtrace.cli import common_options as common
 from unrtrace.cli import options
-from unrtrace.cli.arguments import SymbolArguments
+from unrtrace.cli.arguments import SymbolArguments, split_arguments
 
 if TYPE_CHECKING:
     from unrtrace.output.formats import Output
@@ -41,8 +41,9 @@ class By(StrEnum):
 Symbols = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[SYMBOL|-]...",
-        help="Only events of these documents and of what cites them; - reads symbols from standard input.",
+        metavar="[SYMBOL|ORGANISATION|-]...",
+        help="Only events of these documents and of what cites them, or of these organisations, as with --org;"
+        " - reads symbols from standard input.",
     ),
 ]
 Organisation = Annotated[
@@ -87,13 +88,14 @@ def timeline(
     from unrtrace.timeline import grouped
     from unrtrace.timeline import timeline as events_of
 
-    first, last = options.parse_date(since, "--from"), options.parse_date(until, "--to", end=True)
+    first, last = options.parse_period(since, until)
     most = options.parse_limit(limit, None)
     corpus = options.open_corpus(folders, verbose, index, update)
-    codes = [_organisation_code(name, corpus.organisations) for name in org or []]
-    arguments = SymbolArguments(corpus, symbol or [])
+    named, symbols = _organisations_among(symbol or [], corpus.organisations)
+    codes = [*named, *(_organisation_code(name, corpus.organisations) for name in org or [])]
+    arguments = SymbolArguments(corpus, symbols)
     works = list(arguments)
-    if symbol and not works:
+    if symbols and not works:
         return arguments.exit_code(False, strict)
     gc.disable()  # everything that is read is kept until it is printed: there is nothing to collect
     events = events_of(
@@ -133,6 +135,15 @@ def _write(view: "TimelineView", output: "Output") -> None:
         serialize.write(timeline_text.records(events), output.format, sys.stdout, timeline_text.COLUMNS)
     else:
         formats.writer(output.format, "timeline")(view, sys.stdout)
+
+
+def _organisations_among(words: list[str], table: "Organisations") -> tuple[list[str], list[str]]:
+    """Return the codes of the organisations that arguments name, as one phrase or one a word, and the other names."""
+    if code := table.code_of(" ".join(words)) if words else None:
+        return [code], []
+    codes = {word: table.code_of(word) for word in words}
+    others = [word for word in words if codes[word] is None]
+    return [code for code in codes.values() if code], split_arguments(others) if others else []
 
 
 def _organisation_code(query: str, table: "Organisations") -> str:

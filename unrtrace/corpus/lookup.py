@@ -3,16 +3,26 @@
 Also why a file is taken for a document.
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from unrtrace.symbols import Symbol, SymbolError
+from unrtrace.symbols.typed import parse_typed, possible_symbols
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from unrtrace.corpus import Corpus
 
 
 class AmbiguousName(ValueError):
-    """A name that several documents may have; the message lists them."""
+    """A name that several documents may have; the message lists them and says which of them the corpus has."""
+
+
+class FoundName(NamedTuple):
+    """The identifier that a text stands for, and the others that it might stand for and that the corpus lacks."""
+
+    identifier: str
+    others: tuple[str, ...] = ()
 
 
 def identifier_of(corpus: "Corpus", text: str) -> str:
@@ -20,15 +30,46 @@ def identifier_of(corpus: "Corpus", text: str) -> str:
 
     Raise `SymbolError` if it stands for none, `AmbiguousName` if it may stand for several.
     """
+    return find_name(corpus, text).identifier
+
+
+def find_name(corpus: "Corpus", text: str) -> FoundName:
+    """Return the same, with what else the text might stand for. Raises as `identifier_of` does."""
     works = corpus.works_named(text)
     if len(works) == 1:
-        return works[0]
+        return FoundName(works[0])
     if works:
         raise AmbiguousName(f"{text!r} may be {' or '.join(works)}: write it in exactly that case")
     try:
-        return _identifier(corpus, Symbol.parse(text))
+        return FoundName(_identifier(corpus, parse_typed(text)))
     except SymbolError as error:
-        return _identifier_of_phrase(corpus, text, error)
+        return _name_in_phrase(corpus, text, error)
+
+
+def identifier_of_file(corpus: "Corpus", path: "Path") -> str | None:
+    """Return the identifier of the work in a file, which need not be in the corpus; None where nothing identifies it.
+
+    Raise `DocumentError` where a file outside the corpus cannot be read.
+    """
+    import os
+
+    whole = os.fspath(path.resolve())
+    for folder in corpus.paths:
+        root = os.path.join(os.fspath(folder.resolve()), "")
+        if not whole.startswith(root):
+            continue
+        rows = corpus.reader.tuples(
+            "SELECT n.text FROM file f JOIN document_file v ON v.id = f.id JOIN identifier n ON n.id = v.work"
+            " WHERE f.name_bytes = ?",
+            (os.fsencode(whole[len(root) :]),),
+        )
+        if rows:
+            return str(rows[0][0])
+    from unrtrace.documents import read
+    from unrtrace.index.identify import NONE, identity
+
+    identifier, _, evidence = identity(path.name, read(path), {})
+    return None if evidence == NONE else identifier
 
 
 def _identifier(corpus: "Corpus", symbol: Symbol) -> str:
@@ -36,23 +77,26 @@ def _identifier(corpus: "Corpus", symbol: Symbol) -> str:
     return works[0] if len(works) == 1 else symbol
 
 
-def _identifier_of_phrase(corpus: "Corpus", text: str, error: SymbolError) -> str:
+def _name_in_phrase(corpus: "Corpus", text: str, error: SymbolError) -> FoundName:
     """Return what a phrase such as `resolution 51/148` or 第47/4号决议 cites: the candidate that is held, or cited."""
     from unrtrace.corpus.citation_graph import is_cited
     from unrtrace.extractor import phrase
     from unrtrace.text.language import codes
 
-    possible = list(Symbol.candidates(text))
+    possible = list(possible_symbols(text))
     for language in codes():
         possible += [symbol for symbol in phrase(text, language) if symbol not in possible]
-    in_corpus = [symbol for symbol in possible if len(corpus.works_named(symbol)) == 1]
-    cited = [symbol for symbol in possible if is_cited(corpus, symbol)]
-    for candidates in (in_corpus, cited, possible):
-        if len(candidates) == 1:
-            return _identifier(corpus, candidates[0])
-        if candidates:
-            raise AmbiguousName(f"{text!r} may be {' or '.join(candidates)}: give the whole symbol")
-    raise error
+    if not possible:
+        raise error
+    held = [symbol for symbol in possible if len(corpus.works_named(symbol)) == 1]
+    cited = [symbol for symbol in possible if symbol not in held and is_cited(corpus, symbol)]
+    likely = held or cited or possible
+    if len(likely) == 1:
+        others = tuple(symbol for symbol in possible if symbol != likely[0])
+        return FoundName(_identifier(corpus, likely[0]), others)
+    states = {**dict.fromkeys(held, "held"), **dict.fromkeys(cited, "not held, but cited")}
+    listed = " or ".join(f"{symbol} ({states.get(symbol, 'not held')})" for symbol in possible)
+    raise AmbiguousName(f"{text!r} may be {listed}: give the whole symbol")
 
 
 def evidence(corpus: "Corpus", work: str) -> list[tuple[str, str]]:

@@ -14,7 +14,7 @@ from unrtrace.text.characters import BIDI_CONTROLS, CYRILLIC_TO_LATIN, FULLWIDTH
 from unrtrace.text.lazy_pattern import LazyPattern
 from unrtrace.text.roman import to_roman
 
-MAX_LENGTH = 200  # characters; the longest symbols have about 60, a link about 120
+MAX_LENGTH = 200  # characters; the longest symbols have about 60
 
 _INVISIBLE = f"{ZERO_WIDTH}{JOINERS}{BIDI_CONTROLS}\u0640\u061c"  # and the stretching stroke, the Arabic letter mark
 _HYPHENS = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
@@ -25,18 +25,6 @@ _LETTER_IN_BRACKETS = LazyPattern(r"\[([A-Z](?:-[A-Z])?|[A-Z]{1,4}/)\]", re.IGNO
 _PREFIX = LazyPattern(r"(?:U\.?\s?N\.?\s)?doc(?:ument|s?\.|\b)\s?:?\s?(?=[A-Z])", re.IGNORECASE)
 _EDGES = " \t.,;:\"'`«»“”‘’„‹›<>،؛。…|_/"
 
-_LINK = LazyPattern(
-    r"""
-    (?:https?://)? (?:www\.)?
-    (?: (?:docs\.un|undocs)\.org / (?:(?:en|fr|es|ru|zh|ar|de|ot)/)?    # it is the path
-      | [a-z.-]{1,40}\.(?:org|int) / [^?\s]*\? (?:[^\s]*&)? (?:s|symbol|DS|m)=   # it is in the query
-      | digitallibrary\.un\.org/search\? (?:[^\s]*&)? p=(?:[0-9]{3}__[a-z]:)?["]?
-      | digitallibrary\.un\.org/record/[0-9]+/files/                    # it is in a file's name
-    )
-    (?P<symbol> [^?&"\s]+ )
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
 _FILE = LazyPattern(
     r"""
     (?P<symbol> .+? )
@@ -83,10 +71,13 @@ def normalize(text: str) -> str:
     >>> normalize("1514 (د-15(")
     '1514 (XV)'
     """
+    if ("." in text or ":" in text) and _is_address(text):
+        from unrtrace.symbols.links import symbol_in
+
+        return normalize(symbol_in(text.strip()))
     if len(text) > MAX_LENGTH:
         raise SymbolError(text, f"too long ({len(text)} characters)", f"at most {MAX_LENGTH}")
     plain = unicodedata.normalize("NFC", text).translate(_characters())
-    plain = _strip_url(_SPACE.sub(" ", plain).strip())
     plain = _strip_punctuation(_SPACE.sub(" ", _STAR.sub("", plain)))
     if "[" in plain:
         plain = _LETTER_IN_BRACKETS.sub(r"\1", plain)
@@ -99,6 +90,15 @@ def normalize(text: str) -> str:
     return _PREFIX.sub("", plain, count=1) if plain[:1] in "UuDd" else plain
 
 
+def _is_address(text: str) -> bool:
+    """Return whether a text is an address on the web; symbols, which are many, are told from one at a glance."""
+    if "://" not in text and "org" not in text and "ORG" not in text:
+        return False
+    from unrtrace.symbols import links
+
+    return len(text) <= links.MAX_LENGTH and links.is_address(text.strip())
+
+
 def cyrillic_lookalikes_to_latin(text: str) -> str:
     """Return the text with Latin letters for the Cyrillic ones that look like them; for use inside a symbol only.
 
@@ -106,21 +106,6 @@ def cyrillic_lookalikes_to_latin(text: str) -> str:
     'E/1994/24'
     """
     return text.translate(CYRILLIC_TO_LATIN)
-
-
-def _strip_url(text: str) -> str:
-    """Return the symbol or file name in an address; any other text unchanged."""
-    if "." not in text or "/" not in text:
-        return text
-    match = _LINK.match(text)
-    if not match:
-        return text
-    symbol = match["symbol"]
-    if "%" in symbol:
-        from urllib.parse import unquote
-
-        symbol = unquote(symbol)
-    return symbol.partition("#")[0]
 
 
 def _strip_punctuation(text: str) -> str:
