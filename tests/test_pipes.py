@@ -90,8 +90,9 @@ def test_invalid_symbol_in_a_pipe_does_not_stop_others(here: Path) -> None:
     assert [(row["root"], row["cited"]) for row in rows] == [
         ("A/RES/51/1", "A/RES/50/1"), ("A/RES/52/1", "A/RES/51/1"), ("A/RES/52/1", "A/RES/50/1"),
     ]  # fmt: skip
-    nonsense, missing = complaints(done)
+    nonsense, chosen, missing = complaints(done)
     assert "nonsense" in nonsense
+    assert "'52/1' is read as A/RES/52/1; A/HRC/RES/52/1" in chosen
     assert "A/RES/9/9 not found in" in missing
 
 

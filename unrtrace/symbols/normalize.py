@@ -74,7 +74,15 @@ def normalize(text: str) -> str:
     if ("." in text or ":" in text) and _is_address(text):
         from unrtrace.symbols.links import symbol_in
 
-        return normalize(symbol_in(text.strip()))
+        try:
+            return _normalized(symbol_in(text.strip()))
+        except SymbolError as error:
+            raise SymbolError(text, error.wrong, error.expected) from None
+    return _normalized(text)
+
+
+def _normalized(text: str) -> str:
+    """Return the same for a text that is no address."""
     if len(text) > MAX_LENGTH:
         raise SymbolError(text, f"too long ({len(text)} characters)", f"at most {MAX_LENGTH}")
     plain = unicodedata.normalize("NFC", text).translate(_characters())
