@@ -115,7 +115,7 @@ def identifier_of(corpus: "Corpus", text: str) -> str:
         raise error
     if found.others:
         others = " or ".join(found.others)
-        options.warn(f"{text!r} is read as {found.identifier}; {others} is possible too, but not held")
+        options.warn(f"{text!r} is read as {found.identifier}, which the corpus {found.why}; it could also be {others}")
     return found.identifier
 
 

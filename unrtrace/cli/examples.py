@@ -3,7 +3,7 @@
 EXAMPLES: dict[str, tuple[str, ...]] = {
     "cite": (
         "unrtrace cite A/RES/51/148",
-        "unrtrace cite 'resolution 47/4' --direction cited-by",
+        "unrtrace cite 'General Assembly resolution 47/4' --direction cited-by",
         "unrtrace cite A/RES/52/189 --direction cites --depth all -f symbols",
     ),
     "path": ("unrtrace path A/RES/52/189 A/RES/47/4",),

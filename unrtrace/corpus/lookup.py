@@ -19,10 +19,14 @@ class AmbiguousName(ValueError):
 
 
 class FoundName(NamedTuple):
-    """The identifier that a text stands for, and the others that it might stand for and that the corpus lacks."""
+    """The identifier that a text stands for, the others that it might stand for, and why it is not one of these.
+
+    Of several the corpus `holds` or `cites` only this one.
+    """
 
     identifier: str
     others: tuple[str, ...] = ()
+    why: str = ""
 
 
 def identifier_of(corpus: "Corpus", text: str) -> str:
@@ -93,7 +97,7 @@ def _name_in_phrase(corpus: "Corpus", text: str, error: SymbolError) -> FoundNam
     likely = held or cited or possible
     if len(likely) == 1:
         others = tuple(symbol for symbol in possible if symbol != likely[0])
-        return FoundName(_identifier(corpus, likely[0]), others)
+        return FoundName(_identifier(corpus, likely[0]), others, "holds" if held else "cites")
     states = {**dict.fromkeys(held, "held"), **dict.fromkeys(cited, "not held, but cited")}
     listed = " or ".join(f"{symbol} ({states.get(symbol, 'not held')})" for symbol in possible)
     raise AmbiguousName(f"{text!r} may be {listed}: give the whole symbol")
