@@ -1,12 +1,10 @@
 """Options: old spellings that keep working, the registry of formats, and what people read in place of identifiers."""
 
 import json
-from collections import Counter
 from importlib import import_module
 from pathlib import Path
 
 import pytest
-from rich.cells import cell_len
 from support.commands import complaint, run
 from support.documents import write_resolutions
 
@@ -188,14 +186,3 @@ def test_not_held_is_for_people_and_missing_for_programs() -> None:
 def test_messages(arguments: str, message: str) -> None:
     run("index")
     assert message in complaint(run(*arguments.split()))
-
-
-@pytest.mark.parametrize("width", [40, 60, 80, 200])
-@pytest.mark.parametrize("command", ["missing", "rank", "documents", "doctor", "find migration", "find 移徙"])
-def test_a_table_loses_nothing_at_any_width(command: str, width: int) -> None:
-    text = run(*command.split()).out
-    rich = run(*command.split(), "-f", "rich", "--width", str(width), "--color", "never").out
-    (header,) = (line for line in run(*command.split(), "-f", "rich", "--width", "1000").out.splitlines()[:1])
-    assert max(map(cell_len, rich.splitlines())) <= width
-    expected = Counter(character for word in (header + text).split() if word != "-" for character in word)
-    assert Counter("".join(rich.split())) == expected

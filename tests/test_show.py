@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 from support.commands import Result, run
+from support.tables import overlong_lines
 
 from unrtrace.documents import from_text, read
 from unrtrace.documents.outline import outline, walk
 from unrtrace.index.locate import bundled
-from unrtrace.output.labels import width
 
 CORPUS = bundled()
 
@@ -212,7 +212,7 @@ def test_tables_have_one_row_per_part(form: str) -> None:
 def test_rich_view_keeps_to_the_width(columns: int, path: Path) -> None:
     done = show(f"corpus/{path.name}", "-f", "rich", "--width", str(columns), "--color", "never")
     assert done.returncode == 0 and b"\x1b" not in done.stdout
-    assert max(width(line) for line in done.out.splitlines()) <= columns
+    assert overlong_lines(done.out, columns) == []
 
 
 def test_show_reads_standard_input() -> None:

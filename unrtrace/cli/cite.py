@@ -125,7 +125,7 @@ class CiteRun:
             if output.format == "rich":
                 from unrtrace.output import rich_view
 
-                output.print(rich_view.chain(self.corpus, name, work, trees, output.language))
+                output.print(rich_view.chain(self.corpus, name, work, trees, output))
             else:
                 from unrtrace.output import text_view
 
@@ -169,7 +169,7 @@ class CiteRun:
         rows = (row for trees in self._trees_to_explain() for row in explain.explanations(self.corpus, trees))
         if output.format == "rich":
             for row in rows:
-                output.print(explain.rich_view(row))
+                output.print(explain.rich_view(row, output.columns))
         elif output.format in ("text", "symbols", *REFERENCES):
             options.write_lines(explain.lines(rows))
         else:

@@ -68,7 +68,7 @@ def _write(run: "ExtractRun", output: "Output") -> None:
         from unrtrace.output import rich_view
 
         if found := list(run.citations()):
-            output.print(rich_view.citations(found))
+            output.print(rich_view.citations(found, output.columns))
     elif output.format == "text":
         from unrtrace.output import text_view
 

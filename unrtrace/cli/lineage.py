@@ -42,7 +42,7 @@ def lineage(
     for one in _lineages(corpus, arguments):
         found.append(one)
         if output.format == "rich":
-            output.print(path_and_lineage.lineage_view(corpus, one, titles_in))
+            output.print(path_and_lineage.lineage_view(corpus, one, output))
         elif output.format == "text":
             options.write_lines(text_view.table(path_and_lineage.lineage_rows(corpus, one, titles_in)))
     if output.format == "symbols":

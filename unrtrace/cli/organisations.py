@@ -1,6 +1,5 @@
 """`unrtrace organisations`: the organisations that a timeline can be asked for, with their names."""
 
-import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -9,11 +8,11 @@ from unrtrace.cli import common_options as common
 from unrtrace.cli import options
 
 if TYPE_CHECKING:
-    from unrtrace.output.formats import Output
     from unrtrace.text.organisations import Organisations
 
 SCHEMA = "unrtrace.organisation/1"
 COLUMNS = ("schema", "code", "name", "names", "acronyms", "former")
+SHOWN = ("code", "name", "acronyms", "former")
 
 
 def organisations(
@@ -30,18 +29,20 @@ def organisations(
     """List the known organisations with their acronyms. Former names as well."""
     from unrtrace.index.locate import locate
     from unrtrace.index.organisations_file import read_organisations
+    from unrtrace.output import table
     from unrtrace.output.formats import choose_output
 
     output = choose_output(format_name, color.value, width, titles_in)
     located = locate(*(folders or []))
     if verbose:
         options.warn(f"corpus {', '.join(map(str, located.paths))} ({located.reason})")
-    table = read_organisations(*located.paths)
+    known = read_organisations(*located.paths)
     words = " ".join(text or []).casefold()
-    rows = [row for code in table.codes if words in _searchable(row := record(table, code, titles_in))]
-    _write(rows, output)
+    rows = [row for code in known.codes if words in _searchable(row := record(known, code, titles_in))]
+    shown = map(_in_words, rows) if output.is_view else rows
+    table.write(shown, COLUMNS, output, shown=SHOWN, symbols=("code",))
     if not rows:
-        options.warn(f"no organisation has {words!r} in its names{options.alternatives(table.near(words))}")
+        options.warn(f"no organisation has {words!r} in its names{options.alternatives(known.near(words))}")
         return 1
     return 0
 
@@ -72,36 +73,7 @@ def _searchable(row: dict[str, Any]) -> str:
     return " ".join([row["code"], *(form for forms in lists for form in forms)]).casefold()
 
 
-def _write(rows: list[dict[str, Any]], output: "Output") -> None:
-    if not output.is_view:
-        from unrtrace.output import serialize
-
-        serialize.write(rows, output.format, sys.stdout, COLUMNS)
-    elif output.format == "rich" and rows:
-        _print_table(rows, output)
-    else:
-        from unrtrace.output.text_view import table
-
-        lines = table((row["code"], row["name"], _acronyms(row) or "-", _former(row) or "-") for row in rows)
-        options.write_lines(lines)
-
-
-def _acronyms(row: dict[str, Any]) -> str:
-    return ", ".join(dict.fromkeys(form for forms in row["acronyms"].values() for form in forms))
-
-
-def _former(row: dict[str, Any]) -> str:
-    return "; ".join(row["former"])
-
-
-def _print_table(rows: list[dict[str, Any]], output: "Output") -> None:
-    from rich.table import Table
-    from rich.text import Text
-
-    grid = Table(box=None, pad_edge=False, header_style="dim", show_edge=False)
-    grid.add_column("code", no_wrap=True)
-    for name in ("name", "acronyms", "former names"):
-        grid.add_column(name, overflow="fold")
-    for row in rows:
-        grid.add_row(Text(row["code"], style="cyan"), Text(row["name"]), Text(_acronyms(row)), Text(_former(row)))
-    output.print(grid)
+def _in_words(row: dict[str, Any]) -> dict[str, Any]:
+    """Return a record with the acronyms of all languages and the former names as one text each."""
+    acronyms = dict.fromkeys(form for forms in row["acronyms"].values() for form in forms)
+    return row | {"acronyms": ", ".join(acronyms), "former": "; ".join(row["former"])}

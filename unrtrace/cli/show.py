@@ -99,7 +99,7 @@ def _write(document: "Document", depth: int | None, output: "Output") -> None:
     from unrtrace.output import show as view
 
     if output.format == "rich":
-        output.print(view.rich(document, depth))
+        output.print(view.rich(document, output.columns, depth))
     elif output.format == "text":
         options.write_lines(view.text(document, depth))
     elif output.format == "json":

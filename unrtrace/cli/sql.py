@@ -29,7 +29,7 @@ def sql(
     try:
         columns, rows = execute(corpus, statement)
         records = (dict(zip(columns, row, strict=True)) for row in rows)
-        count = table.write(records, columns, output, shown=columns)
+        count = table.write(records, columns, output, shown=columns, headings={name: name for name in columns})
     except StatementError as error:
         raise typer.BadParameter(str(error)) from None
     return 0 if count else 1

@@ -123,10 +123,9 @@ def _write(view: "TimelineView", output: "Output") -> None:
 
     events = view.events
     if output.format == "rich" and events:
-        from unrtrace.output import rich_view, timeline_rich
+        from unrtrace.output import timeline_rich
 
-        console = rich_view.console(color=output.colored, width=output.width)
-        console.print(timeline_rich.timeline(view.groups, view.by, console))
+        output.print(timeline_rich.timeline(view.groups, view.by, output.columns))
     elif output.is_view:
         options.write_lines(timeline_text.text(view.groups, view.by))
     elif output.format in formats.names("sql"):

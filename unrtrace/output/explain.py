@@ -14,7 +14,7 @@ from unrtrace.output import labels
 from unrtrace.output.table import cell
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
+    from rich.text import Text
 
 SCHEMA = "unrtrace.explanation/1"
 COLUMNS = (
@@ -179,20 +179,16 @@ def lines(rows: Iterable[dict[str, Any]]) -> Iterator[str]:
         yield ""
 
 
-def rich_view(row: dict[str, Any]) -> "RenderableType":
-    """Return an edge for a terminal, folded to its width."""
-    from rich.console import Group
-    from rich.padding import Padding
-    from rich.table import Table
+def rich_view(row: dict[str, Any], width: int) -> "Iterator[Text]":
+    """Yield the lines of an edge for a terminal of so many columns."""
     from rich.text import Text
 
-    grid = Table.grid(padding=(0, 2))
-    grid.add_column(style="dim", no_wrap=True)
-    grid.add_column(overflow="fold")
+    from unrtrace.output.terminal import indented, labelled
+
     (_, head), *block = _block(row)
-    for label, text in block:
-        grid.add_row(label, Text(text))
-    return Group(Text(head, style="bold"), Padding(grid, (0, 0, 1, 2)))
+    yield from indented(Text(head, style="bold"), width, 0)
+    yield from labelled(((label, Text(text)) for label, text in block), width)
+    yield Text("")
 
 
 def _block(row: dict[str, Any]) -> Iterator[tuple[str, str]]:

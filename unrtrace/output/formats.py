@@ -13,12 +13,12 @@ imported when it is used, so that `--help` imports none. Writers come in five gr
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
+    from rich.text import Text
 
 VIEWS = ("rich", "text")  # for people; what they print may change between versions
 
@@ -92,11 +92,20 @@ class Output(NamedTuple):
         """Whether the output is for people."""
         return self.format in VIEWS
 
-    def print(self, view: "RenderableType") -> None:
-        """Print a view with rich, in the width and the colours that were chosen."""
-        from unrtrace.output.rich_view import console
+    @property
+    def columns(self) -> int:
+        """The columns of a view with rich: as chosen, else those of the terminal."""
+        from unrtrace.output.terminal import console
 
-        console(color=self.colored, width=self.width).print(view)
+        return console(color=self.colored, width=self.width).width
+
+    def print(self, lines: "Iterable[Text]") -> None:
+        """Print lines as they are, in the colours that were chosen; the terminal shows a longer one in several rows."""
+        from unrtrace.output.terminal import console
+
+        view = console(color=self.colored, width=self.width)
+        for line in lines:
+            view.print(line, soft_wrap=True)
 
 
 def choose_output(

@@ -1,6 +1,6 @@
 """Words of the views for people: identifiers, places, relations, headings, names of organs; widths on a terminal."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -119,15 +119,24 @@ def sources(found: "Sequence[Source]") -> str:
     return ", ".join(map(source, found[:MAX_SOURCES])) + more
 
 
-def heading(work: "Work", relatives: "Iterable[RelatedDocument]" = ()) -> list[tuple[str, str]]:
-    """Return what a work is as labels and values, with the related documents that the corpus holds."""
+def heading(
+    work: "Work", relatives: "Iterable[RelatedDocument]" = (), short_names: "Mapping[str, str] | None" = None
+) -> list[tuple[str, str]]:
+    """Return what a work is as labels and values, with the related documents that the corpus holds.
+
+    Each file stands behind its language, or behind its short name where it has one.
+    """
+    names = short_names or {}
     rows = [("title", clean(work.title) or "-"), ("organ", organ_name(work.organ))]
     rows += [
         (label, day.isoformat())
         for label, day in (("adopted", work.adopted), ("dated", work.dated), ("issued", work.issued))
         if day
     ]
-    rows += [("file", f"{language_name(v.language) or 'unknown language'}  {v.path}") for v in work.versions]
+    rows += [
+        ("file", f"{names.get(v.path) or language_name(v.language) or 'unknown language'}  {v.path}")
+        for v in work.versions
+    ]
     rows += [(one.kind, identifier(one.symbol)) for one in relatives if one.held]
     rows.append(("link", work.url() or "none: the document's symbol is not known"))
     return rows

@@ -13,7 +13,7 @@ from unrtrace.output import labels, serialize, text_view
 from unrtrace.output.formats import Output
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
+    from rich.text import Text
 
 STEP, LINK = "unrtrace.step/1", "unrtrace.link/1"
 STEPS = (
@@ -36,8 +36,8 @@ def write_chains(corpus: Corpus, chains: Iterable[tuple[str, ...]], output: Outp
     elif output.format == "rich":
         for number, chain in enumerate(chains):
             if number:
-                output.print("")
-            output.print(chain_view(corpus, chain, output.language))
+                sys.stdout.write("\n")
+            output.print(chain_view(corpus, chain, output))
     else:
         numbered = enumerate(chains, 1)
         rows = (row for number, chain in numbered for row in steps(corpus, chain, number, output.language))
@@ -90,19 +90,21 @@ def _step_columns(row: dict[str, Any]) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def chain_view(corpus: Corpus, chain: tuple[str, ...], language: str) -> "RenderableType":
-    """Return a chain for a terminal: its documents, with the citing sentence between each two."""
-    from rich.console import Group
-    from rich.padding import Padding
+def chain_view(corpus: Corpus, chain: tuple[str, ...], output: Output) -> "Iterator[Text]":
+    """Yield the lines of a chain for a terminal: its documents, with the citing sentence between each two."""
     from rich.text import Text
+
+    from unrtrace.output.terminal import fold, indented
+
+    width = output.columns
 
     def document(name: str) -> Text:
         line = Text(labels.identifier(name), style="cyan")
         if corpus.work(name) is None:
             line.append("  not held", style="red")
-        return line.append(f"  {labels.clean(title_of(corpus, name, language))}", style="default")
+        return line.append(f"  {labels.clean(title_of(corpus, name, output.language))}".rstrip(), style="default")
 
-    parts: list[RenderableType] = [document(chain[0])]
+    yield from fold(document(chain[0]), width)
     for cited, edges in zip(chain[1:], edges_of_path(corpus, chain), strict=True):
         best = most_informative_edge(edges)
         line = Text()
@@ -112,9 +114,9 @@ def chain_view(corpus: Corpus, chain: tuple[str, ...], language: str) -> "Render
             line.append(f" · {labels.in_words(warning)}", style="yellow")
         line.append(" · " + labels.sources(best.sources), style="dim")
         sentence = Text(labels.clean(best.sources[0].sentence), style="italic")
-        parts.append(Padding(Group(line, sentence), (0, 0, 0, 2)))
-        parts.append(Text("└▶ ", style="dim") + document(cited))
-    return Group(*parts)
+        yield from (*indented(line, width, 2), *indented(sentence, width, 2))
+        for number, row in enumerate(fold(document(cited), width - 3)):
+            yield Text.assemble("   " if number else ("└▶ ", "dim"), row)
 
 
 # -- lineages ------------------------------------------------------------------------------
@@ -185,18 +187,20 @@ def _same_session(lineage: Lineage, name: str) -> Iterator[tuple[str, LineageLin
             yield (link.earlier if name == link.later else link.later), link
 
 
-def lineage_view(corpus: Corpus, lineage: Lineage, language: str) -> "RenderableType":
-    """Return a lineage for a terminal: its documents one below the other, the reason for each link between them."""
-    from rich.console import Group
-    from rich.padding import Padding
+def lineage_view(corpus: Corpus, lineage: Lineage, output: Output) -> "Iterator[Text]":
+    """Yield the lines of a lineage for a terminal: its documents, the reason for each link between them."""
     from rich.text import Text
+
+    from unrtrace.output.terminal import indented
+
+    width = output.columns
 
     def document(name: str, marks: str) -> Text:
         work, asked_for = corpus.work(name), name == lineage.of
         text = Text(marks[asked_for] + " ", style="bold" if asked_for else "dim")
         text.append(labels.identifier(name), style="bold cyan" if asked_for else "cyan")
         text.append(f"  {_day(corpus, name, lineage)}", style="default" if work else "red")
-        return text.append(f"  {labels.clean(title_of(corpus, name, language))}", style="default")
+        return text.append(f"  {labels.clean(title_of(corpus, name, output.language))}".rstrip(), style="default")
 
     def reason(link: LineageLink, after: str) -> Text:
         certainty, why, where = _link_columns(link)
@@ -204,12 +208,11 @@ def lineage_view(corpus: Corpus, lineage: Lineage, language: str) -> "Renderable
         text = Text(f"{certainty}: ", style=style).append(why, style="default")
         return text.append(f"  {after}  {where if link.edges else ''}".rstrip(), style="dim")
 
-    parts: list[RenderableType] = []
     for name in lineage.works:
         for link in lineage.links:
             if link.later == name:
-                parts.append(Padding(reason(link, f"after {labels.identifier(link.earlier)}"), (0, 0, 0, 4)))
-        parts.append(document(name, "○●"))
+                yield from indented(reason(link, f"after {labels.identifier(link.earlier)}"), width, 4)
+        yield from indented(document(name, "○●"), width, 0)
         for other, link in _same_session(lineage, name):
-            parts += [Padding(document(other, "+>"), (0, 0, 0, 4)), Padding(reason(link, ""), (0, 0, 0, 8))]
-    return Group(*parts)
+            yield from indented(document(other, "+>"), width, 4)
+            yield from indented(reason(link, ""), width, 8)

@@ -10,7 +10,7 @@ from unrtrace.output.text_view import table
 from unrtrace.text.display import to_single_line
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
+    from rich.text import Text
 
 DOCUMENT, PART = "unrtrace.document/1", "unrtrace.part/1"
 COLUMNS = (
@@ -166,27 +166,21 @@ def _marks(part: dict[str, Any]) -> str:
     return f"notes {', '.join(part['notes'])}" if part["notes"] else ""
 
 
-def rich(document: Document, depth: int | None = None) -> "RenderableType":
-    """Return the metadata above the outline as a tree, a line for each part."""
-    from rich.console import Group
-    from rich.padding import Padding
-    from rich.table import Table
+def rich(document: Document, width: int, depth: int | None = None) -> "Iterator[Text]":
+    """Yield the metadata above the outline as a tree: a line for each part, as much of its text as fits."""
     from rich.text import Text
-    from rich.tree import Tree
 
-    grid = Table.grid(padding=(0, 2))
-    grid.add_column(style="dim", no_wrap=True)
-    grid.add_column(overflow="fold")
-    rows = heading(document)
-    for label, value in rows[1:]:
-        grid.add_row(label, Text(value))
-    tree = Tree(Text("outline", style="bold"), guide_style="dim")
-    above = [tree]
+    from unrtrace.output.terminal import MIN_ROOM, indented, labelled, tree
+
+    (_, symbol), *rows = heading(document)
+    yield from indented(Text(symbol, style="bold"), width, 0)
+    yield from labelled(((label, Text(value)) for label, value in rows), width)
+    yield from (Text(""), Text("outline", style="bold"))
+    nodes: list[tuple[int, list[Text]]] = []
     for part in parts(document, depth):
-        line = Text(_name(part), style="cyan" if part["depth"] == 1 else "bold", no_wrap=True, overflow="ellipsis")
+        line = Text(_name(part), style="cyan" if part["depth"] == 1 else "bold")
         for value, style in ((_marks(part), "magenta"), (part["text"], "default")):
             line.append(f"  {value}" if value else "", style=style)
-        line.truncate(4 * MAX_COLUMNS)
-        del above[part["depth"] :]
-        above.append(above[-1].add(line))
-    return Group(Text(rows[0][1], style="bold"), Padding(grid, (0, 0, 0, 2)), Text(""), tree)
+        line.truncate(max(MIN_ROOM, width - 4 * part["depth"]), overflow="ellipsis")
+        nodes.append((part["depth"], [line]))
+    yield from tree(nodes, width)

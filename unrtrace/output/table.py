@@ -1,14 +1,30 @@
-"""Records as a list in any format: aligned text, a table on a terminal, jsonl, json, csv, tsv, symbols."""
+"""Records as a list in any format: aligned text, a table on a terminal, jsonl, json, csv, tsv, symbols.
+
+A table on a terminal never breaks a word, leaves nothing out and shortens nothing. Where its columns do not fit beside
+each other, each record is printed as one field a line, with an empty line between two records.
+"""
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from unrtrace.output import labels, serialize, text_view
 from unrtrace.output.formats import Output
+from unrtrace.text.characters import JOINERS
 
-MAX_WORD = 18  # columns of a word that is not broken, where there is room
-COLUMN_GAP = 2
+if TYPE_CHECKING:
+    from rich.text import Text
+
+MIN_PROSE = 20  # columns of a longer text: in fewer it is hard to read
+HEADINGS = {
+    "id": "document",
+    "work": "document",
+    "works": "cited by",
+    "example": "for example",
+    "url": "link",
+    "former": "former names",
+    "what": "change",
+}
 
 
 def write(
@@ -18,12 +34,13 @@ def write(
     *,
     shown: Sequence[str] = (),
     symbols: Sequence[str] = (),
+    headings: Mapping[str, str] = HEADINGS,
 ) -> int:
     """Write records to standard output and return how many there were.
 
     `columns` are the keys in their order, `shown` those of the views, where these leave some out. `symbols` are the
     keys that hold identifiers of documents: the first is what the format `symbols` prints, and views write them all as
-    people do.
+    people do. `headings` are the words above columns that are not those of their keys.
     """
     if output.format == "symbols":
         key = symbols[0]
@@ -34,7 +51,9 @@ def write(
     names = shown or [name for name in columns if name != "schema"]
     cells = [[_cell(row.get(name), name in symbols) for name in names] for row in kept]
     if output.format == "rich" and kept:
-        _print_table(names, kept, cells, output)
+        styles = ["cyan" if name in symbols[:1] else "" for name in names]
+        words = [headings.get(name, name.replace("_", " ")) for name in names]
+        output.print(Table(words, cells, output.columns, styles).lines(cells))
     elif kept:
         for line in text_view.table([[text or "-" for text in row] for row in cells]):
             sys.stdout.write(line + "\n")
@@ -48,7 +67,9 @@ def cell(value: Any) -> str:
     if isinstance(value, (list, tuple)):
         return ", ".join(cell(one) for one in value)
     text = str(value)
-    return text if text.isprintable() else " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    if text.isprintable():
+        return text
+    return " ".join("".join(c if c.isprintable() or c in JOINERS else " " for c in text).split())
 
 
 def _cell(value: Any, is_symbol: bool) -> str:
@@ -67,42 +88,84 @@ def size(number: int) -> str:
     return f"{number} bytes"
 
 
-def _print_table(
-    names: Sequence[str], rows: Sequence[Mapping[str, Any]], cells: Sequence[Sequence[str]], output: Output
-) -> None:
-    """Print a table that folds to the width of the terminal."""
-    from rich.table import Table
-    from rich.text import Text
+class Table:
+    """The layout of cells for a terminal of so many columns: `widths` of the columns, None for one field a line.
 
-    from unrtrace.output.rich_view import console
+    `styles` are the colours of the columns. Numbers are aligned to the right.
+    """
 
-    view = console(color=output.colored, width=output.width)
-    grid = Table(box=None, pad_edge=False, header_style="dim", show_edge=False)
-    numbers = {name for name in names if rows and all(isinstance(row.get(name), (int, float)) for row in rows)}
-    for name, columns in zip(names, _column_widths([names, *cells], view.width), strict=True):
-        grid.add_column(
-            name, overflow="fold", justify="right" if name in numbers else "left", width=columns,
-            style="cyan" if name in ("symbol", "work") else None,
-        )  # fmt: skip
-    for row in cells:
-        grid.add_row(*(Text(text) for text in row))
-    view.print(grid)
+    def __init__(
+        self, headings: Sequence[str], cells: Sequence[Sequence[str]], width: int, styles: Sequence[str]
+    ) -> None:
+        self.headings, self.styles = headings, styles
+        self.widths = column_widths([headings, *cells], width)
+        self.numbers = [all(map(_is_number, filter(None, column))) for column in zip(*cells, strict=True)]
+
+    def lines(self, rows: Iterable[Sequence[str]]) -> "Iterator[Text]":
+        """Yield rows below their headings, or as one field a line."""
+        from rich.text import Text
+
+        if self.widths is None:
+            yield from self._fields(rows)
+            return
+        yield from self._row([Text(heading, style="dim") for heading in self.headings])
+        for row in rows:
+            yield from self._row([Text(text, style=style) for text, style in zip(row, self.styles, strict=True)])
+
+    def _row(self, cells: "Sequence[Text]") -> "Iterator[Text]":
+        """Yield the lines of one row; a cell that is longer than its column continues in the same column."""
+        from itertools import zip_longest
+
+        from rich.text import Text
+
+        from unrtrace.output.terminal import GAP, fold
+
+        assert self.widths is not None
+        folded = [fold(text, width) for text, width in zip(cells, self.widths, strict=True)]
+        for parts in zip_longest(*folded):
+            line = Text()
+            for part, width, is_number in zip(parts, self.widths, self.numbers, strict=True):
+                space = " " * (width - labels.width(part.plain if part else ""))
+                line.append_text(Text.assemble(*((space, part or "") if is_number else (part or "", space)), " " * GAP))
+            line.rstrip()
+            yield line
+
+    def _fields(self, rows: Iterable[Sequence[str]]) -> "Iterator[Text]":
+        """Yield each row as one field a line, unbroken, with an empty line between two rows."""
+        from rich.text import Text
+
+        from unrtrace.output.terminal import GAP, padded
+
+        column = max(map(labels.width, self.headings)) + GAP
+        for number, row in enumerate(rows):
+            if number:
+                yield Text("")
+            for heading, text, style in zip(self.headings, row, self.styles, strict=True):
+                yield Text.assemble((padded(heading, column), "dim"), (text or "-", style))
 
 
-def _column_widths(cells: Sequence[Sequence[str]], width: int) -> list[int]:
-    """Return the width of each column, so that the table fits and as many columns as possible are not folded.
+def _is_number(text: str) -> bool:
+    return text.strip("-%").replace(",", "").replace(".", "").isdecimal()
+
+
+def column_widths(cells: Sequence[Sequence[str]], width: int) -> list[int] | None:
+    """Return the width of each column, so that no word is broken and few texts are folded; None where that is too wide.
 
     >>> cells = [["symbol", "title"], ["letter-2016-04-01", "Cooperation with the Organization"]]
-    >>> _column_widths(cells, 80), _column_widths(cells, 40), _column_widths(cells, 20)
-    ([17, 33], [17, 21], [9, 9])
+    >>> column_widths(cells, 80), column_widths(cells, 40), column_widths(cells, 30)
+    ([17, 33], [17, 21], None)
     """
+    from unrtrace.output.terminal import GAP, longest_word
+
     columns = list(zip(*cells, strict=True))
     full = [max(map(labels.width, column)) for column in columns]
-    words = [(labels.width(word) for text in column for word in text.split()) for column in columns]
-    widths = [min(max(column, default=1), MAX_WORD) for column in words]
-    room = width - COLUMN_GAP * (len(widths) - 1)
-    while sum(widths) > room and max(widths) > 1:
-        widths[widths.index(max(widths))] -= 1
+    least = [min(max(map(labels.width, column[1:]), default=0), MIN_PROSE) for column in columns]
+    widths = [max(low, *map(longest_word, column)) for low, column in zip(least, columns, strict=True)]
+    room = width - GAP * (len(widths) - 1) - sum(widths)
+    if room < 0:
+        return None
     for place in sorted(range(len(full)), key=lambda place: full[place] - widths[place]):
-        widths[place] = min(full[place], widths[place] + max(0, room - sum(widths)))
+        more = min(full[place] - widths[place], room)
+        widths[place] += more
+        room -= more
     return widths

@@ -11,26 +11,47 @@ if TYPE_CHECKING:
     from unrtrace.corpus import Corpus, Work
     from unrtrace.graph import Node
 
+MAX_USUAL, MAX_PADDED = 40, 90  # columns of a cell that always widens its column, and of one that ever does
 
-def table(rows: Iterable[Sequence[str]], indent: str = "") -> Iterator[str]:
-    """Yield rows as lines with aligned columns; the last column is not padded."""
+
+def table(rows: Iterable[Sequence[str]], indent: str = "", *, ragged: bool = False) -> Iterator[str]:
+    """Yield rows as lines with aligned columns; the last column is not padded.
+
+    In a `ragged` table a few cells may stand out of their columns, so that the others stay close to their next ones.
+    """
     kept = list(rows)
     if not kept:
         return
     *columns, last = zip(*kept, strict=True)
-    padded = [_padded(column) for column in columns]
+    padded = [_padded(column, ragged) for column in columns]
     for cells in zip(*padded, last, strict=True):
         yield (indent + "  ".join(cells)).rstrip()
 
 
-def _padded(column: Sequence[str]) -> list[str]:
-    """Return the cells of a column, padded to the width of the widest."""
+def _padded(column: Sequence[str], ragged: bool) -> list[str]:
+    """Return the cells of a column, padded to the width of the widest, of a ragged one to the usual width."""
+    greatest = _usual_width if ragged else max
     if "".join(column).isascii():
-        widest = max(map(len, column))
+        widest = greatest([len(text) for text in column])
         return [text.ljust(widest) for text in column]
-    widths = list(map(labels.width, column))
-    widest = max(widths)
+    widths = [labels.width(text) for text in column]
+    widest = greatest(widths)
     return [text + " " * (widest - width) for text, width in zip(column, widths, strict=True)]
+
+
+def _usual_width(widths: list[int]) -> int:
+    """Return the greatest width, but not that of cells beside which the others would stand far from their next one.
+
+    These are longer than 90 columns, or longer than 40 and more than twice as long as nine out of ten.
+
+    >>> _usual_width([3, 60]), _usual_width([3, 4, 5] * 20 + [60]), _usual_width([50, 120])
+    (60, 5, 50)
+    """
+    if max(widths) <= MAX_USUAL:
+        return max(widths)
+    most = sorted(widths)[len(widths) * 9 // 10]
+    limit = max(MAX_USUAL, min(2 * most, MAX_PADDED))
+    return max((width for width in widths if width <= limit), default=0)
 
 
 def chain(corpus: "Corpus", name: str, work: "Work | None", trees: "dict[str, Node]", language: str) -> Iterator[str]:

@@ -1,12 +1,11 @@
 """The timeline on a terminal: a vertical line with years, dates, symbols and descriptions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from rich.console import Console, Group, RenderableType
 from rich.text import Text
 
 from unrtrace.output import labels
-from unrtrace.output.timeline_svg import is_rtl
+from unrtrace.output.terminal import MIN_ROOM, fold
 from unrtrace.output.timeline_text import Groups, conflict, heading, sources
 from unrtrace.timeline import TimelineEvent
 
@@ -15,26 +14,24 @@ MAX_DATE = 15  # characters of a date on one line, such as a session; a span of 
 MIN_WIDTH = 50  # of a view with a column for the date
 
 
-def timeline(groups: Groups, by: str | None, view: Console) -> RenderableType:
-    """Return events along a vertical line, with the year or the name of the group where it changes."""
+def timeline(groups: Groups, by: str | None, width: int) -> Iterator[Text]:
+    """Yield events along a vertical line, with the year or the name of the group where it changes."""
     dates = [event.when for _, events in groups for event in events]
-    column = max([10, *(len(date) for date in dates if len(date) <= MAX_DATE)]) if view.width >= MIN_WIDTH else 0
-    lines: list[Text] = []
+    column = max([10, *(len(date) for date in dates if len(date) <= MAX_DATE)]) if width >= MIN_WIDTH else 0
     for name, events in groups:
         if by == "organ":
-            lines.append(Text(heading(name, by), style="bold"))
-        lines += _event_lines(events, view, column)
-    return Group(*lines)
+            yield Text(heading(name, by), style="bold")
+        yield from _event_lines(events, width, column)
 
 
-def _event_lines(events: Iterable[TimelineEvent], view: Console, column: int) -> Iterable[Text]:
+def _event_lines(events: Iterable[TimelineEvent], width: int, column: int) -> Iterator[Text]:
     year = ""
     for event in events:
         if f"{event.date:%Y}" != year:
             year = f"{event.date:%Y}"
-            yield Text.assemble((f"{year:>{column}}", "bold"), (" │" if column else " ", "dim"))
-        room = max(18, view.width - column - 3)
-        for number, (mark, line) in enumerate(_rows(event, view, room, column)):
+            yield Text.assemble((f"{year:>{column}}", "bold"), (" │" if column else "", "dim"))
+        room = max(MIN_ROOM, width - column - 3)
+        for number, (mark, line) in enumerate(_rows(event, room, column)):
             date = event.when if not number and column else ""
             if len(date) > column:  # a span of days: its end on the next line
                 date = str(event.date)
@@ -43,7 +40,7 @@ def _event_lines(events: Iterable[TimelineEvent], view: Console, column: int) ->
             yield Text.assemble(f"{date:>{column}}", (f" {mark} ", "dim"), line)
 
 
-def _rows(event: TimelineEvent, view: Console, room: int, column: int) -> Iterable[tuple[str, Text]]:
+def _rows(event: TimelineEvent, room: int, column: int) -> Iterator[tuple[str, Text]]:
     head = Text("" if column else f"{event.when} ")
     head.append(event.kind, style=STYLES.get(event.kind, "cyan"))
     for symbol in event.symbols:
@@ -51,12 +48,5 @@ def _rows(event: TimelineEvent, view: Console, room: int, column: int) -> Iterab
     parts = [head, Text(event.description), Text(sources(event), style="dim")]
     if event.conflicts:
         parts.insert(2, Text(conflict(event), style="red"))
-    first = True
-    for part in parts:
-        rtl = part.plain == event.description and is_rtl(part.plain)
-        for line in part.wrap(view, room):
-            line.rstrip()
-            if rtl:
-                line.pad_left(max(0, room - line.cell_len))
-            yield ("●" if first else "│"), line
-            first = False
+    for number, line in enumerate(line for part in parts for line in fold(part, room)):
+        yield ("│" if number else "●"), line

@@ -114,7 +114,7 @@ def text(groups: Groups, by: str | None) -> Iterator[str]:
             if number:
                 yield ""
             yield heading(name, by)
-        yield from table((_columns(event) for event in events), "  " if by else "")
+        yield from table((_columns(event) for event in events), "  " if by else "", ragged=True)
 
 
 def _columns(event: TimelineEvent) -> tuple[str, ...]:
