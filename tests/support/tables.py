@@ -47,7 +47,7 @@ def _columns(lines: Sequence[str]) -> list[list[str]]:
     for line, starts in zip(lines, places, strict=True):
         for place, character in enumerate(line):
             if not character.isspace():
-                taken.update(range(starts[place], max(starts[place] + 1, starts[place + 1])))
+                taken.update(range(starts[place], starts[place + 1]))
     starts_of = [one for one in sorted(taken) if one - 1 not in taken and one - 2 not in taken]
     found = []
     for start, end in zip(starts_of, [*starts_of[1:], 10**6], strict=True):

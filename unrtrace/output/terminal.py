@@ -15,7 +15,7 @@ from unrtrace.text.characters import JOINERS
 
 GAP = 2  # spaces between a label and its value, and between two columns
 NO_BREAK = "\u00a0"
-MIN_ROOM = 20  # columns for a text behind labels or guides, however narrow the terminal is
+MIN_ROOM = 16  # columns for a text behind labels or guides, however narrow the terminal is
 OPENING = "（《〈「『【〔“‘"  # stay with the character after them
 CLOSING = "，。、；：！？）》〉」』】〕”’…·,.;:!?)]%"  # stay with the character before them
 
