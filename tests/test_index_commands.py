@@ -17,7 +17,7 @@ from support.commands import complaint, read_terminal, run, start
 from support.documents import lamp_resolution, make_older, write_lamps
 from support.marks import POSIX
 
-from unrtrace.corpus import Corpus, doctor
+from unrtrace.corpus import Corpus, doctor, fulltext_search
 from unrtrace.corpus.fulltext_search import Filters, find
 from unrtrace.corpus.missing import missing
 from unrtrace.corpus.sql import StatementError, execute
@@ -82,6 +82,57 @@ def works(corpus: Corpus, text: str, **filters: object) -> list[str]:
 )
 def test_find_returns_matching_works(text: str, found: list[str], corpus: Corpus) -> None:
     assert works(corpus, text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("cooperation agreement", True),
+        ("agreement cooperation", False),
+        ("COOPERATION agree*", True),
+        ("cooper* agreement", True),
+        ("cooperation", False),
+        ('"cooperation agreement"', False),  # the marks ask for nothing else: no part of the answer goes first
+        ("elevation des marees", True),
+        ("огни маяков", True),
+        ("合作 协定", True),
+        ("协定 合作", False),
+        ("المنارات البحرية", True),
+    ],
+)
+def test_words_in_a_row_are_told(text: str, phrase: bool, corpus: Corpus) -> None:
+    hits = list(find(corpus, fulltext_tokens.parse(text), Filters()))
+    assert [hit.in_a_row for hit in hits] == [phrase]
+
+
+@pytest.mark.parametrize("text", ["“cooperation agreement”", "«cooperation agreement»", "„cooperation agreement“"])
+def test_other_quotation_marks_ask_for_the_phrase(text: str, corpus: Corpus) -> None:
+    assert fulltext_tokens.parse(text) == fulltext_tokens.parse('"cooperation agreement"')
+    assert works(corpus, text) == ["A/RES/60/1"]
+
+
+def test_phrase_comes_before_its_words_and_then_the_latest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for session, words in {
+        70: "The status of every observer.",
+        60: "It has observer\nstatus. The status of others is another matter.",
+        65: "Observer: status.",
+        50: "OBSERVER STATUS",
+    }.items():
+        title = f"A/RES/{session}/1\n\n{session}/1. Title\n\nThe General Assembly,\n\n"
+        text = f"{title}{words}\n\n20 December {1945 + session}\n"
+        (tmp_path / f"A_RES_{session}_1.txt").write_text(text, "utf-8")
+    corpus = ("-C", str(tmp_path), "-f", "symbols")
+    assert run("find", "observer status", *corpus).out.split() == [
+        "A/RES/65/1", "A/RES/60/1", "A/RES/50/1", "A/RES/70/1",
+    ]  # fmt: skip
+    assert run("find", "observer", "status", *corpus).out == run("find", "observer status", *corpus).out
+    assert run("find", '"observer status"', *corpus).out.split() == ["A/RES/65/1", "A/RES/60/1", "A/RES/50/1"]
+    places = run("find", "status observer", "-C", str(tmp_path), "--lines", "3", "-f", "tsv", "--from", "2005").out
+    assert [line.split("\t")[1] for line in places.splitlines()].count("A/RES/60/1") == 2
+    monkeypatch.setattr(fulltext_search, "MAX_FOR_PHRASE", 0)  # as in a corpus too large to be read at once
+    assert run("find", "observer status", *corpus).out.split() == [
+        "A/RES/70/1", "A/RES/65/1", "A/RES/60/1", "A/RES/50/1",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

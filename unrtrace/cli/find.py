@@ -21,7 +21,11 @@ SHOWN = ("work", "date", "where", "text")
 def find(
     text: Annotated[
         list[str],
-        typer.Argument(metavar="TEXT", help='Words that must all occur; "an exact phrase"; a beginning, as in word*.'),
+        typer.Argument(
+            metavar="TEXT",
+            help="Words that must all occur; documents with the words in a row come first. Quotation marks ask for the"
+            " phrase alone: '\"observer status\"'; word* asks for words that begin so.",
+        ),
     ],
     organ: common.OrganOption = None,
     session: Annotated[
@@ -44,7 +48,7 @@ def find(
     color: common.ColorOption = common.Color.auto,
     width: common.WidthOption = None,
 ) -> int:
-    """Search the text of the documents. The newest come first; case and accents do not matter."""
+    """Search the text of the documents. The phrase comes first, then the newest; case and accents do not matter."""
     from unrtrace.corpus.fulltext_search import Filters, find
     from unrtrace.index.fulltext_tokens import parse
     from unrtrace.output import table

@@ -15,6 +15,7 @@ PAIR = re.compile(f"(?=([{HAN_CHARACTERS}]{{1,2}}))")
 SPACED = re.compile(f"[^\\W_{HAN_CHARACTERS}]+")
 HAN_LINE_BREAK = re.compile("(?<=[\u3400-\u9fff])[^\\S\n]*\r?\n[^\\S\n]*(?=[\u3400-\u9fff])")
 MARKS = re.compile("[\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u00ad\u200b-\u200f]+")
+QUOTATION_MARKS = str.maketrans(dict.fromkeys("“”„«»「」『』", '"'))
 QUERY = re.compile(r'"([^"]*)"?|(\S+)')
 MAX_WORD = 40
 
@@ -57,10 +58,14 @@ def _pieces(word: str) -> Iterator[str]:
 
 
 class Query(NamedTuple):
-    """A query: an expression of FTS5, and a pattern of each part for normalized texts."""
+    """A query: an expression of FTS5, a pattern of each part for normalized texts, and one of all parts in a row.
+
+    `phrase` is None for a single word and where quotation marks already say what stands in a row.
+    """
 
     match: str
     patterns: tuple[re.Pattern[str], ...]
+    phrase: re.Pattern[str] | None = None
 
 
 def parse(text: str) -> Query:
@@ -71,7 +76,8 @@ def parse(text: str) -> Query:
     """
     wanted: list[str] = []
     patterns = []
-    for quoted, single in QUERY.findall(normalize(text)):
+    row: list[tuple[list[str], bool]] | None = []
+    for quoted, single in QUERY.findall(normalize(text).translate(QUOTATION_MARKS)):
         words = WORD.findall(quoted or single)
         if not words:
             continue
@@ -79,8 +85,10 @@ def parse(text: str) -> Query:
         for number, word in enumerate(words):
             last = number == len(words) - 1
             wanted += _expressions(word, begins and last)
-        patterns.append(_pattern(words, begins))
-    return Query(" AND ".join(dict.fromkeys(wanted)), tuple(patterns))
+        patterns.append(_pattern([(words, begins)]))
+        row = None if quoted or row is None else [*row, (words, begins)]
+    phrase = _pattern(row) if row and len(row) > 1 else None
+    return Query(" AND ".join(dict.fromkeys(wanted)), tuple(patterns), phrase)
 
 
 def _expressions(word: str, begins: bool) -> list[str]:
@@ -91,11 +99,18 @@ def _expressions(word: str, begins: bool) -> list[str]:
     return [f'"{piece}"' for piece in pieces[:-1]] + [f'"{pieces[-1]}"' + "*" * begins]
 
 
-def _pattern(words: list[str], begins: bool) -> re.Pattern[str]:
-    gap = r"(?:[\W_]+)"
-    edge = r"(?<![^\W_])" if not HAN.match(words[0]) else ""
-    end = r"(?![^\W_])" if not begins and not HAN.match(words[-1][-1]) else ""
-    return re.compile(edge + gap.join(_with_line_breaks(word) for word in words) + end)
+def _pattern(parts: list[tuple[list[str], bool]]) -> re.Pattern[str]:
+    """Return the pattern of parts in a row, each some words in a row, and whether its last word may go on."""
+    words = [(word, begins and number == len(part)) for part, begins in parts for number, word in enumerate(part, 1)]
+    source = r"(?<![^\W_])" if not HAN.match(words[0][0]) else ""
+    before = ""
+    for number, (word, begins) in enumerate(words):
+        if number:
+            source += r"[\W_]*" if HAN.match(before[-1]) and HAN.match(word[0]) else r"[\W_]+"
+        source += _with_line_breaks(word) + (r"[^\W_]*" if begins and number < len(words) - 1 else "")
+        before = word
+    last, begins = words[-1]
+    return re.compile(source + (r"(?![^\W_])" if not begins and not HAN.match(last[-1]) else ""))
 
 
 def _with_line_breaks(word: str) -> str:
