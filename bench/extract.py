@@ -66,7 +66,7 @@ def raised(text: str, by: int) -> str:
 
 def texts_of(folder: Path) -> dict[str, list[str]]:
     """Return the texts of a folder by language; leave out languages with a single text."""
-    from unrtrace.text.language import detect
+    from unrtrace.text.language_detection import detect
 
     texts: dict[str, list[str]] = {}
     for path in sorted(path for path in folder.rglob("*.txt") if path.is_file()):

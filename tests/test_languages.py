@@ -9,8 +9,9 @@ import pytest
 import regex
 
 from unrtrace import extract, facts
-from unrtrace.text.language import Language, codes, detect
+from unrtrace.text.language import Language, codes
 from unrtrace.text.language import facts as table_of
+from unrtrace.text.language_detection import detect
 from unrtrace.text.phrase_pattern import any_of, phrase
 
 FOLDER = Path(facts.__file__).parent / "languages"

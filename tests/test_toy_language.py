@@ -13,8 +13,9 @@ from unrtrace.documents import from_text
 from unrtrace.events import events_of
 from unrtrace.extractor import extract_document
 from unrtrace.facts import FactsError
-from unrtrace.text.language import codes, detect, language_of
+from unrtrace.text.language import codes, language_of
 from unrtrace.text.language import facts as facts_of
+from unrtrace.text.language_detection import detect
 
 FILE = """
 name = "tipila"

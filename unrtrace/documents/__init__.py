@@ -7,7 +7,7 @@
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from unrtrace.documents.masthead import Details, Masthead, Meeting
     from unrtrace.documents.sentences import Sentences
     from unrtrace.documents.structure import Paragraph
+    from unrtrace.text.language_detection import LanguageSpan
 
 __all__ = [
     "Details",
@@ -101,6 +102,36 @@ class Document:
         from unrtrace.text.language import FALLBACK
 
         return Sentences(self.text, self.paragraphs, self.paragraph_starts, self.language or FALLBACK)
+
+    @cached_property
+    def foreign_spans(self) -> "tuple[LanguageSpan, ...]":
+        """The parts of the text in another language than the document's."""
+        from unrtrace.text.language_detection import foreign_spans
+
+        return foreign_spans(self.text, (part[:2] for part in self.paragraphs), self.language)
+
+    def by_language(self) -> "list[Document]":
+        """Return the document once for each of its languages, its main one first, all else in its text left blank.
+
+        Offsets and paragraphs are those of the whole document. One in a single language is returned as it is.
+        """
+        if not self.foreign_spans:
+            return [self]
+        found = []
+        for language in dict.fromkeys([self.language, *(span.language for span in self.foreign_spans)]):
+            pieces, done, main = [], 0, language == self.language
+            for start, end, code in self.foreign_spans:
+                pieces += [self._blank(done, start, main), self._blank(start, end, code == language)]
+                done = end
+            one = replace(self, text="".join([*pieces, self._blank(done, len(self.text), main)]), language=language)
+            vars(one)["footnotes"] = self.footnotes
+            found.append(one)
+        return found
+
+    def _blank(self, start: int, end: int, kept: bool) -> str:
+        """Return a part of the text, or as many spaces and line ends where it is not kept."""
+        text = self.text[start:end]
+        return text if kept else "\n".join(" " * len(line) for line in text.split("\n"))
 
     @cached_property
     def ascii_digits_text(self) -> str:
@@ -193,7 +224,8 @@ def from_read_result(result: ReadResult, *, source: str = "-", language: str | N
     from unrtrace.documents.layout_text import normalize
     from unrtrace.documents.masthead import language_in_filename, read_masthead
     from unrtrace.documents.structure import split_paragraphs
-    from unrtrace.text.language import codes, detect
+    from unrtrace.text.language import codes
+    from unrtrace.text.language_detection import detect
 
     metadata = result.metadata
     stated = metadata["language"] if metadata.get("language") in codes() else None

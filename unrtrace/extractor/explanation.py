@@ -43,11 +43,11 @@ class Explanation(NamedTuple):
 
 def explain_document(document: Document, *, body: str | None = None) -> list[Explanation]:
     """Return an explanation of every citation of a document, in text order; `body` is the organ that speaks in it."""
-    state = find_mentions(document, body=body)
+    findings = find_mentions(document, body=body)
     found = []
-    for mention in state.mentions:
+    for mention in findings.mentions:
         others = (
-            alternatives(mention.spelling, mention.kind, mention.body, mention.date, state.citing)
+            alternatives(mention.spelling, mention.kind, mention.body, mention.date, findings.states[0].citing)
             if mention.spelling
             else []
         )

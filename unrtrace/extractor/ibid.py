@@ -52,7 +52,7 @@ def _ibid_words(words: Lexicon) -> frozenset[str]:
 
 
 def _ibid(state: State) -> list[Mention]:
-    text, notes, words = state.document.text, state.document.footnotes.values(), state.words
+    text, notes, words = state.whole.text, state.whole.footnotes.values(), state.words
     openings = "\n".join([text[note.start : note.start + OPENING] for note in notes])
     if not any(word in openings for word in _ibid_words(words)):
         return []
@@ -94,7 +94,7 @@ def _see(words: Lexicon) -> re.Pattern[str]:
 
 
 def _op_cit(state: State) -> list[Mention]:
-    text, notes = state.document.text, state.document.footnotes
+    text, notes = state.whole.text, state.whole.footnotes
     first = next((note.start for note in notes.values()), len(text))
     places: list[tuple[int, int]] = []
     for form in state.words.table["notes"]["op_cit"]:
@@ -113,9 +113,9 @@ class _Works:
     """The footnotes of a document by the words in them, but for those that say *op. cit.* themselves."""
 
     def __init__(self, state: State, places: list[int]) -> None:
-        self.text, self.words, self.mentions = state.document.text, state.words, state.mentions
+        self.text, self.words, self.mentions = state.whole.text, state.words, state.mentions
         self.starts = [mention.start for mention in self.mentions]
-        self.notes = list(state.document.footnotes.values())
+        self.notes = list(state.whole.footnotes.values())
         self.ends = [note.end for note in self.notes]
         self.by_word: dict[str, list[int]] = {}
         for index, note in enumerate(self.notes):

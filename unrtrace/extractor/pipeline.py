@@ -29,7 +29,7 @@ from unrtrace.extractor.mentions import (
     symbols,
     title_number,
 )
-from unrtrace.extractor.state import State
+from unrtrace.extractor.state import Findings, KnownNumbers, State
 from unrtrace.symbols import Symbol
 from unrtrace.text.instrument_names import named_in
 from unrtrace.text.organisations import Organisations
@@ -92,30 +92,41 @@ def phrase(text: str, language: str) -> tuple[Symbol, ...]:
     >>> phrase("Security Council resolution 1325 of 31 October 2000", "en"), phrase("A/RES/51/148 nonsense", "en")
     ((Symbol('S/RES/1325(2000)'),), ())
     """
-    state = find_mentions(from_text(text, language=language))
-    for found in state.mentions[:1]:
+    findings = find_mentions(from_text(text, language=language))
+    for found in findings.mentions[:1]:
         rest = text[found.phrase_end :].strip(CLOSING)
         alone = not any(character.isdigit() for character in text[: found.phrase_start])
-        if alone and (not rest or state.words.nouns.fullmatch(rest)):
+        if alone and (not rest or findings.states[0].words.nouns.fullmatch(rest)):
             return (found.symbol,) if found.symbol else found.candidates
     return ()
 
 
-def find_mentions(document: Document, *, body: str | None = None, organisations: Organisations | None = None) -> State:
-    """Return the state of a document in which every rule has run; arguments as of `extract_document`."""
-    language, masthead = document.language or FALLBACK, document.masthead
+def find_mentions(
+    document: Document, *, body: str | None = None, organisations: Organisations | None = None
+) -> Findings:
+    """Return what every rule finds in a document, in each of its languages; arguments as of `extract_document`."""
+    masthead = document.masthead
     citing = CitingContext(body or masthead.organ, masthead.adopted or masthead.issued or masthead.letter_date)
-    if organisations:
-        names = organisations.names_in(document.text, language).instruments
-    else:
-        names = named_in(document.text, language)
-    state = State(document, lexicon(language), citing, names)
-    state.mentions = drop_overlaps([mention for rule in RULES.values() for mention in rule(state)])
+    known = KnownNumbers()
+    states = []
+    for part in document.by_language():
+        language = part.language or FALLBACK
+        if organisations and part is document:
+            names = organisations.names_in(part.text, language).instruments
+        else:
+            names = named_in(part.text, language)
+        states.append(State(part, document, lexicon(language), citing, names, known))
+    mentions = drop_overlaps([mention for rule in RULES.values() for state in states for mention in rule(state)])
+    findings = Findings(document, states, mentions)
     for rule in LATER_RULES:
-        if found := rule(state):
-            state.mentions = drop_overlaps([*state.mentions, *found])
-    pinpoints.add_pinpoints(document.text, state.mentions, state.words)
-    return state
+        for state in states:
+            state.mentions = findings.mentions
+            if found := [mention for mention in rule(state) if findings.state_at(mention.start) is state]:
+                findings.mentions = drop_overlaps([*findings.mentions, *found])
+    for state in states:
+        state.mentions = [mention for mention in findings.mentions if findings.state_at(mention.start) is state]
+        pinpoints.add_pinpoints(state.document.text, state.mentions, state.words)
+    return findings
 
 
 def drop_overlaps(found: list[Mention]) -> list[Mention]:
@@ -145,16 +156,17 @@ def drop_overlaps(found: list[Mention]) -> list[Mention]:
     return kept
 
 
-def to_citations(state: State) -> list[Citation]:
+def to_citations(findings: Findings) -> list[Citation]:
     """Return the citations of what was found, each with its line, place and relation."""
-    document, relations = state.document, Relations(state.document, state.words)
+    document = findings.document
+    relations = {id(state): Relations(state.document, state.words) for state in findings.states}
     text, own, paragraphs = document.text, document.masthead.symbols, document.paragraphs
     starts = [*document.paragraph_starts[1:], len(text) + 1]
     citations = []
     index = reached = begin = 0
     line = 1
     page = None
-    for mention in state.mentions:
+    for mention in findings.mentions:
         start, end = mention.start, mention.end
         while starts[index] <= start:
             index += 1
@@ -163,7 +175,7 @@ def to_citations(state: State) -> list[Citation]:
             begin = text.rfind("\n", reached, start) + 1
         reached = start
         part = paragraphs[index]
-        relation = relations.of(index, part, mention)
+        relation = relations[id(_governing_state(findings, index, mention))].of(index, part, mention)
         if part.place == "masthead" and mention.symbol not in own and _in_brackets(text, start):
             relation = "based_on"
         column = start - begin + 1
@@ -179,6 +191,13 @@ def to_citations(state: State) -> list[Citation]:
             )
         )  # fmt: skip
     return citations
+
+
+def _governing_state(findings: Findings, index: int, mention: Mention) -> State:
+    """Return the state of the language whose verbs govern a mention; in a footnote, that of the footnote's mark."""
+    if len(findings.states) > 1 and (note := findings.document.footnotes.get(index)) and note.mark_offset is not None:
+        return findings.state_at(note.mark_offset)
+    return findings.state_at(mention.start)
 
 
 def _in_brackets(text: str, offset: int) -> bool:

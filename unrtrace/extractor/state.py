@@ -1,8 +1,10 @@
 """What the rules of the extractor share while they read one document."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from unrtrace.documents import Document
 from unrtrace.extractor.attribution import CitingContext, cited_number
@@ -58,12 +60,15 @@ class KnownNumbers:
 
 @dataclass(slots=True)
 class State:
-    """One document, the words of its language, the document that cites, and what the rules have found so far.
+    """A document, or its parts in one language, the words of that, and what the rules have found so far.
 
-    `names` are the places where the text names instruments, publications and nouns that name a body.
+    `document` has only the text in that language, `whole` all of it (see `Document.by_language`). `citing` and `known`
+    are those of the whole document. `names` are the places where the text names instruments, publications and nouns
+    that name a body.
     """
 
     document: Document
+    whole: Document
     words: Lexicon
     citing: CitingContext
     names: list[Span]
@@ -74,3 +79,22 @@ class State:
     def text(self) -> str:
         """The text of the document with its digits in ASCII, of the same length."""
         return self.document.ascii_digits_text
+
+
+@dataclass(slots=True)
+class Findings:
+    """What the rules found in a document, in text order, with the state of each of its languages, its own first."""
+
+    document: Document
+    states: list[State]
+    mentions: list[Mention]
+
+    def state_at(self, offset: int) -> State:
+        """Return the state of the language in whose part of the text an offset lies."""
+        if len(self.states) == 1:
+            return self.states[0]
+        spans = self.document.foreign_spans
+        index = bisect_right(spans, offset, key=attrgetter("start")) - 1
+        if index < 0 or offset >= spans[index].end:
+            return self.states[0]
+        return next(state for state in self.states if state.document.language == spans[index].language)

@@ -1,4 +1,4 @@
-"""The languages: the facts file of each, its properties, and which one a text is in.
+"""The languages: the facts file of each and its properties.
 
 A language is one file, `facts/languages/CODE.toml`; the keys before its first table are the properties of `Language`.
 
@@ -6,8 +6,6 @@ A language is one file, `facts/languages/CODE.toml`; the keys before its first t
 ('ar', 'zh', 'en', 'fr', 'ru', 'es')
 >>> language_of("zh").spaces, language_of("fr").spaces
 (False, True)
->>> detect("The General Assembly, recalling its resolution of the previous year on the matter")
-'en'
 """
 
 import re
@@ -21,8 +19,6 @@ from unrtrace.facts import FactsError, Tables, names
 from unrtrace.text.characters import FULLWIDTH_TO_ASCII
 
 FALLBACK = "en"  # taken where a text states no language; its dates and headings stand in documents of every language
-SAMPLE = 300  # characters of a sample that shows the language of a text
-WORDS_PER_RUN = 4  # words that letters in a row stand for in a language that does not part its words
 
 
 @dataclass(frozen=True, eq=False)
@@ -190,59 +186,6 @@ def _properties(kind: type, values: Mapping[str, Any]) -> dict[str, Any]:
 def languages() -> tuple[Language, ...]:
     """Return all languages, in the order of their English names."""
     return tuple(language_of(code) for code in codes())
-
-
-@cache
-def _scripts() -> list[tuple[re.Pattern[str], int, tuple[Language, ...]]]:
-    """Return the pattern of letters in a row of each script but Latin, the words in one, and the script's languages."""
-    others = [language for language in languages() if language.letters]
-    return [
-        (
-            re.compile(f"[{letters}]+"),
-            WORDS_PER_RUN if any(not language.spaces for language in others if language.letters == letters) else 1,
-            tuple(language for language in others if language.letters == letters),
-        )
-        for letters in dict.fromkeys(language.letters for language in others)
-    ]
-
-
-@cache
-def _other_script() -> re.Pattern[str]:
-    """Return the pattern of a letter of any script but Latin."""
-    return re.compile(f"[{''.join(language.letters for language in languages())}]")
-
-
-@cache
-def _latin() -> tuple[Language, ...]:
-    return tuple(language for language in languages() if not language.letters)
-
-
-def detect(text: str) -> str | None:
-    """Return the language of `text` by its script and then by its commonest words; None if none shows.
-
-    Reads three samples of 300 characters, so that a long text costs no more than a short one.
-    """
-    middle, tail = max(SAMPLE, len(text) // 2), max(2 * SAMPLE, len(text) - SAMPLE)
-    sample = f" {text[:SAMPLE]} {text[middle : middle + SAMPLE]} {text[tail:]} "
-    if _other_script().search(sample):
-        runs = [len(letters.findall(sample)) * words for letters, words, _ in _scripts()]
-        if max(runs) * 3 > sample.count(" "):
-            of_script = _scripts()[runs.index(max(runs))][2]
-            return (len(of_script) > 1 and _by_words(sample, of_script)) or of_script[0].code
-    return _by_words(sample, _latin())
-
-
-def _by_words(sample: str, candidates: tuple[Language, ...]) -> str | None:
-    """Return the language whose commonest words a text has most of, None where it has none of any."""
-    common = _common_words(candidates)
-    hits = [common[word] for word in sample.split() if word in common]
-    best = max(candidates, key=lambda language: hits.count(language.code)).code
-    return best if best in hits else None
-
-
-@cache
-def _common_words(candidates: tuple[Language, ...]) -> dict[str, str]:
-    return {word: language.code for language in candidates for word in language.common}
 
 
 def to_halfwidth(text: str, language: str | None) -> str:

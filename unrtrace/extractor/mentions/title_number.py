@@ -12,6 +12,8 @@ def find(state: State) -> list[Mention]:
         return []
     start, end = masthead.title_at
     number = "".join(document.text[start:end].split())
+    if not number:
+        return []
     own = next((symbol for symbol in masthead.symbols if number in (symbol, symbol.partition("/RES/")[2])), None)
     for kind in (masthead.symbols[0].kind if masthead.symbols else "resolution", "resolution"):
         try:
