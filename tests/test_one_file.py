@@ -1,15 +1,22 @@
 """Whatever is raised while one file is read, described or written costs that file alone."""
 
+import json
+import os
+from collections import deque
 from pathlib import Path
 
 import pytest
+from growth import LIMIT, growth
 from support import faults
 from support.commands import run
 from support.documents import lamp_resolution, make_older, write_lamps
 from support.indexes import contents, contents_made_anew
+from support.marks import POSIX
 
 from unrtrace.corpus import Corpus
-from unrtrace.documents import from_text
+from unrtrace.documents import DocumentError, from_read_result, from_text
+from unrtrace.documents.readers import damaged_xml, read_bytes_as
+from unrtrace.extractor import extract_document
 from unrtrace.index import manage, update, worker_pool
 from unrtrace.index.identify import parts_of
 from unrtrace.index.manage import Updated
@@ -159,3 +166,174 @@ def test_security_council_resolution_with_lettered_headings_is_indexed(
     assert (done.files, done.failed) == (4, 0)
     corpus = Corpus(folder, index=tmp_path / "index.sqlite", update=False)
     assert corpus.names_of("S/RES/1295(2000)") == ["S/RES/1295(2000)"]
+
+
+# -- files that are not read ---------------------------------------------------------------
+
+
+@pytest.fixture
+def mixed(tmp_path: Path) -> Path:
+    """Two resolutions among files of other kinds, and what programs leave in folders."""
+    folder = write_lamps(tmp_path / "documents", 2)
+    (folder / "below").mkdir()
+    for name in (
+        "mail.eml", "below/Mail 2.EML", "lamps.xlsx", "lamps.zip", "lamp.jpg", "lamps.csv", "READ ME", "x.lamp",
+        "~$A_RES_70_1.docx", ".~lock.lamps.odt#", "Thumbs.db", "below/.DS_Store", ".hidden.eml", "left.png",
+    ):  # fmt: skip
+        (folder / name).write_bytes(b"lamps")
+    (folder / "old.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 lamps")
+    (folder / "letter.rtf").write_bytes(b"{\\rtf1 lamps}")
+    (folder / "page.doc").write_text("<html><body><p>Recalling resolution 70/1,</p></body></html>", "utf-8")
+    (folder / ".unrtraceignore").write_text("left.*\n", "utf-8")
+    return folder
+
+
+KINDS = {
+    ".eml": 2, ".csv": 1, ".doc": 1, ".jpg": 1, ".lamp": 1, ".rtf": 1, ".xlsx": 1, ".zip": 1, "no ending": 1,
+}  # fmt: skip
+
+
+def test_every_file_is_accounted_for(mixed: Path) -> None:
+    make_older(mixed)
+    done = run("index", str(mixed))
+    assert done.returncode == 0
+    (line,) = [line for line in done.out.splitlines() if "not read" in line]
+    kinds = ", ".join(f"{number} {kind}" for kind, number in KINDS.items())
+    assert line == f"not read  {kinds} (unrtrace index --failures lists them)"
+    record = json.loads(run("index", str(mixed), "-f", "jsonl").out)
+    assert (record["not_read"], record["failed"], record["unchanged"] + record["touched"]) == (KINDS, 0, 3)
+    corpus = Corpus(mixed)
+    assert sorted(version.path for work in corpus.works() for version in work.versions) == [
+        "A_RES_70_1.txt", "A_RES_70_2.txt", "page.doc",
+    ]  # fmt: skip
+    assert corpus.failed == []
+
+
+def test_files_that_are_not_read_are_listed_with_what_to_do(mixed: Path) -> None:
+    done = run("index", "--failures", "-C", str(mixed), "-f", "jsonl")
+    rows = [json.loads(line) for line in done.out.splitlines()]
+    assert {(row["problem"], row["failed"]) for row in rows} == {("not read", False)}
+    found = {row["file"]: (row["kind"], row["reason"]) for row in rows}
+    assert sorted(kind for kind, _ in found.values()) == sorted(kind for kind, n in KINDS.items() for _ in range(n))
+    assert found["below/Mail 2.EML"][0] == ".eml"
+    assert "as text or PDF" in found["mail.eml"][1]
+    assert "soffice" in found["old.doc"][1]
+    assert "RTF" in found["letter.rtf"][1]
+    assert "save it as PDF" in found["x.lamp"][1]
+    text = run("index", "--failures", "-C", str(mixed)).out
+    assert "lamps.zip" in text and "unpack it" in text
+
+
+def test_new_file_that_is_not_read_is_noticed(mixed: Path) -> None:
+    index = mixed / "index"  # in the folder itself: it is none of its documents
+    make_older(mixed)
+    before = len(Corpus(mixed, index=index).unread)
+    (mixed / "new.eml").write_bytes(b"lamps")
+    assert [name for name, _, _ in Corpus(mixed, index=index).unread if "new" in name or "index" in name] == ["new.eml"]
+    (mixed / "new.eml").unlink()
+    assert len(Corpus(mixed, index=index).unread) == before
+    state = index.stat()
+    assert len(Corpus(mixed, index=index).unread) == before
+    assert index.stat().st_mtime_ns == state.st_mtime_ns
+
+
+@POSIX
+def test_links_and_special_files_are_accounted_for(tmp_path: Path) -> None:
+    folder = write_lamps(tmp_path / "documents", 1)
+    (tmp_path / "elsewhere").mkdir()
+    (folder / "elsewhere").symlink_to(tmp_path / "elsewhere")
+    (folder / "gone.txt").symlink_to(tmp_path / "gone.txt")
+    (folder / "self.pdf").symlink_to(folder / "self.pdf")
+    os.mkfifo(folder / "pipe")
+    assert [(name, kind) for name, kind, _ in Corpus(folder).unread] == [
+        ("elsewhere", "link to a folder"), ("gone.txt", "broken link"), ("pipe", "special file"),
+        ("self.pdf", "broken link"),
+    ]  # fmt: skip
+
+
+def test_every_kind_that_is_not_read_has_advice() -> None:
+    from unrtrace.facts import load
+
+    rows = load("formats")["unread"]
+    kinds = [kind for row in rows for kind in row["kinds"]]
+    assert len(kinds) == len(set(kinds))
+    assert {"other", "no ending", "link to a folder", "broken link", "special file"} < set(kinds)
+    assert all(row["advice"] for row in rows)
+
+
+# -- damaged files -------------------------------------------------------------------------
+
+AKN = """<akomaNtoso><statement name="resolution"><meta><FRBRlanguage language="eng"/></meta>
+<preface><p><docNumber refersTo="#symbol">A/RES/70/9</docNumber></p></preface>
+<preamble><formula><p>The General Assembly,</p></formula>
+<p>Recalling its resolution 70/1 of 2 October 2015,</p></preamble>
+<mainBody><paragraph><num>1.</num><content><p>Recalls resolution 70/2;</p></content></paragraph>
+<paragraph><num>2.</num><content><p>Takes note of document A/70/3.</p></content></paragraph></mainBody>
+</statement></akomaNtoso>"""
+DAMAGES = {
+    "a bare ampersand": ("of 2 October", "of 2 & October"),
+    "a bare less-than sign": ("of 2 October", "of < 2 October"),
+    "an end tag too many": ("<num>1.", "</p></section><num>1."),
+    "an end tag too few": ("2015,</p>", "2015,"),
+    "crossed tags": ("<num>1.</num><content>", "<num>1.<content></num>"),
+    "an open quote": ('<statement name="resolution">', '<statement name="resolution>'),
+    "an attribute without quotes": ('name="resolution"', "name=resolution"),
+    "no end of the metadata": ("</meta>", ""),
+    "a forbidden character": ("of 2 October", "of 2\x01 October"),
+    "an unknown entity": ("of 2 October", "of&nbsp;2 October"),
+    "no end": ("</mainBody>\n</statement></akomaNtoso>", ""),
+    "two documents": ("</akomaNtoso>", "</akomaNtoso><akomaNtoso></akomaNtoso>"),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_damaged_akoma_ntoso_is_read_as_far_as_possible(damage: str) -> None:
+    found = read_bytes_as(AKN.replace(*DAMAGES[damage]).encode(), "A_RES_70_9.xml")
+    assert found.damage and "damaged XML" in found.damage and "get the file again" in found.damage
+    assert "\n" not in found.damage
+    assert found.warnings == ()
+    cited = [str(one.symbol) for one in extract_document(from_read_result(found))]
+    assert cited[-3:] == ["A/RES/70/1", "A/RES/70/2", "A/70/3"]
+    assert found.metadata["symbol"] == "A/RES/70/9"
+    assert read_bytes_as(AKN.encode(), "A_RES_70_9.xml").damage is None
+
+
+def test_wrong_bytes_do_not_change_the_encoding_of_a_damaged_file() -> None:
+    data = AKN.replace("Recalls resolution", "تشير إلى القرار").encode()
+    found = read_bytes_as(data.replace(b"of 2 October", b"of 2\xff October"), "A_RES_70_9.xml")
+    assert "تشير إلى القرار" in found.text and found.damage
+
+
+@pytest.mark.parametrize("data", [b"<akomaNtoso", b"<akomaNtoso><meta>", b"<akomaNtoso></p>" + b"<p>" * 300])
+def test_damaged_akoma_ntoso_without_text_fails(data: bytes) -> None:
+    with pytest.raises(DocumentError, match="get the file again"):
+        read_bytes_as(data, "A_RES_70_9.xml")
+
+
+def test_damaged_file_that_declares_an_entity_is_refused() -> None:
+    data = b"<!DOCTYPE a [<!ENTITY lamp 'lamps'>]><akomaNtoso><p>&lamp;</i></akomaNtoso>"
+    with pytest.raises(DocumentError, match="entities"):
+        read_bytes_as(data, "a.xml")
+
+
+@pytest.mark.parametrize("piece", ["<!--", "<", "<p ", "<p a='", "<![CDATA[", "</p>", "&", "<p>", "<p a=b ", "<!--<"])
+def test_reading_damaged_xml_takes_linear_time(piece: str) -> None:
+    found = growth(lambda text: deque(damaged_xml.events(text), 0), lambda n: "<p>" + piece * n, 1 << 18)
+    assert found.ratio < LIMIT, found
+
+
+def test_damage_is_shown_by_every_command(tmp_path: Path) -> None:
+    folder = write_lamps(tmp_path / "documents", 1)
+    path = folder / "A_RES_70_9.xml"
+    path.write_text(AKN.replace(*DAMAGES["crossed tags"]), "utf-8")
+    done = run("index", str(folder))
+    assert done.returncode == 0
+    finding = json.loads(run("doctor", "--check", "damaged", "-C", str(folder), "-f", "jsonl").out)
+    assert (finding["check"], finding["about"]) == ("damaged", "A_RES_70_9.xml")
+    failure = json.loads(run("index", "--failures", "-C", str(folder), "-f", "jsonl").out)
+    assert (failure["file"], failure["failed"], failure["problem"]) == ("A_RES_70_9.xml", False, "damaged")
+    assert "damaged XML" in json.loads(run("show", str(path), "-f", "json").out)["damage"]
+    for command in ("extract", "text", "show"):
+        done = run(command, str(path))
+        assert (done.returncode, b"damaged XML" in done.stderr) == (0, True)
+    assert run("cite", "A/RES/70/9", "-C", str(folder)).stderr == b""

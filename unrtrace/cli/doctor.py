@@ -12,7 +12,7 @@ COLUMNS = ("schema", "check", "about", "detail")
 
 
 NAMES = (
-    "unreadable", "odd", "no-symbol", "duplicate", "contested", "misnamed", "date", "ambiguous", "missing",
+    "unreadable", "damaged", "odd", "no-symbol", "duplicate", "contested", "misnamed", "date", "ambiguous", "missing",
 )  # fmt: skip
 OLD_NAMES = {"unresolved": ("ambiguous", "missing")}
 

@@ -102,7 +102,7 @@ class ExtractRun:
                 self.failed += 1
                 options.warn(f"{name}: {reason_of(error)}")
                 continue
-            for warning in document.warnings:
+            for warning in filter(None, (*document.warnings, document.damage)):
                 options.warn(f"{name}: {warning}")
             self.count += len(citations)
             for citation in citations:

@@ -9,11 +9,15 @@ from unrtrace.cli import common_options as common
 from unrtrace.cli import options
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from unrtrace.corpus import Corpus
     from unrtrace.index.manage import Updated
     from unrtrace.index.update import Summary
     from unrtrace.output.formats import Output
 
 SCHEMA = "unrtrace.failure/1"
+COLUMNS = ("schema", "file", "failed", "problem", "kind", "reason")
 
 
 def index(
@@ -35,7 +39,10 @@ def index(
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Read every file again.")] = False,
     retry: Annotated[bool, typer.Option("--retry", help="Retry files that failed before.")] = False,
     failures: Annotated[
-        bool, typer.Option("--failures", help="List files that failed or have warnings, with the reason.")
+        bool,
+        typer.Option(
+            "--failures", help="List files that failed or are not read or odd, with the reason or what to do."
+        ),
     ] = False,
     folders: common.CorpusOption = None,
     index: common.IndexOption = None,
@@ -80,12 +87,20 @@ def _list_failures(folders: list[str], index: str | None, output: "Output") -> i
 
     corpus = Corpus(folders, index=index, progress=options.progress())
     rows = [
-        {"schema": SCHEMA, "file": name, "failed": failed, "reason": reason}
-        for problems, failed in ((corpus.failed, True), (corpus.warnings, False))
-        for name, reason in problems
+        {"schema": SCHEMA, "file": name, "failed": what == "failed", "problem": what, "kind": kind, "reason": reason}
+        for what, problems in _problems(corpus)
+        for name, kind, reason in problems
     ]
-    table.write(rows, ("schema", "file", "failed", "reason"), output, shown=("file", "reason"))
+    table.write(rows, COLUMNS, output, shown=("file", "problem", "reason"))
     return 0 if rows else 1
+
+
+def _problems(corpus: "Corpus") -> "Iterator[tuple[str, list[tuple[str, str | None, str]]]]":
+    """Yield each problem that files can have, with their paths, the kind of those that are not read, and the reason."""
+    yield "failed", [(name, None, reason) for name, reason in corpus.failed]
+    yield "damaged", [(name, None, reason) for name, reason in corpus.damaged]
+    yield "warning", [(name, None, reason) for name, reason in corpus.warnings]
+    yield "not read", list(corpus.unread)
 
 
 def _report(updated: "Updated", output: "Output") -> None:
@@ -100,7 +115,7 @@ def _report(updated: "Updated", output: "Output") -> None:
         from unrtrace.output import serialize
 
         record: dict[str, Any] = {"schema": "unrtrace.update/1", "index": updated.path, **asdict(updated.summary)}
-        record["failed"] = updated.failed
+        record |= {"failed": updated.failed, "not_read": updated.unread}
         serialize.write([record], output.format, sys.stdout)
 
 
@@ -118,6 +133,9 @@ def _lines(updated: "Updated") -> list[tuple[str, str]]:
     if s.bytes:
         lines.append(("read", f"{size(s.bytes)} in {s.seconds:.1f} s, {s.bytes / 1e6 / s.seconds:.1f} MB/s"))
     lines.append(("index", f"{updated.path}, {size(updated.size)}"))
-    if updated.failed:
+    if updated.unread:
+        kinds = ", ".join(f"{number:,} {kind}" for kind, number in updated.unread.items())
+        lines.append(("not read", f"{kinds} (unrtrace index --failures lists them)"))
+    elif updated.failed:
         lines.append(("", "unrtrace index --failures lists those that failed"))
     return lines

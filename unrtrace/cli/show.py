@@ -44,7 +44,7 @@ def show(
         return 4
     if document is None:
         return 1
-    for warning in document.warnings:
+    for warning in filter(None, (*document.warnings, document.damage)):
         options.warn(f"{document.source}: {warning}")
     _write(document, depth, choose_output(format_name, color.value, width))
     return 0

@@ -28,7 +28,7 @@ def text(
             failed += 1
             options.warn(f"{name}: {reason_of(error)}")
             continue
-        for warning in reading.warnings:
+        for warning in filter(None, (*reading.warnings, reading.damage)):
             options.warn(f"{name}: {warning}")
         printed += bool(reading.text)
         if to_terminal:

@@ -114,6 +114,16 @@ class Corpus:
 
         return read_organisations(*self.paths)
 
+    @cached_property
+    def unread(self) -> list[tuple[str, str, str]]:
+        """Path, kind (as `.eml`) and what to do for each file of a kind that is not read."""
+        return self.reader.unread_files()
+
+    @cached_property
+    def damaged(self) -> list[tuple[str, str]]:
+        """Path and damage of each file that is damaged and was read as far as possible."""
+        return self.reader.damaged_files()
+
     # -- works -----------------------------------------------------------------------------
 
     def __len__(self) -> int:

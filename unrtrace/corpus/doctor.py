@@ -28,6 +28,12 @@ def unreadable_files(corpus: "Corpus") -> Iterator[Finding]:
         yield Finding("unreadable", name, reason)
 
 
+def damaged_files(corpus: "Corpus") -> Iterator[Finding]:
+    """Yield files that are damaged and were read as far as possible."""
+    for name, damage in corpus.damaged:
+        yield Finding("damaged", name, damage)
+
+
 def files_with_warnings(corpus: "Corpus") -> Iterator[Finding]:
     """Yield files that were read with a warning."""
     for name, reason in corpus.warnings:
@@ -150,6 +156,7 @@ def missing_documents(corpus: "Corpus") -> Iterator[Finding]:
 
 CHECKS: dict[str, Callable[["Corpus"], Iterator[Finding]]] = {
     "unreadable": unreadable_files,
+    "damaged": damaged_files,
     "odd": files_with_warnings,
     "no-symbol": documents_without_symbol,
     "duplicate": duplicate_files,

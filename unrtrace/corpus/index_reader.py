@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from unrtrace.index import database
+from unrtrace.index import database, file_kinds
 from unrtrace.index.errors import CorpusError
 from unrtrace.symbols import Symbol
 
@@ -64,10 +64,24 @@ class IndexReader:
     def file_problems(self) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
         """Return the files that could not be read, each with the reason, and those read with warnings, with each."""
         rows = self.rows(
-            "SELECT path, error, warnings FROM file WHERE error IS NOT NULL OR warnings IS NOT NULL ORDER BY path"
+            "SELECT path, error, unread_kind, warnings FROM file"
+            " WHERE error IS NOT NULL OR damage IS NOT NULL OR warnings IS NOT NULL ORDER BY path"
         )
-        failed = [(row["path"], row["error"]) for row in rows if row["error"]]
+        failed = [(row["path"], row["error"]) for row in rows if row["error"] and not row["unread_kind"]]
         return failed, [(row["path"], text) for row in rows if row["warnings"] for text in json.loads(row["warnings"])]
+
+    def damaged_files(self) -> list[tuple[str, str]]:
+        """Return the files that are damaged and were read as far as possible, each with the damage."""
+        rows = self.rows("SELECT path, damage FROM file WHERE damage IS NOT NULL ORDER BY path")
+        return [(row["path"], row["damage"]) for row in rows]
+
+    def unread_files(self) -> list[tuple[str, str, str]]:
+        """Return the files of kinds that are not read: path, kind, what to do."""
+        rows = self.rows(
+            "SELECT path, kind, NULL AS error FROM unread_file UNION ALL"
+            " SELECT path, unread_kind, error FROM file WHERE unread_kind IS NOT NULL ORDER BY path"
+        )
+        return [(row["path"], row["kind"], row["error"] or file_kinds.advice(row["kind"])) for row in rows]
 
     # -- names -----------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 COUNTS = {
     "documents": "SELECT count(*) FROM work",
     "files": "SELECT count(*) FROM document_file",
-    "failed": "SELECT count(error) FROM file",
+    "failed": "SELECT count(*) FROM file WHERE error IS NOT NULL AND unread_kind IS NULL",
     "citations": "SELECT count(*) FROM citation",
     "cited": "SELECT count(DISTINCT cited) FROM edge",
     "events": "SELECT count(*) FROM event",
@@ -34,7 +34,7 @@ def overview(corpus: "Corpus") -> dict[str, Any]:
         "index_schema": schema.VERSION,
         "made_by": meta.get("build_id"),
         "updated": meta.get("updated"),
-        "fresh": not meta.get("fingerprint") or meta["fingerprint"] == fingerprint(corpus.paths),
+        "fresh": not meta.get("fingerprint") or meta["fingerprint"] == fingerprint(corpus.paths, corpus.index),
         "exclude": json.loads(meta.get("exclude", "[]")),
         **{name: corpus.reader.tuples(statement)[0][0] for name, statement in COUNTS.items()},
         "languages": _counts(corpus, "SELECT language, count(*) FROM document_file GROUP BY 1 ORDER BY 2 DESC, 1"),

@@ -67,6 +67,7 @@ class Document:
     `source` is the path as given, `-` for standard input; `warnings` are problems met in reading; `pages` are the
     offsets at which pages start. `metadata` is what the file states about itself beside its text (symbol, title,
     adopted, issued, session, agenda_item, language ..., in its words), `declared_parts` what it states of its parts.
+    `damage` says what is wrong with a damaged file that was read as far as possible; it is None for a whole one.
     """
 
     source: str
@@ -80,6 +81,7 @@ class Document:
     declared_parts: tuple[DeclaredPart, ...] = field(default=())
     offset_map: "OffsetMap | None" = field(default=None)
     is_wrapped: bool = field(default=False)
+    damage: str | None = field(default=None)
 
     @cached_property
     def footnotes(self) -> "dict[int, Footnote]":
@@ -250,6 +252,7 @@ def from_read_result(result: ReadResult, *, source: str = "-", language: str | N
         parts,
         offset_map,
         bool(wrapped_lines),
+        result.damage,
     )
 
 

@@ -82,6 +82,12 @@ def connect(path: Path | str, *, write: bool = False) -> sqlite3.Connection:
     return database
 
 
+def path_of(database: sqlite3.Connection) -> Path | None:
+    """Return the path of an open index; None for one in memory."""
+    file = database.execute("PRAGMA database_list").fetchone()["file"]
+    return Path(file) if file else None
+
+
 def meta(database: sqlite3.Connection) -> dict[str, str]:
     """Return the rows of the table `meta`."""
     return {row["key"]: row["value"] for row in database.execute("SELECT key, value FROM meta")}

@@ -54,6 +54,7 @@ class FileRecord(NamedTuple):
     hash: bytes | None
     error: str | None = None
     warnings: tuple[str, ...] = ()
+    damage: str | None = None
     work: str = ""
     language: str | None = None
     identified_by: str = ""
@@ -148,7 +149,7 @@ def _rows(mark: bytes, task: IndexTask, identified: _Identified) -> FileRecord:
     items = tuple(agenda_rows.rows_of(masthead, facts[schema.WORK.index("session")]))
     first = ((work, named), *((str(name), "joint") for name in symbols if name != work))
     return FileRecord(
-        mark, None, own.warnings, str(work), own.language, named, len(own.text),
+        mark, None, own.warnings, own.damage, str(work), own.language, named, len(own.text),
         facts, _other_metadata(masthead), items, names, (*first, *((str(part), "part") for part in parts)),
         [_citation(own, citation, lines) for citation in citations], _edges(citations),
         event_values,

@@ -12,7 +12,10 @@ from unrtrace.index.update import Progress, Summary
 
 
 class Updated(NamedTuple):
-    """The result of an update: folders, index, its size in bytes, what was done, files indexed and files failed."""
+    """The result of an update: folders, index, its size in bytes, what was done, files indexed and files failed.
+
+    `unread` says of each kind that is not read how many files there are, the most first.
+    """
 
     folders: tuple[Path, ...]
     path: str
@@ -20,6 +23,7 @@ class Updated(NamedTuple):
     summary: Summary
     files: int
     failed: int
+    unread: dict[str, int]
 
 
 def update(
@@ -37,9 +41,23 @@ def update(
     options = opening.UpdateOptions(exclude, jobs, progress, rebuild, retry, memory=False)
     opened = opening.open_updated(paths, index, options=options)
     assert opened.summary is not None
-    files, failed = opened.connection.execute("SELECT count(*), count(error) FROM file").fetchone()
+    files, failed = opened.connection.execute(
+        "SELECT count(*) - count(unread_kind), count(error) - count(unread_kind) FROM file"
+    ).fetchone()
+    unread = opened.connection.execute(
+        "SELECT kind, count(*) FROM (SELECT kind FROM unread_file UNION ALL SELECT unread_kind FROM file"
+        " WHERE unread_kind IS NOT NULL) GROUP BY kind ORDER BY count(*) DESC, kind"
+    ).fetchall()
     opened.connection.close()
-    return Updated(paths, str(opened.path), os.stat(opened.path).st_size, opened.summary, files, failed)
+    return Updated(
+        paths,
+        str(opened.path),
+        os.stat(opened.path).st_size,
+        opened.summary,
+        files,
+        failed,
+        dict(map(tuple, unread)),
+    )
 
 
 def planned(folders: Sequence[str], index: str | None, exclude: Iterable[str] | None) -> Iterator[dict[str, Any]]:

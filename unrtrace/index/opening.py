@@ -95,7 +95,7 @@ def _current(path: Path, folders: tuple[Path, ...]) -> sqlite3.Connection | None
     if (
         meta.get("sealed_mtime")
         and meta.get("build_id") == database.build_id()
-        and meta["fingerprint"] == fingerprint(folders)
+        and meta["fingerprint"] == fingerprint(folders, path)
     ):
         return connection
     connection.close()

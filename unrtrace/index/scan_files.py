@@ -1,18 +1,19 @@
 """List the files of a corpus, and tell whether any has changed since it was indexed.
 
-Hidden files and folders are left out, links to folders are not followed, links to files are.
+Hidden files and folders are left out, and what `file_kinds.is_ignored` says. Links to folders are not followed, links
+to files are. Every other file is either scanned, to be read, or named as one that is not read.
 """
 
 import os
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from functools import cache, lru_cache
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from unrtrace.facts import load
+from unrtrace.index import file_kinds
 from unrtrace.index.locate import ORGANISATIONS, SETTINGS
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 IGNORE = ".unrtraceignore"
 CONFIG_FILES = (SETTINGS, ORGANISATIONS, IGNORE)
 
+INDEX_ENDINGS = ("", "-wal", "-shm", "-journal", ".lock", ".lock-journal", ".sealing")
 UNREADABLE = -1  # the size of a folder that cannot be read
 
 
@@ -33,58 +35,79 @@ class ScannedFile(NamedTuple):
     mtime: int
 
 
-def is_document(name: str) -> bool:
-    """Return whether a file may be a document, by its name."""
-    return os.fsencode(name).lower().endswith(_endings())
+class UnreadFile(NamedTuple):
+    """A file that is not read: number of the folder, name below it in bytes, kind as in `file_kinds`."""
+
+    folder: int
+    name: bytes
+    kind: str
 
 
-def walk(folders: Iterable[Path]) -> list[ScannedFile]:
-    """Return every file that may be a document and every configuration file, sorted by folder and name.
+class _Listed(NamedTuple):
+    """What a folder holds: files to read with their states, names and kinds of those not read, names of folders."""
 
-    A folder that cannot be read is among them, with the size `UNREADABLE`.
+    files: list[tuple[str, os.stat_result]]
+    unread: list[tuple[str, str]]
+    inner: list[str]
+
+
+def walk(folders: Iterable[Path], index: Path | str | None = None) -> tuple[list[ScannedFile], list[UnreadFile]]:
+    """Return every file that may be a document and every configuration file, and the files that are not read.
+
+    Both are sorted by folder and name. A folder that cannot be read is among the first, with the size `UNREADABLE`.
+    The file `index` and those that SQLite puts next to it are left out.
     """
-    found = []
-    for number, below, files in _scan(folders):
-        if files is None:
+    found, unread = [], []
+    for number, below, listed in _scan(folders, index):
+        if listed is None:
             found.append(ScannedFile(number, os.fsencode(below or "."), UNREADABLE, 0))
-        for name, state in files or ():
+            continue
+        for name, state in listed.files:
             found.append(ScannedFile(number, os.fsencode(os.path.join(below, name)), state.st_size, state.st_mtime_ns))
-    return sorted(found)
+        unread += [UnreadFile(number, os.fsencode(os.path.join(below, name)), kind) for name, kind in listed.unread]
+    return sorted(found), sorted(unread)
 
 
-def fingerprint(folders: Iterable[Path]) -> str:
-    """Return a hash of the names, sizes and times of change of all files."""
+def fingerprint(folders: Iterable[Path], index: Path | str | None = None) -> str:
+    """Return a hash of the names of all files, and of the sizes and times of change of those that are read."""
     lists = []
-    for number, below, files in _scan(folders):
-        if files:
-            lines = sorted([f"{name}\0{state.st_size} {state.st_mtime_ns}" for name, state in files])
-            lists.append("\0".join((f"{number} {below}", *lines)))
-        elif files is None:
+    for number, below, listed in _scan(folders, index):
+        if listed is None:
             lists.append(f"{number} {below}\0{UNREADABLE}")
+        elif listed.files or listed.unread:
+            lines = sorted([f"{name}\0{state.st_size} {state.st_mtime_ns}" for name, state in listed.files])
+            lists.append("\0".join((f"{number} {below}", *lines, *sorted(name for name, _ in listed.unread))))
     lists.sort()
     lists += map(os.path.realpath, folders)
     return blake2b(os.fsencode("\0".join(lists)), digest_size=16).hexdigest()
 
 
-def _scan(folders: Iterable[Path]) -> Iterator[tuple[int, str, list[tuple[str, os.stat_result]] | None]]:
+def _scan(folders: Iterable[Path], index: Path | str | None) -> Iterator[tuple[int, str, _Listed | None]]:
     """Yield each folder, in any order: the number of the top folder, the path below it, its files; None if unreadable.
 
     Every query waits for this. Files are listed through a descriptor of their folder where the system allows it, so
     that their whole paths need not be followed each time.
     """
-    endings = tuple(map(os.fsdecode, _endings()))
+    endings = tuple(map(os.fsdecode, file_kinds.endings()))
+    own = _files_of_index(index)
     for number, top in enumerate(folders):
         pending = [""]
         while pending:
             below = pending.pop()
             try:
                 with _opened(os.path.join(top, below) if below else os.fspath(top)) as place:
-                    files, inner = _listed(place, endings, not below)
+                    listed = _listed(place, endings, own, not below)
             except OSError:
                 yield number, below, None
                 continue
-            yield number, below, files
-            pending += [os.path.join(below, name) for name in inner]
+            yield number, below, listed
+            pending += [os.path.join(below, name) for name in listed.inner]
+
+
+def _files_of_index(index: Path | str | None) -> frozenset[str]:
+    """Return the names of an index and of the files that SQLite and the program put next to it."""
+    name = os.path.basename(index) if index else ""
+    return frozenset(name + ending for ending in INDEX_ENDINGS) if name else frozenset()
 
 
 @contextmanager
@@ -100,48 +123,86 @@ def _opened(folder: str) -> Iterator[int | str]:
         os.close(place)
 
 
-def _listed(
-    place: int | str, endings: tuple[str, ...], is_top: bool
-) -> tuple[list[tuple[str, os.stat_result]], list[str]]:
-    """Return the relevant files of a folder with their states, and the folders in it."""
-    files, inner = [], []
+def _listed(place: int | str, endings: tuple[str, ...], own: frozenset[str], is_top: bool) -> _Listed:
+    """Return what a folder holds; `own` are names of files that belong to the index."""
+    listed = _Listed([], [], [])
     with os.scandir(place) as entries:
         for entry in entries:
             name = entry.name
-            hidden = name[:1] == "."
-            if (not hidden and (name.endswith(endings) or is_document(name))) or (is_top and name in CONFIG_FILES):
-                try:
-                    state = entry.stat()
-                except OSError:  # a link to nothing, or gone since
+            if is_top and name in CONFIG_FILES:
+                if state := _state(entry):
+                    listed.files.append((name, state))
+                continue
+            if name[:1] == "." or file_kinds.is_ignored(name):
+                continue
+            if name.endswith(endings) or file_kinds.is_document(name):
+                state = _state(entry)
+                if state:
+                    listed.files.append((name, state))
                     continue
-                if stat.S_ISREG(state.st_mode):
-                    files.append((name, state))
-                    continue
-            if not hidden and entry.is_dir(follow_symlinks=False):
-                inner.append(name)
-    return files, inner
+            if entry.is_dir(follow_symlinks=False):
+                listed.inner.append(name)
+            elif name not in own:
+                listed.unread.append((name, _kind(entry)))
+    return listed
 
 
-@cache
-def _endings() -> tuple[bytes, ...]:
-    """Return the endings of documents' names; those of formats that need converting are reported as failures."""
-    formats = load("formats")
-    return tuple(os.fsencode(ending) for ending in (*formats["endings"], *formats["converted"]["endings"]))
+def _state(entry: "os.DirEntry[str]") -> os.stat_result | None:
+    """Return the state of a file; None for what is no file, for a link to nothing and for what has gone since."""
+    try:
+        state = entry.stat()
+    except OSError:
+        return None
+    return state if stat.S_ISREG(state.st_mode) else None
+
+
+def _kind(entry: "os.DirEntry[str]") -> str:
+    """Return the kind of an entry that is neither read nor a folder."""
+    if entry.is_file(follow_symlinks=False):
+        return file_kinds.kind_of(entry.name)
+    if not entry.is_symlink():
+        return file_kinds.SPECIAL
+    try:
+        mode = entry.stat().st_mode
+    except OSError:
+        return file_kinds.BROKEN_LINK
+    if stat.S_ISDIR(mode):
+        return file_kinds.LINK_TO_FOLDER
+    return file_kinds.kind_of(entry.name) if stat.S_ISREG(mode) else file_kinds.SPECIAL
 
 
 def documents(
     scanned_files: Iterable[ScannedFile], folders: Iterable[Path], exclude: Iterable[str] = ()
 ) -> list[ScannedFile]:
     """Return the files to index: no configuration files, none that an ignore file or a pattern leaves out."""
-    patterns = tuple(exclude)
-    specs = [_ignored(folder, patterns) for folder in folders]
-    kept = []
-    for scanned in scanned_files:
-        name = printable_name(scanned.name)
-        spec = specs[scanned.folder]
-        if scanned.size == UNREADABLE or (is_document(name) and not (spec and spec.match_file(name))):
-            kept.append(scanned)
-    return kept
+    excluded = _Excluded(folders, exclude)
+    return [
+        scanned
+        for scanned in scanned_files
+        if scanned.size == UNREADABLE
+        or (file_kinds.is_document(printable_name(scanned.name)) and not excluded.has(scanned))
+    ]
+
+
+def unread_files(
+    unread: Iterable[UnreadFile], folders: Iterable[Path], exclude: Iterable[str] = ()
+) -> list[UnreadFile]:
+    """Return the files that are not read, without those that an ignore file or a pattern leaves out."""
+    excluded = _Excluded(folders, exclude)
+    return [one for one in unread if not excluded.has(one)]
+
+
+class _Excluded:
+    """The files that ignore files and patterns leave out."""
+
+    def __init__(self, folders: Iterable[Path], exclude: Iterable[str]) -> None:
+        patterns = tuple(exclude)
+        self.specs = [_ignored(folder, patterns) for folder in folders]
+
+    def has(self, file: ScannedFile | UnreadFile) -> bool:
+        """Return whether a file is left out."""
+        spec = self.specs[file.folder]
+        return bool(spec and spec.match_file(printable_name(file.name)))
 
 
 def _ignored(folder: Path, patterns: tuple[str, ...]) -> "GitIgnoreSpec | None":
@@ -175,7 +236,7 @@ def _labels(folders: tuple[Path, ...]) -> tuple[str, ...]:
     )
 
 
-def display_path(scanned: ScannedFile, folders: tuple[Path, ...]) -> str:
+def display_path(scanned: ScannedFile | UnreadFile, folders: tuple[Path, ...]) -> str:
     """Return the path of a file as shown to people, with the name of the folder if there are several."""
     return _labels(folders)[scanned.folder] + printable_name(scanned.name)
 

@@ -9,7 +9,7 @@ text.
 
 from typing import Any
 
-VERSION = 5
+VERSION = 6
 APPLICATION_ID = 0x756E7274  # "unrt", SQLite's application_id of an index
 
 # The columns that hold ids of `vocabulary`, and those that hold line numbers of `passage`.
@@ -115,9 +115,11 @@ CREATE TABLE folder (id INTEGER PRIMARY KEY, path TEXT NOT NULL);
 CREATE TABLE file (
     id INTEGER PRIMARY KEY AUTOINCREMENT, folder INTEGER NOT NULL REFERENCES folder, name_bytes BLOB NOT NULL,
     path TEXT NOT NULL, size INTEGER NOT NULL, mtime INTEGER NOT NULL, hash BLOB, settings TEXT, error TEXT,
-    warnings TEXT, UNIQUE (folder, name_bytes));
+    unread_kind TEXT, damage TEXT, warnings TEXT, UNIQUE (folder, name_bytes));
 CREATE INDEX file_path ON file (path);
-CREATE INDEX file_remarks ON file (path) WHERE error IS NOT NULL OR warnings IS NOT NULL;
+CREATE INDEX file_remarks ON file (path)
+    WHERE error IS NOT NULL OR damage IS NOT NULL OR warnings IS NOT NULL;
+CREATE TABLE unread_file (folder INTEGER NOT NULL REFERENCES folder, path TEXT NOT NULL, kind TEXT NOT NULL);
 CREATE TABLE vocabulary (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
 INSERT INTO vocabulary VALUES (0, '');
 CREATE TABLE identifier (id INTEGER PRIMARY KEY, text TEXT NOT NULL, parent INTEGER REFERENCES identifier, step TEXT);

@@ -14,15 +14,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from unrtrace.index import database
+from unrtrace.index.file_kinds import unread_kind
 from unrtrace.index.locate import ORGANISATIONS
 from unrtrace.index.scan_files import (
     UNREADABLE,
     ScannedFile,
+    UnreadFile,
     display_path,
     documents,
     fingerprint,
     printable_name,
     real_paths,
+    unread_files,
     walk,
 )
 from unrtrace.index.settings import Settings, read_settings
@@ -83,6 +86,7 @@ class Plan(NamedTuple):
     unchanged: int
     fingerprint: str
     has_recent: bool
+    unread: list[UnreadFile]
 
 
 def processors() -> int:
@@ -128,8 +132,9 @@ class Update:
     def plan(self) -> Plan:
         """Compare the files with the index and return what to do; nothing is written."""
         started = time.time_ns()
-        before = fingerprint(self.folders)  # before the scan: what changes between the two is noticed next time
-        scanned_files = walk(self.folders)
+        own = database.path_of(self.database)
+        before = fingerprint(self.folders, own)  # before the scan: what changes between is noticed next time
+        scanned_files, unread = walk(self.folders, own)
         remaining = self._indexed_files()
         read: list[tuple[ScannedFile, IndexedFile | None]] = []
         unchanged, has_recent = 0, False
@@ -148,8 +153,8 @@ class Update:
                 and (indexed.size, indexed.mtime) == (scanned.size, scanned.mtime)
                 and indexed.settings == self._settings_text(scanned)
             )
-            if same and here:
-                unchanged += 1
+            if indexed and same and here:
+                unchanged += not (indexed.failed and unread_kind(printable_name(scanned.name)))
             else:
                 read.append((scanned._replace(mtime=database.UNCERTAIN_MTIME) if is_recent else scanned, indexed))
         gone = list(remaining.values())
@@ -158,7 +163,8 @@ class Update:
         moved_ids = {indexed.id for indexed, _ in moved}
         read = [(scanned, indexed) for scanned, indexed in read if scanned not in renamed]
         gone = [indexed for indexed in gone if indexed.id not in moved_ids]
-        return Plan(read, moved, gone, unchanged, before, has_recent)
+        left = unread_files(unread, self.folders, self.exclude)
+        return Plan(read, moved, gone, unchanged, before, has_recent, left)
 
     def _indexed_files(self) -> dict[tuple[int, bytes], IndexedFile]:
         rows = self.database.execute("SELECT folder, name_bytes, id, size, mtime, hash, settings, error FROM file")
@@ -238,6 +244,7 @@ class Update:
         writer = Writer(self.database, self.folders)
         with writer.batch():
             writer.write_folders()
+            writer.write_unread(plan.unread)
             for indexed in plan.gone:
                 writer.delete_file(indexed.id)
             for indexed, scanned in plan.moved:
@@ -340,7 +347,7 @@ class Update:
             writer.record_failure(
                 scanned, indexed.id if indexed else None, self._settings_text(scanned), result.error, result.hash
             )
-            self.summary.failed += 1
+            self.summary.failed += unread_kind(printable_name(scanned.name)) is None
         else:
             if indexed:
                 writer.delete_file(indexed.id)

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from unrtrace.index import adoption_summary, schema
 from unrtrace.index.database import build_id
-from unrtrace.index.scan_files import ScannedFile, display_path, real_paths
+from unrtrace.index.file_kinds import unread_kind
+from unrtrace.index.scan_files import ScannedFile, UnreadFile, display_path, real_paths
 
 if TYPE_CHECKING:
     from unrtrace.index.file_record import FileRecord
@@ -68,6 +69,12 @@ class Writer:
         self.database.execute("DELETE FROM folder")
         self.database.executemany("INSERT INTO folder VALUES (?, ?)", list(enumerate(real_paths(self.folders))))
 
+    def write_unread(self, unread: Iterable[UnreadFile]) -> None:
+        """Write which files are not read, instead of those of the last update."""
+        self.database.execute("DELETE FROM unread_file")
+        rows = ((one.folder, display_path(one, self.folders), one.kind) for one in unread)
+        self.database.executemany("INSERT INTO unread_file VALUES (?, ?, ?)", rows)
+
     def finish(self, fingerprint: str, exclude: Iterable[str]) -> None:
         """Rebuild summaries and mark the index as complete, with the state of its files, the program and the time."""
         adoption_summary.rebuild(self.database)
@@ -108,7 +115,7 @@ class Writer:
         """Write why a file cannot be read, instead of its former rows."""
         if file is not None:
             self.delete_file(file)
-        self._add_file(scanned, content_hash, settings, error, ())
+        self._add_file(scanned, content_hash, settings, error)
 
     def _add_file(
         self,
@@ -116,14 +123,16 @@ class Writer:
         content_hash: bytes | None,
         settings: str,
         error: str | None,
-        warnings: tuple[str, ...],
+        damage: str | None = None,
+        warnings: tuple[str, ...] = (),
     ) -> int:
+        path = display_path(scanned, self.folders)
         row = self.database.execute(
-            "INSERT INTO file (folder, name_bytes, path, size, mtime, hash, settings, error, warnings)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO file (folder, name_bytes, path, size, mtime, hash, settings, error, unread_kind, damage,"
+            " warnings) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                scanned.folder, scanned.name, display_path(scanned, self.folders), scanned.size, scanned.mtime,
-                content_hash, settings, error,
+                scanned.folder, scanned.name, path, scanned.size, scanned.mtime, content_hash, settings, error,
+                unread_kind(path) if error and scanned.size >= 0 else None, damage,
                 json.dumps(warnings, ensure_ascii=False) if warnings else None,
             ),
         )  # fmt: skip
@@ -132,7 +141,7 @@ class Writer:
 
     def add(self, scanned: ScannedFile, settings: str, record: "FileRecord") -> None:
         """Write the rows of a file."""
-        file = self._add_file(scanned, record.hash, settings, None, record.warnings)
+        file = self._add_file(scanned, record.hash, settings, None, record.damage, record.warnings)
         ids = {name: self._name_id(name, record.names) for name in record.names}
         work = ids[record.work]
         self._changed_works.add(work)

@@ -53,6 +53,7 @@ def record(document: Document) -> dict[str, Any]:
         "basis": details.basis,
         "based_on": list(details.based_on),
         "url": masthead.symbols[0].url(document.language or "en") if masthead.symbols else None,
+        "damage": document.damage,
     }
 
 

@@ -1,7 +1,8 @@
 """AKN4UN: resolutions in Akoma Ntoso for the United Nations, read by the standard library's expat.
 
 A file declares its structure, its footnotes with their marks, and its metadata; all are kept. A file that declares an
-entity is refused. Source: the markup of the files; https://unsceb-hlcm.github.io/part1/.
+entity is refused. One that is not well-formed is read again as far as possible and marked as damaged.
+Source: the markup of the files; https://unsceb-hlcm.github.io/part1/.
 
 >>> read(b'<akomaNtoso><statement><preface><p><docNumber>47/4.</docNumber> <docTitle>Peace</docTitle></p></preface>'
 ...      b'</statement></akomaNtoso>').text
@@ -12,7 +13,15 @@ from collections.abc import Callable
 from xml.parsers import expat
 
 from unrtrace.documents.decoding import DocumentError
-from unrtrace.documents.readers.layout import BLANKS, InlineFootnote, ReadResult, Segment, TextBuilder, raised_if_mark
+from unrtrace.documents.readers import damaged_xml
+from unrtrace.documents.readers.layout import (
+    BLANKS,
+    InlineFootnote,
+    ReadResult,
+    Segment,
+    TextBuilder,
+    raised_if_mark,
+)
 from unrtrace.text.language import languages
 
 MAX_DEPTH = 256  # of nested elements
@@ -52,6 +61,7 @@ FIELDS = {
 FIELDS_BY_TAG = {
     tag: [(key, value, name) for (other, key, value), name in FIELDS.items() if other == tag] for tag, _, _ in FIELDS
 }
+AFTER_META = frozenset(["coverPage", "preface", "preamble", "body", "mainBody", "conclusions"])
 DATES = {"#dateOfIssuance": "issued", "#adoptionDate": "adopted"}
 Attributes = dict[str, str]
 
@@ -94,7 +104,10 @@ class _Parser:
         self.ends |= {"meta": self.end_meta, "component": self.end_component, "authorialNote": self.end_note}
 
     def parse(self, data: bytes) -> ReadResult:
-        """Return the content of a file. Raise `DocumentError` if it is damaged, too deep, or declares entities."""
+        """Return the content of a file; of a damaged one, what can be read.
+
+        Raise `DocumentError` if nothing can be read, or if it is too deep or declares entities.
+        """
         parser = expat.ParserCreate()
         parser.buffer_text = True
         parser.buffer_size = 1 << 16
@@ -107,13 +120,34 @@ class _Parser:
             parser.Parse(data, True)
         except expat.ExpatError as error:
             reason = expat.errors.messages.get(error.code, str(error))
-            raise DocumentError(
-                f"is damaged XML: {reason} at line {error.lineno}, column {error.offset + 1}: get the file again"
-            ) from None
+            where = f"{reason} at line {error.lineno}, column {error.offset + 1}"
+            return _Parser().parse_damaged(data, f"is damaged XML: {where}")
         except (LookupError, UnicodeError) as error:
             raise DocumentError(f"is XML in an encoding that is not known ({error}): save it as UTF-8") from None
         self.end_block("akomaNtoso")
         return self.builder.result()
+
+    def parse_damaged(self, data: bytes, damage: str) -> ReadResult:
+        """Return what can be read of a file that is not well-formed, with its damage.
+
+        Raise `DocumentError` if that is nothing.
+        """
+        for event, value, attributes in damaged_xml.events(damaged_xml.decode(data)):
+            if event == damaged_xml.START:
+                if self.in_meta and value in AFTER_META:  # the end of the metadata is missing
+                    self.end_meta("meta")
+                self.start(value, attributes)
+            elif event == damaged_xml.END:
+                self.end(value)
+            elif event == damaged_xml.TEXT:
+                self.chunks.append(value)
+            elif value == "ENTITY":
+                self.entity()
+        self.end_block("akomaNtoso")
+        result = self.builder.result()
+        if not result.text.strip():
+            raise DocumentError(f"{damage}: get the file again")
+        return result._replace(damage=f"{damage}; what could be read was read: get the file again")
 
     def start(self, tag: str, attributes: Attributes) -> None:
         self.depth += 1

@@ -50,7 +50,7 @@ class ReadResult(NamedTuple):
 
     `pages` are the offsets at which pages start, empty for a format without pages. `metadata` is what the file states
     about itself (symbol, title, adopted, issued, session, agenda_item, language ..., in its words), `declared_parts`
-    what it states of its structure.
+    what it states of its structure. `damage` says what is wrong with a damaged file that was read as far as possible.
     """
 
     text: str
@@ -58,6 +58,7 @@ class ReadResult(NamedTuple):
     warnings: tuple[str, ...] = ()
     metadata: Mapping[str, str] = MappingProxyType({})
     declared_parts: tuple[DeclaredPart, ...] = ()
+    damage: str | None = None
 
 
 class InlineFootnote(NamedTuple):

@@ -90,7 +90,9 @@ def read(kind: str, data: bytes) -> ReadResult:
             " after that, unrtrace index --retry reads the files that failed"
         )
     parts = tuple(DeclaredPart(*part) for part in header["declared_parts"])
-    return ReadResult(text, tuple(header["pages"]), tuple(header["warnings"]), header["metadata"], parts)
+    return ReadResult(
+        text, tuple(header["pages"]), tuple(header["warnings"]), header["metadata"], parts, header["damage"]
+    )
 
 
 def _reason(code: int) -> str:

@@ -38,7 +38,8 @@ def may_be_document(name: str) -> bool:
     """
     stem = name.rsplit("/", 1)[-1]
     formats, own = load("formats"), ending(stem)
-    return not stem.startswith(".") and (own in formats["endings"] or own in formats["converted"]["endings"])
+    opened = (kind for row in formats["unread"] if row.get("opened") for kind in row["kinds"])
+    return not stem.startswith((".", "~$")) and (own in formats["endings"] or own in opened)
 
 
 def ending(name: str) -> str:
