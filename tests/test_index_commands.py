@@ -559,5 +559,5 @@ def test_every_field_has_a_column() -> None:
     from unrtrace.events import Event
 
     columns = {schema.RECORD_FIELDS.get(name, name) for name in (*schema.AS_IT_IS, *schema.CONVERTED)}
-    assert set(FIELD_ORDER) - {"symbol"} == columns
+    assert set(FIELD_ORDER) - {"symbol", "self"} == columns
     assert set(Event._fields) == set(schema.EVENT) - {"length"}

@@ -183,6 +183,20 @@ def test_schema_of_a_graph_and_of_unknown_records(here: Path) -> None:
     assert run("schema", cwd=here).out.split()[0] == "citation"
 
 
+def test_own_symbol_of_a_document_is_marked_and_can_be_left_out(here: Path) -> None:
+    file = "corpus/A_RES_52_1.en.txt"
+    rows = [json.loads(line) for line in run("extract", file, "-f", "jsonl", cwd=here).out.splitlines()]
+    assert {row["symbol"] for row in rows if row["self"]} == {"A/RES/52/1"}
+    assert "A/RES/52/1" not in {row["symbol"] for row in rows if not row["self"]}
+    others = [row["symbol"] for row in rows if not row["self"]]
+    assert run("extract", "--no-self", file, "-f", "symbols", cwd=here).out.split() == others
+    for name, marked in (("tsv", "true"), ("csv", "true"), ("text", "itself")):
+        lines = run("extract", file, "-f", name, cwd=here).out.splitlines()
+        assert sum(marked in re.split(r"[\t,]|  +", line) for line in lines) == len(rows) - len(others), name
+    assert "itself" in run("extract", file, "-f", "rich", "--width", "100", cwd=here).out
+    assert "itself" not in run("extract", "--no-self", file, "-f", "rich", "--width", "100", cwd=here).out
+
+
 def test_documents_and_their_parts_match_their_schemas(here: Path) -> None:
     (here / "corpus" / "torn.pdf").write_bytes(b"%PDF-1.4 torn")
     found = [

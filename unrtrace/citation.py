@@ -49,6 +49,7 @@ class Citation:
         certainty: certain, inferred, ambiguous
         warnings: for example `date_outside_session`
         page: page of `start`, from 1, if the format has pages
+        self: whether it is the document's own symbol
     """
 
     start: int
@@ -70,9 +71,10 @@ class Citation:
     certainty: str
     warnings: tuple[str, ...]
     page: int | None
+    self: bool
 
-    def __init__(
-        self,
+    def __init__(  # `self` is a field
+        this: Any,
         start: int,
         end: int,
         line: int,
@@ -92,8 +94,8 @@ class Citation:
         certainty: str = "certain",
         warnings: tuple[str, ...] = (),
         page: int | None = None,
+        self: bool = False,
     ) -> None:
-        this: Any = self
         _set(this, "__class__", _Unfrozen)
         this.start = start
         this.end = end
@@ -114,6 +116,7 @@ class Citation:
         this.certainty = certainty
         this.warnings = warnings
         this.page = page
+        this.self = self
         this.__class__ = Citation
 
     def record(self, source: str) -> dict[str, Any]:
@@ -127,7 +130,7 @@ class Citation:
 
 FIELD_ORDER = (
     "start", "end", "line", "column", "page", "text", "symbol", "candidates", "also", "kind", "body", "date",
-    "pinpoint", "relation", "place", "paragraph", "via", "certainty", "warnings",
+    "pinpoint", "relation", "place", "paragraph", "via", "certainty", "warnings", "self",
 )  # fmt: skip
 
 

@@ -33,6 +33,9 @@ def extract(
             "--files-from", metavar="FILE|-", help="Also read the files named in this one, one a line; with -0, by NUL."
         ),
     ] = None,
+    own: Annotated[
+        bool, typer.Option("--self/--no-self", help="Also the document's own symbol, marked as itself.")
+    ] = True,
     format_name: common.SymbolFormat = "auto",
     null: common.NullOption = False,
     color: common.ColorOption = common.Color.auto,
@@ -44,7 +47,7 @@ def extract(
     if files_from == "-" and "-" in (files or ()):
         raise typer.BadParameter("standard input is either a text or a list of files: give - only once")
     listed = _read_file_names(files_from, null) if files_from else [] if files else ["-"]
-    run = ExtractRun([*(files or []), *listed], language, options.organ_code(organ))
+    run = ExtractRun([*(files or []), *listed], language, options.organ_code(organ), own=own)
     _write(run, choose_output(format_name, color.value, width, null=null))
     if run.failed:
         return 4
@@ -84,8 +87,8 @@ def _write(run: "ExtractRun", output: "Output") -> None:
 class ExtractRun:
     """One run over files in order; a file that fails is reported on standard error and counted."""
 
-    def __init__(self, files: list[str], language: str | None, organ: str | None) -> None:
-        self.files, self.language, self.organ = files, language, organ
+    def __init__(self, files: list[str], language: str | None, organ: str | None, *, own: bool) -> None:
+        self.files, self.language, self.organ, self.own = files, language, organ, own
         self.failed = self.count = 0
 
     def citations(self) -> Iterator[tuple[str, "Citation"]]:
@@ -102,6 +105,8 @@ class ExtractRun:
                 self.failed += 1
                 options.warn(f"{name}: {reason_of(error)}")
                 continue
+            if not self.own:
+                citations = [citation for citation in citations if not citation.self]
             for warning in filter(None, (*document.warnings, document.damage)):
                 options.warn(f"{name}: {warning}")
             self.count += len(citations)

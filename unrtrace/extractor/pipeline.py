@@ -187,7 +187,7 @@ def to_citations(findings: Findings) -> list[Citation]:
             Citation(
                 start, end, line, column, text[start:end], mention.symbol, mention.candidates, mention.also,
                 mention.kind, mention.body, mention.date, mention.pinpoint, relation, part.place, part.number,
-                mention.via, mention.certainty, mention.warnings, page,
+                mention.via, mention.certainty, mention.warnings, page, mention.symbol in own,
             )
         )  # fmt: skip
     return citations

@@ -8,6 +8,7 @@ from unrtrace.facts import load
 from unrtrace.text.characters import JOINERS
 
 if TYPE_CHECKING:
+    from unrtrace.citation import Citation
     from unrtrace.corpus import RelatedDocument, Work
     from unrtrace.graph import Edge, Node, Source
 
@@ -76,6 +77,11 @@ def in_words(name: str | None) -> str:
 def relation(edge: "Edge") -> str:
     """Return *takes note with satisfaction*, or a dash."""
     return in_words(edge.relation) or "-"
+
+
+def relation_of(citation: "Citation") -> str:
+    """Return the relation of a citation in words; *itself* for the document's own symbol."""
+    return ", ".join(filter(None, ("itself" if citation.self else "", in_words(citation.relation))))
 
 
 def place(where: str, paragraph: str | None, section: str | None = None) -> str:

@@ -148,7 +148,7 @@ def _citation_cells(c: Citation) -> tuple[str, ...]:
     return (
         str(c.line),
         labels.identifier(c.symbol) if c.symbol else format_candidates(c.candidates),
-        labels.in_words(c.relation),
+        labels.relation_of(c),
         labels.place(c.place, c.paragraph),
         c.date.isoformat() if c.date else "",
         to_single_line(c.text),

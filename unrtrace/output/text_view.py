@@ -94,7 +94,7 @@ def citations(found: "Iterable[tuple[str, Citation]]") -> Iterator[str]:
             f"{source}:{c.line}:{c.column}",
             labels.identifier(c.symbol) if c.symbol else format_candidates(c.candidates),
             c.kind,
-            labels.in_words(c.relation) or "-",
+            labels.relation_of(c) or "-",
             labels.place(c.place, c.paragraph),
             c.date.isoformat() if c.date else "-",
             c.certainty,
