@@ -48,8 +48,7 @@ app = typer.Typer(
     cls=Group,
     help="Trace citations between United Nations documents: what a document is based on, who cites it, what happened"
     " when. Files are only read, and nothing goes over the network.",
-    epilog="'unrtrace COMMAND --help' explains a command and shows examples. Without a folder, the nearest corpus.toml"
-    " upwards is used, else the five documents that come with the program. Exit codes: 0 found, 1 nothing found, 2"
+    epilog="'unrtrace COMMAND --help' explains a command and shows examples. Exit codes: 0 found, 1 nothing found, 2"
     " wrong use, 3 the corpus cannot be used, 4 a file could not be read (commands that ask: only with --strict).",
     add_completion=False,
     rich_markup_mode=None,

@@ -25,7 +25,8 @@ def cite(
         list[str],
         typer.Argument(
             metavar="SYMBOL...",
-            help="A symbol in any spelling, also 'resolution 51/148'; - reads symbols from standard input.",
+            help="A symbol in any spelling, a phrase such as 'resolution 51/148', a docs.un.org link, or a file;"
+            " - reads symbols from standard input.",
         ),
     ],
     depth: common.DepthOption = "1",

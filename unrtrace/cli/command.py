@@ -1,10 +1,12 @@
 """Commands and the group that holds them: help in sections, old spellings, -C before the command, what was meant."""
 
+import re
 from typing import Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from unrtrace.cli.common_options import CORPUS, OUTPUT
 from unrtrace.cli.examples import EXAMPLES
 from unrtrace.cli.old_spellings import OLD_SPELLINGS, modernize
 
@@ -46,15 +48,16 @@ class Command(TyperCommand):
 
     def format_options(self, ctx, formatter):  # type: ignore[no-untyped-def]
         """Write arguments and options, each section under its heading, and the examples."""
-        sections: dict[str, list[tuple[str, str]]] = {}
+        sections: dict[str, list[tuple[str, str]]] = {"Arguments": [], "Options": [], OUTPUT: [], CORPUS: []}
         for one in self.get_params(ctx):
             section = getattr(one, "rich_help_panel", None) or "Options"
             heading = "Arguments" if one.param_type_name == "argument" else section
             if record := one.get_help_record(ctx):
-                sections.setdefault(heading, []).append(record)
+                sections.setdefault(heading, []).append(_plain(*record))
         for heading, rows in sections.items():
-            with formatter.section(heading):
-                formatter.write_dl(rows)
+            if rows:
+                with formatter.section(heading):
+                    formatter.write_dl(rows)
         if examples := EXAMPLES.get(self.name or ""):
             with formatter.section("Examples"):
                 formatter.write("".join(f"  {line}\n" for line in examples))
@@ -94,6 +97,17 @@ class Group(TyperGroup):
         for heading, rows in sections.items():
             with formatter.section(heading):
                 formatter.write_dl([(name.ljust(width), summary) for name, summary in rows])
+
+
+def _plain(name: str, text: str) -> tuple[str, str]:
+    """Return a row of the help without typer's marks: `<a|b>` for choices, `<int range>`, `[1<=x<=20]`, `[required]`.
+
+    >>> _plain("--lines <int range>", "Places.  [default: 1; x>=1]"), _plain("TO", "Target.  [required]")
+    (('--lines N', 'Places.  [default: 1]'), ('TO', 'Target.'))
+    """
+    name = re.sub("<([^<>]*)>", r"\1", re.sub("<int(?:eger)?(?: range)?>", "N", name))
+    text = re.sub(r"(?:; )?(?:[0-9]+<=)?x[<>]=[0-9]+|(?<=\[)required(?=\])", "", text)
+    return name, text.replace("[]", "").rstrip()
 
 
 def first_sentence(text: str) -> str:

@@ -117,7 +117,7 @@ CorpusOption = Annotated[
         "-C",
         metavar="FOLDER",
         help="Your folder of documents; give it again to add another. Default: the variable UNRTRACE_CORPUS, else the"
-        " nearest corpus.toml upwards, else the bundled documents.",
+        " nearest folder upwards with a corpus.toml, else the five documents that come with the program.",
         rich_help_panel=CORPUS,
     ),
 ]
@@ -141,7 +141,11 @@ UpdateOption = Annotated[
 ]
 StrictOption = Annotated[
     bool,
-    typer.Option("--strict", help="Exit with 4 if files of the corpus could not be read and are not in the answer."),
+    typer.Option(
+        "--strict",
+        help="Exit with 4 if files of the corpus could not be read and are not in the answer.",
+        rich_help_panel=CORPUS,
+    ),
 ]
 
 # -- which documents and citations ---------------------------------------------------------

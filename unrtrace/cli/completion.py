@@ -68,8 +68,8 @@ complete -c unrtrace -a '(unrtrace complete -- (commandline -opc)[2..] (commandl
 }
 
 
-def completion(shell: Annotated[Shell, typer.Argument(help="bash, zsh or fish.")]) -> int:
-    """Print the script that completes symbols in a shell."""
+def completion(shell: Annotated[Shell, typer.Argument(metavar="bash|zsh|fish", help="The shell that you use.")]) -> int:
+    """Print a script with which your shell completes commands, options and symbols."""
     sys.stdout.write(SCRIPTS[shell.value])
     return 0
 

@@ -28,7 +28,7 @@ def corpus(
     color: common.ColorOption = common.Color.auto,
     width: common.WidthOption = None,
 ) -> int:
-    """Summarize the corpus. Where it and its index are, how fresh the index is, and what is in it."""
+    """Summarize the folder. Which it is, what is in it, where its index lies and how fresh it is."""
     from unrtrace.cli import documents
     from unrtrace.output.formats import choose_output
 

@@ -25,7 +25,9 @@ def _check(text: str) -> str:
 def doctor(
     check: Annotated[
         list[str] | None,
-        typer.Option("--check", metavar="|".join(NAMES), parser=_check, help="Run only this check; may be repeated."),
+        typer.Option(
+            "--check", metavar="|".join(NAMES), parser=_check, help="Run only this check; give it again for more."
+        ),
     ] = None,
     limit: Annotated[
         str | None, typer.Option("--limit", metavar="N|all", help="At most N findings of each check; 20 unless given.")
@@ -37,7 +39,7 @@ def doctor(
     color: common.ColorOption = common.Color.auto,
     width: common.WidthOption = None,
 ) -> int:
-    """Check the corpus for problems. Unreadable files, duplicates, doubtful symbols and dates, unresolved citations."""
+    """Check the folder for problems. Unreadable files, duplicates, doubtful symbols and dates, unresolved citations."""
     from itertools import islice
 
     from unrtrace.corpus.doctor import CHECKS

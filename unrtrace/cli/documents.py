@@ -23,7 +23,7 @@ def documents(
     color: common.ColorOption = common.Color.auto,
     width: common.WidthOption = None,
 ) -> int:
-    """List the documents of the corpus."""
+    """List the documents of the folder."""
     from unrtrace.output.formats import choose_output
 
     output = choose_output(format_name, color.value, width, null=null)

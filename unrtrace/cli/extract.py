@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 def extract(
     files: Annotated[
-        list[str] | None, typer.Argument(metavar="[FILE|-]...", help="Files; - or none reads standard input.")
+        list[str] | None,
+        typer.Argument(
+            metavar="[FILE|-]...", help="Files of any format that can be read; - or none reads standard input."
+        ),
     ] = None,
     language: common.TextLanguageOption = None,
     organ: Annotated[

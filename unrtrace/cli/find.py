@@ -23,13 +23,13 @@ def find(
         list[str],
         typer.Argument(
             metavar="TEXT",
-            help="Words that must all occur; documents with the words in a row come first. Quotation marks ask for the"
+            help="Words that must all occur; documents that have them in a row come first. Quotation marks ask for the"
             " phrase alone: '\"observer status\"'; word* asks for words that begin so.",
         ),
     ],
     organ: common.OrganOption = None,
     session: Annotated[
-        str | None, typer.Option("--session", metavar="N", help="Only of this session: 51, S-27.")
+        str | None, typer.Option("--session", metavar="N", help="Only documents of this session: 51, S-27.")
     ] = None,
     since: common.FromOption = None,
     until: common.ToOption = None,
@@ -38,7 +38,9 @@ def find(
     limit: Annotated[
         str | None, typer.Option("--limit", metavar="N|all", help="At most N files; 20 unless given.")
     ] = None,
-    lines: Annotated[int, typer.Option("--lines", min=1, metavar="N", help="How many places of each file.")] = 1,
+    lines: Annotated[
+        int, typer.Option("--lines", min=1, metavar="N", help="How many places to show of each file.")
+    ] = 1,
     folders: common.CorpusOption = None,
     index: common.IndexOption = None,
     update: common.UpdateOption = True,
@@ -48,7 +50,7 @@ def find(
     color: common.ColorOption = common.Color.auto,
     width: common.WidthOption = None,
 ) -> int:
-    """Search the text of the documents. The phrase comes first, then the newest; case and accents do not matter."""
+    """Search the full text of the documents. Capitals and accents do not matter; the newest documents come first."""
     from unrtrace.corpus.fulltext_search import Filters, find
     from unrtrace.index.fulltext_tokens import parse
     from unrtrace.output import table

@@ -31,7 +31,7 @@ def graph(
     strict: common.StrictOption = False,
     verbose: common.VerboseOption = False,
 ) -> int:
-    """Write documents and their citations as a graph."""
+    """Write documents and their citations as a graph, for Graphviz, Gephi and others."""
     from unrtrace.graph import network
     from unrtrace.output import graph_formats
 

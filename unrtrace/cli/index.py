@@ -22,22 +22,24 @@ COLUMNS = ("schema", "file", "failed", "problem", "kind", "reason")
 
 def index(
     paths: Annotated[
-        list[str] | None, typer.Argument(metavar="[FOLDER]...", help="The folders of the corpus, as for --corpus.")
+        list[str] | None, typer.Argument(metavar="[FOLDER]...", help="The folders, as for --corpus.")
     ] = None,
     exclude: Annotated[
         list[str] | None,
         typer.Option(
             "--exclude",
             metavar="PATTERN",
-            help="Files to leave out, as in .gitignore; kept for later updates until '' is given. See .unrtraceignore.",
+            help="Files to leave out, written as in a .gitignore; remembered until --exclude '' is given. Better: a"
+            " file .unrtraceignore in the folder.",
         ),
     ] = None,
     jobs: Annotated[
-        int | None, typer.Option("--jobs", "-j", min=1, max=256, help="Processes that read; one for each CPU if unset.")
+        int | None,
+        typer.Option("--jobs", "-j", min=1, max=256, help="How many processes read; default: one for each processor."),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Print what would be done, and do nothing.")] = False,
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Read every file again.")] = False,
-    retry: Annotated[bool, typer.Option("--retry", help="Retry files that failed before.")] = False,
+    retry: Annotated[bool, typer.Option("--retry", help="Read files again that could not be read before.")] = False,
     failures: Annotated[
         bool,
         typer.Option(
@@ -50,7 +52,7 @@ def index(
     color: common.ColorOption = common.Color.auto,
     width: common.WidthOption = None,
 ) -> int:
-    """Bring the index of a corpus up to date with its files."""
+    """Read new and changed files into the index. Every command does this first; here with progress and a report."""
     from unrtrace.index import manage
     from unrtrace.output.formats import choose_output
 

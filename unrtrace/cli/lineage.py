@@ -31,7 +31,7 @@ def lineage(
     strict: common.StrictOption = False,
     verbose: common.VerboseOption = False,
 ) -> int:
-    """Show predecessors and successors on the same subject."""
+    """Show the line of documents on the same subject: what came before one, and what after it."""
     from unrtrace.output import path_and_lineage, serialize, text_view
     from unrtrace.output.formats import choose_output
 

@@ -44,7 +44,7 @@ No colours.
 
 
 def man() -> int:
-    """Print the manual page: unrtrace man | man -l -"""
+    """Print the manual page. To read it: unrtrace man | man -l -"""
     sys.stdout.writelines(line + "\n" for line in page())
     return 0
 

@@ -19,7 +19,7 @@ def missing(
     color: common.ColorOption = common.Color.auto,
     width: common.WidthOption = None,
 ) -> int:
-    """List documents that are cited but not held. The most cited come first, with links."""
+    """List documents that yours cite and that you do not have. The most cited come first, with links."""
     from unrtrace.corpus.missing import missing
     from unrtrace.output import table
     from unrtrace.output.formats import choose_output

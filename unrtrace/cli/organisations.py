@@ -26,7 +26,7 @@ def organisations(
     folders: common.CorpusOption = None,
     verbose: common.VerboseOption = False,
 ) -> int:
-    """List the known organisations with their acronyms. Former names as well."""
+    """List the organisations that a timeline can be asked for. With their acronyms and former names."""
     from unrtrace.index.locate import locate
     from unrtrace.index.organisations_file import read_organisations
     from unrtrace.output import table

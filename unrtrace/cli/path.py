@@ -17,9 +17,18 @@ MAX_CHAINS = 100  # of --all-paths, unless a limit is given
 
 
 def path(
-    start: Annotated[str, typer.Argument(metavar="FROM", help="Citing document; - reads symbols from standard input.")],
-    end: Annotated[str, typer.Argument(metavar="TO", help="Target document; - reads symbols from standard input.")],
-    all_paths: Annotated[bool, typer.Option("--all-paths", help="Show every shortest chain.")] = False,
+    start: Annotated[
+        str,
+        typer.Argument(
+            metavar="FROM", help="The document that the chain starts from; - reads symbols from standard input."
+        ),
+    ],
+    end: Annotated[
+        str, typer.Argument(metavar="TO", help="The document that it leads to; - reads symbols from standard input.")
+    ],
+    all_paths: Annotated[
+        bool, typer.Option("--all-paths", help="Show every chain of this length, not just one.")
+    ] = False,
     relation: common.RelationOption = None,
     limit: Annotated[
         str | None,
@@ -36,7 +45,7 @@ def path(
     strict: common.StrictOption = False,
     verbose: common.VerboseOption = False,
 ) -> int:
-    """Show the shortest chain from one document to another."""
+    """Show through which citations one document leads to another: the shortest chain."""
     from unrtrace.output import path_and_lineage
     from unrtrace.output.formats import choose_output
 

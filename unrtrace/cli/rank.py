@@ -30,7 +30,8 @@ def rank(
             "--by",
             metavar="|".join(MEASURES),
             parser=_measure,
-            help="Number of citing documents; share of a random reader; share of shortest chains through it.",
+            help="cited: how many documents cite it; pagerank: how likely one is to arrive at it by following citations"
+            " at random; betweenness: how many of the shortest chains lead through it.",
         ),
     ] = "cited",
     relation: common.RelationOption = None,
@@ -50,7 +51,7 @@ def rank(
     strict: common.StrictOption = False,
     verbose: common.VerboseOption = False,
 ) -> int:
-    """List the documents that matter most in the citations."""
+    """List the most important documents, by the citations between them."""
     from unrtrace.graph import rank as rank_documents
     from unrtrace.output import table
     from unrtrace.output.formats import choose_output

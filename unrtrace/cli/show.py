@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 def show(
     name: Annotated[
         list[str],
-        typer.Argument(metavar="FILE|SYMBOL", help="A file, - for standard input, or a symbol in the corpus."),
+        typer.Argument(
+            metavar="FILE|SYMBOL",
+            help="A file, also one outside the corpus; - for standard input; or a symbol in the corpus.",
+        ),
     ],
     depth: Annotated[
         int | None, typer.Option("--depth", "-d", min=1, max=20, help="Levels of the outline; 1: only the main parts.")
@@ -29,7 +32,7 @@ def show(
     folders: common.CorpusOption = None,
     verbose: common.VerboseOption = False,
 ) -> int:
-    """Show the masthead and the outline of a document."""
+    """Show what a document says of itself (symbol, title, session, dates) and its outline."""
     from unrtrace.documents import DocumentError
     from unrtrace.output.formats import choose_output
 

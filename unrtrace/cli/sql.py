@@ -19,7 +19,7 @@ def sql(
     color: common.ColorOption = common.Color.auto,
     width: common.WidthOption = None,
 ) -> int:
-    """Run one SELECT over the index, which is opened read-only."""
+    """Ask the index a question in SQL. It is opened read-only."""
     from unrtrace.corpus.sql import StatementError, execute
     from unrtrace.output import table
     from unrtrace.output.formats import choose_output

@@ -19,7 +19,11 @@ COLUMNS = ("schema", "group", "name", "documents", "citations", "share")
 def stats(
     by: Annotated[
         str | None,
-        typer.Option("--by", metavar="GROUPS", help="Only these: organ,language,year,relation,outcome,most cited."),
+        typer.Option(
+            "--by",
+            metavar="GROUPS",
+            help="Only these, separated by commas: organ,language,year,relation,outcome,'most cited'.",
+        ),
     ] = None,
     format_name: common.RecordFormat = "auto",
     color: common.ColorOption = common.Color.auto,

@@ -11,10 +11,12 @@ from unrtrace.cli import options
 def text(
     files: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[FILE|-]...", help="Files of any format; - or none reads standard input."),
+        typer.Argument(
+            metavar="[FILE|-]...", help="Files of any format that can be read; - or none reads standard input."
+        ),
     ] = None,
 ) -> int:
-    """Print the text of files. The offsets of extract refer to it."""
+    """Print the text of files, also of PDF and Word. The offsets and line numbers of extract refer to it."""
     from unrtrace.documents.failures import reason_of
     from unrtrace.documents.readers import read_file
     from unrtrace.text.display import escape_control_characters

@@ -49,14 +49,16 @@ Symbols = Annotated[
 Organisation = Annotated[
     list[str] | None,
     typer.Option(
-        "--org", metavar="NAME", help="Only events of this organisation, by acronym or name; may be repeated."
+        "--org",
+        metavar="NAME",
+        help="Only events of this organisation, by acronym or name in any of six languages; give it again for more.",
     ),
 ]
 MatchAll = Annotated[bool, typer.Option("--match-all", help="Of several --org, only events that involve all of them.")]
 Words = Annotated[
     str | None, typer.Option("--words", metavar="TEXT", help="Only events whose description has all these words.")
 ]
-Kinds = Annotated[list[Kind] | None, typer.Option("--kind", help="Only events of this kind; may be repeated.")]
+Kinds = Annotated[list[Kind] | None, typer.Option("--kind", help="Only events of this kind; give it again for more.")]
 Group = Annotated[By | None, typer.Option("--group", help="Group the events by year or by organ.")]
 Limit = Annotated[str | None, typer.Option("--limit", metavar="N|all", help="At most N events; all unless given.")]
 
@@ -82,7 +84,7 @@ def timeline(
     strict: common.StrictOption = False,
     verbose: common.VerboseOption = False,
 ) -> int:
-    """Show dated events with their sources, oldest first."""
+    """Show what happened when, oldest first, with the source of each event."""
     from unrtrace.output.formats import choose_output
     from unrtrace.output.timeline_text import TimelineView
     from unrtrace.timeline import grouped
