@@ -101,6 +101,7 @@ def identifier_of(corpus: "Corpus", text: str) -> str:
     `BadParameter` where it may stand for several, or is a file that no symbol identifies.
     """
     from unrtrace.corpus import lookup
+    from unrtrace.documents.readers.sniff import may_be_document
     from unrtrace.symbols import SymbolError
 
     if _is_file(text):
@@ -110,7 +111,7 @@ def identifier_of(corpus: "Corpus", text: str) -> str:
     except lookup.AmbiguousName as error:
         raise typer.BadParameter(str(error)) from None
     except SymbolError as error:
-        if _is_name_of_document(text):
+        if "://" not in text and may_be_document(text):
             raise typer.BadParameter(f"there is no file {text!r}, and it is no symbol either") from None
         raise error
     if found.others:
@@ -124,16 +125,6 @@ def _is_file(name: str) -> bool:
     from os.path import isfile
 
     return "\0" not in name and isfile(name)
-
-
-def _is_name_of_document(name: str) -> bool:
-    """Return whether a name ends as those of documents do, and is no address on the web."""
-    from os.path import splitext
-
-    from unrtrace.facts import load
-
-    table = load("formats")
-    return "://" not in name and splitext(name)[1].lower() in (*table["endings"], *table["converted"]["endings"])
 
 
 def _identifier_of_file(corpus: "Corpus", name: str) -> str:
