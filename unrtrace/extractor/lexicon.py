@@ -316,7 +316,7 @@ class Lexicon:
         words = self.any_of(self.table["joins"]["and"])
         edge = r"(?!\w)" if self.properties.spaces and not self.prefixed else ""
         mark = rf"(?>(?:{NOTE_MARK}{SPACE}*+)?)"
-        sign = rf"(?>(?:[,،，、;；]{SPACE}*+{mark})?)"
+        sign = rf"(?>(?:[,،，、;；؛]{SPACE}*+{mark})?)"
         return rf"{SPACE}*+{mark}{sign}(?>(?:{words}{edge}{SPACE}*+)?){self._number_prefix}{SPACE}*+"
 
     @cached_property

@@ -46,7 +46,8 @@ class ListMember:
 
     `opens` is true for the first number of a noun; `paragraph` is the index of the paragraph in which the sentence
     begins; `phrase_end` is where its phrase ends; `swapped` is the number with its halves exchanged, where a
-    right-to-left copy turned it round; `range_from` is the member with which it makes a range.
+    right-to-left copy turned it round; `range_from` is the member with which it makes a range; `under_heading` says
+    that a heading above governs it.
     """
 
     number: Number
@@ -61,6 +62,7 @@ class ListMember:
     body_place: Place | None = None
     swapped: Number | None = None
     range_from: "ListMember | None" = None
+    under_heading: bool = False
 
 
 class PhraseReader:

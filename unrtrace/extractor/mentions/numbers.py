@@ -18,6 +18,7 @@ from unrtrace.text.roman import to_roman
 LONGEST, YEAR_FIGURES = 4, 4  # figures of a number, of a year
 LAST_ROMAN = 63  # the last session that was counted in Roman, the Council's
 ARABIC_SESSION = "د"
+DASHES = "–—"
 SP = f"[{SPACES_IN_LINE}]"
 HYPHEN = f"[{HYPHENS}]"
 # A part letter: Latin, or a Cyrillic look-alike, or in Arabic the letter's name; also a range of two. Y never was one,
@@ -94,7 +95,7 @@ class Number(NamedTuple):
         return f"{lettered} ({self.session})" if self.session else lettered
 
     def parts(self) -> list[tuple[int, int, str | None]]:
-        """Return the span and letter of each part: one for `34/83 A`, three for `40/151 A to C`.
+        """Return the span and letter of each part: one for `34/83 A`, three for `40/151 A to C` or `40/151 A–C`.
 
         The parts inside a range share the span of the whole range.
         """
@@ -112,9 +113,20 @@ class Number(NamedTuple):
             ):
                 span = self.letter_at + before.start(), end
                 parts += [(*span, chr(code)) for code in range(ord(before[0]) + 1, ord(letter[0]))]
-            parts.append((start if index else self.start, end, letter[0]))
+            opening = start if index else self.start
+            if letters_between := _range_of_letters(letter[0]):
+                parts += [(opening, end, one) for one in letters_between]
+            else:
+                parts.append((opening, end, letter[0]))
         last = parts[-1]
         return [*parts[:-1], (last[0], max(last[1], self.end) if self.session else last[1], last[2])]
+
+
+def _range_of_letters(letters: str) -> str:
+    """Return every letter of a range with a dash, `A–D`; nothing for `A-D`, which the UN cites as one document."""
+    if len(letters) != 3 or not (letters[0] + letters[2]).isascii() or letters[1] not in DASHES:
+        return ""
+    return "".join(map(chr, range(ord(letters[0]), ord(letters[2]) + 1)))
 
 
 def find(text: str) -> list[Number]:

@@ -23,6 +23,7 @@ from unrtrace.extractor.attribution import (
 )
 from unrtrace.extractor.mention import Mention
 from unrtrace.extractor.mentions import numbers
+from unrtrace.extractor.mentions.headings import Headings
 from unrtrace.extractor.mentions.noun_first import NounFirst
 from unrtrace.extractor.mentions.noun_last import NounLast
 from unrtrace.extractor.mentions.noun_phrase import ListMember, PhraseReader
@@ -65,13 +66,15 @@ def _members(state: State, found: list[numbers.Number], reader: PhraseReader) ->
     document = state.document
     members: list[ListMember] = []
     starts, index = [*document.paragraph_starts[1:], len(state.text) + 1], 0
+    headings = Headings(state, reader)
     rejected = 0
     for number in found:
         while starts[index] <= number.start:
             index += 1
         part = document.paragraphs[index]
         before = members[-1] if members and members[-1].paragraph == part.continues else None
-        if member := reader.read(number, part, before, rejected):
+        member = headings.opening(number, part, before) or reader.read(number, part, before, rejected)
+        if member := member or headings.between_titles(number, part):
             members.append(member)
         else:
             rejected = number.end
@@ -142,9 +145,9 @@ def _attribute(
         certainty, warnings = found.certainty, found.warnings
         if member.swapped:
             certainty, warnings = "inferred", ("swapped_numbers",)
-        opens = member.opens and not mentions
+        opens, via = member.opens and not mentions, "heading" if member.under_heading else "prose"
         mention = Mention(
-            start, end, found.symbol, noun.kind, found.body, "prose" if opens else "list",
+            start, end, found.symbol, noun.kind, found.body, via if opens else "list",
             phrase_start=noun.phrase_start if opens else start, phrase_end=member.phrase_end,
             candidates=found.candidates, date=member.date, certainty=certainty, warnings=warnings,
             evidence=_evidence(found, claim, member, known), spelling=spelling,
