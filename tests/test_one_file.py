@@ -2,7 +2,10 @@
 
 import json
 import os
+import time
+import tracemalloc
 from collections import deque
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -17,9 +20,11 @@ from unrtrace.corpus import Corpus
 from unrtrace.documents import DocumentError, from_read_result, from_text
 from unrtrace.documents.readers import damaged_xml, read_bytes_as
 from unrtrace.extractor import extract_document
-from unrtrace.index import manage, update, worker_pool
+from unrtrace.index import fulltext_tokens, manage, update, worker_pool
 from unrtrace.index.identify import parts_of
 from unrtrace.index.manage import Updated
+from unrtrace.index.update import Progress
+from unrtrace.output import progress
 
 TORN = f"A_RES_70_3.{faults.MARK}.txt"
 ERRORS = ("RuntimeError", "RecursionError", "MemoryError", "KeyError", "AssertionError", "UnicodeError")
@@ -337,3 +342,55 @@ def test_damage_is_shown_by_every_command(tmp_path: Path) -> None:
         done = run(command, str(path))
         assert (done.returncode, b"damaged XML" in done.stderr) == (0, True)
     assert run("cite", "A/RES/70/9", "-C", str(folder)).stderr == b""
+
+
+# -- files that take long ------------------------------------------------------------------
+
+
+def test_time_is_shown_while_one_file_takes_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(progress, "AFTER", 0.05)
+    monkeypatch.setattr(progress, "TICK", 0.01)
+    out = StringIO()
+    draw = progress.UpdateProgress(out)
+    draw(Progress(0, 2, 0, 50_000_000, 0, 0.01))
+    assert out.getvalue() == ""
+    time.sleep(0.3)
+    assert "0 of 2 files, reading 50.0 MB, 0:00" in out.getvalue()
+    draw(Progress(1, 2, 25_000_000, 50_000_000, 0, 10.0))
+    assert "1 of 2 files, 2.5 MB/s, 0:10 left" in out.getvalue()
+    draw(Progress(2, 2, 50_000_000, 50_000_000, 0, 20.0))
+    assert out.getvalue().endswith(progress.CLEAR)
+    shown = out.getvalue()
+    time.sleep(0.1)
+    assert out.getvalue() == shown
+
+
+def test_file_that_is_read_long_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(progress, "AFTER", 0.05)
+    monkeypatch.setattr(progress, "TICK", 0.01)
+    out = StringIO()
+    with progress.reading("lamps.txt", out):
+        pass
+    assert out.getvalue() == ""
+    with pytest.raises(ValueError), progress.reading("lamps.txt", out):
+        time.sleep(0.3)
+        raise ValueError
+    assert "unrtrace: reading lamps.txt, 0:00" in out.getvalue()
+    assert out.getvalue().endswith(progress.CLEAR)
+
+
+@pytest.mark.parametrize("text", ["Lamps of the keeper {}.\n\n", "灯塔{}看守人\n守望\n\n", "منارة {}\r\n\r\n"])
+def test_words_of_a_large_text_are_those_of_the_whole(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    large = "".join(text.format(number) for number in range(300))
+    whole = fulltext_tokens.tokens(large)
+    monkeypatch.setattr(fulltext_tokens, "BLOCK", 100)
+    assert fulltext_tokens.tokens(large) == whole
+
+
+def test_words_of_a_large_text_take_little_memory() -> None:
+    large = "".join(f"Les gardiens des phares ont examiné la lampe {number % 97}.\n\n" for number in range(60_000))
+    tracemalloc.start()
+    fulltext_tokens.tokens(large)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 6 * len(large)

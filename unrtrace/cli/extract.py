@@ -102,8 +102,9 @@ class ExtractRun:
 
         for name in self.files:
             try:
-                document = read(name, language=self.language)
-                citations = list(as_given(document, extract_document(document, body=self.organ)))
+                with options.shown_reading(name):
+                    document = read(name, language=self.language)
+                    citations = list(as_given(document, extract_document(document, body=self.organ)))
             except Exception as error:  # one file must not stop the others
                 self.failed += 1
                 options.warn(f"{name}: {reason_of(error)}")

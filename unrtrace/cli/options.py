@@ -9,6 +9,7 @@ import typer
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable
+    from contextlib import AbstractContextManager
 
     from unrtrace.corpus import Corpus
     from unrtrace.graph.filters import Filter
@@ -177,13 +178,20 @@ def progress() -> "Callable[[Progress], None] | None":
     """Return what draws the progress of an update on standard error; None where that is not a terminal."""
     if not sys.stderr.isatty():
         return None
+    from unrtrace.output.progress import UpdateProgress
 
-    def draw(state: "Progress") -> None:
-        from unrtrace.output.progress import draw
+    return UpdateProgress(sys.stderr)
 
-        draw(state, sys.stderr)
 
-    return draw
+def shown_reading(name: str) -> "AbstractContextManager[None]":
+    """Return what shows on standard error that a file is read, if that takes long and it is a terminal."""
+    from contextlib import nullcontext
+
+    if not sys.stderr.isatty():
+        return nullcontext()
+    from unrtrace.output.progress import reading
+
+    return reading("standard input" if name == "-" else name, sys.stderr)
 
 
 def warn(message: str) -> None:

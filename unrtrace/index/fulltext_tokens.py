@@ -18,6 +18,8 @@ MARKS = re.compile("[\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u00ad\u
 QUOTATION_MARKS = str.maketrans(dict.fromkeys("“”„«»「」『』", '"'))
 QUERY = re.compile(r'"([^"]*)"?|(\S+)')
 MAX_WORD = 40
+BLANK_LINE = re.compile(r"\n\r?\n")
+BLOCK = 500_000  # characters of a text whose words are taken at once
 
 
 def normalize(text: str) -> str:
@@ -37,11 +39,28 @@ def tokens(text: str) -> list[str]:
     >>> tokens("IOM: 国际移民, iom")
     ['iom', '国际', '际移', '移民', '民']
     """
-    if not HAN.search(text):
-        different = " ".join(dict.fromkeys(text.lower().split()))  # each word is normalized once
-        return [word[:MAX_WORD] for word in dict.fromkeys(WORD.findall(normalize(different)))]
-    folded = HAN_LINE_BREAK.sub("", normalize(text))
-    return [word[:MAX_WORD] for word in dict.fromkeys(SPACED.findall(folded) + PAIR.findall(folded))]
+    seen: dict[str, None] = {}  # each word is normalized once
+    words: dict[str, None] = {}
+    pairs: dict[str, None] = {}
+    for block in _blocks(text):
+        if HAN.search(block):
+            folded = HAN_LINE_BREAK.sub("", normalize(block))
+            words |= dict.fromkeys(SPACED.findall(folded))
+            pairs |= dict.fromkeys(PAIR.findall(folded))
+        else:
+            new = dict.fromkeys(word for word in block.lower().split() if word not in seen)
+            seen |= new
+            words |= dict.fromkeys(WORD.findall(normalize(" ".join(new))))
+    return [word[:MAX_WORD] for word in (*words, *(pair for pair in pairs if pair not in words))]
+
+
+def _blocks(text: str) -> Iterator[str]:
+    """Yield a text in parts that end at blank lines: the words of a large one take little memory at a time."""
+    start = 0
+    while len(text) - start > BLOCK and (blank := BLANK_LINE.search(text, start + BLOCK)):
+        yield text[start : blank.start()]
+        start = blank.start()
+    yield text[start:]
 
 
 def _pieces(word: str) -> Iterator[str]:

@@ -268,6 +268,7 @@ class Update:
         }
         total = sum(scanned.size for scanned, _ in work.values())
         files, since = 0, time.monotonic()
+        self.progress(Progress(0, len(work), 0, total, self.summary.failed, since - started))
         self.database.execute("BEGIN IMMEDIATE")
         try:
             for task, result in self._records(work, total):
@@ -288,6 +289,9 @@ class Update:
             if self.database.in_transaction:
                 self.database.execute("ROLLBACK")
             raise
+        finally:
+            seconds = time.monotonic() - started
+            self.progress(Progress(len(work), len(work), self.summary.bytes, total, self.summary.failed, seconds))
 
     def _records(
         self, work: dict[bytes, tuple[ScannedFile, IndexedFile | None]], total: int
