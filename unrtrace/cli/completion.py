@@ -68,7 +68,9 @@ complete -c unrtrace -a '(unrtrace complete -- (commandline -opc)[2..] (commandl
 }
 
 
-def completion(shell: Annotated[Shell, typer.Argument(metavar="bash|zsh|fish", help="The shell that you use.")]) -> int:
+def completion(
+    shell: Annotated[Shell, typer.Argument(metavar="SHELL", help="The shell that you use: bash, zsh or fish.")],
+) -> int:
     """Print a script with which your shell completes commands, options and symbols."""
     sys.stdout.write(SCRIPTS[shell.value])
     return 0
