@@ -187,7 +187,7 @@ def _is_one_paragraph(lines: list[str]) -> bool:
 
 def _is_footnote(text: str, above: tuple[int, int], line: str, language: str | None) -> bool:
     """Return whether a line is a footnote right below a rule or another footnote, and not the rest of a date."""
-    if line[0] not in NOTE_FIRST_CHARACTERS or not (note := NOTE.match(line)):
+    if line.lstrip()[:1] not in NOTE_FIRST_CHARACTERS or not (note := NOTE.match(line)):
         return False
     if above[1] - above[0] < 2 * MAX_WRAPPED_WIDTH and RULE.fullmatch(text, *above):
         return True
