@@ -91,3 +91,28 @@ def test_number_of_the_title_of_a_decision_is_not_under_a_heading() -> None:
     body = "At its 93rd plenary meeting, on 25 June 2024, the General Assembly decided to mark the day of the harbours."
     text = f"{head}78/552. Harbours\n\n{body}\n"
     assert {one.via for one in extract(text)} == {"symbol", "prose"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2712 (XXV). Admission of a State\n\nThe Assembly,\n\n2713 (XXV). Lakes\n", "A/RES/2712(XXV) A/RES/2713(XXV)"),
+        (
+            "83 (1950). Resolution of 27 June 1950\n\n84 (1950). Resolution of 7 July 1950",
+            "S/RES/83(1950) S/RES/84(1950)",
+        ),
+        ("2712 (XXV). Admission d’un État\n\n2713 (XXV). Lacs", "A/RES/2712(XXV) A/RES/2713(XXV)"),
+        ("2712 (XXV). Прием государства\n\n2713 (XXV). Озера", "A/RES/2712(XXV) A/RES/2713(XXV)"),
+        ("2712 (XXV). 接纳一国\n\n2713 (XXV). 湖泊", "A/RES/2712(XXV) A/RES/2713(XXV)"),
+        ("2712 (د-25). قبول دولة\n\n2713 (د-25). البحيرات", "A/RES/2712(XXV) A/RES/2713(XXV)"),
+    ],
+)
+def test_titles_of_a_compilation(text: str, expected: str) -> None:
+    assert [one.symbol for one in extract(text)] == expected.split()
+
+
+@pytest.mark.parametrize(
+    "text", ["1999 (2000). see the list", "Lakes, 1325 (2000). Rivers", "12/34. Harbours", "84 (1950) lakes"]
+)
+def test_not_a_title_of_a_compilation(text: str) -> None:
+    assert [one.symbol for one in extract(text, language="en")] == []

@@ -12,7 +12,7 @@ from functools import cache, cached_property
 from itertools import pairwise
 
 from unrtrace.documents import Paragraph
-from unrtrace.extractor.attribution import INHERITED, NAMED, cited_number
+from unrtrace.extractor.attribution import INHERITED, NAMED, UNMISTAKABLE, cited_number
 from unrtrace.extractor.lexicon import KINDS, Lexicon
 from unrtrace.extractor.mentions.noun_phrase import ListMember, Noun, PhraseReader
 from unrtrace.extractor.mentions.numbers import Number
@@ -30,6 +30,7 @@ WORD = re.compile(r"[^\W\d_]{4,}|[一-鿿]")
 DIGIT = re.compile(r"\d")
 OPENS = re.compile(r"(?:\n|\t|\||\A|[ \u00a0]{2})[ \u00a0*_•·–—-]*\Z")
 PARAGRAPH_NUMBER = re.compile(r"\s*\d{1,3}\.(?:\d{1,3}\.?)?\s+\D")
+TITLE = re.compile(r"\. +[^\W\d_a-zß-ɏа-я]")
 ARTICLE = re.compile(r"A [a-zß-ɏ]")  # the first word of a title, not a letter of the number
 NUMBER_FIRST = re.compile(
     r"[\s|*_•·–—-]*(?:\d{1,4}|E?S-\d{1,2})\s?(?:/\s?\d{1,4}|(?:[A-Z]\s?)?\((?:\d{4}|[IVXL]{1,7})\))"
@@ -141,7 +142,17 @@ class Headings:
             return None
         if self.words.noun_first and self.words.noun_before.match(self.text, part.start, number.start):
             return None
-        return self._governed(number, part, NAMED)
+        return self._governed(number, part, NAMED) or self._title(number, part)
+
+    def _title(self, number: Number, part: Paragraph) -> ListMember | None:
+        """Return the number of a resolution's title in a compilation, `2712 (XXV). Admission of …`; else None.
+
+        Only a number that few bodies have stands alone so.
+        """
+        if number.shape not in UNMISTAKABLE or not TITLE.match(self.text, number.end):
+            return None
+        noun = Noun(number.start, number.start, "resolution", phrase_start=number.start)
+        return ListMember(number, noun, True, part.continues, number.end)
 
     def between_titles(self, number: Number, part: Paragraph) -> ListMember | None:
         """Return a number that stands within a line under a heading and belongs to nothing else there; else None."""
