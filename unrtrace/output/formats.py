@@ -15,11 +15,13 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 from importlib import import_module
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from rich.text import Text
 
+LINES_AT_ONCE = 100  # that are handed to rich together
 VIEWS = ("rich", "text")  # for people; what they print may change between versions
 
 
@@ -101,11 +103,14 @@ class Output(NamedTuple):
 
     def print(self, lines: "Iterable[Text]") -> None:
         """Print lines as they are, in the colours that were chosen; the terminal shows a longer one in several rows."""
+        from rich.text import Text
+
         from unrtrace.output.terminal import console
 
         view = console(color=self.colored, width=self.width)
-        for line in lines:
-            view.print(line, soft_wrap=True)
+        rest = iter(lines)
+        while part := list(islice(rest, LINES_AT_ONCE)):
+            view.print(Text("\n").join(part), soft_wrap=True)
 
 
 def choose_output(

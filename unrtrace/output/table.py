@@ -1,7 +1,8 @@
 """Records as a list in any format: aligned text, a table on a terminal, jsonl, json, csv, tsv, symbols.
 
 A table on a terminal never breaks a word, leaves nothing out and shortens nothing. Where its columns do not fit beside
-each other, each record is printed as one field a line, with an empty line between two records.
+each other, or only as narrow columns of many lines, each record is printed as one field a line, with an empty line
+between two records.
 """
 
 import sys
@@ -15,7 +16,7 @@ from unrtrace.text.characters import JOINERS
 if TYPE_CHECKING:
     from rich.text import Text
 
-MIN_PROSE = 20  # columns of a longer text: in fewer it is hard to read
+MAX_LINES = 3  # of the rows of a table on average: taller ones are harder to read than a list
 HEADINGS = {
     "id": "document",
     "work": "document",
@@ -149,18 +150,18 @@ def _is_number(text: str) -> bool:
 
 
 def column_widths(cells: Sequence[Sequence[str]], width: int) -> list[int] | None:
-    """Return the width of each column, so that no word is broken and few texts are folded; None where that is too wide.
+    """Return the width of each column, so that no word is broken and few texts are folded; None for no such table.
 
     >>> cells = [["symbol", "title"], ["letter-2016-04-01", "Cooperation with the Organization"]]
     >>> column_widths(cells, 80), column_widths(cells, 40), column_widths(cells, 30)
     ([17, 33], [17, 21], None)
+    >>> column_widths([["symbol", "title"], ["letter-2016-04-01", "Cooperation with it " * 5]], 32)
     """
     from unrtrace.output.terminal import GAP, longest_word
 
-    columns = list(zip(*cells, strict=True))
-    full = [max(map(labels.width, column)) for column in columns]
-    least = [min(max(map(labels.width, column[1:]), default=0), MIN_PROSE) for column in columns]
-    widths = [max(low, *map(longest_word, column)) for low, column in zip(least, columns, strict=True)]
+    columns = [list(map(labels.width, column)) for column in zip(*cells, strict=True)]
+    full = list(map(max, columns))
+    widths = [max(map(longest_word, column)) for column in zip(*cells, strict=True)]
     room = width - GAP * (len(widths) - 1) - sum(widths)
     if room < 0:
         return None
@@ -168,4 +169,8 @@ def column_widths(cells: Sequence[Sequence[str]], width: int) -> list[int] | Non
         more = min(full[place] - widths[place], room)
         widths[place] += more
         room -= more
-    return widths
+    heights = [
+        max(-(-columns[place][row] // (widths[place] or 1)) for place in range(len(full)))
+        for row in range(1, len(cells))
+    ]
+    return widths if sum(heights) <= MAX_LINES * len(heights) else None

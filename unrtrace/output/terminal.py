@@ -4,6 +4,7 @@ A word that is longer than the screen (a link, a path) runs over its edge, so th
 words belong together, as in *line 18*, a no-break space joins them; it is printed as a space.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -15,6 +16,7 @@ from unrtrace.text.characters import JOINERS
 
 GAP = 2  # spaces between a label and its value, and between two columns
 NO_BREAK = "\u00a0"
+FIRST_WIDE = "\u1100"  # before this character, none takes two columns
 MIN_ROOM = 16  # columns for a text behind labels or guides, however narrow the terminal is
 OPENING = "（《〈「『【〔“‘"  # stay with the character after them
 CLOSING = "，。、；：！？）》〉」』】〕”’…·,.;:!?)]%"  # stay with the character before them
@@ -56,10 +58,14 @@ def fold(text: Text, room: int) -> list[Text]:
     if plain.isascii() and len(plain) <= room:
         return [text]
     lines: list[tuple[int, int]] = []
+    taken = 0  # columns of the last line
     for start, end in _words(plain):
-        if lines and labels.width(plain[lines[-1][0] : end]) <= room:
+        columns = labels.width(plain[start:end])
+        if lines and taken + start - lines[-1][1] + columns <= room:
+            taken += start - lines[-1][1] + columns
             lines[-1] = (lines[-1][0], end)
         else:
+            taken = columns
             lines.append((start, end))
     return [_printed(text[start:end]) for start, end in lines] or [Text("")]
 
@@ -72,23 +78,17 @@ def _printed(line: Text) -> Text:
 
 def _words(text: str) -> Iterator[tuple[int, int]]:
     """Yield the start and end of each part that is not broken: a word, or one character of a script without spaces."""
-    start: int | None = None
-    before = ""  # the last character that is not a mark on another
-    for place, character in enumerate(text):
-        if character.isspace() and character != NO_BREAK:
-            if start is not None:
-                yield start, place
-            start, before = None, ""
-            continue
-        if start is None:
-            start = place
-        elif _may_break(before, text[place - 1], character):
-            yield start, place
-            start = place
-        if not unicodedata.combining(character) and character not in JOINERS:
-            before = character
-    if start is not None:
-        yield start, len(text)
+    for word in re.finditer(rf"(?:\S|{NO_BREAK})+", text):
+        start, end = word.span()
+        if not word[0].isascii() and max(word[0]) >= FIRST_WIDE:
+            before = ""  # the last character that is not a mark on another
+            for place in range(start, end):
+                if _may_break(before, text[place - 1], text[place]):
+                    yield start, place
+                    start = place
+                if not unicodedata.combining(text[place]) and text[place] not in JOINERS:
+                    before = text[place]
+        yield start, end
 
 
 def _may_break(base: str, before: str, after: str) -> bool:
@@ -101,7 +101,7 @@ def _may_break(base: str, before: str, after: str) -> bool:
 
 
 def _is_wide(character: str) -> bool:
-    return character > "\u10ff" and unicodedata.east_asian_width(character) in "WF"
+    return character >= FIRST_WIDE and unicodedata.east_asian_width(character) in "WF"
 
 
 def labelled(rows: Iterable[tuple[str, Text]], width: int, indent: int = 2) -> Iterator[Text]:
