@@ -32,7 +32,7 @@ _COMPONENT = LazyPattern(
     (?: [A-Z]{2,} (?: [ ] [A-Z]{2} [A-Z0-9.'&-]* )+    # words of a compound: IRON ORE, MED IG.20
       | [A-Z0-9] [A-Z0-9.'&-]* )                      # a word: 51, L.53, CN.4, COP-MOP
     (?<= [A-Z0-9] )
-    (?: \( [A-Z0-9][A-Z0-9 .,&'+-]* \) )*       # a part, volume, session or year
+    (?: \( [A-Z0-9][A-Z0-9 .,&'+-]* (?:/[0-9]+)? \) )*     # a part, volume, session (SES.35/13) or year
     """,
     re.VERBOSE,
 )
@@ -40,7 +40,7 @@ _CASED = LazyPattern(r"(?P<word>[A-Z]+(?:\.[A-Z]+)?)(?P<dot>\.?)(?P<number>[0-9]
 _PAREN = LazyPattern(r"\(([^()]*)\)")
 _PART_NUMBER = r"""
     \.?\ ?
-    (?P<number> [0-9]+[A-Z]? (?:-[0-9]+)? | [IVXLC]+ (?:[.-][A-Z0-9]+)? | ONE|TWO|THREE|FOUR )?
+    (?P<number> [0-9]+[A-Z]? (?:-[0-9]+)? | [IVXLC]+ (?:[.-][A-Z0-9]+)? | (?<=\ )[A-H] | ONE|TWO|THREE|FOUR )?
 """
 _SERIES_WORD = LazyPattern(r"([A-Z]{2,})\.? (?=[0-9]|[IVXLC]+(?: |$))")
 _SPACES = (
@@ -50,7 +50,13 @@ _SPACES = (
     (LazyPattern(r"\s+\)"), ")"),
     (LazyPattern(r"(?<=\.) (?=[0-9]|[IVX]+\b)", re.IGNORECASE), ""),
     (LazyPattern(r"(?<=/)(ADD|CORR|REV|AMEND) (?=[0-9])", re.IGNORECASE), r"\1."),
+    (LazyPattern(r"(?<=/)(PART) (?=(?:[A-H]|[IVX]+|[0-9]+)(?:/|$))", re.IGNORECASE), r"\1"),
 )
+_PART = LazyPattern(r"PART(?P<number>[A-H]|[IVX]+|[0-9]{1,2})")  # a component: A/76/6(Sect.9)/PartA
+_BARE_YEAR = LazyPattern(r"(?!S/RES/)(?P<symbol>.*[0-9A-Z])\s?\((?:19|20)[0-9]{2}\)", re.IGNORECASE)
+_COMPONENTS = LazyPattern(r"(?:\([^()]*\)|[^/])+")
+_SLASHED_SESSION = LazyPattern(r"(E?S)/(?=[0-9]{1,2}/[0-9])")  # ES/11/5
+_FILE_ENDING = LazyPattern(r"[^/]*\.(?:PDF|TXT|DOCX?|HTML?|XML|RTF|WPF|CSV|JSON|ODT|XLSX?|JPE?G|PNG|GIF|ZIP|ASPX?|PHP)")
 _JOINT = LazyPattern(r"(?<=[0-9)])-(?=([A-Z]{1,8})/)", re.IGNORECASE)
 
 _TAIL = r"(?:\([^()/]*\))?(?:/(?:ADD|CORR|REV|AMEND|SUMMARY|EXCERPT).*)?"
@@ -148,12 +154,12 @@ def canonical_form(text: str, original: str) -> str:
 
     >>> canonical_form("a/51/l.53/add. 1", "")
     'A/51/L.53/Add.1'
-    >>> canonical_form("A/RES/217 A (III)", "")
-    'A/RES/217(III)A'
+    >>> canonical_form("A/RES/217 A (III)", ""), canonical_form("A/RES/44/25 (1989)", "")
+    ('A/RES/217(III)A', 'A/RES/44/25')
     """
     if is_canonical(text):
         return text
-    spaceless = remove_spaces(text)
+    spaceless = without_year(remove_spaces(text))
     organ = lead_of(spaceless)
     if organ is None or not spaceless.isascii():
         raise SymbolError(original, "not a symbol", EXPECTED)
@@ -165,14 +171,29 @@ def canonical_form(text: str, original: str) -> str:
         if canonical:
             return canonical
     _check_words(spaceless, original)
-    components = upper.split("/")
+    components = upper.split("/") if "(" not in upper else _COMPONENTS.findall(upper)
     canonical = "/".join([components[0], *(canonical_component(c, original) for c in components[1:])])
     _check_number(canonical, original)
     return canonical
 
 
+def without_year(text: str) -> str:
+    """Return a symbol without the bare year that legal writing puts after it; only S/RES/1325(2000) has one inside.
+
+    >>> without_year("A/8028 (1970)"), without_year("S/RES/1325 (2000)"), without_year("A/RES/217 (1948)")
+    ('A/8028', 'S/RES/1325 (2000)', 'A/RES/217 (1948)')
+    """
+    match = _BARE_YEAR.fullmatch(text) if text.endswith(")") else None
+    if not match:
+        return text
+    adopted = _ADOPTED.fullmatch(match["symbol"].upper())
+    return text if adopted and "/" not in adopted["rest"] else match["symbol"]
+
+
 def _check_number(canonical: str, original: str) -> None:
     """Raise `SymbolError` unless a document has a number of its own, besides those of suffixes, parts and its body."""
+    if _FILE_ENDING.fullmatch(canonical.upper().rpartition("/")[2]):
+        raise SymbolError(original, "the name of a file", EXPECTED)
     base = canonical
     while step := split_last(base):
         base = step.parent
@@ -181,6 +202,8 @@ def _check_number(canonical: str, original: str) -> None:
     last, _, number = base.rpartition("/")[2].partition(".")
     if base[:2] in ("A/", "S/", "E/") and last in _bodies() and number.isdigit():
         raise SymbolError(original, "a body and no document of it", EXPECTED)
+    if not number and last in ("L", "PV", "SR"):
+        raise SymbolError(original, f"{last}. without its number", EXPECTED)
 
 
 @cache
@@ -218,6 +241,8 @@ def canonical_component(text: str, original: str) -> str:
     """
     if not _COMPONENT.fullmatch(text):
         raise SymbolError(original, f"{text!r} is no component of a symbol", EXPECTED)
+    if part := _PART.fullmatch(text):
+        return f"Part{part['number']}"
     name = _PAREN.sub(lambda m: "", text)
     parts = "".join(f"({_part(p)})" for p in _PAREN.findall(text))
     return _cased(name) + parts
@@ -268,6 +293,7 @@ def _part_pattern() -> re.Pattern[str]:
 
 def _adopted(body: str, document_type: str, rest: str, original: str) -> str | None:
     """Return the canonical form of a resolution or decision; None if its number has no known shape."""
+    rest = _SLASHED_SESSION.sub(r"\1-", rest, count=1) if rest[0] in "ES" else rest
     head = "/".join([body.split("/")[0]] + [canonical_component(c, original) for c in body.split("/")[1:]])
     prefix = f"{head}/{document_type}/"
     if body == "S" and document_type == "RES":
