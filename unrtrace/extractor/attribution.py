@@ -18,13 +18,15 @@ from unrtrace.symbols.numbering import (
     IGNORED,
     LISTED,
     Numbering,
+    bodies_of_date,
     date_fits,
     has_reached,
+    in_its_session,
     in_regular_session,
     numberings,
     rows_of_shape,
 )
-from unrtrace.symbols.tables import table
+from unrtrace.symbols.tables import organisation_codes, table
 
 # How a body stands with a number: named in its phrase, referred to by *its*, taken over from the number before.
 NAMED, POSSESSIVE, INHERITED = "named", "possessive", "inherited"
@@ -34,6 +36,8 @@ CONFERENCE = "conference"  # of the parties to a convention that the phrase does
 COUNCILS = ("S", "E", "A/HRC")
 SHORT_NAMES = {COUNCIL: COUNCILS, COMMISSION: ("E/CN.4", BODY_WITHOUT_SYMBOLS)}
 SLASHED = ("session", "year", "special")
+COUNTED = (*SLASHED, "roman")  # shapes with a session, in which a date lies or not
+ASSEMBLIES = ("A", "UNEP/EA", "HSP/HA")  # what *the Assembly* may be
 UNMISTAKABLE = ("security_council", "roman", "cop")  # shapes that few bodies have, and in prose nothing else
 
 
@@ -91,10 +95,13 @@ def cited_number(spelling: str) -> CitedNumber | None:
 
 
 @lru_cache(maxsize=65536)
-def possible_bodies(spelling: str, kind: str) -> tuple[str, ...]:
-    """Return the bodies that may have given a number where none is named, the likeliest first."""
+def possible_bodies(spelling: str, kind: str, speaks: str | None = None) -> tuple[str, ...]:
+    """Return the bodies that may have given a number where none is named, the likeliest first.
+
+    `speaks` is the body that *its* may refer to.
+    """
     number = cited_number(spelling)
-    return tuple(row.body for row in numberings(number, kind)) if number else ()
+    return tuple(row.body for row in numberings(number, kind, speaks)) if number else ()
 
 
 def body_of_short_name(code: str | None, bodies: tuple[str, ...]) -> str | None:
@@ -109,6 +116,24 @@ def body_of_short_name(code: str | None, bodies: tuple[str, ...]) -> str | None:
     if len(fitting) == 1:
         return fitting[0]
     return BODY_WITHOUT_SYMBOLS if BODY_WITHOUT_SYMBOLS in SHORT_NAMES[code] else None
+
+
+def is_outside_main_organs(code: str | None) -> bool:
+    """Return whether a body is one whose names are those of an organisation, or one without symbols."""
+    return code == BODY_WITHOUT_SYMBOLS or code in organisation_codes()
+
+
+@lru_cache(maxsize=65536)
+def may_number(code: str | None, spelling: str, kind: str) -> bool:
+    """Return whether a body may have given a number; of an organisation only where the table says that it numbers so.
+
+    >>> may_number("ECLAC", "571 (XXVII)", "resolution"), may_number("IOM", "51/148", "resolution")
+    (True, False)
+    """
+    if code not in organisation_codes():
+        return True
+    number = cited_number(spelling)
+    return number is not None and any(row.body == code for row in numberings(number, kind, code))
 
 
 def is_commission(body: str | None) -> bool:
@@ -150,11 +175,17 @@ def attribute(
     if body == BODY_WITHOUT_SYMBOLS or is_commission(body):
         return Attribution(None, None, (), "ambiguous", (), "body without symbols")
     rows = _possible(number, spelling, kind, body, strength, citing.day) if number else []
+    if number and body == "A" and strength == NAMED and rows and not in_its_session("A", number, kind):
+        rows = [row for row in rows_of_shape(shape, kind) if row.body in ASSEMBLIES and row.covers(number)]
+        body, strength = (citing.body if citing.body in ASSEMBLIES else None), POSSESSIVE
+        if body not in [row.body for row in rows]:
+            found = tuple(one for row in rows if (one := symbol_of(spelling, row.body, kind)))
+            return Attribution(None, None, found, "ambiguous", (), "open")
     if body == CONFERENCE:
         rows = [row for row in rows if row.unnamed == LISTED]
     if shape == "ordinal":
         body, strength = _of_ordinal(body, strength, rows)
-    chosen, certainty, decided_by = _choose(number, spelling, kind, rows, body, strength, day, citing.body, known)
+    chosen, certainty, decided_by = _choose(number, spelling, kind, rows, body, strength, day, citing, known)
     if chosen is None or number is None or (symbol := symbol_of(spelling, chosen, kind)) is None:
         candidates = tuple(one for row in rows if (one := symbol_of(spelling, row.body, kind)))
         return Attribution(None, None, candidates, "ambiguous", (), decided_by)
@@ -163,8 +194,9 @@ def attribute(
         if body == "S" and right:
             return Attribution(right, chosen, (), "inferred", ("year_differs",), decided_by)
         return Attribution(None, None, (right,) if right else (), "ambiguous", ("year_differs",), decided_by)
-    outside = shape in SLASHED and day is not None and date_fits(chosen, number, day) is False
-    return Attribution(symbol, chosen, (), certainty, ("date_outside_session",) if outside else (), decided_by)
+    if shape in COUNTED and day is not None and date_fits(chosen, number, day) is False:
+        return Attribution(symbol, chosen, (), "inferred", ("date_outside_session",), decided_by)
+    return Attribution(symbol, chosen, (), certainty, (), decided_by)
 
 
 def _possible(
@@ -173,7 +205,7 @@ def _possible(
     """Return the numberings that hold a number and had reached it when the citing document was written."""
     return [
         row
-        for row in numberings(number, kind, body if strength == NAMED else None)
+        for row in numberings(number, kind, body if strength == NAMED or number.shape == "roman" else None)
         if _objection(row, number, spelling, kind, today, body) is None
     ]
 
@@ -210,24 +242,40 @@ def _choose(
     body: str | None,
     strength: str | None,
     day: datetime.date | None,
-    citing: str | None,
+    context: CitingContext,
     known: str | None,
 ) -> tuple[str | None, str, str]:
     """Return the body chosen, how sure that is, and the kind of evidence that decided."""
+    citing, today = context
     bodies = [row.body for row in rows]
     slashed = number is not None and number.shape in SLASHED
     named = strength == NAMED and body and symbol_of(spelling, body, kind)
     if named and (body in bodies or not bodies or slashed):
-        return body, "certain", "body named"
+        held = number is None or (in_its_session(body or "", number, kind) and has_reached(body or "", number, today))
+        return body, "certain" if held else "inferred", "body named"
+    contradicted = False
+    others: tuple[str, ...] = ()
+    if number and day and number.shape in COUNTED:
+        contradicted = bool(rows) and all(date_fits(one, number, day) is False for one in bodies)
+        others = bodies_of_date(number, kind, day) if contradicted or not rows else ()
+    if len(others) == 1 and not (strength == POSSESSIVE and body in bodies):
+        return others[0], "inferred", "date"
     alone = len(rows) == 1 and not (slashed and is_commission(citing))  # a commission may have given it too
     if number and alone and rows[0].unnamed == CHOSEN:
-        return bodies[0], "certain" if number.shape in UNMISTAKABLE else "inferred", "number"
+        if contradicted and slashed and body not in bodies and known not in bodies:
+            return None, "ambiguous", "date"
+        sure = number.shape in UNMISTAKABLE and (
+            number.shape != "roman" or not _others_numbered(number, kind, bodies[0])
+        )
+        return bodies[0], "certain" if sure else "inferred", "number"
     if body == CONFERENCE:
         return None, "ambiguous", "conference not named"
     if number and slashed and day and (fitting := [one for one in bodies if date_fits(one, number, day)]):
         if len(fitting) == 1:
             return fitting[0], "inferred", "date"
         bodies = fitting
+    if number:
+        bodies = [one for one in bodies if in_its_session(one, number, kind)]
     for likely, evidence in (
         (body if strength == POSSESSIVE else None, "possessive"),
         (known, "cited elsewhere"),
@@ -238,6 +286,13 @@ def _choose(
         if likely in bodies:
             return likely, "inferred", evidence
     return None, "ambiguous", "open"
+
+
+@cache
+def _others_numbered(number: CitedNumber, kind: str, body: str) -> bool:
+    """Return whether another body may have given a number, one that numbers alone never suggest or the Assembly."""
+    rows = rows_of_shape(number.shape, kind)
+    return body != "A" and any(row.body != body and row.unnamed != IGNORED and row.covers(number) for row in rows)
 
 
 @cache

@@ -8,9 +8,11 @@ import re
 from functools import cache, cached_property, lru_cache
 
 from unrtrace.facts import load
+from unrtrace.symbols.tables import organisation_codes
 from unrtrace.text import dates
 from unrtrace.text.characters import BIDI_CONTROLS, DIRECTION_MARKS, HYPHENS, SUPERSCRIPT_DIGITS
 from unrtrace.text.language import facts, language_of
+from unrtrace.text.organisations import standard
 from unrtrace.text.phrase_pattern import NEVER, any_of
 
 # What may stand between the parts of a citation: spaces, bidi marks, closing and opening quotes.
@@ -19,11 +21,28 @@ QUOTE = r"[\"“”«»„'’()（）\[\]《》*_]"
 RAISED = rf"[(\[]?[{SUPERSCRIPT_DIGITS}][{SUPERSCRIPT_DIGITS},]*+[)\]]?"
 NOTE_MARK = rf"(?:{RAISED}|<sup>\s*\d{{1,3}}\s*</sup>|\(\d{{1,3}}\)(?=[\s,;.،])|\[\^?\d{{1,3}}\])"
 NO_ORGAN = ("link", "own", "own_nouns", "parties")
+ACRONYM = 8  # letters that an acronym has at most
 REACH, NAME = 300, 80  # characters to the left of a place; of the name of a conference of parties
 # The number of another organisation's resolution, which tells whose it is: WHA57.19, A40-17.
 FORMS = [(code, form) for code, row in load("bodies")["bodies"].items() for form in row.get("forms", ())]
 FORM = rf"(?P<form>{'|'.join(form for _, form in FORMS)})(?![A-Za-z0-9])"
 KINDS = ("resolution", "decision", "statement")
+# After a word or a name: no further letter, but perhaps a footnote's mark.
+END = rf"(?![^\W{SUPERSCRIPT_DIGITS}])"
+
+
+def _organisation_names(language: str) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """Return the names and the acronyms of those organisations in a language, each by code."""
+    own, rows = facts(language)["organisations"], standard().rows
+    names, acronyms = {}, {}
+    for code in organisation_codes():
+        row = rows.get(code, {})
+        former = [old for old in row.get("former", ()) if old["language"] == language]
+        found = [*own.get(code, ()), *row.get(language, ()), *(old["name"] for old in former)]
+        short = [*row.get("acronyms", {}).get(language, ()), *(old["acronym"] for old in former if "acronym" in old)]
+        acronyms[code] = [*short, *(name for name in found if name.isupper() and len(name) < ACRONYM)]
+        names[code] = [name for name in found if name not in acronyms[code]]
+    return names, acronyms
 
 
 class Left:
@@ -81,6 +100,8 @@ class Lexicon:
         self.organs = {
             code: [*names, *short.get(code, [])] for code, names in self.table["organs"].items() if code not in NO_ORGAN
         }
+        names, self.acronyms = _organisation_names(language)
+        self.organs |= {code: [*self.organs.get(code, []), *found] for code, found in names.items()}
         self.noun_first = self.properties.noun_first
         self.is_join = lru_cache(maxsize=4096)(self._is_join)
 
@@ -118,7 +139,9 @@ class Lexicon:
 
     @cached_property
     def any_organ(self) -> str:
-        return self.any_of([name for names in self.organs.values() for name in names])
+        names = self.any_of([name for names in self.organs.values() for name in names])
+        acronyms = self.any_of([name for names in self.acronyms.values() for name in names])
+        return rf"(?:{names}|(?-i:{acronyms}))"
 
     @cached_property
     def own(self) -> str:
@@ -141,7 +164,9 @@ class Lexicon:
 
     @cached_property
     def _organs_mirrored(self) -> str:
-        return self.mirrored([name for names in self.organs.values() for name in names])
+        names = self.mirrored([name for names in self.organs.values() for name in names])
+        acronyms = self.mirrored([name for names in self.acronyms.values() for name in names])
+        return rf"(?:{names}|(?-i:{acronyms}))"
 
     @cached_property
     def noun_before(self) -> "Leftwards":
@@ -219,8 +244,10 @@ class Lexicon:
 
     @cached_property
     def subject(self) -> "Leftwards":
-        """Left of *its*: the organ whose it is, a comma and a short word like *in* at most between."""
-        return Leftwards(rf"\s*(?:\w{{1,4}}\s*)?[,،]?\s*(?P<organ>{self._organs_mirrored})(?!\w)")
+        """Left of *its*: the organ whose it is, a comma and a word like *in* or *contained in* at most between."""
+        between = rf"(?:{self.mirrored(self.table['joins']['contained'])}(?!\w)|\w{{1,4}})"
+        note = rf"(?:{SPACE}*[{SUPERSCRIPT_DIGITS}]+)?"
+        return Leftwards(rf"\s*(?:{between}\s*)?[,،]?{note}\s*(?P<organ>{self._organs_mirrored})(?!\w)")
 
     @cached_property
     def of_another(self) -> re.Pattern[str]:
@@ -280,7 +307,7 @@ class Lexicon:
         if not self.noun_first:
             return re.compile(NEVER)
         return self.compile(
-            rf"[\s,،{DIRECTION_MARKS}]*+(?:{self.link}\s*)?(?P<organ>{self.any_organ})(?!\w){self._not_a_noun}"
+            rf"[\s,،{DIRECTION_MARKS}]*+(?:{self.link}\s*)?(?P<organ>{self.any_organ}){END}{self._not_a_noun}"
         )
 
     @cached_property
@@ -292,7 +319,7 @@ class Lexicon:
     def tail(self) -> re.Pattern[str]:
         """What may follow a number: a footnote's mark, an organ, a date, in whatever order the language has them."""
         mark = rf"(?>(?:{SPACE}*+{NOTE_MARK})*)"
-        organ = rf"(?:[,،]?\s*+{self.link}\s*|\s++)(?P<organ>{self.any_organ})(?!\w){self._not_a_noun}"
+        organ = rf"(?:[,،]?\s*+{self.link}\s*|\s++)(?P<organ>{self.any_organ}){END}{self._not_a_noun}"
         if self.table["organs"].get("own_nouns"):  # such a language puts the organ between noun and number
             organ = r"(?P<organ>(?!))"
         date, later = (dates.following_date_pattern(self.language, group) for group in ("date", "later"))
@@ -305,6 +332,11 @@ class Lexicon:
         title = r"(?:\s*[“«\"][^”»\"\n]{1,200}[”»\"]\s*[,،]?|[^,،;؛.:\n]{1,120}[,،])"
         titles = self.any_of(self.table["joins"]["title"])
         return self.compile(rf"[,،]?\s*{titles}(?!\w){title}{dates.following_date_pattern(self.language)}")
+
+    @cached_property
+    def title_opens(self) -> re.Pattern[str]:
+        """What opens the title of a resolution: *on*, 关于."""
+        return self.compile(rf"\s*{self.any_of(self.table['joins']['title'])}")
 
     @cached_property
     def organ_anywhere(self) -> re.Pattern[str]:
@@ -354,7 +386,10 @@ class Lexicon:
     @cached_property
     def named(self) -> dict[str, re.Pattern[str]]:
         """By the code of each body, the names that stand for it."""
-        return {code: self.compile(self.any_of(names)) for code, names in self.organs.items()}
+        return {
+            code: self.compile(f"{self.any_of(names)}|(?-i:{self.any_of(self.acronyms.get(code, []))})")
+            for code, names in self.organs.items()
+        }
 
     def organ(self, name: str) -> str | None:
         """The code of the body, `council` or `commission`, that a name found in the text stands for."""

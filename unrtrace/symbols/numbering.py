@@ -27,8 +27,10 @@ EXAMPLES = {
     "security_council": "1325 (2000)", "serial": "1325", "cop": "1/CP.21", "ordinal": "X/2",
 }  # fmt: skip
 USUAL_SHAPES = ("session", "year", "special", "roman", "ordinal")
-CHOSEN, LISTED, IGNORED = "chosen", "listed", "ignored"
+CHOSEN, LISTED, IGNORED, DATED = "chosen", "listed", "ignored", "dated"
+NAMED_ONLY = (IGNORED, DATED)  # what a number means that names no body, and whose date speaks for none
 UNLIMITED = 1_000_000
+TOLERANCE = 40  # numbers by which the last one of a session may be wrong
 GRACE = datetime.date(1, 10, 20)  # a session's last meetings may run on after the next one has opened
 _SESSION = LazyPattern(r"(?P<series>ES-|S-|ORG-|OS/|SS\.)?(?P<ordinal>.*)")
 
@@ -37,8 +39,10 @@ class Numbering(NamedTuple):
     """One row of the table: a body numbers documents of a kind in a shape.
 
     `sessions` and `numbers` are the first and the last, `UNLIMITED` for no last one; `unnamed` says what a number means
-    where no body is named: `chosen`, `listed` among the possible ones, or `ignored`. `lettered` says whether one number
-    may stand for several resolutions, lettered A, B, C.
+    where no body is named: `chosen`, `listed` among the possible ones, `ignored`, or `dated`, chosen where the date of
+    the number lies in a session of this body alone. `years` is a year and a step: session n was in the year plus n
+    times the step. `through` has about the last number of each session. `lettered` says whether one number may stand
+    for several resolutions, lettered A, B, C.
     """
 
     body: str
@@ -49,6 +53,8 @@ class Numbering(NamedTuple):
     numbers: tuple[int, int] = (0, UNLIMITED)
     unnamed: str = CHOSEN
     lettered: bool = False
+    years: tuple[float, float] | None = None
+    through: tuple[int, ...] = ()
 
     def covers(self, number: CitedNumber) -> bool:
         """Return whether the body had this session and reaches this number in it."""
@@ -57,14 +63,21 @@ class Numbering(NamedTuple):
     def holds(self, series: str, session: int, serial: int) -> bool:
         """Return the same for the parts of a number."""
         (first, last), (lowest, highest) = self.sessions, self.numbers
-        return series == self.series and first <= session <= last and lowest <= serial <= highest
+        held = series == self.series and first <= session <= last and lowest <= serial <= highest
+        if not held or not 0 < session <= len(self.through):
+            return held
+        before = self.through[session - 2] if session > 1 else 0
+        return before - TOLERANCE <= serial <= self.through[session - 1] + TOLERANCE
 
     def objection(self, number: CitedNumber) -> str | None:
         """Return why the body cannot have given a number, or None where it can."""
         series, session, serial = _parts(number)
-        if not self.holds(series, session, self.numbers[0]):
+        first, last = self.sessions
+        if series != self.series or not first <= session <= last:
             return f"it numbers so in {_bounds('session', self.series, self.sessions)}"
         if not self.holds(series, session, serial):
+            if self.through:
+                return f"its session {number.session} ended with about {self.kind} {self.through[session - 1]}"
             return f"its {self.kind}s have {_bounds('number', '', self.numbers)}"
         return None
 
@@ -100,6 +113,7 @@ def _rows() -> dict[str, tuple[Numbering, ...]]:
     found: dict[str, list[Numbering]] = {}
     for row in load("numbering")["rows"]:
         bounds = {key: (row[key][0], row[key][1] or UNLIMITED) for key in ("sessions", "numbers") if key in row}
+        bounds |= {key: tuple(row[key]) for key in ("years", "through") if key in row}
         numbering = Numbering(**{**row, **bounds})
         found.setdefault(numbering.shape, []).append(numbering)
     return {shape: tuple(rows) for shape, rows in found.items()}
@@ -118,18 +132,31 @@ def numberings(number: CitedNumber, kind: str | None, named: str | None = None) 
 
     `named` is the body that the text names for it: only then is a body considered that numbers alone never suggest.
     A number with a Roman session belongs to the body named, else to the Assembly where it gave that number in that
-    session, else to any body that counted its sessions so.
+    session, else to another body that counted its sessions so.
     """
     parts = _parts(number)
     rows = [row for row in rows_of_shape(number.shape, kind) if row.holds(*parts)]
     if number.shape != "roman":
-        return tuple(row for row in rows if row.unnamed != IGNORED or row.body == named)
+        return tuple(row for row in rows if row.unnamed not in NAMED_ONLY or row.body == named)
     if of_named := [row for row in rows if row.body == named]:
         return tuple(of_named)
-    rows = [row for row in rows if row.unnamed != IGNORED]
+    rows = [row for row in rows if row.unnamed not in NAMED_ONLY]
     if number.session in roman_sessions(int(number.number)):
         return tuple(row for row in rows if row.body == "A")
     return tuple(sorted(rows, key=lambda row: row.body == "A"))
+
+
+def in_its_session(body: str, number: CitedNumber, kind: str) -> bool:
+    """Return whether a body had the session of a number; True where it numbers none in that way.
+
+    >>> in_its_session("A", CitedNumber.parse("2/19"), "resolution")
+    False
+    """
+    if body == "A" and number.shape == "roman":
+        return number.session in roman_sessions(int(number.number))
+    series, session = split_session(number.session)
+    rows = [row for row in rows_of_shape(number.shape, kind) if row.body == body and row.series == series]
+    return not rows or any(row.sessions[0] <= (session or 0) <= row.sessions[1] for row in rows)
 
 
 @cache
@@ -328,17 +355,41 @@ def human_rights_council_year(session: int) -> int:
 
 
 def date_fits(body: str, number: CitedNumber, day: datetime.date) -> bool | None:
-    """Return whether a body adopted this number around that day; None where the series does not tell."""
-    if not number.session.isdigit():
+    """Return whether a body adopted this number around that day; None where the series does not tell.
+
+    >>> day = datetime.date(2015, 5, 29)
+    >>> [date_fits(body, CitedNumber.parse("71/9"), day) for body in ("A", "ESCAP", "UNEP/EA")]
+    [False, True, None]
+    """
+    series, session = split_session(number.session)
+    if series or session is None:
         return None
-    session = int(number.session)
+    years = _years(body, number.shape, session)
+    if years is not None:
+        return abs(years[0] + years[1] * session - day.year) <= max(1, years[1] / 2)
     if body == "A":
         return in_regular_session(session, day)
     if body == "A/HRC":
         return human_rights_council_year(session) == day.year
-    if body in ("E", "E/CN.4"):
-        return abs(session - day.year) <= 1
-    return None
+    return abs(session - day.year) <= 1 if number.shape == "year" and body in ("E", "E/CN.4") else None
+
+
+@cache
+def _years(body: str, shape: str, session: int) -> tuple[float, float] | None:
+    """Return what tells the year of a body's session, or None."""
+    rows = (row for row in _rows().get(shape, ()) if row.body == body and not row.series and row.years)
+    return next((row.years for row in rows if row.sessions[0] <= session <= row.sessions[1]), None)
+
+
+@lru_cache(maxsize=4096)
+def bodies_of_date(number: CitedNumber, kind: str, day: datetime.date) -> tuple[str, ...]:
+    """Return the bodies that hold a number in a session of that day, those that numbers alone never suggest too.
+
+    >>> bodies_of_date(CitedNumber.parse("905 (XLVI)"), "resolution", datetime.date(2013, 3, 26))
+    ('ECA',)
+    """
+    rows = [row for row in rows_of_shape(number.shape, kind) if row.unnamed != IGNORED and row.covers(number)]
+    return tuple(row.body for row in rows if date_fits(row.body, number, day))
 
 
 def has_reached(body: str, number: CitedNumber, day: datetime.date | None) -> bool:

@@ -15,6 +15,12 @@ def table() -> dict[str, Any]:
 
 
 @cache
+def organisation_codes() -> tuple[str, ...]:
+    """The codes of the bodies outside the main organs that number resolutions and are named as organisations are."""
+    return tuple(code for code, row in table()["bodies"].items() if row.get("organisation") or row.get("commission"))
+
+
+@cache
 def _security_council_years() -> list[tuple[int, int, int]]:
     from unrtrace.facts import load
 

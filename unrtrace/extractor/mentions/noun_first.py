@@ -5,24 +5,25 @@ import re
 
 from unrtrace.documents import Paragraph
 from unrtrace.extractor.attribution import (
-    BODY_WITHOUT_SYMBOLS,
     COMMISSION,
     INHERITED,
     NAMED,
     POSSESSIVE,
     SLASHED,
+    is_outside_main_organs,
 )
 from unrtrace.extractor.lexicon import KINDS, Left
 from unrtrace.extractor.mentions.noun_phrase import LIST, NEAR, ListMember, Noun, PhraseReader
 from unrtrace.extractor.mentions.numbers import Number
 from unrtrace.symbols.numbering import in_regular_session
+from unrtrace.symbols.tables import organisation_codes
 from unrtrace.text import dates
 
 FIRST_SESSION = 31  # of the Assembly, that its resolutions are numbered by
 LAST_SESSION = 150  # no session above it can be meant
 LAST_COUNCIL_SESSION = 62  # a session above it is the Assembly's
-# After a comma these are who acts, not whose the number is: *pursuant to resolution 64/269, the Commission*.
-ACTORS, COMMAS = (COMMISSION, BODY_WITHOUT_SYMBOLS), (",", "،")
+# After a comma a commission is who acts, not whose the number is: *pursuant to resolution 64/269, the Commission*.
+COMMAS = (",", "،")
 
 
 class NounFirst(PhraseReader):
@@ -86,13 +87,20 @@ class NounFirst(PhraseReader):
         after = match if owner is match else words.organ_after.match(self.text, end)
         if after and (name := after["organ"]):
             self._name(noun, name, part, after.span("organ"))
-        elif owner and group == "before" and (name := owner[group]):
+        elif (
+            owner and group == "before" and (name := owner[group]) and self._may_own(name, owner.span(group)[1], start)
+        ):
             self._name(noun, name, part, owner.span(group))
         elif owner and group == "own":
             noun.body, noun.strength, noun.body_place = self.state.citing.body, POSSESSIVE, owner.span(group)
         elif words.own_in_noun and words.own_in_noun.fullmatch(self.text, start, end):
             noun.body, noun.strength, noun.body_place = self.state.citing.body, POSSESSIVE, (start, end)
         return noun
+
+    def _may_own(self, name: str, end: int, noun_start: int) -> bool:
+        """Return whether a name may be the owner of a noun: an organisation's only right before it."""
+        code = self.words.organ(name)
+        return code not in organisation_codes() or not any(map(str.isalpha, self.text[end:noun_start].rstrip("s ")))
 
     def _name(self, noun: Noun, name: str, part: Paragraph, place: tuple[int, int]) -> None:
         noun.body, noun.strength, noun.body_place = self.code(name, part.start, place[0]), NAMED, place
@@ -112,12 +120,18 @@ class NounFirst(PhraseReader):
                 place = match.span("organ")
                 named = self.code(name, part.start, place[0])
                 after_comma = text[number.end : place[0]].lstrip()[:1] in COMMAS
-                if noun.strength == POSSESSIVE or not after_comma or named not in ACTORS:
+                acts = after_comma and (named == COMMISSION or is_outside_main_organs(named))
+                if not acts or (noun.strength == POSSESSIVE and not self._has_subject(noun, part)):
                     member.body, member.strength, member.body_place = named, NAMED, place
         if not member.date and (titled := words.titled.match(text, member.phrase_end, member.phrase_end + NEAR)):
             member.date, member.date_place = dates.parse_day(titled["date"], words.language), titled.span("date")
             member.phrase_end = titled.end()
         return member
+
+    def _has_subject(self, noun: Noun, part: Paragraph) -> bool:
+        """Return whether an organ stands right before *its*: *the Council in its resolution*."""
+        before = self.words.subject.match(self.text, part.start, noun.phrase_start)
+        return before is not None and before["organ"] is not None
 
     def _swapped(self, number: Number, day: datetime.date | None) -> Number | None:
         """Return a number with its halves exchanged where a copy had turned it round: its date fits only that order."""

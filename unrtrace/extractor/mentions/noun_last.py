@@ -3,7 +3,7 @@
 import re
 
 from unrtrace.documents import Paragraph
-from unrtrace.extractor.attribution import NAMED, POSSESSIVE, SLASHED
+from unrtrace.extractor.attribution import NAMED, POSSESSIVE, SLASHED, may_number
 from unrtrace.extractor.lexicon import KINDS, NOTE_MARK
 from unrtrace.extractor.mentions.noun_phrase import LIST, ListMember, Noun, PhraseReader
 from unrtrace.extractor.mentions.numbers import SP, Number
@@ -83,16 +83,34 @@ class NounLast(PhraseReader):
                 of_another = self.words.of_another.search(text, found.end, number.start)
                 member.date = None if of_another else found.date
                 member.date_place = None if of_another else (found.start, found.end)
-        every = list(self.words.organ_anywhere.finditer(plain, clause))
-        if every:
+        spelling, kind = number.spelling(None), member.noun.kind
+        every = [
+            one
+            for one in self.words.organ_anywhere.finditer(plain, clause)
+            if not one["organ"] or may_number(self.words.organ(one["organ"]), spelling, kind)
+        ]
+        if not every:
+            return
+        named = self._before_title(plain, every)
+        if named is None:
             adjacent = DATE_AND_ORDINAL.fullmatch(plain, every[-1].end()) is not None
             named = every[-1] if adjacent else every[0]
-            group = "organ" if named["organ"] else "own"
-            member.body_place = since + named.start(group), since + named.end(group)
-            if named["organ"]:
-                member.body, member.strength = self.code(named["organ"], since, since + named.start()), NAMED
-            else:
-                member.body, member.strength = self.state.citing.body, POSSESSIVE
+        elif (
+            member.date_place
+            and (after := member.date_place[1] - since) <= named.start()
+            and not DATE_AND_ORDINAL.fullmatch(plain, after, named.start())
+        ):
+            member.date = member.date_place = None  # of the number after the title
+        group = "organ" if named["organ"] else "own"
+        member.body_place = since + named.start(group), since + named.end(group)
+        if named["organ"]:
+            member.body, member.strength = self.code(named["organ"], since, since + named.start()), NAMED
+        else:
+            member.body, member.strength = self.state.citing.body, POSSESSIVE
+
+    def _before_title(self, text: str, every: list[re.Match[str]]) -> re.Match[str] | None:
+        """Return the last organ that a title follows, which may name others: 大会关于设立人权理事会的…号决议."""
+        return next((one for one in reversed(every) if self.words.title_opens.match(text, one.end())), None)
 
     def share_bodies(self, members: list[ListMember]) -> None:
         """A body named before the first number of a list holds for the ones after it."""

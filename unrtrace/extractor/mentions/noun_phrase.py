@@ -17,6 +17,8 @@ from unrtrace.extractor.attribution import (
     Evidence,
     body_of_short_name,
     is_commission,
+    is_outside_main_organs,
+    may_number,
 )
 from unrtrace.extractor.context import pinpoints
 from unrtrace.extractor.mentions.numbers import Number
@@ -109,7 +111,8 @@ class PhraseReader:
         if not subject or not (name := subject["organ"]):
             return None
         code = body_of_short_name(self.code(name, floor, subject.start("organ")), bodies)
-        if code in bodies or code == BODY_WITHOUT_SYMBOLS:
+        spelling = member.number.spelling(None)
+        if code in bodies or (is_outside_main_organs(code) and may_number(code, spelling, member.noun.kind)):
             return Evidence("subject", *subject.span("organ"), str(code))
         return None
 
@@ -118,13 +121,15 @@ class PhraseReader:
         phrase_start = min(member.noun.phrase_start, member.number.start)
         floor = max(self.document.paragraph_at(member.number.start).start, phrase_start - LIST)
         floor = self.document.sentences.start_before(phrase_start, floor=floor)
+        spelling, kind = member.number.spelling(None), member.noun.kind
         named = [
             Evidence("named in sentence", *match.span("organ"), code or "")
             for match in self.words.organ_anywhere.finditer(self.text, floor, phrase_start)
             if match["organ"]
             for code in [body_of_short_name(self.code(match["organ"], floor, match.start()), bodies)]
+            if may_number(code, spelling, kind)
         ]
-        last = named[-1:] if named and named[-1].detail == BODY_WITHOUT_SYMBOLS else []
+        last = named[-1:] if named and is_outside_main_organs(named[-1].detail) else []
         return [one for one in named if one.detail in bodies] + last
 
     def joins(self, before: ListMember, number: Number) -> bool:

@@ -9,15 +9,16 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from unrtrace.extractor.attribution import (
+    COUNTED,
     INHERITED,
     POSSESSIVE,
     SHORT_NAMES,
-    SLASHED,
     Attribution,
     Evidence,
     attribute,
     body_of_short_name,
     cited_number,
+    may_number,
     possible_bodies,
     symbol_of,
 )
@@ -108,14 +109,17 @@ def _claim(member: ListMember, reader: PhraseReader, previous: Mention | None) -
     """Return whose a number is by its phrase or the number before it, and whether the citing body may be meant."""
     noun, number = member.noun, member.number
     claim = _Claim(member.body, member.strength, member.body_place)
+    spelling = number.spelling(None)
     if claim.body is None and claim.strength != POSSESSIVE:
         claim = _Claim(noun.body, noun.strength, noun.body_place)
+    if not may_number(claim.body, spelling, noun.kind):
+        claim = _Claim(None, None, None)
     if claim.body in SHORT_NAMES:
-        bodies = possible_bodies(number.spelling(None), noun.kind)
+        bodies = possible_bodies(spelling, noun.kind)
         claim.body, claim.strength = body_of_short_name(claim.body, bodies), INHERITED
     citing = True
-    if claim.strength == POSSESSIVE and number.shape in SLASHED:
-        bodies = possible_bodies(number.spelling(None), noun.kind)
+    if claim.strength == POSSESSIVE and number.shape in COUNTED:
+        bodies = possible_bodies(spelling, noun.kind, claim.body)
         claim.body, claim.evidence = reader.owner(member, claim.body, bodies)
         citing = claim.body is not None
     if claim.body is None and previous is not None and claim.strength != POSSESSIVE:

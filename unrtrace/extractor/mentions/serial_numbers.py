@@ -14,7 +14,7 @@ from unrtrace.extractor.lexicon import FORMS
 from unrtrace.extractor.mention import Mention
 from unrtrace.extractor.state import SMALLEST_SERIAL, Place, State
 from unrtrace.symbols import Symbol
-from unrtrace.symbols.tables import roman_sessions
+from unrtrace.symbols.tables import organisation_codes, roman_sessions
 from unrtrace.text import dates, organisations
 from unrtrace.text.instrument_names import NOUN
 
@@ -32,7 +32,7 @@ def find(state: State) -> list[Mention]:
     for match in _matches(state):
         if match["form"]:
             found = _of_forms(state, match)
-        elif body := _body(state, match):
+        elif (body := _body(state, match)) and not (body[0] in organisation_codes() and match.groupdict().get("no")):
             found = _of_body(state, match, *body)
         elif match.groupdict().get("no"):
             found = [_of_organisation(state, *match.span("number"), numbered)]
@@ -51,6 +51,10 @@ def find(state: State) -> list[Mention]:
 def _of_body(state: State, match: re.Match[str], body: str, evidence: Evidence) -> list[Mention]:
     """Return the resolutions of a number, or of a list of them, whose body the phrase names or the document is of."""
     start, end = match.span("number")
+    if body in organisation_codes():
+        symbol = symbol_of(match["number"], body, "resolution") if state.words.noun_first else None
+        named = (Evidence("body named", evidence.start, evidence.end, body),)
+        return [Mention(start, end, symbol, "resolution", body, "prose", certainty="inferred", evidence=named)]
     if body != "A" and (body != "S" or (int(match["number"]) < SMALLEST_SERIAL and state.citing.body == "S")):
         return []
     if body == "A" and match["letter"]:
@@ -199,7 +203,8 @@ def _body(state: State, match: re.Match[str]) -> tuple[str, Evidence] | None:
     before = words.owner.match(text, state.document.paragraph_at(start).start, start)
     if before and (name := before["before"]):
         code = words.organ(name)
-        if code != COUNCIL:
+        apart = any(map(str.isalpha, text[before.span("before")[1] : start].rstrip("s ")))
+        if code != COUNCIL and not (apart and code in organisation_codes()):
             return _named(code, before.span("before"))
     return (state.citing.body, Evidence("citing body", detail="S")) if state.citing.body == "S" else None
 
