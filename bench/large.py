@@ -3,7 +3,7 @@
     python bench/large.py --texts FOLDER [--megabytes N] [--languages en,fr,...]
 
 The texts of each language are joined, again and again with other numbers in the symbols, until they have so many
-megabytes; the small files are the texts themselves, in as many copies as make a fiftieth of that. Each command runs in
+megabytes; the small files are the texts themselves, in as many copies as make a tenth of that. Each command runs in
 a fresh process. MB/s are of processor time and include the start of the program; memory is the peak of the largest
 process. Limits: a large text has at least half the speed of small files and stays below 500 MB.
 
@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SERIAL = re.compile(r"(?<=/)\d{1,3}\b")
 MAX_MEMORY = 500  # MB
 MIN_SPEED = 0.5  # of that of small files
-SMALL = 1 / 50
+SMALL = 1 / 10
 MEASURE = (
     "import resource, subprocess, sys; code = subprocess.call(sys.argv[1:], stdout=subprocess.DEVNULL);"
     "used = resource.getrusage(resource.RUSAGE_CHILDREN);"

@@ -154,7 +154,7 @@ class Update:
                 and indexed.settings == self._settings_text(scanned)
             )
             if indexed and same and here:
-                unchanged += not (indexed.failed and unread_kind(printable_name(scanned.name)))
+                unchanged += not indexed.failed
             else:
                 read.append((scanned._replace(mtime=database.UNCERTAIN_MTIME) if is_recent else scanned, indexed))
         gone = list(remaining.values())
