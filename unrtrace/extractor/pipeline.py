@@ -14,7 +14,7 @@ from operator import attrgetter
 
 from unrtrace.citation import Citation
 from unrtrace.documents import Document, from_text
-from unrtrace.extractor import ibid
+from unrtrace.extractor import doubts, ibid
 from unrtrace.extractor.attribution import CitingContext
 from unrtrace.extractor.context import pinpoints
 from unrtrace.extractor.context.relations import Relations
@@ -125,6 +125,7 @@ def find_mentions(
                 findings.mentions = drop_overlaps([*findings.mentions, *found])
     for state in states:
         state.mentions = [mention for mention in findings.mentions if findings.state_at(mention.start) is state]
+        doubts.weaken(state, findings.mentions)
         pinpoints.add_pinpoints(state.document.text, state.mentions, state.words)
     return findings
 

@@ -70,8 +70,8 @@ def mended(text: str) -> tuple[Symbol, ...]:
 def old_resolutions(text: str) -> tuple[Symbol, ...]:
     """Return the Assembly resolutions that an old number with a spoilt session may be, for the number fixes it.
 
-    >>> old_resolutions("2131 (XXl)"), old_resolutions("2752 (XXV1)"), old_resolutions("217 (12)")
-    ((Symbol('A/RES/2131(XX)'),), (Symbol('A/RES/2752(XXVI)'),), ())
+    >>> old_resolutions("217 A (1II)"), old_resolutions("2131 (XXl)"), old_resolutions("217 (12)")
+    ((Symbol('A/RES/217(III)A'),), (Symbol('A/RES/2131(XX)'), Symbol('A/RES/2131(XXI)')), ())
     """
     match = _OLD.fullmatch(text)
     if not match or roman(match["session"]) is not None:

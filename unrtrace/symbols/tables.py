@@ -3,6 +3,7 @@
 from functools import cache
 from typing import Any
 
+MOST_OF_A_YEAR = 100  # resolutions of the Security Council
 TOLERANCE = 3  # numbers by which the first and last of a session or year may be wrong
 
 
@@ -36,6 +37,19 @@ def security_council_year(number: int) -> int | None:
     (2000, None)
     """
     return next((year for year, first, last in _security_council_years() if first <= number <= last), None)
+
+
+def security_council_last(year: int) -> int | None:
+    """A number that no resolution of the Security Council of a year exceeds; None for a year outside the table.
+
+    The last year of the table may go on.
+
+    >>> security_council_last(2000), security_council_last(1900)
+    (1337, None)
+    """
+    rows = _security_council_years()
+    last = next((last for one, _, last in rows if one == year), None)
+    return None if last is None else last + (MOST_OF_A_YEAR if year == rows[-1][0] else TOLERANCE)
 
 
 def contradicting_year(number: int, year: int) -> int | None:
