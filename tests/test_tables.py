@@ -89,8 +89,8 @@ def _organisation(record: dict[str, Any]) -> list[str]:
 DOCUMENTS = ("work", "date", "languages", "citations", "cited_by", "title")
 TABLES: dict[str, tuple[list[str], Callable[[dict[str, Any]], list[str]]]] = {
     "missing --limit all": (
-        ["symbol", "cited by", "citations", "kind", "for example", "link"],
-        _plain("symbol", "works", "citations", "kind", "example", "url", symbols=("symbol", "example")),
+        ["symbol", "cited by", "citations", "kind", "for example", "link", "year as cited", "title as cited"],
+        _plain("symbol", "works", "citations", "kind", "example", "url", "year", "title", symbols=("symbol", "example")),
     ),
     "rank": (["place", "document", "value", "cited by", "date", "title"], _ranked),
     "rank --by pagerank": (["place", "document", "value", "cited by", "date", "title"], _ranked),
@@ -118,6 +118,13 @@ def test_each_value_can_be_read_from_its_cell(command: str, corpus: str, made: P
         pytest.skip("nothing to print")
     headings, row = TABLES[command]
     rows = list(map(row, records))
+    if any(record.get("same_as") for record in records):
+        at = len(headings) - 1 if name == "missing" else len(headings)
+        headings = [*headings[:at], "same as", *headings[at:]]
+        rows = [
+            [*one[:at], labels.same_as(record["same_as"]), *one[at:]]
+            for one, record in zip(rows, records, strict=True)
+        ]
     for width in WIDTHS:
         out = run(*arguments, "-f", "rich", "--width", str(width), "--color", "never").out
         check_table(out, headings or list(records[0]), rows, width)

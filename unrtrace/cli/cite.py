@@ -111,6 +111,10 @@ class CiteRun:
                 for direction in query.directions
             }
             if corpus.work(name) is None and not any(tree.children for tree in trees.values()):
+                if self._same_instrument(name):
+                    self.count += 1
+                    yield name, trees
+                    continue
                 warn_not_found(corpus, name)
                 continue
             if self.check_files:
@@ -118,8 +122,20 @@ class CiteRun:
             self.count += 1
             yield name, trees
 
+    def _same_instrument(self, name: str) -> "dict[str, Node]":
+        """Return the trees of what cites the same instrument under other symbols, by these."""
+        from unrtrace.graph.same_instrument import same_instrument
+
+        if "cited-by" not in self.query.directions:
+            return {}
+        return same_instrument(self.corpus, name, wanted=self.query.wanted, limit=self.query.limit)
+
     def _write_views(self, output: "Output") -> None:
+        from unrtrace.output import labels
+
         for name, trees in self._found():
+            same = self._same_instrument(name)
+            trees |= {labels.same_instrument(name, other): tree for other, tree in same.items()}
             if self.count > 1:
                 sys.stdout.write("\n")
             work = self.corpus.work(name)
@@ -154,7 +170,8 @@ class CiteRun:
             serialize.write(rows, output.format, sys.stdout, edge_records.COLUMNS)
             return
         objects: Iterable[dict[str, Any]] = (
-            edge_records.document(corpus, name, corpus.work(name), trees, language) for name, trees in self._found()
+            edge_records.document(corpus, name, trees, self._same_instrument(name), language)
+            for name, trees in self._found()
         )
         if self.arguments.from_stdin or len(self.arguments.arguments) > 1:
             serialize.write_json(objects, sys.stdout)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from unrtrace.graph.ranking import Ranked
 
 SCHEMA = "unrtrace.rank/1"
-COLUMNS = ("schema", "place", "id", "by", "value", "cited_by", "title", "organ", "date", "resolved")
+COLUMNS = ("schema", "place", "id", "by", "value", "cited_by", "title", "organ", "date", "resolved", "same_as")
 SHOWN = ("place", "id", "value", "cited_by", "date", "title")
 MEASURES = {"cited": "cited", "pagerank": "pagerank", "betweenness": "bridges"}  # names in records
 
@@ -64,21 +64,24 @@ def rank(
     if found.sources < found.out_of:
         options.warn(f"estimated from the chains of {found.sources:,} of {found.out_of:,} documents, chosen at random")
     rows = [_row(corpus, one, by, titles_in, output.is_view) for one in found.works]
-    table.write(rows, COLUMNS, output, shown=SHOWN, symbols=("id",))
+    shown = (*SHOWN, "same_as") if any(row["same_as"] for row in rows) else SHOWN
+    table.write(rows, COLUMNS, output, shown=shown, symbols=("id",))
     if not rows:
         options.warn(f"no document in {corpus.path} matches these options and is cited")
     return options.exit_code(corpus, bool(rows), strict)
 
 
 def _row(corpus: "Corpus", one: "Ranked", by: str, language: str, in_view: bool) -> dict[str, Any]:
+    from unrtrace.corpus.instruments import same_as
     from unrtrace.output import labels
 
     work = corpus.work(one.id)
-    row = {"schema": SCHEMA, "by": by, **asdict(one), "resolved": one.held}
+    row = {"schema": SCHEMA, "by": by, **asdict(one), "resolved": one.held, "same_as": list(same_as(one.id))}
     row["title"] = work.title_in(language) if work else one.title
     row["value"] = int(one.value) if by == "cited" else one.value
     if in_view:
         row |= {"value": figure(one.value), "title": labels.clean(row["title"])}
+        row["same_as"] = labels.same_as(row["same_as"])
     return {name: row[name] for name in COLUMNS}
 
 

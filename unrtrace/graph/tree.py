@@ -9,7 +9,7 @@
 """
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from unrtrace.citation import format_candidates
@@ -49,6 +49,7 @@ class Tree:
     corpus: Corpus
     direction: str
     wanted: Filter
+    accepts: Callable[[Edge], bool] | None = None
 
 
 def trace(
@@ -60,15 +61,16 @@ def trace(
     wanted: Filter = ALL,
     limit: int | None = None,
     adjacency: Adjacency | None = None,
+    accepts: Callable[[Edge], bool] | None = None,
 ) -> Node:
     """Return the tree below a work; `direction` is `CITES` or `CITED_BY`.
 
     A `depth` of None follows every citation to its end. `wanted` says which citations and works to follow. Of the
     works below each one, `limit` keeps those that are cited most often. `adjacency`, with the relations of `wanted`,
-    is shared where several trees are built.
+    is shared where several trees are built. `accepts` says of a citation by a citing work whether it is shown.
     """
     builder = _TreeBuilder(corpus, direction, wanted, limit, adjacency or Adjacency(corpus, wanted.relations))
-    root = Node(work, corpus.resolve(work).outcome, tree=Tree(corpus, direction, wanted))
+    root = Node(work, corpus.resolve(work).outcome, tree=Tree(corpus, direction, wanted, accepts))
     number = builder.adjacency.number(work)
     level = [] if number is None else [(number, root)]
     seen = {number}
@@ -166,7 +168,7 @@ def _citing_works(parent: Node, tree: Tree) -> list[Node]:
     if not children:
         return []
     for edge in edges_to(tree.corpus, parent.id, list(children) if parent.hidden else None):
-        if edge.citing in children and tree.wanted.follows(edge.relation):
+        if edge.citing in children and tree.wanted.follows(edge.relation) and (not tree.accepts or tree.accepts(edge)):
             children[edge.citing].edges.append(edge)
     return [child for child in parent.children if child.edges]
 

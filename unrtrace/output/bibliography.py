@@ -1,7 +1,8 @@
 """References for writers: BibTeX, RIS and CSL-JSON, one entry a document.
 
 A document is cited as a report of the organ that issued it, with its symbol as the number. A document that the corpus
-does not hold has symbol, organ and link, and no title.
+does not hold has the title and the date that the documents state which cite it, else the year of its symbol or session;
+a note says so.
 """
 
 import datetime
@@ -11,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TextIO
 
 from unrtrace.corpus import Corpus
+from unrtrace.corpus.stated import Stated, stated
 from unrtrace.output import labels, serialize
 from unrtrace.symbols import Symbol, SymbolError
 
@@ -27,7 +29,7 @@ TEX = {
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """What a reference states about a document."""
+    """What a reference states about a document; `year` is that of the date, or is known without one."""
 
     key: str
     symbol: str
@@ -37,6 +39,8 @@ class Reference:
     genre: str
     url: str | None
     language: str | None
+    year: int | None = None
+    note: str | None = None
 
 
 def reference(corpus: Corpus, name: str, language: str) -> Reference:
@@ -54,17 +58,43 @@ def reference(corpus: Corpus, name: str, language: str) -> Reference:
     organ = (work.organ if work else None) or (symbol.body if symbol else None)
     title = labels.clean(work.title_in(language)) if work else ""
     has_title = any(v.language == language and v.title for v in work.versions) if work else False
+    date, note = work.date if work else None, None
+    year = date.year if date else None
     title_language = language if has_title else next((v.language for v in work.versions), None) if work else None
+    if work is None:
+        ((_, cited),) = stated(corpus, [symbol or name], language)
+        title, title_language, date, year = cited.title or "", cited.title_language, cited.date, cited.year
+        note = _note(cited)
     return Reference(
         key=re.sub(r"[^A-Za-z0-9]+", "-", name).strip("-") or "document",
         symbol=labels.identifier(labels.clean(str(symbol or name))),
         organ=None if organ is None else labels.organ_name(organ),
         title=title or None,
-        date=work.date if work else None,
+        date=date,
         genre=GENRES.get(symbol.kind if symbol else "", "Document"),
         url=symbol.url(language) if symbol else None,
         language=title_language if title else None,
+        year=year,
+        note=note,
     )
+
+
+def _note(cited: Stated) -> str | None:
+    """Return where the title and the date of a document come from that is not held.
+
+    >>> _note(Stated("Lamps", "en", 2, 3, None, 0, 0, 1996, "session"))
+    'Not held: title as 2 of 3 citing documents give it, year in which the session opened'
+    """
+    parts = []
+    for what, agree, given in (
+        ("title", cited.title_agree, cited.title_given), ("date", cited.date_agree, cited.date_given)
+    ):  # fmt: skip
+        if given:
+            of = "the citing document gives" if given == 1 else f"{agree} of {given} citing documents give"
+            parts.append(f"{what} as {of} it")
+    if cited.year_from == "session":
+        parts.append("year in which the session opened")
+    return f"Not held: {', '.join(parts)}" if parts else None
 
 
 def references(corpus: Corpus, names: Iterable[str], language: str) -> Iterator[Reference]:
@@ -123,6 +153,10 @@ def bibtex(one: Reference) -> str:
     ]  # fmt: skip
     if one.date:
         fields += [("year", f"{one.date:%Y}"), ("month", str(one.date.month)), ("date", one.date.isoformat())]
+    elif one.year:
+        fields.append(("year", str(one.year)))
+    if one.note:
+        fields.append(("note", tex(one.note)))
     if one.language:
         fields.append(("langid", labels.language_name(one.language).lower()))
     if one.url:
@@ -164,7 +198,9 @@ def ris(one: Reference) -> str:
     ]  # fmt: skip
     if one.date:
         rows += [("PY", f"{one.date:%Y}"), ("DA", f"{one.date:%Y/%m/%d}")]
-    rows += [(tag, value) for tag, value in (("LA", one.language), ("UR", one.url)) if value]
+    elif one.year:
+        rows.append(("PY", str(one.year)))
+    rows += [(tag, value) for tag, value in (("N1", one.note), ("LA", one.language), ("UR", one.url)) if value]
     return "".join(f"{tag}  - {value}\n" for tag, value in rows) + "ER  - \n\n"
 
 
@@ -176,6 +212,10 @@ def csl(one: Reference) -> dict[str, object]:
     }  # fmt: skip
     if one.date:
         item["issued"] = {"date-parts": [[one.date.year, one.date.month, one.date.day]]}
+    elif one.year:
+        item["issued"] = {"date-parts": [[one.year]]}
+    if one.note:
+        item["note"] = one.note
     if one.language:
         item["language"] = one.language
     if one.url:

@@ -5,7 +5,8 @@ from dataclasses import asdict, fields
 from typing import Any
 
 from unrtrace.corpus import Corpus, Work
-from unrtrace.graph import CITES, Edge, Node, walk
+from unrtrace.corpus.instruments import names_shared
+from unrtrace.graph import CITED_BY, CITES, Edge, Node, walk
 
 EDGE, WORK = "unrtrace.edge/1", "unrtrace.work/1"
 COLUMNS = (
@@ -46,9 +47,23 @@ def edges(corpus: Corpus, trees: dict[str, Node], language: str) -> Iterator[dic
             node.edges = []  # frees the memory of what is written
 
 
-def document(corpus: Corpus, name: str, work: Work | None, trees: dict[str, Node], language: str) -> dict[str, Any]:
-    """Return one object: the work and its edges in each direction."""
+def document(corpus: Corpus, name: str, trees: dict[str, Node], same: dict[str, Node], language: str) -> dict[str, Any]:
+    """Return one object: the work, its edges in each direction, and those of the same instrument by its other symbols.
+
+    `same` are the trees of `unrtrace.graph.same_instrument`.
+    """
+    work = corpus.work(name)
     return {
         "work": work_record(work) if work else {"schema": WORK, "id": name, "versions": []},
         **{way.replace("-", "_"): list(edges(corpus, {way: tree}, language)) for way, tree in trees.items()},
+        "same_instrument": [
+            {
+                "symbol": other,
+                "instruments": names_shared(symbol, other),
+                "cited_by": list(edges(corpus, {CITED_BY: tree}, language)),
+            }
+            for other, tree in same.items()
+            for symbol in sorted(corpus.names_of(name) or [name])
+            if names_shared(symbol, other)
+        ],
     }

@@ -148,11 +148,36 @@ def heading(
     return rows
 
 
-def tree_heading(tree: "Node", direction: str, count: int) -> str:
-    """Return *cites 17*; where a limit shortened the tree, also how many there are and how to see all."""
-    from unrtrace.graph import CITES
+def same_as(others: "Sequence[str]") -> str:
+    """Return the other symbols of an instrument in words.
 
-    heading = f"{'cites' if direction == CITES else 'cited by'} {count + tree.hidden:,}"
+    >>> same_as(["UNTS:1577/27531"]), same_as([])
+    ('the same instrument as UNTS vol. 1577, No. 27531', '')
+    """
+    return f"the same instrument as {', '.join(map(identifier, others))}" if others else ""
+
+
+def same_instrument(name: str, other: str) -> str:
+    """Return the heading of what cites an instrument by another symbol, with the names of the instruments.
+
+    >>> same_instrument("A/RES/44/25", "UNTS:1577/27531")
+    'the same instrument as UNTS vol. 1577, No. 27531 (Convention on the Rights of the Child)'
+    """
+    from unrtrace.corpus.instruments import names_shared
+
+    names = ", ".join(names_shared(name, other))
+    return same_as([other]) + (f" ({names})" if names else "")
+
+
+def tree_heading(tree: "Node", direction: str, count: int) -> str:
+    """Return *cites 17*; where a limit shortened the tree, also how many there are and how to see all.
+
+    Any other direction says of what the tree is: of the same instrument under another symbol.
+    """
+    from unrtrace.graph import CITED_BY, CITES
+
+    words = {CITES: "cites", CITED_BY: "cited by"}.get(direction) or f"{direction}: cited by"
+    heading = f"{words} {count + tree.hidden:,}"
     if not tree.hidden:
         return heading
     return f"{heading}: the {count:,} most cited are shown; --limit all shows every one, -f jsonl or tsv too"

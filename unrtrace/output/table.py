@@ -74,6 +74,8 @@ def cell(value: Any) -> str:
 
 
 def _cell(value: Any, is_symbol: bool) -> str:
+    if is_symbol and isinstance(value, (list, tuple)):
+        return ", ".join(labels.identifier(cell(one)) for one in value)
     return labels.identifier(cell(value)) if is_symbol else cell(value)
 
 
