@@ -90,7 +90,9 @@ DOCUMENTS = ("work", "date", "languages", "citations", "cited_by", "title")
 TABLES: dict[str, tuple[list[str], Callable[[dict[str, Any]], list[str]]]] = {
     "missing --limit all": (
         ["symbol", "cited by", "citations", "kind", "for example", "link", "year as cited", "title as cited"],
-        _plain("symbol", "works", "citations", "kind", "example", "url", "year", "title", symbols=("symbol", "example")),
+        _plain(
+            "symbol", "works", "citations", "kind", "example", "url", "year", "title", symbols=("symbol", "example")
+        ),
     ),
     "rank": (["place", "document", "value", "cited by", "date", "title"], _ranked),
     "rank --by pagerank": (["place", "document", "value", "cited by", "date", "title"], _ranked),
@@ -122,8 +124,7 @@ def test_each_value_can_be_read_from_its_cell(command: str, corpus: str, made: P
         at = len(headings) - 1 if name == "missing" else len(headings)
         headings = [*headings[:at], "same as", *headings[at:]]
         rows = [
-            [*one[:at], labels.same_as(record["same_as"]), *one[at:]]
-            for one, record in zip(rows, records, strict=True)
+            [*one[:at], labels.same_as(record["same_as"]), *one[at:]] for one, record in zip(rows, records, strict=True)
         ]
     for width in WIDTHS:
         out = run(*arguments, "-f", "rich", "--width", str(width), "--color", "never").out
