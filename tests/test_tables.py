@@ -16,10 +16,12 @@ from unrtrace.cli.rank import figure
 from unrtrace.graph.statistics import GROUPS
 from unrtrace.index.locate import bundled
 from unrtrace.output import labels, table
+from unrtrace.output.table import Table
 from unrtrace.output.terminal import fold, longest_word, tree
 from unrtrace.output.text_view import table as text_table
 
-WIDTHS = (40, 60, 80, 100, 132, 200)
+WIDTHS = (40, 60, 80, 132, 200)
+MOST_ROWS = 8  # that are laid out at every fifth width
 TITLES = {
     "en": "Lighting of the harbours and of the lighthouses, breakwaters and piers of small island developing States",
     "fr": "Éclairage des ports, des phares et des jetées des petits États insulaires en développement",
@@ -111,7 +113,10 @@ TABLES: dict[str, tuple[list[str], Callable[[dict[str, Any]], list[str]]]] = {
 
 @pytest.mark.parametrize("command", TABLES)
 @pytest.mark.parametrize("corpus", ["bundled", "made"])
-def test_each_value_can_be_read_from_its_cell(command: str, corpus: str, made: Path) -> None:
+def test_each_value_can_be_read_from_its_cell(
+    command: str, corpus: str, made: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is printed is read back at some widths, and its first rows laid out in this process at every fifth width."""
     name, _, rest = command.partition(" ")
     folder = made if corpus == "made" else bundled()
     arguments = [name, *([rest] if name == "sql" else rest.split()), "--corpus", str(folder)]
@@ -129,6 +134,13 @@ def test_each_value_can_be_read_from_its_cell(command: str, corpus: str, made: P
     for width in WIDTHS:
         out = run(*arguments, "-f", "rich", "--width", str(width), "--color", "never").out
         check_table(out, headings or list(records[0]), rows, width)
+    laid_out: list[tuple[Any, ...]] = []
+    monkeypatch.setattr(table, "Table", lambda *layout: laid_out.append(layout) or Table(*layout))
+    run(*arguments, "-f", "rich", "--width", "80")
+    ((words, cells, _, styles),) = laid_out
+    for width in range(40, 201, 5):
+        lines = Table(words, cells[:MOST_ROWS], width, styles).lines(cells[:MOST_ROWS])
+        check_table("".join(line.plain + "\n" for line in lines), words, rows[:MOST_ROWS], width)
 
 
 @pytest.mark.parametrize("group", GROUPS)
@@ -186,7 +198,7 @@ VALUES = st.lists(WORDS, max_size=9).map(" ".join)
 )
 def test_any_values_can_be_read_from_their_cells_at_any_width(width: int, rows: list[list[str]]) -> None:
     headings = ["symbol", "cited by", "citations", "kind", "date", "title", "link"][: len(rows[0])]
-    lines = table.Table(headings, rows, width, [""] * len(headings)).lines(rows)
+    lines = Table(headings, rows, width, [""] * len(headings)).lines(rows)
     check_table("".join(line.plain + "\n" for line in lines), headings, rows, width)
 
 

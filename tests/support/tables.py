@@ -42,7 +42,7 @@ def _fields(lines: Sequence[str]) -> list[list[tuple[str, str]]]:
 
 def _columns(lines: Sequence[str]) -> list[list[str]]:
     """Return the cells of each column, a line each; columns are parted by two blank columns of the terminal."""
-    places = [[width(line[:place]) for place in range(len(line) + 1)] for line in lines]
+    places = [_starts(line) for line in lines]
     taken: set[int] = set()
     for line, starts in zip(lines, places, strict=True):
         for place, character in enumerate(line):
@@ -58,6 +58,14 @@ def _columns(lines: Sequence[str]) -> list[list[str]]:
             ]
         )
     return found
+
+
+def _starts(line: str) -> list[int]:
+    """Return the column of the terminal at which each character starts, and that after the last one."""
+    starts = [0]
+    for place, character in enumerate(line, 1):
+        starts.append(starts[-1] + 1 if character.isascii() else width(line[:place]))
+    return starts
 
 
 def _check_row(columns: Sequence[Sequence[str]], row: Sequence[str], start: int) -> int:
