@@ -64,6 +64,21 @@ def test_job_numbers_are_told_from_symbols(text: str) -> None:
         parse_typed(text)
 
 
+@pytest.mark.parametrize(
+    ("name", "answer"),
+    [
+        ("A_RES_51_148_E.xml", "may be A/RES/51/148 or A/RES/51/148E: give the whole symbol"),
+        ("A_RES_51_148-EN (2).pdf", "A/RES/51/148"),
+        ("S_PRST_2000_11-0036733E.xml", "S/PRST/2000/11"),
+        ("E_RES_2023_10_E.xml", "E/RES/2023/10"),
+        ("A_RES_46_36E.txt", "may be A/RES/46/36 or A/RES/46/36E: give the whole symbol"),
+    ],
+)
+def test_name_of_a_file_that_is_not_here(name: str, answer: str) -> None:
+    done = run("cite", name)
+    assert answer in done.out + done.err
+
+
 # -- links ---------------------------------------------------------------------------------
 
 

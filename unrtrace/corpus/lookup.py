@@ -44,10 +44,30 @@ def find_name(corpus: "Corpus", text: str) -> FoundName:
         return FoundName(works[0])
     if works:
         raise AmbiguousName(f"{text!r} may be {' or '.join(works)}: write it in exactly that case")
+    if symbol := _symbol_in_file_name(text):
+        return FoundName(_identifier(corpus, symbol))
     try:
         return FoundName(_identifier(corpus, parse_typed(text)))
     except SymbolError as error:
         return _name_in_phrase(corpus, text, error)
+
+
+def _symbol_in_file_name(text: str) -> Symbol | None:
+    """Return the symbol that the name of a document's file has; None for any other text.
+
+    Raise `AmbiguousName` where its last letter may be that of a resolution or of a language.
+    """
+    from unrtrace.documents.masthead.filename import readings_of_filename
+    from unrtrace.documents.readers.sniff import may_be_document
+    from unrtrace.text.language import codes
+
+    if "://" in text or not may_be_document(text):
+        return None
+    readings = (one[0] for language in codes() for one in readings_of_filename(text, language))
+    possible = sorted(set(readings), key=len)
+    if len(possible) > 1:
+        raise AmbiguousName(f"{text!r} may be {' or '.join(possible)}: give the whole symbol")
+    return possible[0] if possible else None
 
 
 def identifier_of_file(corpus: "Corpus", path: "Path") -> str | None:
