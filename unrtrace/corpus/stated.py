@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from unrtrace.corpus.citations import CitationRow
 from unrtrace.corpus.instruments import is_one_instrument
 from unrtrace.symbols import Symbol, SymbolError
-from unrtrace.symbols.numbering import year_of_symbol
+from unrtrace.symbols.numbering import human_rights_council_year, split_session
 from unrtrace.text.language import FALLBACK, facts, language_of
 from unrtrace.text.phrase_pattern import any_of
 
@@ -88,6 +88,26 @@ def _stated(name: str, rows: list[CitationRow], language: str) -> Stated:
         title.text if title else None, title.language if title else None, title_agree, title_given,
         day, date_agree, date_given, year, year_from,
     )  # fmt: skip
+
+
+def year_of_symbol(symbol: Symbol) -> tuple[int, str] | tuple[None, None]:
+    """Return the year in a symbol, else that in which the session in it opened, with which of the two it is.
+
+    >>> [year_of_symbol(Symbol(one)) for one in ("E/1996/90", "A/51/L.53", "A/RES/2200(XXI)A", "A/HRC/RES/5/1")]
+    [(1996, 'symbol'), (1996, 'session'), (1966, 'session'), (2007, 'session')]
+    >>> year_of_symbol(Symbol("A/CONF.183/9"))
+    (None, None)
+    """
+    if symbol.year:
+        return symbol.year, "symbol"
+    series, session = split_session(symbol.session or "")
+    if series or session is None:
+        return None, None
+    if symbol.body == "A" or symbol.body.startswith("A/C."):
+        return 1945 + session, "session"
+    if symbol.body == "A/HRC" and (year := human_rights_council_year(session)) < 9999:
+        return year, "session"
+    return None, None
 
 
 def _title(name: str, rows: list[CitationRow], language: str) -> tuple[_Title | None, int, int]:

@@ -11,7 +11,7 @@ bodies. What a user types (`Symbol.candidates`) and what a text says (`extract`)
 
 import datetime
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from unrtrace.symbols.cited_number import CitedNumber
 from unrtrace.symbols.errors import SymbolError
@@ -20,9 +20,6 @@ from unrtrace.symbols.other_identifiers import organisation_number
 from unrtrace.symbols.tables import contradicting_year, roman_sessions, table
 from unrtrace.text.lazy_pattern import LazyPattern
 from unrtrace.text.roman import roman
-
-if TYPE_CHECKING:
-    from unrtrace.symbols.symbol import Symbol
 
 NATURES = {"resolution": "RES", "decision": "DEC", "statement": "PRST"}
 EXAMPLES = {
@@ -355,27 +352,6 @@ def human_rights_council_year(session: int) -> int:
 
     row = load("sessions")["human_rights_council"].get(str(session))
     return int(row["year"]) if row else 9999
-
-
-def year_of_symbol(symbol: "Symbol") -> tuple[int, str] | tuple[None, None]:
-    """Return the year in a symbol, else that in which the session in it opened, with which of the two it is.
-
-    >>> from unrtrace.symbols import Symbol
-    >>> [year_of_symbol(Symbol(one)) for one in ("E/1996/90", "A/51/L.53", "A/RES/2200(XXI)A", "A/HRC/RES/5/1")]
-    [(1996, 'symbol'), (1996, 'session'), (1966, 'session'), (2007, 'session')]
-    >>> year_of_symbol(Symbol("A/CONF.183/9"))
-    (None, None)
-    """
-    if symbol.year:
-        return symbol.year, "symbol"
-    series, session = split_session(symbol.session or "")
-    if series or session is None:
-        return None, None
-    if symbol.body == "A" or symbol.body.startswith("A/C."):
-        return 1945 + session, "session"
-    if symbol.body == "A/HRC" and (year := human_rights_council_year(session)) < 9999:
-        return year, "session"
-    return None, None
 
 
 def date_fits(body: str, number: CitedNumber, day: datetime.date) -> bool | None:
