@@ -23,8 +23,9 @@ bench: .venv     ## measure start-up, extraction, reading, the index, chains and
 	-$(PY) bench/chains.py
 	-$(PY) bench/timeline.py
 
-fuzz: .venv      ## the full matrix of hostile input, slow
+fuzz: .venv      ## the full matrix of hostile input and 300,000 generated texts, slow
 	$(PY) bench/hostile.py
+	cd tests && ../$(PY) -m support.generated_texts 0 300000
 
 golden: .venv    ## write the golden outputs anew; read the diff before committing
 	UNRTRACE_WRITE_GOLDEN=1 $(PY) -m pytest -q tests/test_golden.py

@@ -14,6 +14,7 @@ from growth import LIMIT, seconds
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.commands import run
+from support.generated_texts import check, generated_text
 from support.marks import GROWTH
 
 from unrtrace import Symbol, extract
@@ -311,3 +312,30 @@ def test_extraction_does_not_depend_on_earlier_texts(text: str, language: str, b
 def test_any_bytes_give_valid_citations(data: bytes) -> None:
     text, _ = decode(data)
     checked(text)
+
+
+@pytest.mark.parametrize("first", range(0, 5000, 500))
+def test_generated_texts_are_read(first: int) -> None:
+    """`make fuzz` reads 300,000 of them."""
+    for number in range(first, first + 500):
+        text = generated_text(number)
+        try:
+            check(text)
+        except Exception as error:
+            pytest.fail(f"text {number} {text!r}: {error!r}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1996年和一九九六年",
+        "一九九六年至一九九七年",
+        "0000年1月",
+        "resolution 51/148 \u200fA",
+        "القرار 51/148 \u200fألف",
+        "第51/148\u200fA号决议",
+    ],
+)
+@pytest.mark.parametrize("language", [None, "zh", "ar", "en"])
+def test_years_and_marks_in_odd_places(text: str, language: str | None) -> None:
+    check(text, language)

@@ -195,7 +195,9 @@ def _read(written: str, language: str) -> tuple[int, datetime.date, datetime.dat
     match = _pattern(language).fullmatch(written)
     if match is None:
         return None
-    year = int(match["y"])
+    year = dates.to_int(match["y"])
+    if not datetime.MINYEAR <= year <= datetime.MAXYEAR:
+        return None
     if match["d"]:
         found = dates.from_match(match, language)
         if found and found.last and (found.last - found.date).days > 1 and _is_list(match, language):
@@ -205,8 +207,8 @@ def _read(written: str, language: str) -> tuple[int, datetime.date, datetime.dat
         month = dates.month(match["m"], language)
         return 0, datetime.date(year, month, 1), month_end(year, month), MONTH
     if match["y1"]:
-        first = int(match["y1"])
-        return (0, *_span_of_years(first, year), YEARS) if first < year else None
+        first = dates.to_int(match["y1"])
+        return (0, *_span_of_years(first, year), YEARS) if 0 < first < year else None
     return match.start("y"), *_span_of_years(year, year), YEAR
 
 

@@ -174,13 +174,14 @@ def parse_day(text: str, language: str) -> datetime.date | None:
 
 def _day_of(match: regex.Match[str], language: str) -> datetime.date | None:
     try:
-        return datetime.date(_number(match["y"]), month(match["m"], language), _number(match["d"]))
+        return datetime.date(to_int(match["y"]), month(match["m"], language), to_int(match["d"]))
     except ValueError:
         return None
 
 
-def _number(figures: str) -> int:
-    return int(figures) if figures.isdigit() else number_in_signs(figures) or 0
+def to_int(figures: str) -> int:
+    """Return the value of digits of any script, or of signs such as 一九九六; 0 for other text."""
+    return int(figures) if figures.isdecimal() else number_in_signs(figures) or 0
 
 
 def from_match(match: regex.Match[str], language: str) -> Found | None:
@@ -191,7 +192,7 @@ def from_match(match: regex.Match[str], language: str) -> Found | None:
         return Found(match.start(), match.end(), day) if day else None
     try:
         number = month(groups["m1"], language) if groups.get("m1") else day.month
-        first = datetime.date(_number(groups["y1"]) if groups.get("y1") else day.year, number, _number(groups["d1"]))
+        first = datetime.date(to_int(groups["y1"]) if groups.get("y1") else day.year, number, to_int(groups["d1"]))
     except ValueError:
         return None
     return Found(match.start(), match.end(), first, day) if first < day else None
