@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from unrtrace.documents.decoding import DocumentError, decode
-from unrtrace.documents.readers.layout import DeclaredPart, ReadResult
+from unrtrace.documents.readers.layout import DeclaredPart, Link, ReadResult
 
 if TYPE_CHECKING:
     from unrtrace.documents.footnotes import Footnote
@@ -68,6 +68,7 @@ class Document:
     offsets at which pages start. `metadata` is what the file states about itself beside its text (symbol, title,
     adopted, issued, session, agenda_item, language ..., in its words), `declared_parts` what it states of its parts.
     `damage` says what is wrong with a damaged file that was read as far as possible; it is None for a whole one.
+    `links` are its hyperlinks, in the order of their words.
     """
 
     source: str
@@ -82,6 +83,7 @@ class Document:
     offset_map: "OffsetMap | None" = field(default=None)
     is_wrapped: bool = field(default=False)
     damage: str | None = field(default=None)
+    links: tuple[Link, ...] = field(default=())
 
     @cached_property
     def footnotes(self) -> "dict[int, Footnote]":
@@ -224,6 +226,7 @@ def from_read_result(result: ReadResult, *, source: str = "-", language: str | N
     The structure that the file declares takes precedence over what its text looks like.
     """
     from unrtrace.documents.layout_text import normalize
+    from unrtrace.documents.markdown_links import links_of_markdown
     from unrtrace.documents.masthead import language_in_filename, read_masthead
     from unrtrace.documents.structure import split_paragraphs
     from unrtrace.text.language import codes
@@ -234,9 +237,11 @@ def from_read_result(result: ReadResult, *, source: str = "-", language: str | N
     language = language or detect(result.text) or stated or language_in_filename(source)
     text, offset_map, wrapped_lines = normalize(result.text, language)
     parts, pages = result.declared_parts, result.pages
+    links = result.links or links_of_markdown(result.text)
     if offset_map:
         parts = tuple(part.moved(offset_map.to_normalized) for part in parts)
         pages = tuple(map(offset_map.to_normalized, pages))
+        links = tuple(link.moved(offset_map.to_normalized) for link in links)
     paragraphs = split_paragraphs(text, language, wrapped_lines)
     if parts:
         paragraphs = _with_declared_parts(paragraphs, parts)
@@ -253,6 +258,7 @@ def from_read_result(result: ReadResult, *, source: str = "-", language: str | N
         offset_map,
         bool(wrapped_lines),
         result.damage,
+        links,
     )
 
 

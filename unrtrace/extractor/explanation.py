@@ -20,6 +20,7 @@ from unrtrace.symbols import Symbol
 KINDS = {
     "symbol": "symbol written out",
     "suffix": "suffix of the symbol before",
+    "link": "address of the link",
     "prose": "number of the title",
     "instrument": "name of an instrument",
     "publication": "number of a publication",

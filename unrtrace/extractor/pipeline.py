@@ -2,7 +2,7 @@
 
 1. scan: names of instruments, publications and bodies are searched for once; numbers and symbols by their punctuation
 2. mentions: each rule of `RULES` finds its kind of citation
-3. overlaps are resolved once (`drop_overlaps`)
+3. overlaps are resolved once (`drop_overlaps`); then hyperlinks are held against what their words cite (`links`)
 4. bodies of numbers are attributed on evidence (`attribution`), within the rules that read numbers
 5. back-references: *Ibid.*, *op. cit.*, and instruments by name, once all else is known
 6. context: the part cited, the relation, place and line
@@ -22,6 +22,7 @@ from unrtrace.extractor.lexicon import lexicon
 from unrtrace.extractor.mention import Mention
 from unrtrace.extractor.mentions import (
     instruments,
+    links,
     official_records,
     publications,
     resolutions,
@@ -117,7 +118,7 @@ def find_mentions(
             names = named_in(part.text, language)
         states.append(State(part, document, lexicon(language), citing, names, known))
     mentions = drop_overlaps([mention for rule in RULES.values() for state in states for mention in rule(state)])
-    findings = Findings(document, states, mentions)
+    findings = Findings(document, states, links.apply(document, mentions))
     for rule in LATER_RULES:
         for state in states:
             state.mentions = findings.mentions

@@ -29,6 +29,7 @@ FOUND = {
     "list": "member of a list or range, after its noun",
     "range": "between the ends of a range",
     "suffix": "addendum, corrigendum or revision of the symbol before it",
+    "link": "address to which the words are linked",
     "ibid": "back-reference to an earlier citation",
     "instrument": "instrument by its name",
     "publication": "sales number or registration of a treaty",

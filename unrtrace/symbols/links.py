@@ -15,6 +15,7 @@ EXPECTED = "the symbol printed at the top of the document, such as A/RES/51/148"
 _ADDRESS = LazyPattern(
     r"<?(?P<address>(?:https?://[^\s/]|(?:[a-z0-9-]+\.)*(?:un|undocs|ohchr)\.org(?:/|$)).*?)>?", re.I | re.S
 )
+_SITE = LazyPattern(r"(?:https?://)?(?:[a-z0-9-]+\.)*(?:un|undocs|ohchr)\.org(?::[0-9]+)?/", re.I)
 _LANGUAGE = LazyPattern(r"/?(?:(?:en|fr|es|ru|zh|ar|de|ot)(?:/|$))?(?:symbol/)?", re.IGNORECASE)
 _PAGES_OF_SITE = LazyPattern(r"(?:home|pdf|api|docs?|search|tmp)(?:/.*)?|[a-z]*\.(?:aspx?|html?)", re.IGNORECASE)
 _FILE = LazyPattern(r"[A-Z]{1,10}(?:_[A-Z0-9.()\[\]-]+){2,}(?:\.(?:pdf|docx?|html?))?", re.IGNORECASE)
@@ -28,6 +29,15 @@ def is_address(text: str) -> bool:
     (True, False)
     """
     return ("://" in text or "org" in text.lower()) and _ADDRESS.fullmatch(text) is not None
+
+
+def leads_to_document(address: str) -> bool:
+    """Return whether an address is of a site on which documents stand under their symbols.
+
+    >>> leads_to_document("https://docs.un.org/en/A/RES/51/148"), leads_to_document("https://example.org/A/RES/51/148")
+    (True, False)
+    """
+    return len(address) <= MAX_LENGTH and _SITE.match(address) is not None
 
 
 def symbol_in(text: str) -> str:

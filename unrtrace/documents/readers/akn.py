@@ -16,6 +16,8 @@ from unrtrace.documents.decoding import DocumentError
 from unrtrace.documents.readers import damaged_xml
 from unrtrace.documents.readers.layout import (
     BLANKS,
+    LINK_END,
+    LINK_MARK,
     InlineFootnote,
     ReadResult,
     Segment,
@@ -96,11 +98,13 @@ class _Parser:
             "paragraph": self.start_paragraph, "session": self.start_session, "docDate": self.start_date,
             "authorialNote": self.start_note, "sup": self.start_text, "num": self.start_text,
             "FRBRdate": self.start_frbr_date, "FRBRlanguage": self.start_language, "eol": self.start_line,
-            "br": self.start_line, "keyword": self.start_keyword,
+            "br": self.start_line, "keyword": self.start_keyword, "ref": self.start_link, "rref": self.start_link,
+            "a": self.start_link,
         }  # fmt: skip
         self.starts |= dict.fromkeys(FIELDS_BY_TAG, self.start_field)
         self.ends: dict[str, Callable[[str], None]] = dict.fromkeys(BLOCKS, self.end_block)
         self.ends |= dict.fromkeys([*FIELDS_BY_TAG, "session", "sup", "num"], self.end_text)
+        self.ends |= dict.fromkeys(["ref", "rref", "a"], self.end_link)
         self.ends |= {"meta": self.end_meta, "component": self.end_component, "authorialNote": self.end_note}
 
     def parse(self, data: bytes) -> ReadResult:
@@ -201,7 +205,7 @@ class _Parser:
         self.chunks.clear()
 
     def add_metadata(self, name: str, value: str) -> None:
-        value = BLANKS.sub(" ", value).strip()
+        value = BLANKS.sub(" ", LINK_MARK.sub("", value)).strip()
         if value and not self.components:
             self.builder.metadata.setdefault(name, value)
 
@@ -258,13 +262,20 @@ class _Parser:
         elif tag == "sup":
             self.chunks[begin:] = [raised_if_mark("".join(self.chunks[begin:]))]
         elif tag == "num":
-            label = "".join(self.chunks[begin:]).strip()
+            label = LINK_MARK.sub("", "".join(self.chunks[begin:])).strip()
             if label[:1].isdigit():
                 self.number = label.rstrip(" .-–")
             self.chunks.append(" ")
 
     def start_line(self, tag: str, _: Attributes) -> None:
         self.chunks.append("\v")
+
+    def start_link(self, tag: str, attributes: Attributes) -> None:
+        target = attributes.get("href") or attributes.get("from") or ""
+        self.chunks.append(self.builder.open_link(target) if target[:1] != "#" else "")
+
+    def end_link(self, tag: str) -> None:
+        self.chunks.append(LINK_END)
 
     def start_note(self, tag: str, attributes: Attributes) -> None:
         self.outer.append((self.chunks[:], self.segments, attributes.get("marker", "*")))

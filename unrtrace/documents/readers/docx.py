@@ -12,13 +12,22 @@ import zlib
 from collections.abc import Iterator
 from functools import cache
 from html import unescape
+from importlib import import_module
 from typing import Any
 
 from docx2python import docx2python
 
 from unrtrace.documents.decoding import DocumentError
 from unrtrace.documents.page_furniture import page_words
-from unrtrace.documents.readers.layout import InlineFootnote, ReadResult, Segment, TextBuilder, raised_if_mark
+from unrtrace.documents.readers.docx_markup import mark_links
+from unrtrace.documents.readers.layout import (
+    LINK_MARK,
+    InlineFootnote,
+    ReadResult,
+    Segment,
+    TextBuilder,
+    raised_if_mark,
+)
 
 MAX_BYTES = 200 << 20  # of all parts, unpacked
 MAX_PARTS = 10_000
@@ -28,6 +37,7 @@ MARK = re.compile(r"----(footnote|endnote)(-?\d+)----")
 FOOTNOTE = re.compile(r"\s*(footnote|endnote)(-?\d+)\)\t")
 NUMBER = re.compile(r"(\t*)(?:(\d{1,3})|([a-z]{1,6}|[A-Z]))\)\t")
 PICTURE = re.compile(r"----(?:media|Image|image)[^-]*?[^\s]*?----")
+CODE = re.compile(r"</?latex>")  # the library's around a formula; what is written in the file has &lt; for <
 PROPERTIES = {"title": "file_title", "language": "file_language"}
 
 
@@ -38,9 +48,18 @@ def read(data: bytes) -> ReadResult:
     """
     _check(data)
     warnings.simplefilter("ignore")  # of the library, about parts that a file may lack
+    builder = TextBuilder()
+    library: Any = import_module("docx2python.docx_reader")
+    merge = library.merge_elems
+
+    def mark_and_merge(part: Any, root: Any) -> None:
+        mark_links(root, part.rels, builder.open_link)
+        merge(part, root)
+
+    library.merge_elems = mark_and_merge  # called once for each part, with its root
     try:
         with docx2python(io.BytesIO(data), html=True) as document:
-            return _lay_out(document)
+            return _lay_out(document, builder)
     except (
         KeyError,
         ValueError,
@@ -52,6 +71,8 @@ def read(data: bytes) -> ReadResult:
         SyntaxError,
     ) as error:
         raise DocumentError(f"is a damaged Word file ({type(error).__name__}): save it again as .docx") from None
+    finally:
+        library.merge_elems = merge
 
 
 def _check(data: bytes) -> None:
@@ -75,14 +96,13 @@ def _check(data: bytes) -> None:
         raise DocumentError(f"is a damaged Word file ({error}): get the file again") from None
 
 
-def _lay_out(document: Any) -> ReadResult:
-    builder = TextBuilder()
+def _lay_out(document: Any, builder: TextBuilder) -> ReadResult:
     for name, value in document.core_properties.items():
         if value and (key := PROPERTIES.get(name)):
             builder.metadata[key] = str(value)
     seen = set()
     for paragraph in _paragraphs(document.header_pars):
-        text = "".join(run for run, _ in paragraph).strip()
+        text = LINK_MARK.sub("", "".join(run for run, _ in paragraph)).strip()
         if text and text not in seen and not _counter().fullmatch(text):
             seen.add(text)
             builder.add_paragraph([(text, None)])
@@ -109,7 +129,7 @@ def _paragraphs(parts: Any) -> Iterator[Runs]:
         for part in parts:
             yield from _paragraphs(part)
     else:
-        yield [(unescape(PICTURE.sub("", run.text)), "sup" in run.html_style) for run in parts.runs]
+        yield [(unescape(CODE.sub("", PICTURE.sub("", run.text))), "sup" in run.html_style) for run in parts.runs]
 
 
 def _footnotes(paragraphs: Iterator[Runs]) -> Iterator[tuple[tuple[str, str], str]]:

@@ -19,6 +19,9 @@ from unrtrace.documents.decoding import BYTE_ORDER_MARKS, DocumentError, decode
 from unrtrace.documents.readers.layout import (
     BLANKS,
     FORBIDDEN,
+    LINK_END,
+    LINK_MARKS,
+    LINK_START,
     RAISED_MARK,
     InlineFootnote,
     ReadResult,
@@ -45,6 +48,7 @@ NESTING = re.compile(
 # Placeholders in the text: the end of a paragraph, a line break, the number of a footnote mark and its end, a line end
 # in preformatted text.
 BLOCK, BREAK, NOTE, NOTE_END, PRE_BREAK = PLACEHOLDERS = "\x1e", "\x1f", "\x1c", "\x1d", "\x1a"
+ON_WEB = re.compile(r"\s*(?:https?:)?//[^\s/]", re.I)
 CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.I)
 WHITE_SPACE = " \t\n\r\v\f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 LOOSE_BREAK = re.compile(f"{BREAK}(?:(?<= {BREAK})|(?=[{WHITE_SPACE}{BREAK}]))")  # next to white space or another
@@ -79,15 +83,16 @@ def read(data: bytes) -> ReadResult:
         nodes = _nodes(body)
     if "#" in source and (footnotes := _take_footnotes(body, nodes.get("a", []))):
         nodes = _nodes(body)
+    _mark_links(nodes.get("a", []), builder)
     _put_placeholders(nodes)
     text = collapse_spaces(body.text_lexbor())
     if BREAK in text:
         text = _with_line_breaks(text)
     blocks = text.split(BLOCK)
-    if PRE_BREAK in text or NOTE in text:
+    if PRE_BREAK in text or NOTE in text or LINK_START in text:
         plain: list[str] = []
         for block in blocks:
-            if PRE_BREAK in block or NOTE in block:
+            if PRE_BREAK in block or NOTE in block or LINK_START in block:
                 builder.add_texts(plain)
                 plain.clear()
                 for line in _lines(block):
@@ -132,7 +137,7 @@ def _refuse_deep(source: str) -> None:
 
 def _without_placeholders(source: str) -> str:
     """Return the source of a page without the characters that will be placeholders."""
-    for placeholder in PLACEHOLDERS:
+    for placeholder in (*PLACEHOLDERS, *LINK_MARKS):
         if placeholder in source:
             source = source.replace(placeholder, " ")
     return source
@@ -208,6 +213,16 @@ def _target(body: Any, name: str) -> Any:
     while found is not None and found.tag in ("a", "span", "sup", "b", "i"):
         found = found.parent
     return found if found is not None and found.tag in ("p", "li", "div", "td", "dd") else None
+
+
+def _mark_links(anchors: list[Any], builder: TextBuilder) -> None:
+    """Put the marks of links around the words of those that lead to another page."""
+    for link in anchors:
+        target = link.attributes.get("href") or ""
+        if ON_WEB.match(target) and link.parent is not None:
+            address = FORBIDDEN.sub("", target.strip())
+            link.insert_before(builder.open_link(f"https:{address}" if address[:2] == "//" else address))
+            link.insert_after(LINK_END)
 
 
 def _put_placeholders(nodes: dict[str, list[Any]]) -> None:

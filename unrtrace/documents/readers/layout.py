@@ -25,6 +25,10 @@ NOTE_LEAD = re.compile(rf"\s*(?:\(\s*\)|\(\d{{1,3}}\))?[\s{DIRECTION_MARKS}]*")
 RAISED_MARK = re.compile(r"[\d(),*\[\]/\s]*\d[\d(),*\[\]/\s]*")
 # Characters that a text never has: those that a screen or a program takes for commands, and halves of characters.
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+# In the segments of a reader, characters that no text has mark a hyperlink: before its words with the number of its
+# target between the first two, after its words the third.
+LINK_START, LINK_NUMBER_END, LINK_END = LINK_MARKS = "\ufdd0", "\ufdd1", "\ufdd2"
+LINK_MARK = re.compile(f"{LINK_START}(\\d{{1,9}}){LINK_NUMBER_END}|[{''.join(LINK_MARKS)}]")
 
 
 class DeclaredPart(NamedTuple):
@@ -45,12 +49,29 @@ class DeclaredPart(NamedTuple):
         return self._replace(start=new_offset(self.start), end=new_offset(self.end), mark_offset=mark_offset)
 
 
+class Link(NamedTuple):
+    """A hyperlink: the span of the words that are linked, and the address they lead to.
+
+    `until` is where it ends in a text that shows its address, `[words](address)`; elsewhere it is `end`.
+    """
+
+    start: int
+    end: int
+    target: str
+    until: int
+
+    def moved(self, new_offset: Callable[[int], int]) -> "Link":
+        """Return the link with its offsets replaced by those that a function gives."""
+        return Link(new_offset(self.start), new_offset(self.end), self.target, new_offset(self.until))
+
+
 class ReadResult(NamedTuple):
     """The content of a file; offsets are code points of `text`.
 
     `pages` are the offsets at which pages start, empty for a format without pages. `metadata` is what the file states
     about itself (symbol, title, adopted, issued, session, agenda_item, language ..., in its words), `declared_parts`
     what it states of its structure. `damage` says what is wrong with a damaged file that was read as far as possible.
+    `links` are the hyperlinks that the file declares, in the order of their words.
     """
 
     text: str
@@ -59,6 +80,7 @@ class ReadResult(NamedTuple):
     metadata: Mapping[str, str] = MappingProxyType({})
     declared_parts: tuple[DeclaredPart, ...] = ()
     damage: str | None = None
+    links: tuple[Link, ...] = ()
 
 
 class InlineFootnote(NamedTuple):
@@ -119,15 +141,33 @@ class TextBuilder:
         self.metadata: dict[str, str] = {}
         self.pages: list[int] = []
         self.warnings: list[str] = []
+        self.targets: list[str] = []
+        self.links: list[Link] = []
+
+    def open_link(self, target: str) -> str:
+        """Return what marks the beginning of a hyperlink in a segment; `LINK_END` marks its end.
+
+        >>> builder = TextBuilder()
+        >>> mark = builder.open_link("https://docs.un.org/en/A/RES/51/148")
+        >>> builder.add_paragraph([(f"See resolution {mark}51/148{LINK_END}.", None)])
+        >>> builder.result().text, builder.result().links[0][:2]
+        ('See resolution 51/148.', (15, 21))
+        """
+        self.targets.append(target)
+        return f"{LINK_START}{len(self.targets) - 1}{LINK_NUMBER_END}"
 
     def add_paragraph(self, segments: Iterable[Segment], place: str | None = None, number: str | None = None) -> None:
         """Add a paragraph; with `place` it is a declared part. One without text is left out.
 
         Spaces are collapsed; `\\v` in a segment stays as a line break.
         """
-        text, notes = "", []
+        text, notes, links = "", [], []
         for stretch, footnote in segments:
             collapsed = collapse_spaces(stretch) if "\v" not in stretch else _with_line_breaks(stretch)
+            if LINK_START in collapsed or LINK_END in collapsed:
+                collapsed, spans = without_links(collapsed)
+                missing = len(collapsed) - len(collapsed.lstrip(" ")) if not text or text[-1] == " " else 0
+                links += [(len(text) - missing + start, len(text) - missing + end, at) for start, end, at in spans]
             text += collapsed.lstrip(" ") if not text or text[-1] == " " else collapsed
             if footnote is not None:
                 text = text.rstrip() if footnote.mark.isdigit() else text
@@ -136,6 +176,7 @@ class TextBuilder:
         text = text.strip(" ")
         if text and not text.isspace():
             start = self._add(text)
+            self._add_links(links, start)
             if place:
                 self.declared_parts.append(DeclaredPart(start, start + len(text), place, number))
             for offset, footnote in notes:
@@ -151,12 +192,14 @@ class TextBuilder:
 
     def add_footnote(self, footnote: InlineFootnote, mark_offset: int | None = None) -> None:
         """Add a footnote as a paragraph."""
-        words = BLANKS.sub(" ", footnote.text)
+        words, links = without_links(BLANKS.sub(" ", footnote.text))
         lead = NOTE_LEAD.match(words)
-        words = words[lead.end() if lead else 0 :].rstrip()
+        begin = lead.end() if lead else 0
+        words = words[begin:].rstrip()
         if words:
             text = words if footnote.continues else f"{raised(footnote.mark)} {words}"
             start = self._add(text)
+            self._add_links([link for link in links if link[0] >= begin], start + len(text) - len(words) - begin)
             self.declared_parts.append(DeclaredPart(start, start + len(text), "footnote", footnote.mark, mark_offset))
 
     def start_page(self) -> None:
@@ -169,11 +212,37 @@ class TextBuilder:
         self.size = start + len(text)
         return start
 
+    def _add_links(self, links: list[tuple[int, int, int]], offset: int) -> None:
+        """Add links of which the span from an offset and the number of the target are given."""
+        for start, end, number in links:
+            if number < len(self.targets):
+                self.links.append(Link(offset + start, offset + end, self.targets[number], offset + end))
+
     def result(self) -> ReadResult:
         """Return all that was added."""
         text = "\n\n".join(self.pieces)
         pages = tuple(min(page, len(text)) for page in self.pages)
-        return ReadResult(text, pages, tuple(self.warnings), self.metadata, tuple(self.declared_parts))
+        parts, links = tuple(self.declared_parts), tuple(sorted(self.links))
+        return ReadResult(text, pages, tuple(self.warnings), self.metadata, parts, links=links)
+
+
+def without_links(text: str) -> tuple[str, list[tuple[int, int, int]]]:
+    """Return a text without the marks of links, and for each link its span and the number of its target."""
+    plain, links, done = "", [], 0
+    open_link: tuple[int, int] | None = None
+    for match in [*LINK_MARK.finditer(text), None]:
+        piece = text[done : match.start() if match else len(text)]
+        plain += piece.lstrip(" ") if plain[-1:] == " " else piece
+        if open_link is not None:
+            begin, number = open_link
+            words = plain[begin:]
+            if words.strip():
+                start = begin + len(words) - len(words.lstrip())
+                links.append((start, start + len(words.strip()), number))
+        if match:
+            done = match.end()
+            open_link = (len(plain), int(match[1])) if match[1] else None
+    return plain, links
 
 
 def _with_line_breaks(text: str) -> str:

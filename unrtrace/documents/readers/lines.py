@@ -34,7 +34,7 @@ class Line(NamedTuple):
     """A line of a page: its text, and its extent, base line and height of letters, in points.
 
     On a page written from right to left the horizontal axis is mirrored, so that `left` is where a line begins on every
-    page.
+    page. `links` are the hyperlinks in it: the span of their words, and their address.
     """
 
     text: str
@@ -42,6 +42,7 @@ class Line(NamedTuple):
     right: float
     base: float
     height: float
+    links: tuple[tuple[int, int, str], ...] = ()
 
 
 def overlap_horizontally(one: Line, other: Line) -> bool:

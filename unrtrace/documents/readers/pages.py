@@ -7,13 +7,15 @@ of official documents since the 1970s.
 
 import re
 from collections import Counter
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from unrtrace.documents.page_furniture import page_words
-from unrtrace.documents.readers.layout import InlineFootnote, ReadResult, TextBuilder
+from unrtrace.documents.readers.layout import LINK_END, InlineFootnote, ReadResult, TextBuilder
 from unrtrace.documents.readers.lines import Line, continues, group_paragraphs, may_continue, overlap_horizontally
+from unrtrace.documents.readers.page_counters import page_counters
 from unrtrace.text.characters import CJK, FROM_SUPERSCRIPT, SOFT_HYPHEN, SUPERSCRIPT_DIGITS
 
 SMALL_PRINT = 0.93  # of the usual height of letters: the most that a footnote has
@@ -36,13 +38,6 @@ Page = tuple[list[Line], float]  # the lines of a page and its height in points
 
 
 @cache
-def _counter() -> re.Pattern[str]:
-    """Return the pattern of a page's counter, with the words for *page* in any language."""
-    before, after = page_words()
-    return re.compile(rf"(?:(?i:{before})\s*)?[-–—]?\s*\d{{1,4}}\s*(?:[-–—/]|{after})?\s*(?:/?\s*\d{{1,4}})?\s*[-–—]?")
-
-
-@cache
 def _lone_page() -> re.Pattern[str]:
     """Return the pattern of the word for *page* and, after a space, its number."""
     return re.compile(rf"(?i:{page_words()[0]})\s+\d{{1,4}}")
@@ -57,8 +52,8 @@ class _Words(NamedTuple):
 
 def lay_out(pages: list[Page]) -> ReadResult:
     """Return the running text of pages, the offsets at which they start, and the paragraphs that are footnotes."""
-    heads = _running_heads(pages)
-    bodies = [_body(lines, size, number, heads) for number, (lines, size) in enumerate(pages)]
+    furniture = _Furniture(_running_heads(pages), page_counters(pages))
+    bodies = [_body(lines, size, number, furniture) for number, (lines, size) in enumerate(pages)]
     height = _usual_height(bodies)
     assembler = _Assembler(_words(bodies))
     for lines in bodies:
@@ -77,13 +72,22 @@ def may_have_drawn_rule(lines: list[Line], size: float) -> bool:
     return any(line.height >= SMALL_PRINT * heights[len(heights) // 2] for line in marked)
 
 
-def _body(lines: list[Line], size: float, number: int, heads: frozenset[str]) -> list[Line]:
+class _Furniture(NamedTuple):
+    """What is told from the text by evidence: running heads, and the counter of each page."""
+
+    heads: frozenset[str]
+    counters: list[frozenset[Line]]
+
+
+def _body(lines: list[Line], size: float, number: int, furniture: _Furniture) -> list[Line]:
     """Return the lines of a page without those at its edges and those in one block with a running head."""
     low, high = size * EDGE, size * (1 - EDGE)
     if number:
-        edge = {line for line in lines if not low <= line.base <= high and _is_edge(line, size, number, heads)}
+        edge = {line for line in lines if not low <= line.base <= high and _is_edge(line, size, number, furniture)}
     else:
-        edge = {line for line in lines if (line.base < size / 2 or line.base > high) and _is_edge(line, size, 0, heads)}
+        edge = {
+            line for line in lines if (line.base < size / 2 or line.base > high) and _is_edge(line, size, 0, furniture)
+        }
     above = [line for line in edge if line.base > size / 2]
     if number and above:
         edge |= _head_block(lines, min(above, key=lambda line: line.base))
@@ -126,7 +130,7 @@ def _at_edge(line: Line, size: float) -> bool:
     return line.base > size * (1 - EDGE) or line.base < size * EDGE
 
 
-def _is_edge(line: Line, size: float, number: int, heads: frozenset[str]) -> bool:
+def _is_edge(line: Line, size: float, number: int, furniture: _Furniture) -> bool:
     """Return whether a line is a running head, a counter or a job number; the symbol on the first page is none."""
     if not _at_edge(line, size):
         return number == 0 and JOB.fullmatch(line.text) is not None and line.base < size / 2
@@ -135,8 +139,9 @@ def _is_edge(line: Line, size: float, number: int, heads: frozenset[str]) -> boo
     if JOB.fullmatch(line.text) or _lone_page().fullmatch(line.text):
         return True
     outmost = line.base > size * 0.93 or line.base < size * 0.09
-    if _counter().fullmatch(line.text) or (outmost and ROMAN_COUNTER.fullmatch(line.text)):
+    if line in furniture.counters[number] or (outmost and ROMAN_COUNTER.fullmatch(line.text)):
         return True
+    heads = furniture.heads
     return number > 0 and (line.text in heads or OUTER_NUMBER.sub("0", line.text) in heads)
 
 
@@ -243,6 +248,14 @@ class _Block(NamedTuple):
     breaks: list[int]
 
 
+@dataclass(slots=True)
+class _Joined:
+    """The text of joined lines, and its links: the span of their words, and their address."""
+
+    text: str = ""
+    links: list[tuple[int, int, str]] = field(default_factory=list)
+
+
 class _Assembler:
     """Joins the lines of pages into paragraphs and lays these out.
 
@@ -297,14 +310,32 @@ class _Assembler:
 
     def _put(self, block: _Block) -> None:
         """Add a paragraph and record where pages start in it."""
-        text, offset = "", 0
+        offset = 0
         begin = self.builder.size + (2 if self.builder.size else 0)
+        joined = _Joined()
         for index, line in enumerate(block.lines):
-            text = self._join(text, line.text)
+            self._append(joined, line)
             if index in block.breaks:
-                offset = len(text) - len(line.text)
+                offset = len(joined.text) - len(line.text)
                 self.builder.pages.append(begin + max(0, offset))
-        self.builder.add_paragraph([(text, None)])
+        self.builder.add_paragraph([(self._marked(joined), None)])
+
+    def _append(self, joined: "_Joined", line: Line, skipped: int = 0) -> None:
+        """Join a line, without its first characters, to a text, and its links to those of the text."""
+        own = line.text[skipped:]
+        joined.text = self._join(joined.text, own)
+        shift = len(joined.text) - len(own)
+        joined.links = [(start, min(end, shift), target) for start, end, target in joined.links]
+        shift -= skipped
+        joined.links += [(start + shift, end + shift, target) for start, end, target in line.links if start >= skipped]
+
+    def _marked(self, joined: "_Joined") -> str:
+        """Return a text with the marks of its links."""
+        pieces, done = [], 0
+        for start, end, target in joined.links:
+            pieces += [joined.text[done:start], self.builder.open_link(target), joined.text[start:end], LINK_END]
+            done = end
+        return "".join([*pieces, joined.text[done:]])
 
     def _join(self, text: str, line: str) -> str:
         """Return a text with a line after it: without the hyphen of a divided word, without space in Chinese."""
@@ -331,13 +362,12 @@ class _Assembler:
 
     def _footnotes(self, lines: list[Line]) -> list[InlineFootnote]:
         """Return the footnotes of a page; what stands before the first mark continues one of the page before."""
-        notes: list[InlineFootnote] = []
+        notes: list[tuple[str, _Joined, bool]] = []  # mark, text, whether it continues
         for line in lines:
-            if match := MARK.match(line.text):
+            match = MARK.match(line.text)
+            if match:
                 self.mark = (match[1] or match[2]).strip("()").translate(FROM_SUPERSCRIPT)
-                notes.append(InlineFootnote(self.mark, line.text[match.end() :]))
-            elif notes:
-                notes[-1] = InlineFootnote(notes[-1].mark, self._join(notes[-1].text, line.text))
-            else:
-                notes.append(InlineFootnote(self.mark, line.text, continues=True))
-        return notes
+            if match or not notes:
+                notes.append((self.mark, _Joined(), not match))
+            self._append(notes[-1][1], line, match.end() if match else 0)
+        return [InlineFootnote(mark, self._marked(joined), continues) for mark, joined, continues in notes]

@@ -19,9 +19,10 @@ import pypdfium2.raw as pdfium
 
 from unrtrace.documents.decoding import DocumentError
 from unrtrace.documents.readers import rtl
-from unrtrace.documents.readers.layout import FORBIDDEN, ReadResult
+from unrtrace.documents.readers.layout import FORBIDDEN, LINK_START, ReadResult
 from unrtrace.documents.readers.lines import Line
 from unrtrace.documents.readers.pages import lay_out, may_have_drawn_rule
+from unrtrace.documents.readers.pdf_links import Area, area_at, areas_of, mark, with_links
 from unrtrace.text.characters import SOFT_HYPHEN, SUPERSCRIPT_DIGITS, TO_SUPERSCRIPT
 
 MAX_PAGES = 10_000
@@ -76,6 +77,7 @@ class Chars(NamedTuple):
     """The characters of a page, each with the edges of its box in points, as on the page shown upright.
 
     A page that is written from right to left has `words` instead of boxes; for other pages these are None.
+    `areas` are where its links lie.
     """
 
     text: str
@@ -85,6 +87,7 @@ class Chars(NamedTuple):
     bottom: list[float]
     height: float
     words: list[rtl.Word] | None
+    areas: list[Area]
 
 
 def read(data: bytes) -> ReadResult:
@@ -180,10 +183,15 @@ def _chars(document: Any, number: int) -> Chars | None:
         def sides_of(indexes: Sequence[int]) -> Sides:
             return _upright(rotation, width, height, _sides(handle, indexes))
 
+        areas = areas_of(document, page)
+        if areas and rotation:
+            left, bottom, right, top, targets = map(list, zip(*areas, strict=True))
+            left, top, right, bottom = _upright(rotation, width, height, (left, top, right, bottom))
+            areas = list(map(Area, left, bottom, right, top, targets))
         if rtl.is_rtl(text):
             text = rtl.with_ligatures(text, sides_of)
-            return Chars(text, [], [], [], [], height, _words(handle, text, sides_of))
-        return Chars(text, *sides_of(range(count)), height, None)
+            return Chars(text, [], [], [], [], height, _words(handle, text, sides_of), areas)
+        return Chars(text, *sides_of(range(count)), height, None, areas)
     finally:
         if text_page:
             pdfium.FPDFText_ClosePage(text_page)
@@ -270,8 +278,13 @@ def lines_of(chars: Chars) -> tuple[list[Line], float]:
     A line that PDFium divided at a raised mark is whole.
     """
     if chars.words is not None:
-        lines = rtl.lines_of(chars.words, lambda text: text.translate(TO_SUPERSCRIPT))
-        return [line._replace(text=_tidy(line.text)) for line in lines], chars.height
+        areas = chars.areas
+        link_of = (lambda word: area_at(areas, (word.left + word.right) / 2, word.level)) if areas else None
+        lines = rtl.lines_of(chars.words, lambda text: text.translate(TO_SUPERSCRIPT), link_of)
+        return [
+            with_links(line, areas, _tidy) if LINK_START in line.text else line._replace(text=_tidy(line.text))
+            for line in lines
+        ], chars.height
     groups: list[list[_Segment]] = []
     for match in SEGMENT.finditer(chars.text):
         start = match.start()
@@ -396,13 +409,28 @@ def _cells(chars: Chars, group: list[_Segment], gaps: list[_Space], gutter: floa
 def _line(chars: Chars, spans: list[tuple[int, int]], height: float, base: float) -> Line:
     """Return the line of some spans of characters, with spaces at gaps."""
     pieces: list[str] = []
+    areas: list[int | None] = []  # of each character
     for number, (start, end) in enumerate(spans):
         if number and _gap(chars, spans[number - 1][1] - 1, start) > NARROW * height:
             pieces.append(" ")
+            areas.append(None)
         pieces.append(_raise(chars, start, end, height, base))
+        if chars.areas:
+            areas += [_area_of(chars, index) for index in range(start, end)]
     start, last = spans[0][0], spans[-1][1] - 1
     left, right = min(chars.left[start], chars.left[last]), max(chars.right[start], chars.right[last])
-    return Line(_tidy("".join(pieces)), left, right, base, height)
+    text = "".join(pieces)
+    if areas.count(None) < len(areas):
+        return with_links(Line(mark(text, areas), left, right, base, height), chars.areas, _tidy)
+    return Line(_tidy(text), left, right, base, height)
+
+
+def _area_of(chars: Chars, index: int) -> int | None:
+    """Return the number of the link in which a character lies; a hyphen at the end of a line is in none."""
+    if chars.text[index] == HYPHEN:
+        return None
+    middle = (chars.left[index] + chars.right[index]) / 2
+    return area_at(chars.areas, middle, (chars.top[index] + chars.bottom[index]) / 2)
 
 
 def _gap(chars: Chars, before: int, after: int) -> float:

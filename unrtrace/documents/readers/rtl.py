@@ -11,6 +11,7 @@ from operator import attrgetter, lt, sub
 from typing import NamedTuple
 
 from unrtrace.documents.readers.lines import Line
+from unrtrace.documents.readers.pdf_links import mark as mark_links
 
 _RTL = "\u05d0-\u05ea\u0620-\u064a\u066e-\u06d5\u06fa-\u06ff\u0750-\u077f\ufb1d-\ufdff\ufe70-\ufefc"
 RTL, RTL_RUN = re.compile(f"[{_RTL}]"), re.compile(f"[{_RTL}]+")
@@ -26,6 +27,7 @@ WORD = re.compile(rf"([{_RTL}]{_ARABIC}*+[.:،؛؟]?)(?![^\s\ufffe])|[^\s\ufffe]
 # PDFium returns the letters of a glyph such as lam-alef in reverse; no Arabic word has what the second pattern finds.
 LAM_LAST, REVERSED = re.compile("(?=[ء-ي]ل)"), re.compile("ا[أإآ]ل|ىل")
 MIN_SHARE = 0.2  # of the letters of a page that is read from right to left
+LinkOf = Callable[["Word"], int | None] | None
 LEVEL, RISE, GAP, WIDE, SMALL, LIFTED = 0.3, 0.6, 0.1, 2.5, 0.82, 0.1  # of a line's height
 
 
@@ -90,10 +92,11 @@ def is_rtl(text: str) -> bool:
     return count > MIN_SHARE * len(text) or count > MIN_SHARE * sum(map(str.isalpha, text))
 
 
-def lines_of(words: list[Word], raise_mark: Callable[[str], str]) -> list[Line]:
+def lines_of(words: list[Word], raise_mark: Callable[[str], str], link_of: LinkOf = None) -> list[Line]:
     """Return the lines of words from top to bottom, divided at gaps as wide as between cells, left and right mirrored.
 
-    `raise_mark` returns the superscript form of a footnote mark.
+    `raise_mark` returns the superscript form of a footnote mark, `link_of` the number of the link in which a word lies.
+    The text of a line with a link has the marks of links.
     """
     rows: list[list[Word]] = []
     highest = 0.0
@@ -110,7 +113,7 @@ def lines_of(words: list[Word], raise_mark: Callable[[str], str]) -> list[Line]:
     lines: list[Line] = []
     for row in rows:
         for cell in _cells(sorted(row, key=RIGHT_OF, reverse=True)):
-            lines.append(_line(cell, raise_mark))
+            lines.append(_line(cell, raise_mark, link_of))
     return lines
 
 
@@ -133,17 +136,19 @@ def _gaps(row: list[Word]) -> Iterator[float]:
     return map(sub, map(LEFT_OF, row), islice(map(RIGHT_OF, row), 1, None))
 
 
-def _line(cell: list[Word], raise_mark: Callable[[str], str]) -> Line:
+def _line(cell: list[Word], raise_mark: Callable[[str], str], link_of: LinkOf) -> Line:
     """Return the line of the words of a cell."""
     texts, [height, level] = list(map(TEXT_OF, cell)), _height_and_level(cell)
     left, right = min(map(LEFT_OF, cell)), max(map(RIGHT_OF, cell))
     small, lifted, gap = SMALL * height, level + LIFTED * height, GAP * height
     raised = {word for word in cell if word.height < small and word.level > lifted}
-    if not raised and not any(map(LEFTS_OF, cell)) and min(_gaps(cell), default=1.0) > gap:
+    linked = {word: number for word in cell if (number := link_of(word)) is not None} if link_of else {}
+    if not raised and not linked and not any(map(LEFTS_OF, cell)) and min(_gaps(cell), default=1.0) > gap:
         return Line(" ".join(texts), -right, -left, level, height)
     letters = "".join(texts)
     rtl = RTL.search(letters) is not None or not LETTER.search(letters)
     text = ""
+    numbers: list[int | None] = []
     last: Word | None = None
     for word in _in_order(cell, raised) if rtl else cell[::-1]:
         own = _in_reading_order(word.text, word.lefts, rtl) if word.lefts else word.text
@@ -152,9 +157,13 @@ def _line(cell: list[Word], raise_mark: Callable[[str], str]) -> Line:
         if last is not None and (last.left - word.right > gap or word.left - last.right > gap) and text:
             own = f" {own}"
         text += own
+        if linked:
+            numbers += [linked.get(word)] * len(own)
         last = word
     if rtl and ("(" in text or ")" in text):
         text = CLOSES.sub(")", OPENS.sub("(", text))
+    if linked:
+        text = mark_links(text, numbers)
     return Line(text, -right, -left, level, height)
 
 

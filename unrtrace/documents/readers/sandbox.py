@@ -17,7 +17,7 @@ from typing import IO, Any
 
 from unrtrace.documents.decoding import DocumentError
 from unrtrace.documents.readers.frames import read_frame, write_frames
-from unrtrace.documents.readers.layout import DeclaredPart, ReadResult
+from unrtrace.documents.readers.layout import DeclaredPart, Link, ReadResult
 from unrtrace.documents.readers.sandbox_worker import MAX_MEMORY, MAX_SECONDS
 
 KILLED = (-9, -24)  # exit codes: at the deadline, at the limit of processor time
@@ -90,8 +90,9 @@ def read(kind: str, data: bytes) -> ReadResult:
             " after that, unrtrace index --retry reads the files that failed"
         )
     parts = tuple(DeclaredPart(*part) for part in header["declared_parts"])
+    links = tuple(Link(*link) for link in header["links"])
     return ReadResult(
-        text, tuple(header["pages"]), tuple(header["warnings"]), header["metadata"], parts, header["damage"]
+        text, tuple(header["pages"]), tuple(header["warnings"]), header["metadata"], parts, header["damage"], links
     )
 
 

@@ -65,6 +65,7 @@ def _answer(kind: str, data: bytes) -> tuple[dict[str, Any], str]:
         "warnings": result.warnings,
         "metadata": dict(result.metadata),
         "declared_parts": result.declared_parts,
+        "links": result.links,
         "damage": result.damage,
     }, result.text
 
