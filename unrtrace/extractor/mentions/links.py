@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from unrtrace.documents import Document
 from unrtrace.extractor.mention import Mention
-from unrtrace.extractor.mentions.symbols import parse
+from unrtrace.extractor.mentions.coordinated import parse
 from unrtrace.symbols import Symbol, SymbolError
 from unrtrace.symbols.links import leads_to_document
 
