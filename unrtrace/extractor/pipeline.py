@@ -21,9 +21,11 @@ from unrtrace.extractor.context.relations import Relations
 from unrtrace.extractor.lexicon import lexicon
 from unrtrace.extractor.mention import Mention
 from unrtrace.extractor.mentions import (
+    damaged,
     instruments,
     links,
     official_records,
+    parallel,
     publications,
     resolutions,
     serial_numbers,
@@ -44,6 +46,7 @@ Rule = Callable[[State], list[Mention]]
 RULES: dict[str, Rule] = {
     "symbol": symbols.find,
     "resolution or decision": resolutions.find,
+    "spoilt session": damaged.old_resolutions,
     "serial number": serial_numbers.find,
     "publication": publications.find,
     "official records": official_records.find,
@@ -118,7 +121,9 @@ def find_mentions(
             names = named_in(part.text, language)
         states.append(State(part, document, lexicon(language), citing, names, known))
     mentions = drop_overlaps([mention for rule in RULES.values() for state in states for mention in rule(state)])
-    findings = Findings(document, states, links.apply(document, mentions))
+    mentions = links.apply(document, mentions)
+    mentions = parallel.merge(document.ascii_digits_text, mentions, document.language or FALLBACK)
+    findings = Findings(document, states, mentions)
     for rule in LATER_RULES:
         for state in states:
             state.mentions = findings.mentions

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from unrtrace.extractor.lexicon import Lexicon
 from unrtrace.extractor.mention import Mention
 from unrtrace.extractor.mentions.coordinated import members, parse, range_members
+from unrtrace.extractor.state import State
 from unrtrace.symbols import Symbol, repair
 
 WARNING = "ocr"
@@ -26,6 +27,12 @@ EIGHT = re.compile(r"(?<![\w/.,-])8/(?P<number>(?!(?:19|20)\d\d\b)\d{4,5})(?![\w
 SPACE = re.compile(r" (?P<digits>\d{1,3})(?=\s?\))")
 DRAFT = re.compile(r"\.\s?\d{1,3}(?![\d.])")
 LAST_STROKE = re.compile(r"/[1lI|]$")
+
+# The session of an old Assembly resolution with strokes for its numerals: 217(111), 2752 (XXV1).
+OLD = re.compile(
+    r"(?<![\w/.,])\d{1,4}\s?(?:[A-H]\s?)?\((?=[^)]{0,6}[1l|])(?!\d\)|[l1]\)|\d\d\))[IVXLl1|]{1,7}\)(?:\s?[A-H](?!\w))?"
+)
+NEAR = 60  # characters between a noun and its number
 
 
 def mention(text: str, start: int, end: int, symbols: tuple[Symbol, ...]) -> Mention:
@@ -98,3 +105,24 @@ def _join_spaced(text: str, found: list[Mention], known: set[Symbol]) -> None:
             one.symbol, one.certainty = joined[0], "inferred"
         else:
             one.candidates, one.symbol, one.certainty = (joined[0], one.symbol), None, "ambiguous"
+
+
+def old_resolutions(state: State) -> list[Mention]:
+    """Return old resolutions of the Assembly near their noun whose session a scan has spoilt: `resolution 217(111)`."""
+    text, nouns, found = state.text, state.words.nouns, []
+    for match in OLD.finditer(text) if "l)" in text or "1)" in text or "(" in text else ():
+        start, end = match.span()
+        begin = max(text.rfind(sign, max(0, start - NEAR), start) for sign in (".  ", ". ", "\n\n", ";"))
+        near = nouns.search(text, max(0, start - NEAR, begin), start) or (
+            None if state.words.noun_first else nouns.search(text, end, end + NEAR)
+        )
+        symbols = repair.old_resolutions(match[0]) if near else ()
+        if not symbols:
+            continue
+        one = Mention(
+            start, end, None, "resolution", "A", "prose", candidates=symbols, certainty="ambiguous", warnings=(WARNING,)
+        )
+        serial = state.known.resolution_of(int(re.match(r"\d+", match[0])[0]))  # type: ignore[index]
+        _settle(one, {serial[0]} if serial else set())
+        found.append(one)
+    return found

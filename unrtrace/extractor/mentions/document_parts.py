@@ -11,10 +11,12 @@ from unrtrace.extractor.context import pinpoints
 from unrtrace.extractor.lexicon import Lexicon
 from unrtrace.extractor.mention import Mention
 from unrtrace.extractor.mentions.numbers import SP
+from unrtrace.facts import load
 from unrtrace.symbols import Symbol, SymbolError
 from unrtrace.text.roman import roman, to_roman
 
-OPENING = ("(", " (", "\u00a0(")
+OPENING = ("(", " (", "\u00a0(", "（", "),", ")،", ")，")
+IN_VOLUMES = ("5",)  # supplements whose volumes are documents of their own: the financial reports
 REACH = 80  # characters of a parenthesis
 WORDS = {"part": "Part", "volume": "Vol.", "section": "Sect."}
 SUFFIXES = r"(?>(?:/(?:Corr|Rev|Add)\.\d{1,3})*)"
@@ -31,11 +33,39 @@ def _named(words: Lexicon) -> list[re.Pattern[str]]:
     return [words.compile(rf"{SP}?\({SP}*{form}{SP}*\)(?P<rest>{SUFFIXES})") for form in forms]
 
 
+@cache
+def _by_name() -> re.Pattern[str]:
+    """Return the pattern of a part with a name in another language than English: A/78/6 (Введение)."""
+    names = "|".join(f"(?P<{part.replace(' ', '_')}>{'|'.join(names)})" for part, names in _part_names().items())
+    return re.compile(rf"{SP}?[(（]{SP}?(?:{names}){SP}?[)）](?P<rest>{SUFFIXES})", re.IGNORECASE)
+
+
+def _part_names() -> dict[str, list[str]]:
+    names: dict[str, list[str]] = load("bodies")["part_names"]
+    return names
+
+
+@cache
+def _volume_outside(words: Lexicon) -> re.Pattern[str]:
+    """Return the pattern of a volume after the parenthesis of a supplement: *Supplement No. 5 (A/58/5), vol. II*."""
+    volume = words.any_of(words.table["pinpoints"]["volume"])
+    return words.compile(rf"\)[,،，]{SP}*(?:{volume}){SP}*(?P<numbers>[IVX]{{1,5}})(?![\w.-])")
+
+
 def read(text: str, found: Mention, words: Lexicon) -> list[Mention]:
     """Return the parts in the parenthesis after a symbol, the first in place of the symbol; none if none is named."""
     if found.symbol is None or found.symbol.part:
         return []
     reach = found.end + REACH
+    if named := _by_name().match(text, found.end, reach):
+        return _whole(
+            found,
+            f"({next(name for name in _part_names() if named[name.replace(' ', '_')])}){named['rest']}",
+            named.end(),
+        )
+    if outside := _volume_outside(words).match(text, found.end, reach):
+        in_volumes = found.symbol.body == "A" and found.symbol.partition("/")[2].partition("/")[2] in IN_VOLUMES
+        return _whole(found, f"(Vol.{outside['numbers']})", outside.end()) if in_volumes else []
     match = next((match for form in _named(words) if (match := form.match(text, found.end, reach))), None)
     if not match:
         return []
@@ -53,6 +83,14 @@ def read(text: str, found: Mention, words: Lexicon) -> list[Mention]:
         finds[0].symbol, finds[0].end = whole, match.end()
     finds[-1].phrase_end = match.end()
     return finds
+
+
+def _whole(found: Mention, part: str, end: int) -> list[Mention]:
+    """Return the citation of a part instead of that of its document."""
+    symbol = _symbol(f"{found.symbol}{part}")
+    if symbol is None:
+        return []
+    return [Mention(found.start, end, symbol, symbol.kind, symbol.body, found.via, phrase_end=end)]
 
 
 def _symbol(text: str) -> Symbol | None:
