@@ -1,5 +1,7 @@
 """What cannot be *certain*: a number that its series never reached by the day of the document."""
 
+from collections.abc import Collection
+
 from unrtrace.extractor.mention import Mention
 from unrtrace.extractor.state import State
 from unrtrace.symbols import Symbol, reached
@@ -7,15 +9,17 @@ from unrtrace.symbols import Symbol, reached
 IMPOSSIBLE, SPOILT = "impossible_number", "ocr"
 
 
-def weaken(state: State, everywhere: list[Mention]) -> None:
-    """Take the certainty from citations of documents that cannot exist; `everywhere` are those of the whole document.
+def weaken(state: State, everywhere: list[Mention], own: Collection[Symbol]) -> None:
+    """Take the certainty from citations of documents that cannot exist, but for the document itself.
+
+    `everywhere` are the citations of the whole document, `own` its own symbols.
 
     Where a footnote's mark may be glued to a number (`S/1594771` for S/15947, note 71), the symbol without it is meant:
     *inferred* where the document has it elsewhere, else open, with the warning `ocr`.
     """
     day = state.citing.day
     for mention in state.mentions:
-        if mention.symbol is not None and reached.possible(mention.symbol, day) is False:
+        if mention.symbol is not None and mention.symbol not in own and reached.possible(mention.symbol, day) is False:
             _weaken(state, mention, mention.symbol, everywhere)
 
 

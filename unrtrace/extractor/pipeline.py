@@ -131,7 +131,7 @@ def find_mentions(
                 findings.mentions = drop_overlaps([*findings.mentions, *found])
     for state in states:
         state.mentions = [mention for mention in findings.mentions if findings.state_at(mention.start) is state]
-        doubts.weaken(state, findings.mentions)
+        doubts.weaken(state, findings.mentions, masthead.symbols)
         pinpoints.add_pinpoints(state.document.text, state.mentions, state.words)
     return findings
 

@@ -44,6 +44,7 @@ class Patterns(NamedTuple):
     typed: re.Pattern[str]
     garbled: re.Pattern[str]
     range_end: re.Pattern[str]
+    last_of_range: re.Pattern[str]
 
 
 @lru_cache(maxsize=8)
@@ -60,6 +61,7 @@ def _patterns(words: Lexicon) -> Patterns:
         typed=re.compile(typed),
         garbled=re.compile(garbled),
         range_end=re.compile(rf"{TO}(?P<member>{TYPED})"),
+        last_of_range=re.compile(rf"{TO}(?P<last>\d{{1,2}})(?![\w/.]*\d|\w)"),
     )
 
 
@@ -193,6 +195,12 @@ def _suffixes(text: str, base: Mention, symbol: Symbol, words: Lexicon) -> list[
     found: list[Mention] = []
     position, kind, record = base.end + text.startswith("*", base.end), last_suffix(symbol), RECORD.search(symbol)
     parents = siblings(symbol)
+    if kind and not record and (more := patterns.last_of_range.match(text, position)):
+        begins = int(re.split(r"\D", symbol)[-1])
+        for serial in range(begins + 1, min(int(more["last"]), begins + LONGEST_RANGE) + 1):
+            symbols = parse(f"{parents[0]}/{kind}.{serial}")
+            found.append(_suffix_mention(*more.span("last"), symbols, base, spoilt=False))
+        position = more.end() if found else position
     begun = False  # whether a suffix was read, so that bare numbers go on with it
     while True:
         if match := patterns.suffix.match(text, position):
@@ -254,6 +262,8 @@ def parents_of(symbol: str, word: str) -> tuple[str, ...]:
     (('A/520/Rev.17',), ('A/51/10/Add.1', 'A/51/10'), ('A/51/10',))
     """
     last = last_suffix(symbol)
+    if re.search(r"-\d+$", symbol):
+        return siblings(symbol)  # of a range of addenda
     if last == "Rev" and word in OF_REVISION:
         return (symbol,)
     if last == "Add" and word == "Corr":

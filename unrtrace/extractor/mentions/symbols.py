@@ -8,6 +8,7 @@ import re
 from functools import lru_cache
 from string import ascii_uppercase, digits
 from typing import NamedTuple
+from urllib.parse import unquote
 
 import regex
 
@@ -61,7 +62,11 @@ SYMBOL = re.compile(
     """,
     re.X,
 )
-LINK = re.compile(r"(?:docs\.un|undocs)\.org/(?:(?:en|fr|es|ru|zh|ar|de|ot)/)?(?P<symbol>[A-Za-z0-9/().%\-]+)")
+LINK = re.compile(
+    r"(?:docs\.un|undocs|daccess-ods\.un)\.org/"
+    r"(?:(?:en|fr|es|ru|zh|ar|de|ot)/|[^\s?<>\"]{1,40}\?(?:[^\s<>\"]{0,80}?&)??(?i:FinalSymbol|symbol|DS)=)?"
+    r"(?P<symbol>[A-Za-z0-9/().%\-]+)"
+)
 ODD_BEFORE = frozenset("^~\\\\|$§#+*<>")  # before what a scan has cut off
 GLUED = re.compile(r"(?P<before>[0-9)])(?=(?P<lead>[A-Z]{1,8})/)")
 BROKEN = re.compile(r"(?<=[-‑–])\n|\s(?=\.)")
@@ -238,7 +243,7 @@ def _links(text: str) -> list[Mention]:
     for match in LINK.finditer(text):
         start = match.start("symbol")
         end = _trim(text, start, match.end("symbol"))
-        if symbols := parse(text[start:end].replace("%20", " ")):
+        if symbols := parse(unquote(text[start:end])):
             mentions.append(
                 Mention(start, end, symbols[0], symbols[0].kind, symbols[0].body, "symbol", also=symbols[1:])
             )
