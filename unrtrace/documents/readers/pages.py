@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from unrtrace.documents.page_furniture import page_words
+from unrtrace.documents.readers.first_page import masthead_first, symbol_apart
 from unrtrace.documents.readers.layout import LINK_END, InlineFootnote, ReadResult, TextBuilder
 from unrtrace.documents.readers.lines import Line, continues, group_paragraphs, may_continue, overlap_horizontally
 from unrtrace.documents.readers.page_counters import page_counters
@@ -56,8 +57,8 @@ def lay_out(pages: list[Page]) -> ReadResult:
     bodies = [_body(lines, size, number, furniture) for number, (lines, size) in enumerate(pages)]
     height = _usual_height(bodies)
     assembler = _Assembler(_words(bodies))
-    for lines in bodies:
-        text, notes = _separate_footnotes(lines, height)
+    for number, lines in enumerate(bodies):
+        text, notes = _separate_footnotes(lines if number else masthead_first(lines), height)
         assembler.add_page(_in_column_order(text), notes)
     return assembler.finish()
 
@@ -271,6 +272,8 @@ class _Assembler:
     def add_page(self, lines: list[Line], notes: list[Line]) -> None:
         """Add a page: its text, then its footnotes, before the paragraph that the next page may continue."""
         blocks = group_paragraphs(lines)
+        if not self.builder.pages:
+            blocks = symbol_apart(blocks)
         carried = self.open
         if carried is not None:
             if blocks and continues(carried.lines, blocks[0], lines):
