@@ -26,6 +26,9 @@ LABEL = re.compile(
     r"(?:\d{1,3}\s?[.)](?!\d)|\d{1,3}\s?[-–](?=\s)|\([^\W\d_]{1,4}\)|[^\W\d_]\)|[IVX]{1,5}\.|[A-H]\.)(?:\s|$)"
 )
 NUMBER = re.compile(r"[A-Z-]{0,3}[\d/]+[A-Z]?\.?")
+PARAGRAPH = re.compile(r"\d{1,2}[A-Z]?\.\d{1,3}")  # of a programme budget
+RESOLUTIONS = re.compile(r"\d{1,4}(?:/\d{1,3}| \([IVXLC\d]+\))(?: [A-Z](?:[–-][A-Z])?)?(?:[;,] \d{1,3}/\d{1,3})*;?$")
+MIN_LABELLED = 12  # characters; shorter ones are cells of figures
 TITLE = re.compile(r"[\d/]+[A-Z]?\.\s")
 SMALL_LETTER = re.compile(r"[a-zа-яёà-ÿ]")
 
@@ -108,10 +111,12 @@ def _continues_paragraph(block: list[Line], line: Line, leading: float, column: 
     before, height = block[-1], line.height
     step = before.base - line.base
     if abs(step) < 0.3 * height:  # the same row: a label and its text, a number and its heading
-        return LABEL.fullmatch(before.text) is not None or NUMBER.fullmatch(before.text) is not None
+        return _is_label_of(before.text, line.text)
     if abs(before.height - height) > 0.15 * max(before.height, height) or LABEL.match(line.text):
         return False
     if step < 0:  # the next column
+        if RESOLUTIONS.match(line.text):  # a row of a list in columns
+            return False
         return not ENDED.search(before.text) and not before.text.endswith(tuple(COMMAS))
     if step > 1.3 * max(leading, 1.2 * height):
         return False
@@ -128,6 +133,13 @@ def _continues_paragraph(block: list[Line], line: Line, leading: float, column: 
         hanging = TITLE.match(before.text) is not None or not _is_short(before, column.right)
         return abs(indent) < 30 * height and (hanging or indent <= 0.8 * height)
     return indent < 0.8 * height
+
+
+def _is_label_of(label: str, text: str) -> bool:
+    """Return whether a text is the label of another in the same row: a number, that of a paragraph, resolutions."""
+    if LABEL.fullmatch(label) or NUMBER.fullmatch(label):
+        return True
+    return len(text) >= MIN_LABELLED and (PARAGRAPH.fullmatch(label) or RESOLUTIONS.fullmatch(label)) is not None
 
 
 def _continues_by_letter(before: Line, line: Line, column: _Column) -> bool:
