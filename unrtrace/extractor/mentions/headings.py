@@ -9,7 +9,6 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import pairwise
 
 from unrtrace.documents import Paragraph
 from unrtrace.extractor.attribution import INHERITED, NAMED, UNMISTAKABLE, cited_number
@@ -60,32 +59,40 @@ class Headings:
     def headings(self) -> list[Heading]:
         """Every heading, in text order."""
         found: list[Heading] = []
-        body: tuple[str | None, Place] | None = None
-        lines_since = 0
         lines = [match.span() for match in LINE.finditer(self.text)]
         for index, (start, end) in enumerate(lines):
-            lines_since += 1
-            if end - start > LONGEST_LINE or DIGIT.search(self.text, start, end):
+            nouns = self._words_of_heading(self.words.nouns, lines[index])
+            if not nouns:
                 continue
-            names = [match for match in self.words.organ_anywhere.finditer(self.text, start, end) if match["organ"]]
-            nouns = list(self.words.nouns.finditer(self.text, start, end))
-            if not names and not nouns:
-                continue
+            names = self._names(lines[index])
             others = self._other_words(start, end, [match.span() for match in (*names, *nouns)])
-            if others > OTHER_WORDS or (others and not (nouns and self._opens_with_number(lines, index + 1))):
+            if others > OTHER_WORDS or (others and not self._opens_with_number(lines, index + 1)):
                 continue
-            if names:
-                place = names[0].span("organ")
-                body, lines_since = (self.reader.code(names[0]["organ"], start, place[0]), place), 0
-            if nouns and body and lines_since <= APART:
+            if name := names[0] if names else self._name_above(lines, index):
+                place = name.span("organ")
                 kinds = tuple(dict.fromkeys(kind for noun in nouns for kind in KINDS if noun[kind]))
-                found.append(Heading(start, end, body[0], kinds, body[1], len(self.text)))
-                lines_since = 0
-        for heading, following in pairwise(found):
-            heading.until = following.start
-        for heading in found:
-            heading.until = self._until_prose(heading)
+                found.append(Heading(start, end, self.reader.code(name["organ"], start, place[0]), kinds, place, 0))
+        ends = [*(heading.start for heading in found[1:]), len(self.text)]
+        for heading, end in zip(found, ends, strict=False):
+            heading.until = self._until_prose(heading, end)
         return found
+
+    def _words_of_heading(self, pattern: re.Pattern[str], line: Place) -> list[re.Match[str]]:
+        """Return the matches in a line that may be a heading: it is short and has no digit."""
+        start, end = line
+        if end - start > LONGEST_LINE or not (found := list(pattern.finditer(self.text, start, end))):
+            return []
+        return [] if DIGIT.search(self.text, start, end) else found
+
+    def _names(self, line: Place) -> list[re.Match[str]]:
+        return [match for match in self._words_of_heading(self.words.organ_anywhere, line) if match["organ"]]
+
+    def _name_above(self, lines: list[Place], index: int) -> re.Match[str] | None:
+        """Return the body that a line alone names some lines above *Resolutions*, or None."""
+        for line in reversed(lines[max(0, index - APART) : index]):
+            if (names := self._names(line)) and not self._other_words(*line, [match.span() for match in names]):
+                return names[0]
+        return None
 
     def _other_words(self, start: int, end: int, spans: list[Place]) -> int:
         """Return how many words of a line are neither within some spans nor words that join those."""
@@ -102,16 +109,16 @@ class Headings:
         text = next((self.text[start:end] for start, end in lines[index:] if self.text[start:end].strip()), "")
         return NUMBER_FIRST.match(text) is not None
 
-    def _until_prose(self, heading: Heading) -> int:
-        """Return where the first paragraph of prose below a heading begins, at most where the next heading stands."""
+    def _until_prose(self, heading: Heading, limit: int) -> int:
+        """Return where the first paragraph of prose below a heading begins, at most the limit."""
         paragraphs = self.state.document.paragraphs
         for index in range(self.state.document.index_at(heading.start), len(paragraphs)):
             start, end = paragraphs[index].start, paragraphs[index].end
-            if start >= heading.until:
+            if start >= limit:
                 break
             if start > heading.start and self._is_prose(start, end):
                 return start
-        return heading.until
+        return limit
 
     def _is_prose(self, start: int, end: int) -> bool:
         text = self.text[start:end].rstrip()
