@@ -64,24 +64,25 @@ def _ibid(state: State) -> list[Mention]:
         if first < len(starts) and starts[first] < end:
             antecedent = state.mentions[first]
         elif antecedent and (found := _same_work(text, start, end, antecedent, words)):
-            bound.append(found)
+            bound += found
         else:
             antecedent = None
     return bound
 
 
-def _same_work(text: str, start: int, end: int, antecedent: Mention, words: Lexicon) -> Mention | None:
+def _same_work(text: str, start: int, end: int, antecedent: Mention, words: Lexicon) -> list[Mention]:
     """Return the work before with the part that a footnote names; another volume of a treaty series is another work."""
     match = _ibid_pattern(words).search(text, start, min(end, start + OPENING))
     if not match:
-        return None
-    if antecedent.kind == "treaty" and (found := publications.treaty_at(text, match.end(), words)):
-        found.via = "ibid"
+        return []
+    if antecedent.kind == "treaty" and (found := publications.treaties_at(text, match.end(), words)):
+        for mention in found:
+            mention.via = "ibid" if mention.via == "publication" else mention.via
         return found
     after = FOLLOWED.match(text, match.end(), end)
     if after and not pinpoints.names_part(text, match.end(), words):
-        return None
-    return _reference(match.start(), match.end(), antecedent)
+        return []
+    return [_reference(match.start(), match.end(), antecedent)]
 
 
 # ---- op. cit. --------------------------------------------------------------------------------------

@@ -22,7 +22,8 @@ _SALES = LazyPattern(
 )
 _TREATY = LazyPattern(
     r"""
-    (?: UNTS:(?P<short>[0-9]{1,5}/[0-9]{1,6})
+    (?: UNTS:(?P<short>[0-9]{1,5}/(?:[0-9]{1,6}|p[0-9]{1,5}))
+      | (?P<of_page>[0-9]{1,4}) \s? (?:UNTS|U\.\s?N\.\s?T\.\s?S\.) \s? (?P<page>[0-9]{1,5})
       | (?: .{0,80}? [ ,،，] )?
         (?:vol(?:\.|ume)?|том|т\.|المجلد|第) \s? (?P<volume>[0-9]{1,5}) \s?卷? [,،，]? \s?
         (?:No\.|nos?\b\.?|nº|n°|núm\.|№|الرقم|رقم|第) \s? (?:I{1,2}-)? (?P<number>[0-9]{1,6}) 号?
@@ -37,6 +38,8 @@ _NUMBER = LazyPattern(r"(?=[^0-9]*[0-9])[0-9A-Z](?:[0-9A-Z./()-]{0,29}[0-9A-Z)])
 def parse_other(text: str) -> str | None:
     """Return the canonical form of such an identifier, or None for text of any other form.
 
+    >>> parse_other("1577 UNTS 3"), parse_other("UNTS:1577/p3")
+    ('UNTS:1577/p3', 'UNTS:1577/p3')
     >>> parse_other("Sales No. E.95.XIII.18"), parse_other("vol. 1577, No. 27531"), parse_other("iom:1309")
     ('Sales:95.XIII.18', 'UNTS:1577/27531', 'IOM:1309')
     """
@@ -60,8 +63,11 @@ def _treaty(text: str) -> str | None:
     match = _TREATY.fullmatch(text)
     if not match:
         return None
-    volume, number = (match["short"] or f"{match['volume']}/{match['number']}").split("/")
-    return f"UNTS:{int(volume)}/{int(number)}"
+    if match["page"]:
+        return f"UNTS:{int(match['of_page'])}/p{int(match['page'])}"
+    volume, number = (match["short"] or f"{match['volume']}/{match['number']}").lower().split("/")
+    page = "p" if number.startswith("p") else ""
+    return f"UNTS:{int(volume)}/{page}{int(number.removeprefix('p'))}"
 
 
 def _organisation(text: str) -> str | None:
