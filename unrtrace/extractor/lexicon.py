@@ -191,9 +191,21 @@ class Lexicon:
         return re.compile(rf"(?i:{self.joins})(?<=\W){FORM}")
 
     @cached_property
+    def _of_year(self) -> str:
+        """A year that words give to a number: `of 1990`, *de 1990*, in parentheses or not."""
+        rows = [row.replace("{y}", "9999") for row in self.table["nouns"]["of_year"]]
+        return self.any_of(rows).replace("9999", r"(?:19|20)\d\d(?![\d/])") if rows else NEVER
+
+    @cached_property
+    def _dated(self) -> str:
+        return rf"(?P<dated>[^\S\n]?(?:\(\s?{self._of_year}\s?\)|{self._of_year}))?"
+
+    @cached_property
     def bare_member(self) -> re.Pattern[str]:
         """The next number of a list of numbers of no session or year."""
-        return self.compile(rf"{self.joins}(?<=\W)(?P<number>\d{{3,4}})(?![\d/／]|\.\d|\s?[(（])(?!\w)")
+        return self.compile(
+            rf"{self.joins}(?<=\W)(?P<number>\d{{3,4}})(?![\d/／]|\.\d|\s?[(（]\s?(?!{self._of_year}))(?!\w){self._dated}"
+        )
 
     @cached_property
     def _owner_mirrored(self) -> str:
@@ -220,14 +232,26 @@ class Lexicon:
         """The rest of a noun, behind its stem, and a number of no session or year: `resolution 1325`."""
         rows = self.table["nouns"]
         letter = r"(?:[^\S\n]?(?P<letter>[A-HJ-Z])(?![A-Za-z0-9'’.]))?"
-        opened = r"[^\S\n]?[A-Z]?[^\S\n]?[(（](?!\d{1,2}\s[^\W\d_])"  # a session or year, not a day: (31 October 2000)
+        # A session or year in parentheses, not a day or *of* and a year: (31 October 2000), (of 2000).
+        opened = rf"[^\S\n]?[A-Z]?[^\S\n]?[(（](?!\d{{1,2}}\s[^\W\d_]|\s?{self._of_year})"
         number = rf"(?P<number>\d{{1,4}})(?![\d/／]|\.\d|{opened}|[^\S\n]?C/){letter}"
         if not self.noun_first:
             suffix = self._number_suffix
             more = rf"(?P<more>(?>(?:\s?{suffix}?{self.joins}(?<=\D)\d{{3,4}}(?![\d/／]|\s?[(（])){{0,20}}))"
             return re.compile(rf"\s?(?:{number}{more}|{FORM})\s?{suffix}{self.any_of(rows['resolution'])}")
         organ = rf"(?i:\s+(?=\D)(?:{self.link}\s*)?{self.any_organ})?"
-        return re.compile(rf"\w{{0,8}}+{organ}\s+(?P<no>(?i:{self.any_of(rows['number'])})\s*)?(?:{number}|{FORM})")
+        no = rf"(?P<no>(?i:{self.any_of(rows['number'])})\s*)?"
+        return re.compile(rf"\w{{0,8}}+{organ}\s+{no}(?:{number}{self._dated}|{FORM})")
+
+    @cached_property
+    def dated(self) -> re.Pattern[str]:
+        """A year that words give to the number before it."""
+        return self.compile(self._dated)
+
+    @cached_property
+    def year_before(self) -> "Leftwards":
+        """The year right before a number, in a language that has the noun after it: 1990年第661号决议."""
+        return Leftwards(r"\s*第?\s*年\s?(?P<year>\d{4})(?!\d)")
 
     @cached_property
     def _organs_of_nouns(self) -> dict[str, re.Pattern[str]]:

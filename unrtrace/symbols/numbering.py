@@ -345,6 +345,16 @@ def in_regular_session(session: int, day: datetime.date) -> bool:
     return first <= day <= GRACE.replace(year=year + 1)
 
 
+def may_be_of_year(session: str, year: int) -> bool:
+    """Return whether a session of the Assembly, as its symbols write it, had a meeting in a year.
+
+    >>> may_be_of_year("XV", 1960), may_be_of_year("XV", 1990), may_be_of_year("S-VI", 1974)
+    (True, False, False)
+    """
+    series, ordinal = split_session(session)
+    return not series and ordinal is not None and year - 1945 - ordinal in (0, 1)
+
+
 @cache
 def human_rights_council_year(session: int) -> int:
     """Return the year of a regular session of the Human Rights Council, 9999 for one that has not been."""

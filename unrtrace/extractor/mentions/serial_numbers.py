@@ -9,18 +9,20 @@ before it; where none is named, the citation stays open.
 import re
 from collections.abc import Iterator
 
-from unrtrace.extractor.attribution import COUNCIL, Evidence, symbol_of
+from unrtrace.extractor.attribution import COMMISSION, COUNCIL, Evidence, symbol_of
 from unrtrace.extractor.lexicon import FORMS
 from unrtrace.extractor.mention import Mention
 from unrtrace.extractor.state import SMALLEST_SERIAL, Place, State
 from unrtrace.symbols import Symbol
-from unrtrace.symbols.tables import organisation_codes, roman_sessions
+from unrtrace.symbols.numbering import may_be_of_year
+from unrtrace.symbols.tables import organisation_codes, roman_sessions, security_council_year
 from unrtrace.text import dates, organisations
 from unrtrace.text.instrument_names import NOUN
 
 WINDOW, STEM = 600, 20  # characters before a number in which an organisation is looked for; letters before a stem
 FIGURES, NUMBERED = frozenset("0123456789"), "号决议"
 DIGITS = re.compile(r"\d+")
+YEAR = re.compile(r"(?:19|20)\d\d")
 PARTS = re.compile(r"(\d+)\s?([A-Z]?)")  # a number and its letter
 
 
@@ -44,7 +46,76 @@ def find(state: State) -> list[Mention]:
         mentions += found
     state.known.add_all(mentions)
     for match in unattributed:
-        mentions += _back_references(state, match) or _of_nearest_organisation(state, match, numbered)
+        mentions += (
+            _of_year(state, match)
+            or _back_references(state, match)
+            or _of_nearest_organisation(state, match, numbered)
+            or _of_council(state, match)
+        )
+    return mentions
+
+
+def _year(state: State, match: re.Match[str]) -> int | None:
+    """Return the year that words give to a number: *resolution 661 of 1990*."""
+    if state.words.noun_first:
+        return int(YEAR.findall(match["dated"])[-1]) if match["dated"] else None
+    start = match.start("number")
+    before = state.words.year_before.match(state.document.text, start - STEM, start)
+    return int(before["year"] or 0) if before else None
+
+
+def _of_year(state: State, match: re.Match[str]) -> list[Mention]:
+    """Return the resolutions of a number, or of a list of them, of a body not named, by their numbers and years."""
+    mentions: list[Mention] = []
+    for index, (start, end, year) in enumerate(_dated_places(state, match)):
+        number = int(state.text[start:end])
+        if year is None or number < SMALLEST_SERIAL:
+            continue
+        symbols = []
+        if security_council_year(number) == year:
+            symbols.append(symbol_of(str(number), "S", "resolution"))
+        for session in roman_sessions(number):
+            if session.isalpha() and may_be_of_year(session, year):
+                symbols.append(symbol_of(f"{number} ({session})", "A", "resolution"))
+        if len(symbols) == 1 and (symbol := symbols[0]):
+            end = _end_of_year(state, match, end)
+            evidence = (Evidence("number", start, end, symbol.body),)
+            via = "list" if index else "prose"
+            mentions.append(
+                Mention(start, end, symbol, "resolution", symbol.body, via, certainty="inferred", evidence=evidence)
+            )
+    return mentions
+
+
+def _of_council(state: State, match: re.Match[str]) -> list[Mention]:
+    """Return the Council's resolutions of a number, or of a list of them, where the text speaks of the Council.
+
+    It does where the main organ named last before the number is the Council, or where the document is one of its own.
+    """
+    text, place = state.document.text, match.start()
+    floor = max(state.document.paragraph_at(max(0, state.document.paragraph_at(place).start - 2)).start, place - WINDOW)
+    named = [
+        (one, code)
+        for one in state.words.organ_anywhere.finditer(text, floor, place)
+        if one["organ"] and (code := state.words.organ(one["organ"])) not in (COUNCIL, COMMISSION, None)
+    ]
+    if named:
+        if named[-1][1] != "S":
+            return []
+        evidence = Evidence("named in sentence", *named[-1][0].span("organ"), "S")
+    elif any(symbol.body == "S" for symbol in state.document.masthead.symbols):
+        evidence = Evidence("citing body", detail="S")
+    else:
+        return []
+    mentions: list[Mention] = []
+    for span in (match.span("number"), *_members(state, match)):
+        year = security_council_year(int(state.text[slice(*span)]))
+        reached = year is not None and (state.citing.day is None or year <= state.citing.day.year)
+        if reached and int(state.text[slice(*span)]) >= SMALLEST_SERIAL:
+            mention = _of_serial(state.text, span, "S", "list" if mentions else "prose", evidence)
+            mentions += [mention] if mention else []
+    for mention in mentions:
+        _add_date(state, mention)
     return mentions
 
 
@@ -59,12 +130,27 @@ def _of_body(state: State, match: re.Match[str], body: str, evidence: Evidence) 
         return []
     if body == "A" and match["letter"]:
         end = match.end("letter")
-    places = [(start, end), *_members(state, match)]
-    return [
-        mention
-        for index, place in enumerate(places)
-        if (mention := _of_serial(state.document.text, place, body, "list" if index else "prose", evidence))
-    ]
+    mentions: list[Mention] = []
+    for start_of, end_of, year in [(start, end, _year(state, match)), *_dated_places(state, match)[1:]]:
+        via = "list" if mentions else "prose"
+        if mention := _of_serial(state.document.text, (start_of, end_of), body, via, evidence):
+            mention.end = mention.phrase_end = _end_of_year(state, match, end_of) if year else end_of
+            _hold_against(mention, year)
+            mentions.append(mention)
+    return mentions
+
+
+def _hold_against(mention: Mention, year: int | None) -> None:
+    """Hold a resolution against the year that words give it: of several it is the one of that year."""
+    if year is None:
+        return
+    fitting = [one for one in mention.candidates if one.session and may_be_of_year(one.session, year)]
+    if len(fitting) == 1:
+        mention.symbol, mention.candidates, mention.certainty = fitting[0], (), "inferred"
+    symbol = mention.symbol
+    of_year = symbol and (symbol.year == year or (symbol.session and may_be_of_year(symbol.session, year)))
+    if symbol and not of_year:
+        mention.warnings = (*mention.warnings, "year_differs")
 
 
 def _back_references(state: State, match: re.Match[str]) -> list[Mention]:
@@ -166,11 +252,32 @@ def _members(state: State, match: re.Match[str]) -> list[Place]:
     if not state.words.noun_first:
         return [number.span() for number in DIGITS.finditer(text, *match.span("more"))]
     members = []
-    position = match.end("number")
+    position = match.end("dated") if match["dated"] else match.end("number")
     while member := state.words.bare_member.match(text, position):
         members.append(member.span("number"))
         position = member.end()
     return members
+
+
+def _dated_places(state: State, match: re.Match[str]) -> list[tuple[int, int, int | None]]:
+    """Return the spans of the numbers of a list, each with the year that words give it or None."""
+    places: list[tuple[int, int, int | None]] = [(*match.span("number"), _year(state, match))]
+    if not state.words.noun_first:
+        return places + [(*place, None) for place in _members(state, match)]
+    position = match.end("dated") if match["dated"] else match.end("number")
+    while member := state.words.bare_member.match(state.text, position):
+        year = int(YEAR.findall(member["dated"])[-1]) if member["dated"] else None
+        places.append((*member.span("number"), year))
+        position = member.end()
+    return places
+
+
+def _end_of_year(state: State, match: re.Match[str], end: int) -> int:
+    """Return where a number ends with the year that words give it."""
+    if not state.words.noun_first:
+        return end
+    found = state.words.dated.match(state.text, end)
+    return found.end() if found else end
 
 
 def _word_start(text: str, position: int) -> int:
