@@ -170,6 +170,9 @@ def attribute(
     """
     number = cited_number(spelling)
     shape = number.shape if number else ""
+    if number and number.tag == "CP" and body == "ICCD/COP":  # Arabic has one tag for CP and COP
+        spelling = spelling.replace("CP.", "COP.")
+        number = cited_number(spelling)
     if shape == "cop":  # its tag names the conference
         body = None
     if body == BODY_WITHOUT_SYMBOLS or is_commission(body):
@@ -218,6 +221,8 @@ def _objection(
         return "has no such number"
     if row.body == "A/HRC" and number.shape in SLASHED and number.text[-1].isalpha():
         return "has no lettered parts"
+    if row.body != body and number.shape in SLASHED and number.number.startswith("0"):
+        return "has no numbers that begin with 0"
     if row.body != body and not has_reached(row.body, number, today):
         return f"had not reached session {number.session} when this document was written"
     return None

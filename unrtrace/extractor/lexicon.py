@@ -24,7 +24,18 @@ NO_ORGAN = ("link", "own", "own_nouns", "parties")
 ACRONYM = 8  # letters that an acronym has at most
 REACH, NAME = 300, 80  # characters to the left of a place; of the name of a conference of parties
 # The number of another organisation's resolution, which tells whose it is: WHA57.19, A40-17.
-FORMS = [(code, form) for code, row in load("bodies")["bodies"].items() for form in row.get("forms", ())]
+LOOKALIKES = dict(zip("ABCEHKMOPTX", "АВСЕНКМОРТХ", strict=True))  # Latin capitals that Cyrillic ones look like
+_CAPITAL = re.compile(r"\[[^]]*\]|[A-Z]")
+
+
+def _with_lookalikes(form: str) -> str:
+    """Return a pattern whose capitals may be Cyrillic ones that look like them."""
+    return _CAPITAL.sub(lambda one: f"[{one[0]}{LOOKALIKES[one[0]]}]" if one[0] in LOOKALIKES else one[0], form)
+
+
+FORMS = [
+    (code, _with_lookalikes(form)) for code, row in load("bodies")["bodies"].items() for form in row.get("forms", ())
+]
 FORM = rf"(?P<form>{'|'.join(form for _, form in FORMS)})(?![A-Za-z0-9])"
 KINDS = ("resolution", "decision", "statement")
 # After a word or a name: no further letter, but perhaps a footnote's mark.
@@ -160,7 +171,9 @@ class Lexicon:
     def nouns(self) -> re.Pattern[str]:
         """A noun like *resolution*, its kind as the name of the group."""
         before, after = (r"(?<!\w)", r"(?!\w)") if self.properties.spaces else ("", "")
-        return self.compile(f"{before}(?:{self.noun}){after}")
+        after = after and rf"(?![\w{self.properties.marks}])"
+        other = rf"(?!\s+{self.any_of(self.table['nouns']['other_sense'])}(?!\w))" if self.properties.spaces else ""
+        return self.compile(f"{before}(?:{self.noun}){after}{other}")
 
     @cached_property
     def _organs_mirrored(self) -> str:
@@ -267,6 +280,11 @@ class Lexicon:
         return Leftwards(self._owner_mirrored)
 
     @cached_property
+    def organ_before_comma(self) -> "Leftwards":
+        """Left of a noun: an organ and a comma, as lists of references have it."""
+        return Leftwards(rf"\s*[,،]\s*(?P<organ>{self._organs_mirrored})(?!\w)")
+
+    @cached_property
     def subject(self) -> "Leftwards":
         """Left of *its*: the organ whose it is, a comma and a word like *in* or *contained in* at most between."""
         between = rf"(?:{self.mirrored(self.table['joins']['contained'])}(?!\w)|\w{{1,4}})"
@@ -358,6 +376,11 @@ class Lexicon:
         return self.compile(rf"[,،]?\s*{titles}(?!\w){title}{dates.following_date_pattern(self.language)}")
 
     @cached_property
+    def document(self) -> re.Pattern[str]:
+        """The noun of a document, which makes a number that of no resolution: LC 30/16号文件."""
+        return self.compile(rf"\s*{self.any_of(self.table['pinpoints']['document'])}")
+
+    @cached_property
     def title_opens(self) -> re.Pattern[str]:
         """What opens the title of a resolution: *on*, 关于."""
         return self.compile(rf"\s*{self.any_of(self.table['joins']['title'])}")
@@ -373,7 +396,10 @@ class Lexicon:
         edge = r"(?!\w)" if self.properties.spaces and not self.prefixed else ""
         mark = rf"(?>(?:{NOTE_MARK}{SPACE}*+)?)"
         sign = rf"(?>(?:[,،，、;；؛]{SPACE}*+{mark})?)"
-        return rf"{SPACE}*+{mark}{sign}(?>(?:{words}{edge}{SPACE}*+)?){self._number_prefix}{SPACE}*+"
+        number = (
+            rf"(?:{self.any_of(self.table['nouns']['number'])}{SPACE}*)?" if self.noun_first else self._number_prefix
+        )
+        return rf"{SPACE}*+{mark}{sign}(?>(?:{words}{edge}{SPACE}*+)?){number}{SPACE}*+"
 
     @cached_property
     def to(self) -> str:

@@ -29,7 +29,10 @@ def phrase_pieces(words: str, language: str, mirrored: bool = False, gap: str | 
     own = language_of(language)
     if gap is None:
         gap = r"\s+" if own.spaces else r"\s*"
-    special = {" ": gap, "*": r"\w{0,12}", "'": f"[{APOSTROPHES}]", "-": f"[{HYPHENS}]"}
+    ending = r"\w{0,12}"
+    if own.marks:
+        ending = rf"(?:{own.mark_pattern}\w){{0,12}}" if mirrored else rf"(?:\w{own.mark_pattern}){{0,12}}"
+    special = {" ": gap, "*": ending, "'": f"[{APOSTROPHES}]", "-": f"[{HYPHENS}]"}
     pieces: list[str] = []
     optional: list[str] | None = None
     for c in words:

@@ -10,7 +10,7 @@ _VALUES = (
 )  # fmt: skip
 _AND = LazyPattern(r"\s*(?:-|\band\b|\bto\b|&)\s*", re.IGNORECASE)
 
-LETTERS = r"[A-Z](?:\s?(?:-|\b(?i:and|to)\b|&)\s?[A-Z])?\b"
+LETTERS = r"(?:AA|BB|CC|DD|EE|FF|GG|HH|[A-Z])(?:\s?(?:-|\b(?i:and|to)\b|&)\s?[A-Z])?\b"
 """Pattern of `A`, `A-C`, `A and B`, `A to E`; in capitals, or any with IGNORECASE."""
 
 

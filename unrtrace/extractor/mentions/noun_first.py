@@ -5,6 +5,7 @@ import re
 
 from unrtrace.documents import Paragraph
 from unrtrace.extractor.attribution import (
+    BODY_WITHOUT_SYMBOLS,
     COMMISSION,
     INHERITED,
     NAMED,
@@ -12,6 +13,7 @@ from unrtrace.extractor.attribution import (
     SLASHED,
     is_outside_main_organs,
 )
+from unrtrace.extractor.context import pinpoints
 from unrtrace.extractor.lexicon import KINDS, Left
 from unrtrace.extractor.mentions.noun_phrase import LIST, NEAR, ListMember, Noun, PhraseReader
 from unrtrace.extractor.mentions.numbers import Number
@@ -24,6 +26,8 @@ LAST_SESSION = 150  # no session above it can be meant
 LAST_COUNCIL_SESSION = 62  # a session above it is the Assembly's
 # After a comma a commission is who acts, not whose the number is: *pursuant to resolution 64/269, the Commission*.
 COMMAS = (",", "،")
+REPORT = 80  # characters in which a report's symbol and the part cited stand before a noun
+REPORT_SYMBOL = re.compile(r"E/(?:19|20)\d\d/\d{1,3}(?:/[A-Z][\w.]*)?\)$")
 
 
 class NounFirst(PhraseReader):
@@ -95,6 +99,12 @@ class NounFirst(PhraseReader):
             noun.body, noun.strength, noun.body_place = self.state.citing.body, POSSESSIVE, owner.span(group)
         elif words.own_in_noun and words.own_in_noun.fullmatch(self.text, start, end):
             noun.body, noun.strength, noun.body_place = self.state.citing.body, POSSESSIVE, (start, end)
+        elif (
+            (listed := words.organ_before_comma.match(self.text, part.start, start))
+            and (name := listed["organ"])
+            and words.organ(name) in organisation_codes()
+        ):
+            self._name(noun, name, part, listed.span("organ"))
         return noun
 
     def _may_own(self, name: str, end: int, noun_start: int) -> bool:
@@ -123,10 +133,24 @@ class NounFirst(PhraseReader):
                 acts = after_comma and (named == COMMISSION or is_outside_main_organs(named))
                 if not acts or (noun.strength == POSSESSIVE and not self._has_subject(noun, part)):
                     member.body, member.strength, member.body_place = named, NAMED, place
+        if not (member.body or noun.body) and number.shape == "session" and self._in_report(noun, part):
+            member.body, member.strength, member.body_place = BODY_WITHOUT_SYMBOLS, NAMED, (noun.start, noun.end)
         if not member.date and (titled := words.titled.match(text, member.phrase_end, member.phrase_end + NEAR)):
             member.date, member.date_place = dates.parse_day(titled["date"], words.language), titled.span("date")
             member.phrase_end = titled.end()
         return member
+
+    def _in_report(self, noun: Noun, part: Paragraph) -> bool:
+        """Return whether a noun follows the part of a report to the Economic and Social Council: its commission's.
+
+        *Official Records of the Economic and Social Council, 2013, Supplement No. 4 (E/2013/24), chap. I, sect. C,
+        decision 44/112* is a commission's, which gives its resolutions no symbols.
+        """
+        close = self.text.rfind(")", max(part.start, noun.start - REPORT), noun.start) + 1
+        if not close or not REPORT_SYMBOL.search(self.text[max(part.start, close - REPORT) : close]):
+            return False
+        after = pinpoints.end_of_part(self.text, close, noun.start, self.words)
+        return after > close and not self.text[after : noun.start].strip(" ,،")
 
     def _has_subject(self, noun: Noun, part: Paragraph) -> bool:
         """Return whether an organ stands right before *its*: *the Council in its resolution*."""
@@ -139,6 +163,8 @@ class NounFirst(PhraseReader):
         if not self.words.right_to_left or not slash or not day or number.shape not in SLASHED:
             return None
         if not first.strip().isdigit() or _in_session(first, day) or not _in_session(second, day):
+            return None
+        if abs(int(first) - int(second)) <= 1:  # a date a year off is as likely
             return None
         return number._replace(number=f"{second.strip()}/{first.strip()}")
 

@@ -32,6 +32,8 @@ class NounLast(PhraseReader):
             return self._after_noun(number, part, None, before)
         if text[number.end - 2] in HAN_FIGURES and "号" not in text[number.end : end] and not listed:
             return None
+        if self.words.document.match(text, end):
+            return None
         noun = self.words.nouns.search(text, end, min(part.end, end + LIST))
         if not noun or not SEMICOLONS.isdisjoint(text[end : noun.start()]):
             return None

@@ -23,7 +23,8 @@ SP = f"[{SPACES_IN_LINE}]"
 HYPHEN = f"[{HYPHENS}]"
 # A part letter: Latin, or a Cyrillic look-alike, or in Arabic the letter's name; also a range of two. Y never was one,
 # but is *and* in Spanish.
-LATIN = rf"[A-XZ{CYRILLIC_CAPITALS}](?:{HYPHEN}[A-ZАВСЕ])?(?![A-Za-zÀ-ɏЀ-ӿ\d²³¹⁰-₉/'’]|\.[^\W\d_])"
+DOUBLED = "|".join(letter * 2 for letter in "ABCDEFGH")  # after Z the letters are doubled: 53/77 AA
+LATIN = rf"(?:{DOUBLED}|[A-XZ{CYRILLIC_CAPITALS}](?:{HYPHEN}[A-ZАВСЕ])?)(?![A-Za-zÀ-ɏЀ-ӿ\d²³¹⁰-₉/'’]|\.[^\W\d_])"
 ARABIC = rf"(?:{'|'.join(load('bodies')['arabic_letters'])})(?![^\W\d_])"
 ONE = rf"(?:{LATIN}|{ARABIC})"
 # Several parts of one resolution: `A and B`, `A to D`, in any of the languages.

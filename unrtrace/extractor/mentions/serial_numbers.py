@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterator
 
 from unrtrace.extractor.attribution import COMMISSION, COUNCIL, Evidence, symbol_of
-from unrtrace.extractor.lexicon import FORMS
+from unrtrace.extractor.lexicon import FORM, FORMS
 from unrtrace.extractor.mention import Mention
 from unrtrace.extractor.state import SMALLEST_SERIAL, Place, State
 from unrtrace.symbols import Symbol
+from unrtrace.symbols.normalize import cyrillic_lookalikes_to_latin
 from unrtrace.symbols.numbering import may_be_of_year
 from unrtrace.symbols.tables import organisation_codes, roman_sessions, security_council_year
 from unrtrace.text import dates, organisations
@@ -22,6 +23,7 @@ from unrtrace.text.instrument_names import NOUN
 WINDOW, STEM = 600, 20  # characters before a number in which an organisation is looked for; letters before a stem
 FIGURES, NUMBERED = frozenset("0123456789"), "号决议"
 DIGITS = re.compile(r"\d+")
+FORM_ALONE = re.compile(rf"(?<![A-Za-z0-9]){FORM}")
 YEAR = re.compile(r"(?:19|20)\d\d")
 PARTS = re.compile(r"(\d+)\s?([A-Z]?)")  # a number and its letter
 
@@ -183,7 +185,8 @@ def _of_forms(state: State, match: re.Match[str]) -> list[Mention]:
     member: re.Match[str] | None = match
     while member:
         code = next(code for code, form in FORMS if re.fullmatch(form, member["form"]))
-        symbol = Symbol.parse(f"{code}:{''.join(member['form'].split())}")
+        form = cyrillic_lookalikes_to_latin("".join(member["form"].split()))
+        symbol = Symbol.parse(f"{code}:{form}")
         place = member.span("form")
         evidence = (Evidence("form of number", *place, code),)
         mention = Mention(*place, symbol, "resolution", code, "list" if mentions else "prose", evidence=evidence)
@@ -240,6 +243,12 @@ def _without_ordinal(state: State) -> Iterator[re.Match[str]]:
         start = position
         while start and text[start - 1] in FIGURES:
             start -= 1
+        form = next((one for one in FORM_ALONE.finditer(text, max(0, position - STEM), position)), None)
+        if form and text[form.start() - 1 : form.start()] not in words.stems:
+            if form.end() == position and (match := words.bare.match(text, form.start())):
+                yield match
+            position = text.find(NUMBERED, position + 1)
+            continue
         alone = start < position and text[start - 1 : start].isalpha() and text[start - 1] not in words.stems
         if alone and (match := words.bare.match(text, start)):
             yield match
