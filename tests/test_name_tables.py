@@ -95,7 +95,7 @@ def test_row_is_complete(table: str, code: str) -> None:
 def test_row_has_no_unknown_key(table: str, code: str) -> None:
     own = {"acronyms", "former"}
     if table == "instruments":
-        own = {"symbol", "pinpoint", "date", "treaty", "sales", "kind"}
+        own = {"symbol", "pinpoint", "date", "treaty", "page", "sales", "kind"}
     assert set(row_of(table, code)) <= {*LANGUAGES, "examples", *own}
 
 
@@ -174,6 +174,7 @@ def test_instrument_identifiers_are_well_formed(code: str) -> None:
     if "symbol" in row:
         assert re.fullmatch(r"[A-Z]+(?:/[A-Za-z0-9.()-]+)+", row["symbol"])
     if "treaty" in row:
+        assert row.get("page", 1) > 0
         assert re.fullmatch(r"UNTS:\d{1,4}/\d{1,5}", row["treaty"])
         assert row["kind"] == "treaty"
     if "sales" in row:

@@ -21,6 +21,7 @@ QUOTE = r"[\"“”«»„'’()（）\[\]《》*_]"
 RAISED = rf"[(\[]?[{SUPERSCRIPT_DIGITS}][{SUPERSCRIPT_DIGITS},]*+[)\]]?"
 NOTE_MARK = rf"(?:{RAISED}|<sup>\s*\d{{1,3}}\s*</sup>|\(\d{{1,3}}\)(?=[\s,;.،])|\[\^?\d{{1,3}}\])"
 NO_ORGAN = ("link", "own", "own_nouns", "parties")
+NEWER = ("UNEP/EA", "HSP/HA", "ICCD/COP")  # bodies whose names the table has without prepositions
 ACRONYM = 8  # letters that an acronym has at most
 REACH, NAME = 300, 80  # characters to the left of a place; of the name of a conference of parties
 # The number of another organisation's resolution, which tells whose it is: WHA57.19, A40-17.
@@ -52,8 +53,22 @@ def _organisation_names(language: str) -> tuple[dict[str, list[str]], dict[str, 
         found = [*own.get(code, ()), *row.get(language, ()), *(old["name"] for old in former)]
         short = [*row.get("acronyms", {}).get(language, ()), *(old["acronym"] for old in former if "acronym" in old)]
         acronyms[code] = [*short, *(name for name in found if name.isupper() and len(name) < ACRONYM)]
-        names[code] = [name for name in found if name not in acronyms[code]]
+        names[code] = _with_clitics([name for name in found if name not in acronyms[code]], language)
     return names, acronyms
+
+
+def _with_clitics(names: list[str], language: str) -> list[str]:
+    """Return names also as they are written together with a preposition or *and* before them."""
+    clitics = language_of(language).clitics
+    if clitics is None:
+        return names
+    found = list(names)
+    for short in (*clitics.conjunctions, *clitics.prepositions):
+        joined = clitics.contractions.get(short)
+        for name in names:
+            contracted = joined and name.startswith(clitics.article)
+            found.append(joined + name.removeprefix(clitics.article) if contracted and joined else short + name)
+    return found
 
 
 class Left:
@@ -112,6 +127,7 @@ class Lexicon:
             code: [*names, *short.get(code, [])] for code, names in self.table["organs"].items() if code not in NO_ORGAN
         }
         names, self.acronyms = _organisation_names(language)
+        self.organs |= {code: _with_clitics(self.organs[code], language) for code in NEWER if code in self.organs}
         self.organs |= {code: [*self.organs.get(code, []), *found] for code, found in names.items()}
         self.noun_first = self.properties.noun_first
         self.is_join = lru_cache(maxsize=4096)(self._is_join)
