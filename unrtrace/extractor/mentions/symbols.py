@@ -63,8 +63,8 @@ SYMBOL = re.compile(
     re.X,
 )
 LINK = re.compile(
-    r"(?:docs\.un|undocs|daccess-ods\.un)\.org/"
-    r"(?:(?:en|fr|es|ru|zh|ar|de|ot)/|[^\s?<>\"]{1,40}\?(?:[^\s<>\"]{0,80}?&)??(?i:FinalSymbol|symbol|DS)=)?"
+    r"(?:(?:docs\.un|\bun|undocs)\.org/[^\s?<>\"]{1,60}\?(?:[^\s<>\"]{0,80}?&)??(?i:FinalSymbol|symbol|DS|s)="
+    r"|(?:docs\.un|undocs)\.org/(?:(?:en|fr|es|ru|zh|ar|de|ot)/)?)"
     r"(?P<symbol>[A-Za-z0-9/().%\-]+)"
 )
 ODD_BEFORE = frozenset("^~\\\\|$§#+*<>")  # before what a scan has cut off
@@ -243,6 +243,8 @@ def _links(text: str) -> list[Mention]:
     for match in LINK.finditer(text):
         start = match.start("symbol")
         end = _trim(text, start, match.end("symbol"))
+        while text[end - 1] == ")" and text.count("(", start, end) < text.count(")", start, end):
+            end = _trim(text, start, end - 1)
         if symbols := parse(unquote(text[start:end])):
             mentions.append(
                 Mention(start, end, symbols[0], symbols[0].kind, symbols[0].body, "symbol", also=symbols[1:])
