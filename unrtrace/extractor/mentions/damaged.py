@@ -30,7 +30,7 @@ LAST_STROKE = re.compile(r"/[1lI|]$")
 
 # The session of an old Assembly resolution with strokes for its numerals: 217(111), 2752 (XXV1).
 OLD = re.compile(
-    r"(?<![\w/.,])\d{1,4}\s?(?:[A-H]\s?)?\((?=[^)]{0,6}[1l|])(?!\d\)|[l1]\)|\d\d\))[IVXLl1|]{1,7}\)(?:\s?[A-H](?!\w))?"
+    r"(?<![A-Za-z0-9/.,])\d{1,4}\s?(?:[A-H]\s?)?\((?=[^)]{0,6}[1l|])(?!\d\)|[l1]\)|\d\d\))[IVXLl1|]{1,7}\)(?:\s?[A-H](?!\w))?"
 )
 NEAR = 60  # characters between a noun and its number
 

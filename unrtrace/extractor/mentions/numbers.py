@@ -36,14 +36,17 @@ RANGE = re.compile(rf"{SP}*{TO}{SP}*")
 
 # A number is searched for by its slash or parenthesis with what follows; what stands before is read then.
 FIGURES = "0123456789"
-SESSION_BEFORE = regex.compile(rf"(?r)(?<![A-Za-z0-9/.])(?:E?S{HYPHEN}|SS\.|د{SP}?[إا]{SP}?ط?{SP}?{HYPHEN}{SP}?)")
+SESSION_BEFORE = regex.compile(rf"(?r)(?<![A-Za-z0-9/.])(?:E?S{HYPHEN}[\n ]?|SS\.|د{SP}?[إا]{SP}?ط?{SP}?{HYPHEN}{SP}?)")
 ROMAN_BEFORE = regex.compile(rf"(?r)(?<=S{HYPHEN}|SS\.|(?<![A-Za-z0-9/.]))[IVX]{{1,5}}")
 # The tag of a conference of parties; the Cyrillic letters of CP look like the Latin ones, the Arabic are its own.
 PARTY = rf"(?P<party>(?:CP|СР|CMP|CMA)\.\d{{1,2}}|م{SP}?أ{SP}?{HYPHEN}{SP}?\d{{1,2}})"
 PARTY_TAGS, PARTY_SESSION = {"С": "CP.", "م": "CP."}, re.compile(r"\D+")
 # Before the slash stand figures that no other slash stands before, as it does in a symbol.
 NUMBERED = rf"(?<=[{FIGURES}IVX \u00a0]/)(?<!/\d/)(?<!/\d\d/)(?<!/\d\d\d/)(?<!/\d\d\d\d/)"
-SLASHED = re.compile(rf"/{NUMBERED}{SP}?(?:\d{{1,3}}(?![\d/／]|\.\d+[\w/]|\.\d{{3}})(?:{SP}*{LETTER})?|{PARTY}(?!\d))")
+BROKEN = re.compile(rf"(?<=/)\n|(?<=S{HYPHEN})[\n ]")  # over two lines: S-|27/2, 51/|148
+SLASHED = re.compile(
+    rf"/{NUMBERED}(?:{SP}?|\n)(?:\d{{1,3}}(?![\d/／]|\.\d+[\w/]|\.\d{{3}})(?:{SP}*{LETTER})?|{PARTY}(?!\d))"
+)
 LETTERED_BEFORE = regex.compile(rf"(?r)(?<![A-Za-z0-9/.])(?P<number>\d{{1,4}}){SP}*{LETTER}{SP}*")
 HAN_BEFORE = regex.compile(rf"(?r)(?P<number>[〇零○0一二三四五六七八九十百千]{{1,7}})(?:{SP}*{LETTER})?{SP}*")
 SESSION = rf"(?P<arabic>د{SP}?(?:[إا]{SP}?ط?)?{SP}?{HYPHEN}{SP}?\d{{1,2}}){SP}*[()]"  # either parenthesis mirrored
@@ -157,7 +160,7 @@ def _slashed(text: str) -> Iterator[Number]:
         before = text[start - 1 : start]
         if before == "/":
             continue
-        if before and not before.isspace():
+        if before and (not before.isspace() or text[start - 2 : start - 1] in HYPHENS):
             if session := SESSION_BEFORE.match(text, 0, start):
                 start = session.start()
                 before = text[start - 1 : start]
@@ -165,7 +168,7 @@ def _slashed(text: str) -> Iterator[Number]:
                 continue
         group = after.lastgroup
         if group is None:
-            number = text[start:end]
+            number = BROKEN.sub("", text[start:end])
             yield Number(start, end, _shape(number), number, None, None)
         elif group == "letter":
             number = text[start : after.start(group)].rstrip()

@@ -18,7 +18,9 @@ ADOPTED = ("resolution", "decision", "statement")
 
 @cache
 def _between() -> re.Pattern[str]:
-    return re.compile(rf"(?:\s?\((?:19|20)\d\d\))?\s?[,،，;(（]?\s?(?:{_any('document')})\s?[:：]?\s?")
+    return re.compile(
+        rf"(?:号?(?:决议|决定))?(?:\s?\((?:19|20)\d\d\))?\s?[,،，;(（]?\s?(?:{_any('document')})\s?[:：]?\s?"
+    )
 
 
 @cache

@@ -8,7 +8,6 @@ import re
 from functools import lru_cache
 from string import ascii_uppercase, digits
 from typing import NamedTuple
-from urllib.parse import unquote
 
 import regex
 
@@ -22,6 +21,7 @@ from unrtrace.facts import load
 from unrtrace.symbols import Symbol, repair
 from unrtrace.symbols.grammar import is_canonical, is_known_lead
 from unrtrace.symbols.numbering import human_rights_council_year
+from unrtrace.symbols.tables import table
 from unrtrace.text import dates
 from unrtrace.text.characters import BIDI_CONTROLS, CYRILLIC_CAPITALS, DIRECTION_MARKS, SOFT_HYPHEN
 
@@ -72,6 +72,7 @@ GLUED = re.compile(r"(?P<before>[0-9)])(?=(?P<lead>[A-Z]{1,8})/)")
 BROKEN = re.compile(r"(?<=[-‑–])\n|\s(?=\.)")
 NO_SLASH = re.compile(r"(?<=\d)(?=(?:Add|Corr|Rev)\.\d)")
 JOINT = re.compile(r"(.+\d)-(?=[A-Z]{1,4}/)")
+PROSE = re.compile(r"/(?P<word>[A-Z][a-z]{4,})$")  # a word of the sentence after a slash
 SMALL = re.compile(r"(?<=[A-Z]/)(?:c|ac|cn)\.\d")  # small letters in a symbol of capitals
 YEAR = re.compile(r"[(（]((?:19|20)\d\d)[)）]$")
 LAST_SESSION = 200  # of the Assembly; what is higher is no session
@@ -197,6 +198,8 @@ def _read(raw: str) -> Reading:
     """Return what a run of components stands for; of length 0 where it is no symbol."""
     if is_canonical(raw):
         return Reading(parse(raw), len(raw))
+    if (word := PROSE.search(raw)) and word["word"].upper() not in table()["words"]:
+        return _read(raw[: word.start()])
     plain = BROKEN.sub("", raw)
     symbols = parse(plain) if NUMBERED.search(raw) else ()
     if symbols and GLUED.search(raw) and (length := _first_of_glued(raw)):
@@ -239,6 +242,8 @@ def _year_differs(symbol: Symbol, year: int) -> bool:
 
 
 def _links(text: str) -> list[Mention]:
+    from urllib.parse import unquote
+
     mentions = []
     for match in LINK.finditer(text):
         start = match.start("symbol")
