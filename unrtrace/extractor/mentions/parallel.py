@@ -25,7 +25,7 @@ def _between() -> re.Pattern[str]:
 
 @cache
 def _before_day() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{_any('adopted')})\s?")
+    return re.compile(rf"(?<![A-Za-zÀ-ɏЀ-ӿء-ي])(?:{_any('adopted')})\s?")
 
 
 def _any(key: str) -> str:
