@@ -395,3 +395,20 @@ def test_pdf_link_over_two_lines_and_in_arabic() -> None:
     document = from_read_result(read_bytes_as(maker.finish().data, "made.pdf"))
     assert [document.text[one.start : one.end] for one in document.links] == ["45/17"]
     assert summary(extract_document(document)) == [("45/17", "A/RES/45/17", "link", "certain")]
+
+
+def test_pdf_lists_in_columns_drawn_row_by_row() -> None:
+    rows = [
+        ("45/17", "Lamps of buoys in the", "47/19", "Harbours and"),
+        ("", "northern seas", "", "their pilots"),
+        ("46/18", "Tides", "48/20", "Charts of shallow"),
+        ("", "", "", "waters"),
+    ]
+    lines = [(60, 100, "The lists below tell of the lamps of buoys and of the tides, one after another.", None)]
+    for row, cells in enumerate(rows):
+        lines += [(x, 130 + 12 * row, cell, None) for x, cell in zip((60, 110, 320, 370), cells, strict=True) if cell]
+    text = " ".join(pdf_of(lines).text.split())
+    assert text.endswith(
+        "45/17 Lamps of buoys in the northern seas 46/18 Tides "
+        "47/19 Harbours and their pilots 48/20 Charts of shallow waters"
+    )

@@ -27,7 +27,8 @@ LABEL = re.compile(
 )
 NUMBER = re.compile(r"[A-Z-]{0,3}[\d/]+[A-Z]?\.?")
 PARAGRAPH = re.compile(r"\d{1,2}[A-Z]?\.\d{1,3}")  # of a programme budget
-RESOLUTIONS = re.compile(r"\d{1,4}(?:/\d{1,3}| \([IVXLC\d]+\))(?: [A-Z](?:[–-][A-Z])?)?(?:[;,] \d{1,3}/\d{1,3})*;?$")
+RESOLUTION = re.compile(r"\d{1,4}(?:/\d{1,3}| \((?:[IVXLC]+|\d{4})\))(?![\w/])")
+RESOLUTIONS = re.compile(rf"{RESOLUTION.pattern}(?: [A-Z](?:[–-][A-Z])?)?(?:[;,] \d{{1,3}}/\d{{1,3}})*;?$")
 MIN_LABELLED = 12  # characters; shorter ones are cells of figures
 TITLE = re.compile(r"[\d/]+[A-Z]?\.\s")
 SMALL_LETTER = re.compile(r"[a-zа-яёà-ÿ]")

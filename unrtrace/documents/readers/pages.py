@@ -15,7 +15,14 @@ from typing import NamedTuple
 from unrtrace.documents.page_furniture import page_words
 from unrtrace.documents.readers.first_page import masthead_first, symbol_apart
 from unrtrace.documents.readers.layout import LINK_END, InlineFootnote, ReadResult, TextBuilder
-from unrtrace.documents.readers.lines import Line, continues, group_paragraphs, may_continue, overlap_horizontally
+from unrtrace.documents.readers.lines import (
+    RESOLUTION,
+    Line,
+    continues,
+    group_paragraphs,
+    may_continue,
+    overlap_horizontally,
+)
 from unrtrace.documents.readers.page_counters import page_counters
 from unrtrace.text.characters import CJK, FROM_SUPERSCRIPT, SOFT_HYPHEN, SUPERSCRIPT_DIGITS
 
@@ -203,15 +210,8 @@ def _separate_footnotes(lines: list[Line], height: float) -> tuple[list[Line], l
 def _in_column_order(lines: list[Line]) -> list[Line]:
     """Return lines that are in the order of rows column by column."""
     rows = _rows(lines)
-    pairs = [row for row in rows if len(row) == 2]
-    if len(pairs) < 4:
-        return lines
-    gutter = (
-        max(min(row, key=lambda line: line.left).right for row in pairs),
-        min(max(row, key=lambda line: line.left).left for row in pairs),
-    )
-    wide = all(min(line.right - line.left for line in row) > 8 * row[0].height for row in pairs[:-1])
-    if gutter[0] >= gutter[1] or not wide:
+    gutter = _gutter_of_lists(rows) or _gutter_of_text(rows)
+    if gutter is None or gutter[0] >= gutter[1]:
         return lines
     ordered: list[Line] = []
     sides: tuple[list[Line], list[Line]] = ([], [])
@@ -225,6 +225,27 @@ def _in_column_order(lines: list[Line]) -> list[Line]:
         sides = ([], [])
         ordered += row
     return ordered + sides[0] + sides[1]
+
+
+def _gutter_of_text(rows: list[list[Line]]) -> tuple[float, float] | None:
+    """Return where the gutter between two columns of text begins and ends, None if there are none."""
+    pairs = [row for row in rows if len(row) == 2]
+    if len(pairs) < 4 or any(min(line.right - line.left for line in row) <= 8 * row[0].height for row in pairs[:-1]):
+        return None
+    return (
+        max(min(row, key=lambda line: line.left).right for row in pairs),
+        min(max(row, key=lambda line: line.left).left for row in pairs),
+    )
+
+
+def _gutter_of_lists(rows: list[list[Line]]) -> tuple[float, float] | None:
+    """Return the same between two lists, each of numbers of resolutions with their titles."""
+    pairs = []
+    for row in rows:
+        numbers = [at for at, line in enumerate(row) if RESOLUTION.match(line.text)]
+        if len(numbers) == 2 and numbers[0] == 0:
+            pairs.append((row[numbers[1] - 1].right, row[numbers[1]].left))
+    return (max(right for right, _ in pairs), min(left for _, left in pairs)) if len(pairs) > 1 else None
 
 
 def _rows(lines: list[Line]) -> list[list[Line]]:
