@@ -36,7 +36,8 @@ class Citation:
         column: column of `start`, from 1
         text: the cited words, exactly as in the text
         symbol: symbol of the cited document; None if several documents are possible
-        candidates: the possible symbols if `symbol` is None, the most likely first
+        candidates: the possible symbols if `symbol` is None, the most likely first; with the warning
+            `link_differs` also what the words name and what their link leads to
         also: the other symbols of a document with a double symbol; the members of a range
         kind: resolution, decision, statement, draft, record, report, document, publication, treaty, instrument
         body: code of the body that issued the cited document: A, S, E, A/HRC ...
