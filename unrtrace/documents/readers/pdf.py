@@ -22,7 +22,7 @@ from unrtrace.documents.readers import rtl
 from unrtrace.documents.readers.layout import FORBIDDEN, LINK_START, ReadResult
 from unrtrace.documents.readers.lines import Line
 from unrtrace.documents.readers.pages import lay_out, may_have_drawn_rule
-from unrtrace.documents.readers.pdf_links import Area, area_at, areas_of, mark, with_links
+from unrtrace.documents.readers.pdf_links import Area, area_at, areas_of, mark, near_line, with_links
 from unrtrace.text.characters import SOFT_HYPHEN, SUPERSCRIPT_DIGITS, TO_SUPERSCRIPT
 
 MAX_PAGES = 10_000
@@ -410,27 +410,28 @@ def _line(chars: Chars, spans: list[tuple[int, int]], height: float, base: float
     """Return the line of some spans of characters, with spaces at gaps."""
     pieces: list[str] = []
     areas: list[int | None] = []  # of each character
+    near = near_line(chars.areas, base, height) if chars.areas else []
     for number, (start, end) in enumerate(spans):
         if number and _gap(chars, spans[number - 1][1] - 1, start) > NARROW * height:
             pieces.append(" ")
             areas.append(None)
         pieces.append(_raise(chars, start, end, height, base))
-        if chars.areas:
-            areas += [_area_of(chars, index) for index in range(start, end)]
+        if near:
+            areas += [_area_of(chars, index, near) for index in range(start, end)]
     start, last = spans[0][0], spans[-1][1] - 1
     left, right = min(chars.left[start], chars.left[last]), max(chars.right[start], chars.right[last])
     text = "".join(pieces)
     if areas.count(None) < len(areas):
-        return with_links(Line(mark(text, areas), left, right, base, height), chars.areas, _tidy)
+        return with_links(Line(mark(text, areas), left, right, base, height), near, _tidy)
     return Line(_tidy(text), left, right, base, height)
 
 
-def _area_of(chars: Chars, index: int) -> int | None:
-    """Return the number of the link in which a character lies; a hyphen at the end of a line is in none."""
+def _area_of(chars: Chars, index: int, areas: list[Area]) -> int | None:
+    """Return the number of the area in which a character lies; a hyphen at the end of a line is in none."""
     if chars.text[index] == HYPHEN:
         return None
     middle = (chars.left[index] + chars.right[index]) / 2
-    return area_at(chars.areas, middle, (chars.top[index] + chars.bottom[index]) / 2)
+    return area_at(areas, middle, (chars.top[index] + chars.bottom[index]) / 2)
 
 
 def _gap(chars: Chars, before: int, after: int) -> float:

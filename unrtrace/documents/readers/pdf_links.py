@@ -69,6 +69,11 @@ def _rectangles(link: Any) -> Iterator[tuple[float, float, float, float]]:
         yield left, bottom, right, top
 
 
+def near_line(areas: Sequence[Area], base: float, height: float) -> list[Area]:
+    """Return the areas in which characters of a line may lie."""
+    return [area for area in areas if area.bottom < base + 1.5 * height and area.top > base - 0.5 * height]
+
+
 def area_at(areas: Sequence[Area], x: float, y: float) -> int | None:
     """Return the number of the first area in which a point lies, None if it lies in none."""
     for area in areas:
