@@ -15,12 +15,11 @@ from unrtrace.extractor.state import State
 from unrtrace.symbols import Symbol, repair
 
 WARNING = "ocr"
-NOT_INSIDE = r"(?<![A-Za-z0-9/.$&=?_-])"
+INSIDE = "[A-Za-z0-9/.$&=?_-]"
 TAIL = r"[A-Za-z0-9./-]*[A-Za-z0-9]"
 # Slashes read as letters before what only an organ can precede; a dollar sign for S.
-SPOILT_LEAD = re.compile(
-    rf"{NOT_INSIDE}(?:\$/\d{{2,5}}(?![\d.,])|[ASE][1lIi|!](?:AC|CN|CONF|C|PV|SR|HRC|RES|Agenda)[./][1-9lIO]{TAIL})"
-)
+SPOILT_SLASH = re.compile(rf"[ASE](?<!{INSIDE}.)[1lIi|!](?:AC|CN|CONF|C|PV|SR|HRC|RES|Agenda)[./][1-9lIO]{TAIL}")
+DOLLAR = re.compile(rf"\$(?<!{INSIDE}.)/\d{{2,5}}(?![\d.,])")
 EMERGENCY = re.compile(r"(?<![\w/-])ES-(?P<session>[1-9]|1[01])[1lI](?P<number>\d{1,2})(?!\d|\s?[-/])")
 # Only in a text that shows damage: an S read as 8, a number with a space inside, a draft L.3 read as 1. 3.
 EIGHT = re.compile(r"(?<![\w/.,-])8/(?P<number>(?!(?:19|20)\d\d\b)\d{4,5})(?![\w/])")
@@ -29,9 +28,8 @@ DRAFT = re.compile(r"\.\s?\d{1,3}(?![\d.])")
 LAST_STROKE = re.compile(r"/[1lI|]$")
 
 # The session of an old Assembly resolution with strokes for its numerals: 217(111), 2752 (XXV1).
-OLD = re.compile(
-    r"(?<![A-Za-z0-9/.,])\d{1,4}\s?(?:[A-H]\s?)?\((?=[^)]{0,6}[1l|])(?!\d\)|[l1]\)|\d\d\))[IVXLl1|]{1,7}\)(?:\s?[A-H](?!\w))?"
-)
+SPOILT_SESSION = re.compile(r"\((?!\d{1,2}\)|l\))(?=[^)]{0,6}[1l|])[IVXLl1|]{2,7}\)(?:\s?[A-H](?!\w))?")
+NUMBER_BEFORE = re.compile(r"(?<![A-Za-z0-9/.,])\d{1,4}\s?(?:[A-H]\s?)?$")
 NEAR = 60  # characters between a noun and its number
 
 
@@ -72,9 +70,12 @@ def _settle(mention: Mention, known: set[Symbol]) -> None:
 
 
 def _spoilt_leads(text: str, words: Lexicon) -> Iterator[Mention]:
-    for match in SPOILT_LEAD.finditer(text):
-        if symbols := repair.mended(match[0]):
-            yield (found := mention(text, *match.span(), symbols))
+    dollars = DOLLAR.finditer(text) if "$/" in text else ()
+    slashes = SPOILT_SLASH.finditer(text)
+    spans = [match.span() for match in dollars] + [match.span() for match in slashes]
+    for start, end in spans:
+        if symbols := repair.mended(text[start:end]):
+            yield (found := mention(text, start, end, symbols))
             yield from members(text, found, words)
     for match in EMERGENCY.finditer(text) if "ES-1" in text else ():
         symbols = parse(f"A/RES/ES-{match['session']}/{match['number']}")
@@ -110,19 +111,23 @@ def _join_spaced(text: str, found: list[Mention], known: set[Symbol]) -> None:
 def old_resolutions(state: State) -> list[Mention]:
     """Return old resolutions of the Assembly near their noun whose session a scan has spoilt: `resolution 217(111)`."""
     text, nouns, found = state.text, state.words.nouns, []
-    for match in OLD.finditer(text) if "l)" in text or "1)" in text or "(" in text else ():
-        start, end = match.span()
+    for match in SPOILT_SESSION.finditer(text):
+        before = NUMBER_BEFORE.search(text[max(0, match.start() - 9) : match.start()])
+        if not before:
+            continue
+        start, end = match.start() - len(before[0]), match.end()
+        spelling = text[start:end]
         begin = max(text.rfind(sign, max(0, start - NEAR), start) for sign in (".  ", ". ", "\n\n", ";"))
         near = nouns.search(text, max(0, start - NEAR, begin), start) or (
             None if state.words.noun_first else nouns.search(text, end, end + NEAR)
         )
-        symbols = repair.old_resolutions(match[0]) if near else ()
+        symbols = repair.old_resolutions(spelling) if near else ()
         if not symbols:
             continue
         one = Mention(
             start, end, None, "resolution", "A", "prose", candidates=symbols, certainty="ambiguous", warnings=(WARNING,)
         )
-        serial = state.known.resolution_of(int(re.match(r"\d+", match[0])[0]))  # type: ignore[index]
+        serial = state.known.resolution_of(int(symbols[0].number or 0))
         _settle(one, {serial[0]} if serial else set())
         found.append(one)
     return found
