@@ -386,10 +386,12 @@ class Lexicon:
 
     @cached_property
     def titled(self) -> re.Pattern[str]:
-        """A title between a number and its date: `, on institution-building, of 18 June 2007`."""
-        title = r"(?:\s*[“«\"][^”»\"\n]{1,200}[”»\"]\s*[,،]?|[^,،;؛.:\n]{1,120}[,،])"
+        """A title between a number and its date: `, on institution-building, of 18 June 2007`, `«О морях» от ...`."""
+        quoted, plain = r"\s*[“«\"][^”»\"\n]{1,200}[”»\"]\s*[,،]?", r"[^,،;؛.:\n]{1,120}[,،]"
         titles = self.any_of(self.table["joins"]["title"])
-        return self.compile(rf"[,،]?\s*{titles}(?!\w){title}{dates.following_date_pattern(self.language)}")
+        return self.compile(
+            rf"[,،]?(?:{quoted}|\s*{titles}(?!\w)(?:{quoted}|{plain})){dates.following_date_pattern(self.language)}"
+        )
 
     @cached_property
     def document(self) -> re.Pattern[str]:

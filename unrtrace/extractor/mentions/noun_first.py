@@ -17,9 +17,10 @@ from unrtrace.extractor.context import pinpoints
 from unrtrace.extractor.lexicon import KINDS, Left
 from unrtrace.extractor.mentions.noun_phrase import LIST, NEAR, ListMember, Noun, PhraseReader
 from unrtrace.extractor.mentions.numbers import Number
+from unrtrace.extractor.mentions.shared_dates import may_be_of_day
 from unrtrace.symbols.numbering import in_regular_session
 from unrtrace.symbols.tables import organisation_codes
-from unrtrace.text import dates
+from unrtrace.text import date_lists, dates
 
 FIRST_SESSION = 31  # of the Assembly, that its resolutions are numbered by
 LAST_SESSION = 150  # no session above it can be meant
@@ -135,9 +136,10 @@ class NounFirst(PhraseReader):
                     member.body, member.strength, member.body_place = named, NAMED, place
         if not (member.body or noun.body) and number.shape == "session" and self._in_report(noun, part):
             member.body, member.strength, member.body_place = BODY_WITHOUT_SYMBOLS, NAMED, (noun.start, noun.end)
-        if not member.date and (titled := words.titled.match(text, member.phrase_end, member.phrase_end + NEAR)):
-            member.date, member.date_place = dates.parse_day(titled["date"], words.language), titled.span("date")
-            member.phrase_end = titled.end()
+        if not opens or len(number.parts()) > 1:
+            self._several_days(member)
+        if not member.date:
+            self._date_after_title_or_part(member)
         return member
 
     def _in_report(self, noun: Noun, part: Paragraph) -> bool:
@@ -156,6 +158,31 @@ class NounFirst(PhraseReader):
         """Return whether an organ stands right before *its*: *the Council in its resolution*."""
         before = self.words.subject.match(self.text, part.start, noun.phrase_start)
         return before is not None and before["organ"] is not None
+
+    def _date_after_title_or_part(self, member: ListMember) -> None:
+        """Read a date that a title or a part cited parts from the number, unless its session contradicts the date."""
+        text, words, place = self.text, self.words, member.phrase_end
+        if titled := words.titled.match(text, place, place + NEAR):
+            day = dates.parse_day(titled["date"], words.language)
+            if day and may_be_of_day(member, day):
+                member.date, member.date_place, member.phrase_end = day, titled.span("date"), titled.end()
+            return
+        after = pinpoints.end_of_part(text, place, min(len(text), place + NEAR), words)
+        found = dates.date_with_preposition(text, after, words.language) if after > place else None
+        if found and may_be_of_day(member, found.date):
+            member.date, member.date_place = found.date, (found.start, found.end)
+
+    def _several_days(self, member: ListMember) -> None:
+        """Read the days after the last number of a list, where they are several: *of 5 and 12 December 2016*."""
+        language, place = self.words.language, member.phrase_end
+        if member.date_place:
+            place = member.date_place[0]
+            days, end = date_lists.days_at(self.text, place, language)
+        else:
+            days, end = date_lists.days_after(self.text, place, language)
+        if len(days) > 1:
+            member.days, member.date, member.date_place = days, days[-1], (place, end)
+            member.phrase_end = max(end, member.phrase_end)
 
     def _swapped(self, number: Number, day: datetime.date | None) -> Number | None:
         """Return a number with its halves exchanged where a copy had turned it round: its date fits only that order."""

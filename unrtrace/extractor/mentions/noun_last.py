@@ -7,7 +7,8 @@ from unrtrace.extractor.attribution import NAMED, POSSESSIVE, SLASHED, may_numbe
 from unrtrace.extractor.lexicon import KINDS, NOTE_MARK
 from unrtrace.extractor.mentions.noun_phrase import LIST, ListMember, Noun, PhraseReader
 from unrtrace.extractor.mentions.numbers import SP, Number
-from unrtrace.text import dates
+from unrtrace.extractor.mentions.shared_dates import may_be_of_day
+from unrtrace.text import date_lists, dates
 
 SEMICOLONS = frozenset("。；;")
 CLAUSE_ENDS = "，；。"
@@ -85,6 +86,9 @@ class NounLast(PhraseReader):
                 of_another = self.words.of_another.search(text, found.end, number.start)
                 member.date = None if of_another else found.date
                 member.date_place = None if of_another else (found.start, found.end)
+            self._several_days(member, since + clause)
+            if member.date and not self._is_of_day(member):
+                member.date = member.date_place = None
         spelling, kind = number.spelling(None), member.noun.kind
         every = [
             one
@@ -102,7 +106,7 @@ class NounLast(PhraseReader):
             and (after := member.date_place[1] - since) <= named.start()
             and not DATE_AND_ORDINAL.fullmatch(plain, after, named.start())
         ):
-            member.date = member.date_place = None  # of the number after the title
+            member.date, member.date_place, member.days = None, None, []  # of the number after the title
         group = "organ" if named["organ"] else "own"
         member.body_place = since + named.start(group), since + named.end(group)
         if named["organ"]:
@@ -113,6 +117,28 @@ class NounLast(PhraseReader):
     def _before_title(self, text: str, every: list[re.Match[str]]) -> re.Match[str] | None:
         """Return the last organ that a title follows, which may name others: 大会关于设立人权理事会的…号决议."""
         return next((one for one in reversed(every) if self.words.title_opens.match(text, one.end())), None)
+
+    def _is_of_day(self, member: ListMember) -> bool:
+        """Return whether a day is a number's: words between may make it another document's, which its session tells."""
+        if not member.date or not member.date_place or member.days or may_be_of_day(member, member.date):
+            return True
+        between = self.words.organ_anywhere.sub("", self.text[member.date_place[1] : member.number.start])
+        return DATE_AND_ORDINAL.fullmatch(between) is not None
+
+    def _several_days(self, member: ListMember, floor: int) -> None:
+        """Read the days before the first number of a list, where they are several: 2016年12月5日和12日."""
+        if not member.date_place:
+            return
+        found = dates.find(self.text, self.words.language, floor, member.date_place[1])
+        for start in [one.start for one in found]:
+            days, end = date_lists.days_at(self.text, start, self.words.language)
+            if (
+                end >= member.date_place[1]
+                and len(days) > 1
+                and DATE_AND_ORDINAL.fullmatch(self.text, end, member.number.start)
+            ):
+                member.days, member.date, member.date_place = days, days[-1], (start, end)
+                return
 
     def share_bodies(self, members: list[ListMember]) -> None:
         """A body named before the first number of a list holds for the ones after it."""

@@ -5,7 +5,7 @@ what both share is here.
 """
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from unrtrace.documents import Paragraph
 from unrtrace.extractor.attribution import (
@@ -48,7 +48,8 @@ class ListMember:
 
     `opens` is true for the first number of a noun; `paragraph` is the index of the paragraph in which the sentence
     begins; `phrase_end` is where its phrase ends; `swapped` is the number with its halves exchanged, where a
-    right-to-left copy turned it round; `range_from` is the member with which it makes a range; `under_heading` says
+    right-to-left copy turned it round; `days` are those of a list of days that stands with it, to be dealt out to the
+    members; `range_from` is the member with which it makes a range; `under_heading` says
     that a heading above governs it.
     """
 
@@ -59,6 +60,7 @@ class ListMember:
     phrase_end: int
     date: datetime.date | None = None
     date_place: Place | None = None
+    days: list[datetime.date] = field(default_factory=list)
     body: str | None = None
     strength: str | None = None
     body_place: Place | None = None
@@ -135,9 +137,9 @@ class PhraseReader:
     def joins(self, before: ListMember, number: Number) -> bool:
         """Return whether only a comma or an *and* stands between two members, or the part cited of the first."""
         start, end = before.phrase_end, number.start
-        if end - start < JOIN and self.words.is_join(self.text[start:end]):
+        if 0 <= end - start < JOIN and self.words.is_join(self.text[start:end]):
             return True
-        if end - start >= NEAR:
+        if not 0 <= end - start < NEAR:
             return False
         after = pinpoints.end_of_part(self.text, start, end, self.words)
         return after > start and self.words.is_join(self.text[after:end])

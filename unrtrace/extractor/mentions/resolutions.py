@@ -5,7 +5,9 @@ Bodies are attributed twice: first by each number's own phrase, then, for those 
 document cites in full.
 """
 
+import datetime
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from unrtrace.extractor.attribution import (
@@ -28,6 +30,7 @@ from unrtrace.extractor.mentions.headings import Headings
 from unrtrace.extractor.mentions.noun_first import NounFirst
 from unrtrace.extractor.mentions.noun_last import NounLast
 from unrtrace.extractor.mentions.noun_phrase import ListMember, PhraseReader
+from unrtrace.extractor.mentions.shared_dates import share_dates
 from unrtrace.extractor.state import Place, State
 from unrtrace.symbols import Symbol
 
@@ -46,6 +49,7 @@ def find(state: State) -> list[Mention]:
     reader = (NounFirst if state.words.noun_first else NounLast)(state)
     members = _members(state, found, reader)
     reader.share_bodies(members)
+    share_dates(members, reader)
     rows = _attribute_all(members, reader)
     certain = [mention for mention, _ in rows if mention.certainty == "certain"]
     state.known.add_all(certain)
@@ -136,16 +140,18 @@ def _attribute(
     context = state.citing if may_be_citing else state.citing._replace(body=None)
     number = member.swapped or member.number
     mentions: list[Mention] = []
-    for start, end, letter in number.parts():
+    days: Sequence[datetime.date | None] = member.days or [member.date]  # one for all letters, or one for each
+    for index, (start, end, letter) in enumerate(number.parts()):
+        day = days[index if len(days) > 1 else 0]
         spelling = number.spelling(letter)
         known = None
-        found = attribute(spelling, noun.kind, claim.body, claim.strength, member.date, context, None)
+        found = attribute(spelling, noun.kind, claim.body, claim.strength, day, context, None)
         if found.decided_by in WEAKER_THAN_KNOWN:
             known = state.known.body_of(spelling, noun.kind)
             if known is None and (one := earlier.get((spelling, noun.kind))) and one.body:
                 known = one.body, (one.start, one.end)
             if known:
-                found = attribute(spelling, noun.kind, claim.body, claim.strength, member.date, context, known[0])
+                found = attribute(spelling, noun.kind, claim.body, claim.strength, day, context, known[0])
         certainty, warnings = found.certainty, found.warnings
         if member.swapped:
             certainty, warnings = "inferred", ("swapped_numbers",)
@@ -153,7 +159,7 @@ def _attribute(
         mention = Mention(
             start, end, found.symbol, noun.kind, found.body, via if opens else "list",
             phrase_start=noun.phrase_start if opens else start, phrase_end=member.phrase_end,
-            candidates=found.candidates, date=member.date, certainty=certainty, warnings=warnings,
+            candidates=found.candidates, date=day, certainty=certainty, warnings=warnings,
             evidence=_evidence(found, claim, member, known), spelling=spelling,
         )  # fmt: skip
         earlier.setdefault((spelling, noun.kind), mention)
