@@ -34,7 +34,7 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
     folder = tmp_path_factory.mktemp("graph")
     numbers = [f"{40 + n}/1" for n in range(len(HOSTILE))]
     texts = {
-        f"a{n}": resolution(number, cites=numbers[n - 1 : n] or ["60/1 of 16 September 2005"])
+        f"a{n}": resolution(number, cites=numbers[n - 1 : n] or ["40/200 of 5 March 1986"])
         for n, number in enumerate(numbers)
     }
     found = make_corpus(folder, {}, **texts)
