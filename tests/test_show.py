@@ -223,7 +223,7 @@ def test_show_reads_standard_input() -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "word"),
     [
-        (["lamps.txt"], 2, "neither a file here nor a symbol"),
+        (["lamps.txt"], 2, "it is no symbol either"),
         (["A/RES/60/1"], 1, "is not held"),
         (["A/RES/51/148", "--language", "zh"], 1, "is held in en, fr only"),
         (["A/RES/51/148", "--language", "de"], 2, "'de' is not one of ar, en, es, fr, ru, zh"),

@@ -78,6 +78,7 @@ def end_of_part(text: str, start: int, end: int, words: Lexicon) -> int:
 
 
 # White space in a paragraph: no blank line, and no line that a number opens.
+LETTERS_ALONE = r"\([a-z]{1,4}\)(?:\([a-z]{1,4}\))*"  # of the number before: 4 (b) and (c)
 WITHIN = r"[^\S\n]*+(?:\n(?![^\S\n]*(?:\n|\d{1,3}\.\s))\s*+)?"
 
 
@@ -94,15 +95,16 @@ def _figures(words: Lexicon, mirrored: bool = False) -> str:
     if signs := number_signs(words.language, 100):
         numbers.append(f"[{signs}]{{1,4}}")
     number, opening, closing = f"(?:{'|'.join(numbers)})", r"\(", r"\)"
+    further = r"(?-i:[IVX]{1,4}|[A-Z]|\d{1,2})"  # the rest of B.1, I.A
     if mirrored:
-        return rf"(?:{closing}[a-z{letters}\d]{{1,4}}{opening}\s?)*{number}"
-    return rf"{number}(?>(?:\s?{opening}[a-z{letters}\d]{{1,4}}{closing})*)"
+        return rf"(?:{closing}[a-z{letters}\d]{{1,4}}{opening}\s?)*(?:{further}\.)?{number}"
+    return rf"{number}(?>(?:\.{further}(?!\w))?)(?>(?:\s?{opening}[a-z{letters}\d]{{1,4}}{closing})*)"
 
 
 def _more(words: Lexicon) -> str:
     """The rest of a range or list of numbers: `-5`, ` to 5`, `, 4 and 5`."""
     glue = rf"\s?[-–‑]\s?|\s*(?:,\s*)?\b(?:{words.to}|{words.any_of(words.table['joins']['and'])})\s+|,{WITHIN}"
-    return rf"(?>(?:(?:{glue}){_ordinal(words)}(?![\w/]))*)"
+    return rf"(?>(?:(?:{glue})(?:{_ordinal(words)}|{LETTERS_ALONE})(?![\w/]))*)"
 
 
 @cache
@@ -160,7 +162,7 @@ def _before(words: Lexicon) -> tuple[Leftwards, Leftwards]:
     anywhere = rf"(?:{of}|\s+)"
     glue = words.mirrored([*words.table["joins"]["and"], *words.table["joins"]["to"]])
     figures = _figures(words, mirrored=True)
-    more = rf"(?:{figures}(?:\s*,\s*|\s?[-–‑]\s?|\s+{glue}\s+))*"
+    more = rf"(?:(?:{figures}|\)[a-z]{{1,4}}\()(?:\s*,\s*|\s?[-–‑]\s?|\s+{glue}\s+))*"
     numbered = rf"(?P<number>{more}{figures})\s+(?:{named})\b"
     whole = rf"(?P<whole>{words.mirrored(rows['annex'])})\b"
     construct = rf"\s+(?P<construct>{words.mirrored(rows['construct'])})(?!\w)"
@@ -263,7 +265,10 @@ def _in_figures(value: str, words: Lexicon) -> str:
 
 @cache
 def _range(words: Lexicon) -> re.Pattern[str]:
-    return words.compile(rf"\s*(?:[-–‑]|{words.edge}{words.to}{words.edge})\s*")
+    """Return the pattern of what joins the ends of a range; a word only between others: a section `A` is not *a*."""
+    if not words.edge:
+        return words.compile(rf"\s*(?:[-–‑]|{words.to})\s*")
+    return words.compile(rf"(?<=[\w)])\s*(?:[-–‑]|(?<=\s){words.to}(?=\s))\s*")
 
 
 @cache

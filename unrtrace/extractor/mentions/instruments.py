@@ -17,13 +17,14 @@ CLOSING = ' ,;.*_»”"》)'
 
 
 @cache
-def _cited(code: str) -> tuple[tuple[Symbol, ...], dict[str, str] | None, bool]:
-    """Return the symbols of an instrument, the document that holds its text first, the part of that
-    document, and whether the instrument is a treaty, which has parties.
+def _cited(code: str) -> tuple[tuple[Symbol, ...], bool]:
+    """Return the symbols of an instrument, the document that holds its text first, and whether it is a treaty.
+
+    A treaty has parties.
     """
     row = load("instruments")[code]
     symbols = tuple(Symbol.parse(row[key]) for key in ("symbol", "treaty", "sales") if key in row)
-    return symbols, row.get("pinpoint"), row["kind"] == "treaty"
+    return symbols, row["kind"] == "treaty"
 
 
 @cache
@@ -49,14 +50,14 @@ def find(state: State) -> list[Mention]:
     mentions = []
     seen = set()
     for start, end, code in named:
-        symbols, pinpoint, has_parties = _cited(code)
+        symbols, has_parties = _cited(code)
         index = document.index_at(start)
         if (code, index) in seen or not noted.get(document.paragraphs[index].continues, NOTHING).isdisjoint(symbols):
             continue
         if has_parties and words.names_conference(document.text, start, end):
             continue
         seen.add((code, index))
-        found = Mention(start, end, None, "instrument", None, "instrument", pinpoint=pinpoint)
+        found = Mention(start, end, None, "instrument", None, "instrument")
         if symbols:
             found.symbol, found.also = symbols[0], symbols[1:]
             if found.also and not known.isdisjoint(found.also) and symbols[0] not in known:
