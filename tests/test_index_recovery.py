@@ -19,7 +19,7 @@ from support.indexes import contents, contents_made_anew
 from support.marks import POSIX
 
 from unrtrace.corpus import Corpus
-from unrtrace.index.errors import IndexWarning
+from unrtrace.index.errors import CorpusError, IndexWarning
 
 
 @pytest.fixture(scope="module")
@@ -326,6 +326,67 @@ def test_query_during_an_update_is_answered(corpus: tuple[Path, list[Any]], tmp_
     process.communicate()
     assert done.returncode == 0
     assert "A/RES/70/39" in done.out
+
+
+def test_reader_beside_the_end_of_an_update_sees_the_new_state(
+    corpus: tuple[Path, list[Any]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An update begins and ends between a reader's look at the content of the index and that at its time."""
+    from unrtrace.index import database, manage, opening
+
+    folder = shutil.copytree(corpus[0], tmp_path / "documents")
+    index = tmp_path / "index.sqlite"
+    manage.update([str(folder)], str(index), jobs=1)
+    meta, now = database.meta, time.time
+
+    def read_then_updated(connection: sqlite3.Connection) -> dict[str, str]:
+        values = meta(connection)
+        monkeypatch.setattr(database, "meta", meta)
+        (folder / "new.txt").write_text(lamp_resolution(90), "utf-8")
+        monkeypatch.setattr(database.time, "time", lambda: now() + 10)
+        manage.update([str(folder)], str(index), jobs=1)
+        return values
+
+    monkeypatch.setattr(database, "meta", read_then_updated)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        opened = opening.open_without_update((folder,), str(index))
+    assert opened.connection.execute("SELECT count(*) FROM file").fetchone()[0] == 41
+    os.utime(index, ns=(1, 1))
+    with pytest.raises(CorpusError, match="not as unrtrace left it"):
+        opening.open_without_update((folder,), str(index))
+
+
+def test_reader_beside_the_begin_of_an_update_sees_the_old_state(
+    corpus: tuple[Path, list[Any]], tmp_path: Path
+) -> None:
+    """The time of the index has changed and its seal is not yet removed: also the state that a kill may leave."""
+    from unrtrace.index import database, manage, opening
+
+    folder, _ = corpus
+    index = tmp_path / "index.sqlite"
+    manage.update([str(folder)], str(index), jobs=1)
+    found: list[object] = []
+
+    def look(statement: str) -> None:
+        if statement.startswith("DELETE FROM meta"):
+            os.utime(index, ns=(1, 1))  # as a write of SQLite's a moment later
+            try:
+                opened = opening.open_without_update((folder,), str(index))
+                found.append(opened.connection.execute("SELECT count(*) FROM file").fetchone()[0])
+                opened.connection.close()
+            except CorpusError as error:
+                found.append(str(error))
+
+    connection = database.connect(index, write=True)
+    connection.set_trace_callback(look)
+    database.begin(connection)
+    connection.close()
+    assert found == [40]
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert manage.update([str(folder)], str(index), jobs=1).summary.unchanged == 40
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["index.sqlite", "index.sqlite.lock"]
 
 
 # -- file names ------------------------------------------------------------------------------

@@ -3,8 +3,9 @@
 While it is written it is in SQLite's WAL mode and not sealed. When an update is complete it is put back into one
 plain file and sealed: it holds a time, and the file's own time of change is set to the same. A file that something
 else wrote to has another time, is not trusted and is built anew; one that is not sealed was left by an update that
-was ended, and the next update goes on from its last transaction. While the time is being set a file `.sealing` stands
-next to the index, so that an update that ends just there is not taken for something else.
+was ended, and the next update goes on from its last transaction. While the seal is removed or set a file `.sealing`
+stands next to the index, so that an update that ends just there is not taken for something else. A reader that finds
+another time looks again, with a new connection: only what stays the same was changed by something else.
 """
 
 import os
@@ -25,6 +26,8 @@ MEMORY = ":memory:"
 MAX_WAIT_SECONDS = 600  # that an update waits for another one
 BUSY_SECONDS = 30  # that a statement waits for another connection
 UNCERTAIN_MTIME = -1  # for a file written just before it was read: it is compared by content next time
+LOOKS = 20  # of a reader at an index whose time is not that of its seal, before it is told as changed
+LOOK_SECONDS = 0.05  # between two of them
 PACKAGE = Path(__file__).parent.parent
 
 
@@ -71,6 +74,14 @@ class Unusable(Exception):
     """Raised for an index that must be rebuilt; the message says why and is empty if there is no index yet."""
 
 
+class Changed(Unusable):
+    """Raised for an index with another time of change than that of its seal; `state` is both times and the file."""
+
+    def __init__(self, message: str, state: tuple[str, int, int]) -> None:
+        super().__init__(message)
+        self.state = state
+
+
 def connect(path: Path | str, *, write: bool = False) -> sqlite3.Connection:
     """Return a connection to an index, to read it or, with `write`, to change or create it."""
     if str(path) == MEMORY:
@@ -98,6 +109,7 @@ def check(path: Path, database: sqlite3.Connection) -> dict[str, str]:
 
     Raise `Unusable` if it must be rebuilt, `CorpusError` if a newer unrtrace made it or the file is not an index.
     """
+    being_sealed = _sealing(path).exists()
     try:
         (version,) = database.execute("PRAGMA user_version").fetchone()
         (owner,) = database.execute("PRAGMA application_id").fetchone()
@@ -117,11 +129,36 @@ def check(path: Path, database: sqlite3.Connection) -> dict[str, str]:
         if is_busy(error):
             raise
         raise _damaged(path, error) from None
-    if values.get("sealed_mtime") and int(values["sealed_mtime"]) != os.stat(path).st_mtime_ns:
-        if _sealing(path).exists():
+    sealed = values.get("sealed_mtime")
+    file = os.stat(path)
+    if sealed and int(sealed) != file.st_mtime_ns:
+        if being_sealed or _sealing(path).exists():
             return {key: value for key, value in values.items() if key != "sealed_mtime"}
-        raise Unusable(f"the index {path} is not as unrtrace left it")
+        raise Changed(f"the index {path} is not as unrtrace left it", (sealed, file.st_mtime_ns, file.st_ino))
     return values
+
+
+def open_to_read(path: Path) -> tuple[sqlite3.Connection, dict[str, str]]:
+    """Return a connection to an index that can be used, and the rows of its table `meta`; raise as `check` does.
+
+    An update may end or begin between the look at the content and that at the file, so both are compared again with
+    a new connection until two looks in a row find the same.
+    """
+    former: tuple[str, int, int] | None = None
+    for look in range(LOOKS):
+        database = connect(path)
+        try:
+            return database, check(path, database)
+        except Changed as error:
+            database.close()
+            if error.state == former or look == LOOKS - 1:
+                raise
+            former = error.state
+        except BaseException:
+            database.close()
+            raise
+        time.sleep(LOOK_SECONDS)
+    raise AssertionError("the last look returns or raises")
 
 
 def _sealing(path: Path) -> Path:
@@ -194,10 +231,20 @@ def begin(database: sqlite3.Connection) -> None:
     empty = not database.execute("SELECT 1 FROM sqlite_master").fetchone()
     if empty:
         database.execute(f"PRAGMA page_size = {schema.PAGE_BYTES}")
-    database.execute("PRAGMA journal_mode = WAL")
+    path = path_of(database)
+    if path:
+        _sealing(path).write_bytes(b"")  # the next statement changes the time of the file
+    try:
+        database.execute("PRAGMA journal_mode = WAL")
+    except sqlite3.Error:
+        if path:
+            _sealing(path).unlink(missing_ok=True)
+        raise
     if empty:
         database.executescript(f"BEGIN IMMEDIATE; {schema.TABLES} COMMIT;")
     database.execute("DELETE FROM meta WHERE key = 'sealed_mtime'")
+    if path:
+        _sealing(path).unlink(missing_ok=True)
 
 
 def seal(path: Path, database: sqlite3.Connection, *, full: bool = False) -> None:
@@ -214,7 +261,7 @@ def seal(path: Path, database: sqlite3.Connection, *, full: bool = False) -> Non
     try:
         (mode,) = database.execute("PRAGMA journal_mode = DELETE").fetchone()
         if mode == "delete":
-            _sealing(path).touch()
+            _sealing(path).write_bytes(b"")
             database.execute("INSERT OR REPLACE INTO meta VALUES ('sealed_mtime', ?)", (str(sealed_mtime),))
     except sqlite3.OperationalError as error:  # somebody reads it: the next update seals it
         if not is_busy(error):

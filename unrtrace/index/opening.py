@@ -46,8 +46,7 @@ def open_without_update(folders: tuple[Path, ...], option: str | None) -> Opened
     if not path.is_file():
         raise CorpusError(f"there is no index {path} yet: run unrtrace index, or leave --no-update away")
     try:
-        connection = database.connect(path)
-        meta = database.check(path, connection)
+        connection, meta = database.open_to_read(path)
     except database.Unusable as error:
         raise CorpusError(f"{error or f'the index {path} is empty'}: run unrtrace index") from None
     except sqlite3.Error as error:
@@ -88,8 +87,7 @@ def _current(path: Path, folders: tuple[Path, ...]) -> sqlite3.Connection | None
     if not path.is_file():
         return None
     try:
-        connection = database.connect(path)
-        meta = database.check(path, connection)
+        connection, meta = database.open_to_read(path)
     except (database.Unusable, sqlite3.Error):
         return None
     if (
