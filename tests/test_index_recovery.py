@@ -463,3 +463,27 @@ def test_unreadable_folder_is_a_failure(way: str, tmp_path: Path, monkeypatch: p
     assert Corpus(folder).failed == [("closed", "the folder cannot be read")]
     monkeypatch.setattr(scan_files.os, way, real)
     assert Corpus(folder).failed == []
+
+
+# -- what is no index ------------------------------------------------------------------------
+
+
+def test_index_in_memory_is_refused_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text(lamp_resolution(1), "utf-8")
+    for command in (["index", str(tmp_path)], ["cite", "70/1", "-C", str(tmp_path)]):
+        done = run(*command, "--index", ":memory:", cwd=tmp_path)
+        assert (done.returncode, done.out, done.err.count("\n")) == (3, "", 1)
+        assert "is no file: name a file" in done.err
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["one.txt"]
+
+
+def test_lock_file_of_other_content_is_told_in_one_line_and_kept(tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text(lamp_resolution(1), "utf-8")
+    lock = tmp_path / "index.sqlite.lock"
+    lock.write_bytes(b"not a database" * 1000)
+    done = run("index", str(tmp_path), "--index", str(tmp_path / "index.sqlite"), cwd=tmp_path)
+    assert (done.returncode, done.out, done.err.count("\n")) == (3, "", 1)
+    assert "index.sqlite.lock is not a lock file of unrtrace: delete it" in done.err
+    assert lock.read_bytes() == b"not a database" * 1000
+    lock.unlink()
+    assert run("index", str(tmp_path), "--index", str(tmp_path / "index.sqlite"), cwd=tmp_path).returncode == 0

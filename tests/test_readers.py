@@ -428,3 +428,11 @@ def test_module_beside_the_documents_is_not_imported(tmp_path: Path) -> None:
     (tmp_path / "a.xml").write_text(AKN)
     done = run_process("text", "a.xml", cwd=tmp_path, PYTHONSAFEPATH="1")
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize("encoding", ["gb2312", "big5", "shift_jis"])
+def test_akoma_ntoso_in_an_encoding_of_several_bytes_is_read(encoding: str) -> None:
+    from unrtrace.documents.readers import akn
+
+    text = f'<?xml version="1.0" encoding="{encoding}"?><akomaNtoso><statement><p>和平</p></statement></akomaNtoso>'
+    assert akn.read(text.encode(encoding)).text == "和平"

@@ -41,10 +41,14 @@ def cache_folder() -> Path:
 def index_path(folders: Iterable[Path], option: str | None = None) -> Path:
     """Return the path of an index: the option, else that of the environment, else a file in the cache folder.
 
+    Raise `CorpusError` for `:memory:`, which names no file.
+
     >>> index_path([Path("/srv/un docs")]).name
     'un-docs-d54bc951df3e.sqlite'
     """
     if named := option or os.environ.get(VARIABLE):
+        if named == MEMORY:
+            raise CorpusError(f"--index {MEMORY} is no file: name a file, or leave --index away")
         return Path(named).expanduser()
     whole = [os.path.realpath(folder) for folder in folders]
     slug = "".join(c if c.isascii() and c.isalnum() else "-" for c in os.path.basename(whole[0]))[:40].strip("-")
@@ -214,6 +218,8 @@ def locked(path: Path, waiting: str) -> Iterator[None]:
                     raise CorpusError(
                         f"{path} is being written for {MAX_WAIT_SECONDS} s: end the other unrtrace"
                     ) from None
+            except sqlite3.DatabaseError:
+                raise CorpusError(f"{path}.lock is not a lock file of unrtrace: delete it") from None
             if not warned:
                 warn(waiting)
                 warned = True

@@ -107,12 +107,12 @@ class _Parser:
         self.ends |= dict.fromkeys(["ref", "rref", "a"], self.end_link)
         self.ends |= {"meta": self.end_meta, "component": self.end_component, "authorialNote": self.end_note}
 
-    def parse(self, data: bytes) -> ReadResult:
-        """Return the content of a file; of a damaged one, what can be read.
+    def parse(self, data: bytes, encoding: str | None = None) -> ReadResult:
+        """Return the content of a file; of a damaged one, what can be read. `encoding` replaces the one it states.
 
         Raise `DocumentError` if nothing can be read, or if it is too deep or declares entities.
         """
-        parser = expat.ParserCreate()
+        parser = expat.ParserCreate(encoding)
         parser.buffer_text = True
         parser.buffer_size = 1 << 16
         parser.StartElementHandler = self.start
@@ -128,6 +128,10 @@ class _Parser:
             return _Parser().parse_damaged(data, f"is damaged XML: {where}")
         except (LookupError, UnicodeError) as error:
             raise DocumentError(f"is XML in an encoding that is not known ({error}): save it as UTF-8") from None
+        except ValueError:  # expat knows no encoding of several bytes besides Unicode's: Python decodes it
+            if encoding:
+                raise
+            return _Parser().parse(damaged_xml.decode(data).encode("utf-8", "replace"), "utf-8")
         self.end_block("akomaNtoso")
         return self.builder.result()
 

@@ -66,6 +66,7 @@ def read(data: bytes) -> ReadResult:
         TypeError,
         AttributeError,
         IndexError,
+        ArithmeticError,
         zipfile.BadZipFile,
         zlib.error,
         SyntaxError,
