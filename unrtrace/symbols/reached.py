@@ -12,6 +12,7 @@ from unrtrace.text.lazy_pattern import LazyPattern
 FIRST_YEAR = 1945
 AHEAD = 1  # years by which documents are announced before their session or year
 LONGEST_MARK = 3  # digits of a footnote's mark
+MISPRINT = 2  # a number of a session or year at most so many times too high is rather a slip of its author
 NATURES = {"resolution": "RES", "decision": "DEC", "statement": "PRST"}
 
 _THROUGH = LazyPattern(r"(?P<series>S/PV|[AES])[/.](?P<number>[0-9]+)")
@@ -97,9 +98,14 @@ def without_mark(symbol: Symbol, day: datetime.date | None = None) -> tuple[Symb
 
     >>> without_mark(Symbol("S/1594771"), datetime.date(1985, 1, 1))
     (Symbol('S/15947'), Symbol('S/1594'))
+    >>> without_mark(Symbol("S/2020/2049")), without_mark(Symbol("S/2020/12349"))
+    ((), (Symbol('S/2020/1234'), Symbol('S/2020/123'), Symbol('S/2020/12')))
     """
     match = _LAST_NUMBER.fullmatch(symbol)
     if not match:
+        return ()
+    of_session = _OF_SESSION.fullmatch(symbol)
+    if of_session and int(match["number"]) <= MISPRINT * _table()["of_a_session"][symbol[0]]:
         return ()
     digits = match["number"]
     found = []
