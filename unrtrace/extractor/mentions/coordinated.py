@@ -15,7 +15,7 @@ from unrtrace.symbols.normalize import cyrillic_lookalikes_to_latin
 from unrtrace.symbols.repair import DIGITS
 from unrtrace.text import dates
 
-TO = r"(?:\s?[-–‑]\s?|\s+(?:to|à|a|до|по|至|إلى)\s+)"
+TO = r"(?:\s?(?:[-–‑]|至|到)\s?|\s+(?:to|à|a|до|по|إلى)\s+)"
 REST = r"(?P<rest>(?:/(?:Corr|Rev|Add|Amend)\.[0-9lI]+){0,4})"
 DAMAGED = r"[0-9lIO]{1,3}"  # figures, or letters that a scan made of them
 # Letters of a suffix may be their Cyrillic look-alikes.
@@ -31,6 +31,7 @@ LAST_SUFFIX = re.compile(r"/(Add|Corr|Rev|Amend)\.\d+(?:-\d+)?$")
 SEVERAL = ("Add", "Corr", "Amend")  # suffixes that a document may have several of
 OF_REVISION = ("Add", "Corr", "Amend")  # suffixes that a revision may have of its own
 CONTINUES = frozenset(" ,،，、和及与و)*\u00a0\n-–")
+PARAGRAPH_SIGNS = frozenset((".", ")", "-", "．"))  # after the number of a paragraph
 JOIN_SIGNS = frozenset(",،，、;；&")
 LONGEST_RANGE, BETWEEN = 60, 50  # members of a range of suffixes; what may lie between the ends of a range
 
@@ -45,6 +46,7 @@ class Patterns(NamedTuple):
     garbled: re.Pattern[str]
     range_end: re.Pattern[str]
     last_of_range: re.Pattern[str]
+    number_range: re.Pattern[str]
 
 
 @lru_cache(maxsize=8)
@@ -62,6 +64,7 @@ def _patterns(words: Lexicon) -> Patterns:
         garbled=re.compile(garbled),
         range_end=re.compile(rf"{TO}(?P<member>{TYPED})"),
         last_of_range=re.compile(rf"{TO}(?P<last>\d{{1,2}})(?![\w/.]*\d|\w)"),
+        number_range=re.compile(rf"{TO}(?P<member>\d{{1,4}})(?![\w/.]*\d|[A-Za-z])"),
     )
 
 
@@ -210,10 +213,19 @@ def _suffixes(text: str, base: Mention, symbol: Symbol, words: Lexicon) -> list[
             serials = range(int(first), int(match["to"] or first) + 1)
             rest, spoilt = match["rest"], bool(match["spoilt"]) or any(letter in match["rest"] for letter in "lI")
         else:
+            if record and not begun and (ranged := patterns.number_range.match(text, position)):
+                found += _record_range(found[-1] if found else base, symbol, ranged)
+                position = ranged.end()
+                continue
             going_on = record or begun
             pattern = patterns.number if going_on else patterns.last_number if kind in SEVERAL else None
             match = pattern.match(text, position) if pattern else None
             if not match or not _joined(text, position, match.start("member")):
+                return found
+            if (
+                "\n" in text[position : match.start("member")]
+                and text[match.end() : match.end() + 1] in PARAGRAPH_SIGNS
+            ):
                 return found
             if dates.date_at(text, match.start("member"), words.language):
                 return found
@@ -230,6 +242,22 @@ def _suffixes(text: str, base: Mention, symbol: Symbol, words: Lexicon) -> list[
                 found.append(_suffix_mention(*match.span("member"), symbols, base, spoilt=spoilt))
                 symbol = symbols[0]
         position = match.end()
+
+
+def _record_range(before: Mention, symbol: Symbol, ranged: re.Match[str]) -> list[Mention]:
+    """Return the last record of a range that a number before it begins, `SR.29, 31 to 33`, and those between."""
+    begins, last = RECORD.search(symbol), int(ranged["member"])
+    if begins is None or not begins["number"].isdecimal():
+        return []
+    first, stem = int(begins["number"]), symbol[: begins.start("number")]
+    if not first < last <= first + BETWEEN:
+        return []
+    found = [
+        Mention(before.start, ranged.end(), one, one.kind, one.body, "range", certainty="inferred")
+        for number in range(first + 1, last)
+        for one in parse(f"{stem}{number}")[:1]
+    ]
+    return [*found, _mention(*ranged.span("member"), parse(f"{stem}{last}"), "suffix", before)]
 
 
 def _suffix_mention(start: int, end: int, symbols: tuple[Symbol, ...], base: Mention, *, spoilt: bool) -> Mention:

@@ -163,19 +163,21 @@ class Headings:
 
     def between_titles(self, number: Number, part: Paragraph) -> ListMember | None:
         """Return a number that stands within a line under a heading and belongs to nothing else there; else None."""
-        if self.text[part.start : part.end].rstrip().endswith(SENTENCE_END):
+        in_title = part.place == "masthead" and self.state.document.masthead.title_at is not None
+        if in_title or self.text[part.start : part.end].rstrip().endswith(SENTENCE_END):
             return None
         return self._governed(number, part, INHERITED)
 
     def _governed(self, number: Number, part: Paragraph, strength: str) -> ListMember | None:
-        if part.place == "masthead" or (governing := self._governing(number)) is None:
+        title_at = self.state.document.masthead.title_at
+        if (governing := self._governing(number)) is None or (title_at and title_at[0] == number.start):
             return None
         heading, kind = governing
         noun = Noun(heading.start, heading.end, kind, heading.body, strength, number.start, heading.body_place)
         return self._member(number, noun, part, opens=True)
 
     def _member(self, number: Number, noun: Noun, part: Paragraph, *, opens: bool) -> ListMember:
-        if number.letter and ARTICLE.match(self.text, number.letter_at):
+        if number.letter and len(number.letter) == 1 and ARTICLE.match(self.text, number.letter_at):
             number = number._replace(letter=None, end=number.start + len(number.number), letter_at=-1)
         member = ListMember(number, noun, opens, part.continues, number.end, under_heading=True)
         if found := dates.date_after(self.text, number.end, self.words.language):
