@@ -7,7 +7,7 @@ from support.documents import lamp_resolution
 
 from unrtrace import Corpus
 from unrtrace.corpus import doctor
-from unrtrace.documents.masthead.filename import language_in_filename, readings_of_filename, symbols_in_filename
+from unrtrace.documents.filename import language_in_filename, readings_of_filename, symbols_in_filename
 
 NAMES = {
     # the UN's own names: with the language, with the job number and its language

@@ -411,7 +411,13 @@ def test_file_names_with_odd_bytes_are_printable(tmp_path: Path) -> None:
     corpus = Corpus(folder, index=index)
     paths = sorted(version.path for work in corpus.works() for version in work.versions)
     assert paths == sorted(["one\\x0aline.txt", "\\xff\\xfe.txt", "tab\\x09here.txt", "заметка.txt", "\\xff\\xfe.txt"])
-    for command in (["cite", "70/40"], ["find", "lamps"], ["corpus", "-l", "-f", "tsv"], ["doctor"], ["timeline"]):
+    for command in (
+        ["cite", "A/RES/70/40"],
+        ["find", "lamps"],
+        ["corpus", "-l", "-f", "tsv"],
+        ["doctor"],
+        ["timeline"],
+    ):
         done = run(*command, "-C", str(folder), "--index", str(index), cwd=tmp_path)
         assert (done.returncode, done.err) == (0, ""), command
         assert "\nline.txt" not in done.out

@@ -13,7 +13,7 @@ from growth import LIMIT, growth
 from support.marks import GROWTH
 
 from unrtrace.documents import from_text
-from unrtrace.documents.masthead.filename import language_in_filename, symbols_in_filename
+from unrtrace.documents.filename import language_in_filename, symbols_in_filename
 from unrtrace.documents.outline import outline, walk
 from unrtrace.text.ordinals import value
 

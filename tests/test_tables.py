@@ -176,7 +176,8 @@ def test_citations_of_a_file_can_be_read_from_their_cells(language: str, made: P
 
 def _citation(record: dict[str, Any]) -> list[str]:
     return [
-        str(record["line"]), labels.identifier(record["symbol"]), labels.in_words(record["relation"]),
+        str(record["line"]), labels.identifier(record["symbol"]),
+        "itself" if record["self"] else labels.in_words(record["relation"]),
         labels.place(record["place"], record["paragraph"]), record["date"] or "", " ".join(record["text"].split()),
     ]  # fmt: skip
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from unrtrace.corpus.missing import count
-from unrtrace.documents.masthead.filename import readings_of_filename
+from unrtrace.documents.filename import readings_of_filename
 from unrtrace.index.identify import stem
 from unrtrace.symbols import Symbol
 from unrtrace.text import dates

@@ -57,7 +57,7 @@ def _symbol_in_file_name(text: str) -> Symbol | None:
 
     Raise `AmbiguousName` where its last letter may be that of a resolution or of a language.
     """
-    from unrtrace.documents.masthead.filename import readings_of_filename
+    from unrtrace.documents.filename import readings_of_filename
     from unrtrace.documents.readers.sniff import may_be_document
     from unrtrace.text.language import codes
 

@@ -1,6 +1,7 @@
 """What cites the same instrument under another symbol: its registration, or the resolution that has it as its annex."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from unrtrace.corpus import Corpus
 from unrtrace.corpus.instruments import is_of, same_as
@@ -8,8 +9,10 @@ from unrtrace.graph.adjacency import CITED_BY, Adjacency
 from unrtrace.graph.edges import Edge
 from unrtrace.graph.filters import ALL, Filter
 from unrtrace.graph.tree import Node, trace, walk
-from unrtrace.text.instrument_names import named_in
 from unrtrace.text.language import FALLBACK
+
+if TYPE_CHECKING:
+    from unrtrace.text.name_pattern import Span
 
 
 def same_instrument(
@@ -45,7 +48,13 @@ def same_instrument(
 def _is_of(names: set[str], name: str, other: str, edge: Edge) -> bool:
     """Return whether a citation of `other` is one of the instrument with `name`, and does not cite the work itself."""
     cited = {str(one) for one in (edge.symbol, *edge.also) if one}
-    named = named_in(edge.names, edge.sources[0].language or FALLBACK) if edge.names else []
-    return names.isdisjoint(cited) and is_of(
-        name, other, cited, edge.pinpoint.get("annex"), named[-1][2] if named else None
-    )
+    if not names.isdisjoint(cited):
+        return False
+    named = _named_in(edge.names, edge.sources[0].language or FALLBACK) if edge.names else []
+    return is_of(name, other, cited, edge.pinpoint.get("annex"), named[-1][2] if named else None)
+
+
+def _named_in(text: str, language: str) -> "list[Span]":
+    from unrtrace.text.instrument_names import named_in
+
+    return named_in(text, language)

@@ -40,7 +40,7 @@ def stem(name: str) -> str:
 def named(name: str) -> Symbol | None:
     """Return the symbol of an unknown body that the name of a file spells; None if none.
 
-    Those of known bodies are read with the masthead (`documents/masthead/filename.py`).
+    Those of known bodies are read with the masthead (`documents/filename.py`).
     """
     whole = stem(name)
     bare, _, language = whole.rpartition(".")

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
+from unrtrace.documents.filename import language_in_filename, symbols_in_filename
 from unrtrace.documents.masthead import fields
 from unrtrace.documents.masthead.details import Details, MastheadContext, Meeting, read_details
-from unrtrace.documents.masthead.filename import language_in_filename, symbols_in_filename
 from unrtrace.documents.structure import Paragraph
 from unrtrace.symbols import Symbol, SymbolError
 from unrtrace.text.language import FALLBACK
