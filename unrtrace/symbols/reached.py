@@ -11,12 +11,14 @@ from unrtrace.text.lazy_pattern import LazyPattern
 
 FIRST_YEAR = 1945
 AHEAD = 1  # years by which documents are announced before their session or year
+YEAR_DIGITS = 4
 LONGEST_MARK = 3  # digits of a footnote's mark
 MISPRINT = 2  # a number of a session or year at most so many times too high is rather a slip of its author
 NATURES = {"resolution": "RES", "decision": "DEC", "statement": "PRST"}
 
 _THROUGH = LazyPattern(r"(?P<series>S/PV|[AES])[/.](?P<number>[0-9]+)")
 _OF_SESSION = LazyPattern(r"(?P<series>A/[0-9]{2,3}|S/(?:19|20)[0-9]{2})/(?P<number>[0-9]+)")
+_ADOPTED = LazyPattern(r"(?P<body>A/HRC|[AE])/(?P<nature>RES|DEC)/(?P<session>[0-9]{1,4})/(?P<number>[0-9]{1,5})")
 _LAST_NUMBER = LazyPattern(r"(?P<stem>.*[/.])(?P<number>[0-9]{3,})")
 
 
@@ -44,6 +46,8 @@ def possible(symbol: Symbol, day: datetime.date | None = None) -> bool | None:
 
 @lru_cache(maxsize=16384)
 def _possible(symbol: Symbol, year: int | None) -> bool | None:
+    if match := _ADOPTED.fullmatch(symbol):
+        return _adopted_in(match["body"], match["nature"], match["session"], int(match["number"]), year)
     base = symbol.base
     if year and _begins(base) > year + AHEAD:
         return False
@@ -73,11 +77,21 @@ def _adopted(base: Symbol, number: int) -> bool | None:
     if base.body == "S" and base.kind == "resolution":
         last = security_council_last(base.year) if base.year else None
         return None if last is None or number <= last else False
-    row = _table()["series"].get(base.body if base.body == "UNEP/EA" else f"{base.body}/{NATURES[base.kind]}")
     session = base.session or (str(base.year) if base.year else "")
+    return _in_series(base.body if base.body == "UNEP/EA" else f"{base.body}/{NATURES[base.kind]}", session, number)
+
+
+def _adopted_in(body: str, nature: str, session: str, number: int, year: int | None) -> bool | None:
+    """Return the same for the parts of a number such as 51/148 or 1996/31, and the year in which it is cited."""
+    begins = int(session) if len(session) == YEAR_DIGITS else FIRST_YEAR + int(session) if body == "A" else 0
+    return False if year and begins > year + AHEAD else _in_series(f"{body}/{nature}", session, number)
+
+
+def _in_series(series: str, session: str, number: int) -> bool | None:
+    row = _table()["series"].get(series)
     if row is None or not session.isdecimal():
         return None
-    first, last = _table()["irregular"].get(f"{base.body}/{NATURES[base.kind]}/{session}", (0, 0))
+    first, last = _table()["irregular"].get(f"{series}/{session}", (0, 0))
     if first <= number <= last:
         return True
     for status in ("exact", "likely", "at_least"):

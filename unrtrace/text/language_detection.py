@@ -194,9 +194,25 @@ def _stretches_in_other_scripts(
                 yield LanguageSpan(*match.span(), code)
 
 
+@cache
+def _signs_of_others(main: str) -> tuple[str, ...]:
+    """Return words of which a text that cites in another language of Latin script has some: the commonest, nouns."""
+    words = _words(_latin())
+    nouns = (word for language in _latin() for word in _noun_words(language.code) if words.get(word, main) != main)
+    common = (f" {word} " for language in _latin() if language.code != main for word in language.common)
+    return (*common, *dict.fromkeys(nouns))
+
+
+def _noun_words(code: str) -> list[str]:
+    nouns = facts(code)["nouns"]
+    return [word for kind in ("resolution", "decision") for noun in nouns[kind] for word in WORD.findall(noun)]
+
+
 def _paragraphs_in_other_languages(
     text: str, paragraphs: Iterable[tuple[int, int]], main: Language
 ) -> Iterator[LanguageSpan]:
+    if not any(word in text for word in _signs_of_others(main.code)):
+        return
     common = [f" {word} " for word in main.common]
     for start, end in paragraphs:
         sample = text[start : min(end, start + SAMPLE)]

@@ -170,7 +170,7 @@ class Headings:
 
     def _governed(self, number: Number, part: Paragraph, strength: str) -> ListMember | None:
         title_at = self.state.document.masthead.title_at
-        if (governing := self._governing(number)) is None or (title_at and title_at[0] == number.start):
+        if (title_at and title_at[0] == number.start) or (governing := self._governing(number)) is None:
             return None
         heading, kind = governing
         noun = Noun(heading.start, heading.end, kind, heading.body, strength, number.start, heading.body_place)
