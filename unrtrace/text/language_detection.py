@@ -21,6 +21,7 @@ SAMPLE = 300  # characters of a sample that shows the language of a text
 WORDS_PER_RUN = 4  # words that letters in a row stand for in a language that does not part its words
 LONG = 5  # letters of a word that is less likely to be one of another language by chance
 SURE, RATIO = 4, 3  # words that show a paragraph's language, and how many times as many as of the document's
+FEWEST_SIGNS = 3  # common words of other languages in a text that has a paragraph in one
 FEW_WORDS = 3  # Latin words in a row that are a text in another language; fewer are a name or part of a symbol
 FEW_WORDS_IN_OTHER_SCRIPTS = 2
 CLOSING_MARKS = "》」】"  # a title in another language ends with one
@@ -195,12 +196,12 @@ def _stretches_in_other_scripts(
 
 
 @cache
-def _signs_of_others(main: str) -> tuple[str, ...]:
-    """Return words of which a text that cites in another language of Latin script has some: the commonest, nouns."""
+def _signs_of_others(main: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the commonest words and the nouns of which a text has some that cites in another Latin language."""
     words = _words(_latin())
     nouns = (word for language in _latin() for word in _noun_words(language.code) if words.get(word, main) != main)
     common = (f" {word} " for language in _latin() if language.code != main for word in language.common)
-    return (*common, *dict.fromkeys(nouns))
+    return tuple(common), tuple(dict.fromkeys(nouns))
 
 
 def _noun_words(code: str) -> list[str]:
@@ -211,7 +212,8 @@ def _noun_words(code: str) -> list[str]:
 def _paragraphs_in_other_languages(
     text: str, paragraphs: Iterable[tuple[int, int]], main: Language
 ) -> Iterator[LanguageSpan]:
-    if not any(word in text for word in _signs_of_others(main.code)):
+    common_words, nouns = _signs_of_others(main.code)
+    if not any(noun in text for noun in nouns) and sum(word in text for word in common_words) < FEWEST_SIGNS:
         return
     common = [f" {word} " for word in main.common]
     for start, end in paragraphs:
