@@ -19,6 +19,8 @@ LINES = [
     ("es", "Véanse las resoluciones 60/1 y 61/16"),
     ("es", "en sus decisiones 54/405 y 55/488, párr. 3"),
     ("es", "que figura en la resolución 1325 (2000)"),
+    ("es", "Resolución 1325 (2000)"),
+    ("fr", "Décisions 54/405 et 55/488"),
     ("ru", "ссылаясь на свою резолюцию 55/8 от декабря"),
     ("ru", "См. резолюции 60/1 и 61/16, приложение"),
     ("ru", "в резолюции 1325 (2000)"),

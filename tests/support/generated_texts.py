@@ -38,18 +38,7 @@ YEARS = ["1946", "1975", "1996", "2005", "2024", "一九九六", "二〇〇五",
 def phrases(language: str) -> list[str]:
     """Return the words with which a language cites and dates, without the marks of the phrase notation."""
     found: list[str] = []
-    for table in (
-        "date",
-        "nouns",
-        "organs",
-        "joins",
-        "relations",
-        "pinpoints",
-        "notes",
-        "publications",
-        "events",
-        "when",
-    ):
+    for table in TABLES:
         found += _strings(facts(language)[table])
     return [phrase.translate(str.maketrans("", "", "*[]{}'")) for phrase in found]
 

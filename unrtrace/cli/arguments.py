@@ -97,7 +97,7 @@ def split_arguments(words: Sequence[str]) -> list[str]:
 def identifier_of(corpus: "Corpus", text: str) -> str:
     """Return the identifier that a text stands for: a name in the corpus, a symbol, a phrase that cites one, or a file.
 
-    What else a number might mean is told on standard error. Raise `SymbolError` where the text stands for nothing,
+    What else a number might mean is printed on standard error. Raise `SymbolError` where the text stands for nothing,
     `BadParameter` where it may stand for several, or is a file that no symbol identifies.
     """
     from unrtrace.corpus import lookup

@@ -26,7 +26,7 @@ MEMORY = ":memory:"
 MAX_WAIT_SECONDS = 600  # that an update waits for another one
 BUSY_SECONDS = 30  # that a statement waits for another connection
 UNCERTAIN_MTIME = -1  # for a file written just before it was read: it is compared by content next time
-LOOKS = 20  # of a reader at an index whose time is not that of its seal, before it is told as changed
+LOOKS = 20  # of a reader at an index whose time is not that of its seal, before it is reported as changed
 LOOK_SECONDS = 0.05  # between two of them
 PACKAGE = Path(__file__).parent.parent
 

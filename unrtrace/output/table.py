@@ -1,6 +1,6 @@
 """Records as a list in any format: aligned text, a table on a terminal, jsonl, json, csv, tsv, symbols.
 
-A table on a terminal never breaks a word, leaves nothing out and shortens nothing. Where its columns do not fit beside
+A table on a terminal never breaks a word, leaves nothing out and shortens nothing. Where its columns do not fit next to
 each other, or only as narrow columns of many lines, each record is printed as one field a line, with an empty line
 between two records.
 """

@@ -40,7 +40,7 @@ def _padded(column: Sequence[str], ragged: bool) -> list[str]:
 
 
 def _usual_width(widths: list[int]) -> int:
-    """Return the greatest width, but not that of cells beside which the others would stand far from their next one.
+    """Return the greatest width, but not that of cells next to which the others would stand far from their next one.
 
     These are longer than 90 columns, or longer than 40 and more than twice as long as nine out of ten.
 

@@ -99,7 +99,7 @@ def _normalized(text: str) -> str:
 
 
 def _is_address(text: str) -> bool:
-    """Return whether a text is an address on the web; symbols, which are many, are told from one at a glance."""
+    """Return whether a text is an address on the web; symbols, which are many, are recognised at a glance."""
     if "://" not in text and "org" not in text and "ORG" not in text:
         return False
     from unrtrace.symbols import links

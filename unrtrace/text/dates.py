@@ -180,7 +180,7 @@ def _day_of(match: regex.Match[str], language: str) -> datetime.date | None:
 
 
 def to_int(figures: str) -> int:
-    """Return the value of digits of any script, or of signs such as 一九九六; 0 for other text."""
+    """Return the value of digits of any script, or of Chinese numerals such as 一九九六; 0 for other text."""
     return int(figures) if figures.isdecimal() else number_in_signs(figures) or 0
 
 

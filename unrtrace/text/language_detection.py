@@ -1,6 +1,6 @@
 """Which language a text is in, and which parts of it are in another one.
 
-The script decides first. Languages that share a script are told apart by their words: the commonest ones, and those
+The script decides first. Languages that share a script are distinguished by their words: the commonest ones, and those
 with which documents cite: months, nouns, bodies, verbs. Words that two languages have count for neither.
 
 >>> detect("The General Assembly, recalling its resolution of the previous year on the matter")
@@ -21,7 +21,7 @@ SAMPLE = 300  # characters of a sample that shows the language of a text
 WORDS_PER_RUN = 4  # words that letters in a row stand for in a language that does not part its words
 LONG = 5  # letters of a word that is less likely to be one of another language by chance
 SURE, RATIO = 4, 3  # words that show a paragraph's language, and how many times as many as of the document's
-FEWEST_SIGNS = 3  # common words of other languages in a text that has a paragraph in one
+FEWEST_WORDS = 3  # common words of other languages in a text that has a paragraph in one
 FEW_WORDS = 3  # Latin words in a row that are a text in another language; fewer are a name or part of a symbol
 FEW_WORDS_IN_OTHER_SCRIPTS = 2
 CLOSING_MARKS = "》」】"  # a title in another language ends with one
@@ -159,7 +159,7 @@ def foreign_spans(text: str, paragraphs: Iterable[tuple[int, int]], main: str | 
     found = list(_latin_stretches(text, own)) if own.letters else []
     others = [script for script in _scripts() if own not in script[2]]
     if others and _other_script().search(text):
-        found += _stretches_in_other_scripts(text, own, others)
+        found += _stretches_in_other_scripts(text, others)
     if not own.letters:
         found += _paragraphs_in_other_languages(text, paragraphs, own)
     return tuple(_without_overlaps(sorted(found)))
@@ -177,12 +177,17 @@ def _latin_stretches(text: str, main: Language) -> Iterator[LanguageSpan]:
     letters = "".join(language.letters for language in languages())
     for match in re.finditer(rf"[{LATIN_LETTER}][^\n{letters}{CLOSING_MARKS}]*", text):
         stretch = match[0]
-        if _DIGIT.search(stretch) and len(_LATIN_WORD.findall(stretch)) >= FEW_WORDS:
+        if _DIGIT.search(stretch) and (_cites(stretch) or len(_LATIN_WORD.findall(stretch)) >= FEW_WORDS):
             yield LanguageSpan(*match.span(), _by_words(stretch, _latin()) or FALLBACK)
 
 
+def _cites(stretch: str) -> bool:
+    """Return whether some words have a noun such as *resolution* in a language of Latin script."""
+    return any(noun in stretch for language in _latin() for noun in _nouns(language.code))
+
+
 def _stretches_in_other_scripts(
-    text: str, main: Language, scripts: list[tuple[re.Pattern[str], int, tuple[Language, ...]]]
+    text: str, scripts: list[tuple[re.Pattern[str], int, tuple[Language, ...]]]
 ) -> Iterator[LanguageSpan]:
     for letters, words, of_script in scripts:
         script = of_script[0].letters
@@ -196,24 +201,27 @@ def _stretches_in_other_scripts(
 
 
 @cache
-def _signs_of_others(main: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _words_of_others(main: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the commonest words and the nouns of which a text has some that cites in another Latin language."""
     words = _words(_latin())
-    nouns = (word for language in _latin() for word in _noun_words(language.code) if words.get(word, main) != main)
+    nouns = (noun for language in _latin() for noun in _nouns(language.code) if words.get(noun.lower(), main) != main)
     common = (f" {word} " for language in _latin() if language.code != main for word in language.common)
     return tuple(common), tuple(dict.fromkeys(nouns))
 
 
-def _noun_words(code: str) -> list[str]:
-    nouns = facts(code)["nouns"]
-    return [word for kind in ("resolution", "decision") for noun in nouns[kind] for word in WORD.findall(noun)]
+@cache
+def _nouns(code: str) -> tuple[str, ...]:
+    """Return the nouns of resolutions and decisions, with a small and a capital letter; no abbreviations."""
+    phrases = (noun for kind in ("resolution", "decision") for noun in facts(code)["nouns"][kind] if "[" not in noun)
+    whole = (phrase for phrase in phrases if phrase.lower() == phrase)
+    return tuple(form for noun in whole for form in (noun, noun.capitalize()))
 
 
 def _paragraphs_in_other_languages(
     text: str, paragraphs: Iterable[tuple[int, int]], main: Language
 ) -> Iterator[LanguageSpan]:
-    common_words, nouns = _signs_of_others(main.code)
-    if not any(noun in text for noun in nouns) and sum(word in text for word in common_words) < FEWEST_SIGNS:
+    common_words, nouns = _words_of_others(main.code)
+    if not any(noun in text for noun in nouns) and sum(word in text for word in common_words) < FEWEST_WORDS:
         return
     common = [f" {word} " for word in main.common]
     for start, end in paragraphs:

@@ -1,4 +1,4 @@
-"""The elements and the text of XML that is not well-formed, as far as they can be told.
+"""The elements and the text of XML that is not well-formed, as far as they can be recovered.
 
 An end tag without its start is passed over, an element without its end ends with the one around it, and a `<` or `&`
 that begins nothing is text. An XML parser that recovers (libxml2) ends the document early after a wrong end tag.

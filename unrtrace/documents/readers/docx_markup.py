@@ -1,7 +1,7 @@
 """What the library that reads Word files gets wrong, put right in the XML before it is read.
 
 Links, whether elements or fields, become their words between the marks of a link (`layout.LINK_START`); the library
-writes them as HTML, and the contents list three times. Signs of a symbol font become characters.
+writes them as HTML, and the contents list three times. Characters of a symbol font become characters.
 """
 
 import re
@@ -16,13 +16,13 @@ RUN, TEXT, HYPERLINK, FIELD, SIMPLE_FIELD, INSTRUCTION, SIGN = (
     WORD + name for name in ("r", "t", "hyperlink", "fldChar", "fldSimple", "instrText", "sym")
 )
 ADDRESS = re.compile(r'\s*HYPERLINK\s+(?!\\)"?([^"\s]+)', re.I)
-# Signs of the font Symbol, which Word stores in the private-use area from U+F000.
+# Characters of the font Symbol, which Word stores in the private-use area from U+F000.
 SIGNS = {0xA3: "≤", 0xAE: "→", 0xB0: "°", 0xB1: "±", 0xB3: "≥", 0xB4: "×", 0xB7: "•", 0xB9: "≠", 0xBB: "≈", 0x2D: "−"}
 OpenLink = Callable[[str], str]
 
 
 def mark_links(root: Any, targets: dict[str, str], open_link: OpenLink) -> None:
-    """Replace the links and signs below an element; `targets` are the addresses of a part by their relationship."""
+    """Replace the links and symbol-font characters below an element; `targets` are addresses by their relationship."""
     for sign in list(root.iter(SIGN)):
         sign.tag, sign.text = TEXT, _character(sign.get(WORD + "char") or "")
     for element in root.iter():

@@ -1,4 +1,4 @@
-"""The counters of printed pages, told from numbers of the text that stand at the edge of a page.
+"""The counters of printed pages, distinguished from numbers of the text that stand at the edge of a page.
 
 A counter rises with the pages and names the same total on each; a number of the text does neither.
 

@@ -81,7 +81,7 @@ def may_have_drawn_rule(lines: list[Line], size: float) -> bool:
 
 
 class _Furniture(NamedTuple):
-    """What is told from the text by evidence: running heads, and the counter of each page."""
+    """What is recognised in the text by evidence: running heads, and the counter of each page."""
 
     heads: frozenset[str]
     counters: list[frozenset[Line]]

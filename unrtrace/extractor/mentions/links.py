@@ -39,7 +39,7 @@ class _Reference(NamedTuple):
 
 
 def apply(document: Document, mentions: list[Mention]) -> list[Mention]:
-    """Return the mentions of a document, in text order, with what its links say of them and cite beside them."""
+    """Return the mentions of a document, in text order, with what its links say of them and cite next to them."""
     references = list(_references(document))
     if not references:
         return mentions
@@ -173,7 +173,7 @@ def _read(words: str, target: Symbol) -> Symbol | None:
 
 
 def _is_cited_nearby(reference: _Reference, mentions: list[Mention]) -> bool:
-    """Return whether the document of a link is cited beside its words: `the <a>report</a> (A/75/81)`."""
+    """Return whether the document of a link is cited next to its words: `the <a>report</a> (A/75/81)`."""
     return any(
         one.symbol in reference.symbols and one.start - NEAR < reference.end and reference.start < one.end + NEAR
         for one in mentions
